@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module is built in Swift 6 mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+/// On Linux the release build is one static, stripped file: it starts in half a millisecond, where
+/// loading the Swift runtime dynamically takes three. macOS has no static executables.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-executable", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release))
+]
+
+/// The modules from the bottom up, each with the modules it may import.
+let modules: [(name: String, imports: [String])] = [
+  ("Numerics", []),
+  ("Diagnostics", []),
+  ("Language", ["Diagnostics", "Numerics"]),
+  ("Calculus", ["Numerics"]),
+  ("Graph", ["Diagnostics", "Language", "Numerics", "Calculus"]),
+  ("Differentiation", ["Graph", "Calculus"]),
+  ("Evaluation", ["Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation"]),
+  (
+    "Verification",
+    ["Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation"]
+  ),
+  ("Notation", ["Numerics", "Calculus", "Graph"]),
+  ("Records", ["Diagnostics", "Numerics"]),
+  ("Reports", ["Diagnostics", "Numerics"]),
+  ("Arguments", ["Diagnostics", "Calculus"]),
+]
+
+let package = Package(
+  name: "autodiff",
+  products: [.executable(name: "autodiff", targets: ["autodiff"])],
+  targets: modules.map { module in
+    .target(
+      name: module.name, dependencies: module.imports.map { .byName(name: $0) },
+      swiftSettings: strict)
+  } + [
+    .executableTarget(
+      name: "autodiff", dependencies: modules.map { .byName(name: $0.name) },
+      swiftSettings: strict, linkerSettings: standalone)
+  ]
+)

@@ -1,0 +1,229 @@
+/// Reads the arguments of a run, without the name of the executable.
+///
+/// `isProgram` says whether a text can be parsed as a program; it is asked only about arguments
+/// that are otherwise wrong, or that begin with `-`. A wrong argument is an error and never a
+/// guess.
+package func parseArguments(
+  _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
+) throws(ArgumentsError) -> Invocation {
+  guard !arguments.isEmpty else { throw .nothingTyped }
+  let (command, others) = try ArgumentParser.findCommand(arguments, isProgram: isProgram)
+  var parser = ArgumentParser(command: command)
+  if let help = try parser.readOptions(others, isProgram: isProgram) { return help }
+  return try parser.invocation(isProgram: isProgram)
+}
+
+/// The value of `--color` in arguments that may be wrong: the message about them is coloured as
+/// they ask.
+package func requestedColor(in arguments: [[UInt8]]) -> String? {
+  for (index, argument) in arguments.enumerated() {
+    switch ArgumentParser.form(of: argument, among: { [Options.color] }) {
+    case .end:
+      return nil
+    case .option(_, let attached):
+      let value = attached ?? (index + 1 < arguments.count ? arguments[index + 1] : [])
+      return Options.color.choices.first { Syntax.equal(value, $0) }
+    case .operand, .unknown:
+      continue
+    }
+  }
+  return nil
+}
+
+/// The first pass separates options from operands; the second tells the program from the bindings,
+/// because
+/// `-f` may come last.
+struct ArgumentParser {
+  /// An operand and whether it stood after `--`.
+  struct Operand {
+    let bytes: [UInt8]
+    let isAfterEnd: Bool
+  }
+
+  /// What an argument is, read by itself.
+  enum Form {
+    case operand
+    /// `--`
+    case end
+    case option(OptionDescription, attached: [UInt8]?)
+    /// It begins with `-` and is no option of these.
+    case unknown
+  }
+
+  let command: CommandDescription
+  private(set) var settings: [Invocation.Setting] = []
+  private(set) var operands: [Operand] = []
+
+  init(command: CommandDescription) {
+    self.command = command
+  }
+
+  /// The command, which is the first argument that is no option, and all other arguments.
+  static func findCommand(
+    _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
+  ) throws(ArgumentsError) -> (CommandDescription, [[UInt8]]) {
+    var index = 0
+    search: while index < arguments.count {
+      switch form(of: arguments[index], among: { Commands.everyOption }) {
+      case .operand:
+        break search
+      case .end:
+        index += 1
+        break search
+      case .option(let option, let attached):
+        if option.name == "version" { return (Commands.version, []) }
+        index += option.value != nil && attached == nil ? 2 : 1
+      case .unknown:
+        let argument = arguments[index]
+        if Syntax.isOptionShaped(argument) {
+          throw .unknownOption(option: argument, command: nil, isProgram: false)
+        }
+        throw .unknownCommand(name: argument, isProgram: isProgram(argument))
+      }
+    }
+    guard index < arguments.count else {
+      let help = arguments.first { Syntax.equal($0, "-h") || Syntax.equal($0, "--help") }
+      guard let help else { throw .noCommand }
+      return (Commands.tool, [help])
+    }
+    let name = arguments[index]
+    guard let command = Commands.all.first(where: { Syntax.equal(name, $0.name) }) else {
+      let isName = Syntax.identifier(name[...]) != nil
+      throw .unknownCommand(name: name, isProgram: !isName && isProgram(name))
+    }
+    var others = arguments
+    others.remove(at: index)
+    return (command, others)
+  }
+
+  /// Reads one argument against a list of options, which is made only where a `-` asks for it.
+  static func form(of argument: [UInt8], among options: () -> [OptionDescription]) -> Form {
+    guard argument.count > 1, argument[0] == Syntax.hyphen else { return .operand }
+    if argument[1] == Syntax.hyphen {
+      if argument.count == 2 { return .end }
+      let body = argument[2...]
+      let name = body.prefix { $0 != UInt8(ascii: "=") }
+      guard let option = options().first(where: { Syntax.equal(name, $0.name) }) else {
+        return .unknown
+      }
+      let hasValue = name.endIndex < argument.endIndex
+      return .option(option, attached: hasValue ? Array(argument[(name.endIndex + 1)...]) : nil)
+    }
+    let letter = argument[1...1]
+    let matches: (OptionDescription) -> Bool = { option in
+      option.short.map { Syntax.equal(letter, $0) } ?? false
+    }
+    guard let option = options().first(where: matches) else { return .unknown }
+    if argument.count == 2 { return .option(option, attached: nil) }
+    // `-fFILE`. What goes on as a formula does (`-f^2`, `-f(x)`) is a program: files are not named
+    // so.
+    guard option.value != nil, !"^*+( ".utf8.contains(argument[2]) else { return .unknown }
+    return .option(option, attached: Array(argument[2...]))
+  }
+
+  /// Sorts arguments into options and operands; returns at once where help is asked for.
+  mutating func readOptions(
+    _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
+  ) throws(ArgumentsError) -> Invocation? {
+    var isAfterEnd = false
+    var index = 0
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if isAfterEnd {
+        operands.append(Operand(bytes: argument, isAfterEnd: true))
+        continue
+      }
+      switch Self.form(of: argument, among: { command.options }) {
+      case .operand:
+        operands.append(Operand(bytes: argument, isAfterEnd: false))
+      case .end:
+        isAfterEnd = true
+      case .unknown:
+        guard mayBeOperand(argument, isProgram: isProgram) else {
+          let isAlone = !hasProgram(arguments)
+          throw .unknownOption(
+            option: argument, command: command.name, isProgram: isAlone && isProgram(argument))
+        }
+        operands.append(Operand(bytes: argument, isAfterEnd: false))
+      case .option(let option, let attached):
+        if option.name == "help", attached == nil {
+          let isShort = Syntax.equal(argument, "-h")
+          return Invocation(
+            command: command, wantsShortHelp: isShort, wantsLongHelp: !isShort)
+        }
+        let following = attached == nil && index < arguments.count ? arguments[index] : nil
+        if try set(option, attached: attached, following: following) { index += 1 }
+      }
+    }
+    try checkRelations()
+    return nil
+  }
+
+  /// Stores an option. The result says whether `following`, the next argument, is its value.
+  private mutating func set(
+    _ option: OptionDescription, attached: [UInt8]?, following: [UInt8]?
+  ) throws(ArgumentsError) -> Bool {
+    if !option.repeats, settings.contains(where: { $0.option.name == option.name }) {
+      throw .optionGivenTwice(option: option.name)
+    }
+    guard option.value != nil else {
+      if let attached { throw .unexpectedValue(option: option.name, value: attached) }
+      settings.append(Invocation.Setting(option: option, value: nil))
+      return false
+    }
+    guard let value = attached ?? following else { throw .missingValue(option: option.name) }
+    // `--mode --trace`: the value was forgotten. A negative number or `-` is a value.
+    if attached == nil {
+      switch Self.form(of: value, among: { command.options }) {
+      case .option, .end: throw .missingValue(option: option.name)
+      case .operand, .unknown: break
+      }
+    }
+    if let problem = option.problem(with: value) { throw problem }
+    settings.append(Invocation.Setting(option: option, value: value))
+    return attached == nil
+  }
+
+  /// Whether an argument that begins with `-` and is no option is taken as an operand.
+  ///
+  /// `-x^2` has not the shape of an option, so its mistakes are those of a program. `-x` and `--x`
+  /// are programs only where none was given yet; `--trac` is a mistyped option although it can be
+  /// parsed.
+  private func mayBeOperand(_ argument: [UInt8], isProgram: ([UInt8]) -> Bool) -> Bool {
+    guard Syntax.isOptionShaped(argument) else { return true }
+    guard command.takesProgram, !isSet("file"),
+      operands.allSatisfy({ Syntax.binding($0.bytes) != nil })
+    else { return false }
+    if argument[1] == Syntax.hyphen, !Suggestions.options(like: argument, of: command).isEmpty {
+      return false
+    }
+    return isProgram(argument)
+  }
+
+  /// Whether a program is given by an argument other than one that looks like an option.
+  private func hasProgram(_ arguments: [[UInt8]]) -> Bool {
+    !command.takesProgram || isSet("file")
+      || arguments.contains { !Syntax.isOptionShaped($0) && Syntax.binding($0) == nil }
+  }
+
+  private func isSet(_ option: String) -> Bool {
+    settings.contains { $0.option.name == option }
+  }
+
+  /// Options that need or exclude one another.
+  private func checkRelations() throws(ArgumentsError) {
+    for option in settings.map(\.option) {
+      if let other = option.needs, !isSet(other) {
+        throw .optionNeeds(option: option.name, other: other)
+      }
+      for other in option.excludes where isSet(other) {
+        throw .optionsExclude(option: option.name, other: other)
+      }
+    }
+    let readers = settings.filter {
+      ($0.option.name == "file" || $0.option.name == "bindings") && $0.value == [Syntax.hyphen]
+    }
+    if readers.count > 1 { throw .standardInputTwice }
+  }
+}

@@ -1,0 +1,238 @@
+import Diagnostics
+
+/// The message for a mistake on the command line: what is wrong in the user's words, and an edit
+/// that works.
+package func diagnostic(for error: ArgumentsError) -> Diagnostic {
+  let (headline, helps) = error.text
+  return Diagnostic(.error, headline, helps: helps)
+}
+
+extension ArgumentsError {
+  fileprivate typealias Text = (headline: String, helps: [String])
+
+  fileprivate var text: Text {
+    switch self {
+    case .nothingTyped, .noCommand:
+      ("no command given", ["`autodiff -h` lists the commands"])
+    case .unknownCommand(let name, let isProgram):
+      Self.unknownCommand(name, isProgram: isProgram)
+    case .unknownOption(let option, let command, let isProgram):
+      Self.unknownOption(option, command: command, isProgram: isProgram)
+    case .missingValue(let option):
+      ("`--\(option)` needs a value", [Self.usage(of: option)])
+    case .unexpectedValue(let option, let value):
+      (
+        "`--\(option)` takes no value, but is given `\(Suggestions.shown(value))`",
+        ["write `--\(option)` alone"]
+      )
+    case .badChoice(let option, let value, let choices):
+      Self.badChoice(option, value, among: choices)
+    case .badNumber(let option, let value, let requirement):
+      (
+        "`--\(option)` needs \(requirement.phrase), not `\(Suggestions.shown(value))`",
+        [Self.usage(of: option)]
+      )
+    case .badNames(let option, let value):
+      (
+        "`--\(option)` needs names separated by commas, not `\(Suggestions.shown(value))`",
+        ["write `--\(option) x,y`"]
+      )
+    case .badRange(let value):
+      (
+        "`--range` needs NAME=LOW:HIGH, not `\(Suggestions.shown(value))`",
+        ["write `--range x=0:1`"]
+      )
+    case .emptyRange(let range):
+      Self.emptyRange(range)
+    case .optionGivenTwice(let option):
+      Self.optionGivenTwice(option)
+    case .optionsExclude(let option, let other):
+      ("`--\(option)` and `--\(other)` cannot go together", ["leave one of them out"])
+    case .optionNeeds(let option, let other):
+      ("`--\(option)` needs `--\(other)`", [Self.usage(of: other)])
+    case .standardInputTwice:
+      (
+        "standard input cannot hold both the program and the bindings",
+        ["put one of them in a file, or the bindings on the command line"]
+      )
+    case .noProgram(let command):
+      Self.noProgram(command)
+    case .programTwice(let file, let program):
+      (
+        "two programs: the file `\(Suggestions.shown(file))` and `\(Suggestions.shown(program))`",
+        ["with `-f` every other argument is a binding NAME=VALUE"]
+      )
+    case .programAfterBindings(let command, let program, let bindings):
+      (
+        "the program `\(Suggestions.shown(program))` comes after a binding",
+        ["write the program first: `\(Suggestions.commandLine(command, program, bindings))`"]
+      )
+    case .notABinding(let argument, let command, let quoted, let bindings):
+      Self.notABinding(argument, command: command, quoted: quoted, bindings: bindings)
+    case .bindingWithoutValue(let name, let value):
+      Self.bindingWithoutValue(name, value)
+    case .duplicateBinding(let name):
+      ("`\(name)` is bound twice", ["keep one of the two values"])
+    case .boundAndRanged(let name):
+      (
+        "`\(name)` has both a binding and a range",
+        ["leave out the binding to draw it, or `--range` to keep it fixed"]
+      )
+    case .duplicateRange(let name):
+      ("`\(name)` has two ranges", ["keep one of them"])
+    case .unexpectedOperand(let argument, let command):
+      Self.unexpectedOperand(argument, command: command)
+    case .unknownTopic(let name):
+      ("no help on `\(Suggestions.shown(name))`", [Self.didYouMean(name, Help.topics, "help help")])
+    case .unknownFunction(let name):
+      (
+        "no function is called `\(Suggestions.shown(name))`",
+        [Self.didYouMean(name, FunctionReference.names, "functions")]
+      )
+    case .unknownPage(let name):
+      (
+        "no manual page is called `\(Suggestions.shown(name))`",
+        [Self.didYouMean(name, ManualPages.names, "help man")]
+      )
+    }
+  }
+
+  private static func unknownCommand(_ name: [UInt8], isProgram: Bool) -> Text {
+    let headline = "unknown command `\(Suggestions.shown(name))`"
+    guard !isProgram else {
+      return (headline, ["to evaluate it: `\(Suggestions.commandLine("eval", name, []))`"])
+    }
+    let word = String(decoding: name, as: UTF8.self)
+    return (headline, [didYouMean(word, Commands.all.map(\.name), "-h")])
+  }
+
+  private static func unknownOption(
+    _ option: [UInt8], command: String?, isProgram: Bool
+  ) -> Text {
+    let typed = option.prefix { $0 != UInt8(ascii: "=") }
+    let headline = "unknown option `\(Suggestions.shown(Array(typed)))`"
+    let target = command.flatMap { Commands.named($0) } ?? Commands.tool
+    var helps: [String] = []
+    let similar = Suggestions.options(like: option, of: target)
+    let word = String(decoding: typed.drop { $0 == Syntax.hyphen }, as: UTF8.self)
+    let owners = Commands.all.filter { $0.option(word) != nil && $0.name != command }
+    if !owners.isEmpty, similar != [word] {
+      let names = owners.map { "`\($0.name)`" }.joined(separator: ", ")
+      helps.append("`--\(word)` is an option of \(names)")
+    } else if !similar.isEmpty {
+      let names = similar.map { "`--\($0)`" }.joined(separator: " or ")
+      helps.append("did you mean \(names)?")
+    }
+    if isProgram, let command {
+      helps.append("for a program: `\(Suggestions.commandLine(command, option, []))`")
+    }
+    if helps.isEmpty { helps.append("`\(target.invocationName) -h` lists the options") }
+    return (headline, helps)
+  }
+
+  private static func badChoice(_ option: String, _ value: [UInt8], among choices: [String]) -> Text
+  {
+    let typed = Suggestions.shown(value)
+    let headline = "`--\(option)` cannot be `\(typed)`"
+    if let nearest = Suggestions.nearest(to: typed, among: choices) {
+      return (headline, ["did you mean `\(nearest)`?"])
+    }
+    return (headline, ["it is one of " + choices.map { "`\($0)`" }.joined(separator: ", ")])
+  }
+
+  private static func emptyRange(_ range: NamedRange) -> Text {
+    let low = Suggestions.shown(range.low)
+    let high = Suggestions.shown(range.high)
+    return (
+      "the range of `\(range.name)` is empty: `\(low)` is not below `\(high)`",
+      low == high
+        ? ["write `\(range.name)=\(low)` as a binding"]
+        : ["write `--range \(range.name)=\(high):\(low)`"]
+    )
+  }
+
+  private static func optionGivenTwice(_ option: String) -> Text {
+    let isList = description(of: option)?.requirement == .names
+    return (
+      "`--\(option)` is given twice",
+      [isList ? "separate names by commas: `--\(option) x,y`" : "keep one of the two"]
+    )
+  }
+
+  private static func noProgram(_ command: String) -> Text {
+    var helps = ["write it in quotes, or `-f FILE` to read it from a file"]
+    if let example = Commands.named(command)?.examples.first?.command {
+      helps.append("for example `\(example)`")
+    }
+    return ("no program given", helps)
+  }
+
+  private static func notABinding(
+    _ argument: [UInt8], command: String, quoted: [UInt8]?, bindings: [[UInt8]]
+  ) -> Text {
+    let headline = "`\(Suggestions.shown(argument))` is not a binding NAME=VALUE"
+    if let equals = argument.firstIndex(of: UInt8(ascii: "=")) {
+      var single = argument
+      single.remove(at: equals)
+      // `x==3`: one sign too many.
+      if Syntax.binding(single) != nil {
+        return (headline, ["write `\(Suggestions.quoted(single))`"])
+      }
+    }
+    let program = quoted ?? Array("…".utf8)
+    let line = Suggestions.commandLine(command, program, bindings)
+    return (headline, ["put the whole program in quotes: `\(line)`"])
+  }
+
+  private static func bindingWithoutValue(_ name: String, _ value: [UInt8]) -> Text {
+    let helps =
+      value.isEmpty
+      ? ["write `\(name)=VALUE`, for example `\(name)=1`"]
+      : ["write it without blanks: `\(name)=\(Suggestions.quoted(value))`"]
+    return ("`\(name)` is given no value", helps)
+  }
+
+  private static func unexpectedOperand(_ argument: [UInt8], command: String) -> Text {
+    let operand = Commands.named(command)?.operand
+    let takes = operand.map { "takes one \($0)" } ?? "takes no arguments"
+    return (
+      "unexpected argument `\(Suggestions.shown(argument))`", ["`autodiff \(command)` \(takes)"]
+    )
+  }
+
+  /// `did you mean …?`, and the command that lists the names.
+  private static func didYouMean(_ word: String, _ names: [String], _ listing: String) -> String {
+    let lists = "`autodiff \(listing)` lists them all"
+    let nearest = Suggestions.nearest(to: word, among: names)
+    return (nearest.map { "did you mean `\($0)`?  " } ?? "") + lists
+  }
+
+  private static func description(of option: String) -> OptionDescription? {
+    Commands.everyOption.first { $0.name == option }
+  }
+
+  /// How an option is written, and what for.
+  private static func usage(of option: String) -> String {
+    guard let description = description(of: option) else { return "write `--\(option)`" }
+    let value = description.value.map { " " + $0 } ?? ""
+    return "`--\(option)\(value)`: \(description.summary)"
+  }
+}
+
+extension OptionDescription.Requirement {
+  /// What the value must be: `a number above 0`.
+  fileprivate var phrase: String {
+    switch self {
+    case .text: "a text"
+    case .names: "names separated by commas"
+    case .choice: "one of its choices"
+    case .range: "NAME=LOW:HIGH"
+    case .positiveNumber: "a number above 0"
+    case .nonNegativeNumber: "a number, 0 or above"
+    case .wholeNumber(let range):
+      range.upperBound < 1000
+        ? "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        : "a whole number, \(range.lowerBound) or above"
+    }
+  }
+}

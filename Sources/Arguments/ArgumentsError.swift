@@ -1,0 +1,48 @@
+/// What a user can get wrong on the command line. The exit status is 2 for all of them.
+///
+/// Arguments are kept as bytes: they need not be valid UTF-8.
+package enum ArgumentsError: Error, Equatable {
+  /// `autodiff` alone: short help is the answer.
+  case nothingTyped
+  /// Options, but no command.
+  case noCommand
+  /// `isProgram`: it is none, but it can be read as a program.
+  case unknownCommand(name: [UInt8], isProgram: Bool)
+  /// `isProgram`: the option's text can be read as a program, which `--` would allow.
+  case unknownOption(option: [UInt8], command: String?, isProgram: Bool)
+  case missingValue(option: String)
+  /// A flag was given a value: `--trace=yes`.
+  case unexpectedValue(option: String, value: [UInt8])
+  case badChoice(option: String, value: [UInt8], choices: [String])
+  case badNumber(option: String, value: [UInt8], requirement: OptionDescription.Requirement)
+  case badNames(option: String, value: [UInt8])
+  case badRange(value: [UInt8])
+  /// The low end of a range is not below its high end.
+  case emptyRange(NamedRange)
+  case optionGivenTwice(option: String)
+  case optionsExclude(option: String, other: String)
+  case optionNeeds(option: String, other: String)
+  /// Program and bindings are both to come from standard input.
+  case standardInputTwice
+  case noProgram(command: String)
+  /// `-f` and a program among the arguments.
+  case programTwice(file: [UInt8], program: [UInt8])
+  /// `x=3 'x^2'`: the arguments in the order in which they work.
+  case programAfterBindings(command: String, program: [UInt8], bindings: [[UInt8]])
+  /// An operand after the program is no binding; `quoted` is a program that it may have been a part
+  /// of.
+  case notABinding(argument: [UInt8], command: String, quoted: [UInt8]?, bindings: [[UInt8]])
+  /// `x= 3`, `x =3`, `x = 3`; the value is empty where nothing follows.
+  case bindingWithoutValue(name: String, value: [UInt8])
+  case duplicateBinding(name: String)
+  /// An input has a range to be drawn from and a binding.
+  case boundAndRanged(name: String)
+  /// A range is given twice for an input.
+  case duplicateRange(name: String)
+  /// An operand for a command that takes none, or one more than it takes.
+  case unexpectedOperand(argument: [UInt8], command: String)
+  /// `autodiff help`, `functions` and `man` with a name that they do not know.
+  case unknownTopic(name: String)
+  case unknownFunction(name: String)
+  case unknownPage(name: String)
+}

@@ -1,0 +1,62 @@
+/// The commands of the tool.
+package enum Commands {
+  package static let all: [CommandDescription] = [
+    evaluate, gradient, check, functions, help, man, version,
+  ]
+
+  package static func named(_ name: String) -> CommandDescription? {
+    all.first { $0.name == name }
+  }
+
+  /// The tool itself, described like a command without a name: what `autodiff -h` and autodiff(1)
+  /// show.
+  package static let tool = CommandDescription(
+    "", summary: "values and exact derivatives of formulas, and their check",
+    options: { [Options.help, Options.version] },
+    details: {
+      [
+        """
+        PROGRAM is a formula such as `x*y + sin(x)`, or several definitions and formulas separated \
+        by `;`. Quote it, so that the shell leaves it alone. A name that the program does not \
+        define is an input; it gets its number from a binding NAME=VALUE. The first argument that \
+        is no option is the program, unless `-f` names a file; the others are bindings. `autodiff \
+        help language` describes the language.
+        """,
+        """
+        Derivatives are not approximated: the chain rule is applied to every step of the program, \
+        in forward or reverse mode (automatic differentiation), and the result is exact to \
+        rounding.
+        """,
+        """
+        Standard output carries results only, so that they can be piped; messages go to standard \
+        error; the exit status is an answer.
+        """,
+        """
+        Options may stand anywhere, as `--opt VALUE` or `--opt=VALUE`; `--` ends them. A program \
+        may start with `-`: an argument that is no known option and can be read as a program is \
+        one.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff eval 'x^2 + sin(y)' x=3 y=0.5", "The value of a formula."),
+        ("autodiff grad 'x*y + sin(x)' x=1 y=2", "Its derivatives with respect to all inputs."),
+        (
+          "autodiff grad --trace 'v = u^2; w = sin(v); exp(w)' u=1.3",
+          "Every step with its value and its adjoint."
+        ),
+        ("autodiff check 'exp(sin(x))' x=0.7", "The derivative beside finite differences."),
+      ]
+    })
+
+  /// Every option of every command and of the tool, each name once.
+  static var everyOption: [OptionDescription] {
+    var options: [OptionDescription] = []
+    for option in tool.options + all.flatMap({ $0.options })
+    where !options.contains(where: { $0.name == option.name }) {
+      options.append(option)
+    }
+    return options
+  }
+}

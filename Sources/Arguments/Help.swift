@@ -1,0 +1,113 @@
+/// What `-h`, `--help` and `autodiff help` print, made from the descriptions of the commands.
+package enum Help {
+  /// One screen: 24 lines of 80 columns.
+  package static func short(_ command: CommandDescription) -> String {
+    command.name.isEmpty ? shortTool : shortCommand(command)
+  }
+
+  /// Everything about a command, or about the tool.
+  package static func long(_ command: CommandDescription) -> String {
+    var document = Document()
+    document.blocks.append(.heading("Usage"))
+    document.blocks.append(
+      .list(usages(of: command).map { Document.Item(term: $0, text: "") }, .columns))
+    document.blocks.append(.heading("Description"))
+    document.blocks += command.details.map { .paragraph($0) }
+    document.blocks += body(of: command)
+    document.blocks.append(.heading("See also"))
+    document.blocks.append(.paragraph(seeAlso(command)))
+    return "\(command.invocationName) - \(command.summary)\n\n" + document.plainText
+  }
+
+  /// The text of `autodiff help TOPIC`: a command, the language, a function; without one, the tool.
+  package static func topic(_ name: String?) throws(ArgumentsError) -> String {
+    guard let name else { return long(Commands.tool) }
+    if let command = Commands.named(name) { return long(command) }
+    if name == LanguageReference.topic { return LanguageReference.plainText }
+    if let entry = FunctionReference.lookUp(name) { return entry }
+    throw .unknownTopic(name: name)
+  }
+
+  static var topics: [String] {
+    Commands.all.map(\.name) + [LanguageReference.topic] + FunctionReference.names
+  }
+
+  /// The ways to write a command.
+  static func usages(of command: CommandDescription) -> [String] {
+    if command.name.isEmpty { return ["autodiff COMMAND PROGRAM [NAME=VALUE ...] [OPTIONS]"] }
+    var usages = ["autodiff \(command.name)"]
+    if !command.synopsis.isEmpty { usages[0] += " " + command.synopsis }
+    if command.takesProgram {
+      usages = [usages[0] + " [OPTIONS]"]
+      usages.append("autodiff \(command.name) -f FILE [NAME=VALUE ...] [OPTIONS]")
+    }
+    return usages
+  }
+
+  /// A sentence of an option's summary, and what it says beyond.
+  static func text(of option: OptionDescription) -> String {
+    let sentence = option.summary.prefix(1).uppercased() + option.summary.dropFirst() + "."
+    return option.details.isEmpty ? sentence : sentence + " " + option.details
+  }
+
+  /// Terms, options, statuses and examples, which help and manual pages have in common.
+  private static func body(of command: CommandDescription) -> [Document.Block] {
+    var blocks: [Document.Block] = []
+    if command.name.isEmpty {
+      blocks.append(.heading("Commands"))
+      blocks.append(.list(commandItems, .columns))
+    }
+    if !command.terms.isEmpty {
+      blocks.append(
+        .list(command.terms.map { Document.Item(term: $0.term, text: $0.meaning) }, .columns))
+    }
+    blocks.append(.heading("Options"))
+    blocks.append(
+      .list(
+        command.options.map { Document.Item(term: $0.signature, text: text(of: $0)) }, .hanging))
+    blocks.append(.heading("Exit status"))
+    blocks.append(.list(statusItems(of: command), .columns))
+    blocks.append(.heading("Examples"))
+    blocks.append(
+      .list(
+        command.examples.map { Document.Item(term: $0.command, text: $0.explanation) }, .hanging))
+    return blocks
+  }
+
+  static var commandItems: [Document.Item] {
+    Commands.all.map { Document.Item(term: $0.name, text: $0.summary) }
+  }
+
+  static func statusItems(of command: CommandDescription) -> [Document.Item] {
+    ExitStatuses.rows(of: command).map { Document.Item(term: String($0.status), text: $0.meaning) }
+  }
+
+  private static func seeAlso(_ command: CommandDescription) -> String {
+    command.name.isEmpty
+      ? "`autodiff help COMMAND`, `autodiff help language`, `autodiff functions`"
+      : "`autodiff help`, `autodiff help language`, `autodiff functions`"
+  }
+
+  private static var shortTool: String {
+    var lines = ["\(Release.line) - \(Commands.tool.summary)", ""]
+    lines += usages(of: Commands.tool).map { "usage: " + $0 } + [""]
+    lines += Document.columns(commandItems) + [""]
+    lines += Commands.tool.examples.map { "  " + $0.command } + [""]
+    lines.append("`autodiff COMMAND -h` shows the options of a command, `autodiff --help` explains")
+    lines.append("the tool, `autodiff help language` says what may be written in a program.")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func shortCommand(_ command: CommandDescription) -> String {
+    var lines = ["\(command.invocationName) - \(command.summary)"]
+    lines += usages(of: command).prefix(1).map { "usage: " + $0 } + [""]
+    let items = command.options.map { option in
+      Document.Item(
+        term: (option.short == nil ? "    " : "") + option.signature, text: option.summary)
+    }
+    lines += Document.columns(items) + [""]
+    lines += command.examples.prefix(1).map { "example: " + $0.command }
+    lines.append("`\(command.invocationName) --help` says more.")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,109 @@
+/// The second half of the language reference: functions of one's own, inputs, and what is done
+/// where a formula has no value or no slope.
+extension LanguageReference {
+  static var ownFunctions: [Document.Block] {
+    [
+      .heading("Functions of your own"),
+      .paragraph(
+        """
+        A function is defined by a formula for its result, before it is used, and is expanded \
+        wherever it is called. Its formula may use its parameters, names defined above it, and \
+        inputs. It cannot call itself, and a built-in function cannot be defined again.
+        """),
+      .code(["f(x, y) = x^2 + a*y", "f(1, b) + f(b, 2)"]),
+      .paragraph(
+        """
+        `iterate(f, n, x0)` applies a function of one number `n` times, for recurrences and for \
+        Newton's method; `n` is a constant.
+        """),
+      .code(["step(x) = (x + a/x)/2", "iterate(step, 6, 1)      # the square root of a"]),
+    ]
+  }
+
+  static var choices: [Document.Block] {
+    [
+      .heading("Choices"),
+      .paragraph(
+        """
+        `if(condition, a, b)` is `a` where the condition is true (not 0) and `b` where it is false \
+        (0). The branch that is not taken never shows, neither in the value nor in a derivative, \
+        even where it is `nan`. If the condition is `nan`, so is the result.
+        """),
+      .code(["if(x == 0, 1, sin(x)/x)"]),
+    ]
+  }
+
+  static var inputs: [Document.Block] {
+    [
+      .heading("Inputs and bindings"),
+      .paragraph(
+        """
+        A name that is neither defined nor a constant is an input. Inputs are listed in the order \
+        in which they first appear. A binding `NAME=VALUE` on the command line gives an input its \
+        number; VALUE is a formula without free names, such as `x=1.5` or `x=pi/3`. Every input \
+        needs one binding, and a name that is no input cannot be bound.
+        """),
+    ]
+  }
+
+  static var conventions: [Document.Block] {
+    [
+      .heading("Conventions"),
+      .paragraph(
+        """
+        Where a function has a kink or no finite slope, its rule says what the derivative is. Such \
+        a point, when it is met, is reported as a warning, and `autodiff functions NAME` states \
+        the convention of each function.
+        """),
+      .list(
+        [
+          Document.Item(
+            term: "abs, sign, relu at 0",
+            text: "The slope is 0."),
+          Document.Item(
+            term: "min, max at a tie",
+            text: "Each of the equal operands has the same share of the slope."),
+          Document.Item(
+            term: "sqrt, cbrt, log at 0",
+            text: "The slope is the limit, `inf`."),
+          Document.Item(
+            term: "x^0",
+            text: "The value is 1, also for `0^0`, and its slope is 0."),
+          Document.Item(
+            term: "x^y",
+            text: "A negative x needs a whole y; the derivative with respect to y is then `nan`."),
+          Document.Item(
+            term: "floor, round, a < b",
+            text: "The slope is 0 everywhere."),
+          Document.Item(
+            term: "log(-1), sqrt(-1)",
+            text: "The value is `nan`: there are no complex numbers."),
+        ], .columns),
+    ]
+  }
+
+  static var notNumbers: [Document.Block] {
+    [
+      .heading("Results that are not finite"),
+      .paragraph(
+        """
+        Arithmetic follows IEEE 754: `1/0` is `inf`, `0/0` is `nan`, and nothing is clamped or \
+        simplified away. A warning names the first step that made a result that is not finite from \
+        finite operands, with its place in the program and its operands. With `--strict` the run \
+        then fails with status 4.
+        """),
+    ]
+  }
+
+  static var notYet: [Document.Block] {
+    [
+      .heading("Arrays"),
+      .paragraph(
+        """
+        Matrices `[a, b; c, d]`, elements `A[i, j]`, ranges `a:b`, the transpose `A'` and the \
+        operators `.*`, `./`, `.^` and `\\` are part of the language, but this version does not \
+        evaluate them: it works on numbers.
+        """),
+    ]
+  }
+}

@@ -1,0 +1,111 @@
+/// The small forms that occur in arguments: names, `NAME=VALUE`, lists of names, numbers. All work
+/// on bytes, because an argument need not be valid UTF-8.
+package enum Syntax {
+  /// Splits `NAME=VALUE` at its first `=`; nil where no name stands before it or the sign is `==`.
+  /// Blanks around the name are dropped, the value is kept as typed and may hold more `=`.
+  ///
+  /// The same form stands on the lines of a file of bindings.
+  package static func binding(_ bytes: [UInt8]) -> (name: String, value: [UInt8])? {
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+    if equals + 1 < bytes.count, bytes[equals + 1] == UInt8(ascii: "=") { return nil }
+    guard let name = identifier(trimmed(bytes[..<equals])) else { return nil }
+    return (name, Array(bytes[(equals + 1)...]))
+  }
+
+  /// The names of `x, y,z`, or nil where something is no name.
+  package static func names(_ bytes: [UInt8]) -> [String]? {
+    var names: [String] = []
+    for part in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let name = identifier(trimmed(part)) else { return nil }
+      names.append(name)
+    }
+    return names
+  }
+
+  /// The text as a name of the language, or nil: a letter or `_`, then letters, digits, `_`.
+  static func identifier(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let first = bytes.first, !isDigit(first) else { return nil }
+    let isASCII = bytes.allSatisfy { isWordByte($0) }
+    guard !isASCII else { return String(decoding: bytes, as: UTF8.self) }
+    guard bytes.allSatisfy({ isWordByte($0) || $0 >= 0x80 }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    return text.unicodeScalars.allSatisfy { $0.isASCII || isLetter($0) } ? text : nil
+  }
+
+  /// A finite number, decimal or hexadecimal, with or without a sign.
+  package static func number(_ bytes: [UInt8]) -> Double? {
+    guard let number = Double(String(decoding: bytes, as: UTF8.self)), number.isFinite else {
+      return nil
+    }
+    return number
+  }
+
+  /// A whole number: `100`, also `1e2`.
+  static func wholeNumber(_ bytes: [UInt8]) -> Int? {
+    Int(String(decoding: bytes, as: UTF8.self)) ?? number(bytes).flatMap { Int(exactly: $0) }
+  }
+
+  /// Whether an argument is shaped like an option, known or not: `-v`, `--mode`, `--mode=x`, but
+  /// not `-x^2`.
+  static func isOptionShaped(_ bytes: [UInt8]) -> Bool {
+    guard bytes.first == hyphen else { return false }
+    let body = bytes.dropFirst(bytes.count > 1 && bytes[1] == hyphen ? 2 : 1)
+    guard let first = body.first, isWordByte(first), !isDigit(first) else { return false }
+    let name = body.prefix { $0 != UInt8(ascii: "=") }
+    return name.allSatisfy { isWordByte($0) || $0 == hyphen }
+  }
+
+  static func equal(_ bytes: some Sequence<UInt8>, _ text: String) -> Bool {
+    bytes.elementsEqual(text.utf8)
+  }
+
+  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+      let last = bytes.lastIndex(where: { !isBlank($0) })
+    else { return [] }
+    return bytes[first...last]
+  }
+
+  static let hyphen = UInt8(ascii: "-")
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+}
+
+/// An interval for one input: `NAME=LOW:HIGH`. The ends are expressions without free names, as in a
+/// binding.
+package struct NamedRange: Sendable, Equatable {
+  package let name: String
+  package let low: [UInt8]
+  package let high: [UInt8]
+
+  /// nil where the text has another form.
+  package init?(_ bytes: [UInt8]) {
+    guard let (name, ends) = Syntax.binding(bytes) else { return nil }
+    let parts = ends.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !Syntax.trimmed($0).isEmpty }) else { return nil }
+    self.name = name
+    low = Array(Syntax.trimmed(parts[0]))
+    high = Array(Syntax.trimmed(parts[1]))
+  }
+
+  /// Whether both ends are plain numbers and the low end is not below the high one. Ends that are
+  /// expressions are compared once they are evaluated.
+  var isEmpty: Bool {
+    guard let low = Syntax.number(low), let high = Syntax.number(high) else { return false }
+    return !(low < high)
+  }
+}

@@ -1,0 +1,112 @@
+import Numerics
+
+/// Exponential functions and logarithms.
+enum ExponentialsAndLogarithms {
+  static let table: [Primitive] = exponentials + logarithms
+
+  private static let exponentials: [Primitive] = [
+    Primitive(
+      "exp", summary: "e to the power x, greater than 0.",
+      value: .unary(Elementary.exp), partials: ["r"],
+      complex: .init("exp(x)*cos(x_im)", "exp(x)*sin(x_im)"),
+      c: .function("exp"), latex: "e^{#1}",
+      samples: [[0.3], [-1.5], [2.25]], far: [[-708], [700.5], [1e-17]],
+      special: [
+        .at(-.infinity, value: 0, slope: 0),
+        .at(.infinity, value: .infinity, slope: .infinity),
+      ],
+      example: "exp(x)", exampleBindings: ["x=1"]),
+    Primitive(
+      "exp2", summary: "2 to the power x, greater than 0.",
+      value: .unary(Elementary.exp2), partials: ["r*log(2)"],
+      complex: .init("exp2(x)*cos(x_im*log(2))", "exp2(x)*sin(x_im*log(2))"),
+      c: .function("exp2"), latex: "2^{#1}",
+      samples: [[0.5], [-3.3], [2.25]], far: [[-1020.5], [1023.9], [1e-12]],
+      special: [.at(-.infinity, value: 0, slope: 0)],
+      example: "exp2(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
+      "exp10", summary: "10 to the power x, greater than 0.",
+      value: .unary(Elementary.exp10), partials: ["r*log(10)"],
+      complex: .init("exp10(x)*cos(x_im*log(10))", "exp10(x)*sin(x_im*log(10))"),
+      c: .expression("pow(10.0, #1)"), latex: "10^{#1}",
+      samples: [[0.5], [-3.3], [2.25]], far: [[-306.5], [307.25], [1e-12]],
+      special: [.at(-.infinity, value: 0, slope: 0)],
+      example: "exp10(x)", exampleBindings: ["x=0.5"]),
+    // exp(x), not r + 1: that sum loses every digit where x is below -37.
+    Primitive(
+      "expm1", summary: "e^x - 1, accurate near 0, greater than -1.",
+      value: .unary(Elementary.expm1), partials: ["exp(x)"],
+      complex: .init("expm1(x)*cos(x_im) - 2*sin(x_im/2)^2", "exp(x)*sin(x_im)"),
+      c: .function("expm1"), latex: #"\left(e^{#1} - 1\right)"#,
+      samples: [[0.3], [-1.5], [2]], far: [[1e-17], [.leastNonzeroMagnitude], [-700.5], [700.5]],
+      special: [
+        .at(-.infinity, value: -1, slope: 0),
+        .at(0, value: 0, slope: 1),
+      ],
+      example: "expm1(x)", exampleBindings: ["x=1e-10"]),
+  ]
+
+  private static let logarithms: [Primitive] = [
+    Primitive(
+      "log", aliases: ["ln"], summary: "Natural logarithm of x, greater than 0.",
+      value: .unary(Elementary.log), partials: ["1/x"],
+      domain: "x > 0", singular: "x == 0",
+      convention: "log(0) is -inf with slope inf; below 0 the value is nan and the slope still 1/x",
+      complex: .init("log(hypot(x, x_im))", "atan2(x_im, x)"),
+      c: .function("log"), latex: #"\ln"#,
+      samples: [[0.3], [2], [7.5]], far: [[1e-300], [1e300], [1.0000000000000002]],
+      special: [
+        .at(0, value: -.infinity, slope: .infinity),
+        .at(-0.0, value: -.infinity, slope: -.infinity),
+        .at(-1, value: .nan, slope: -1),
+        .at(.infinity, value: .infinity, slope: 0),
+      ],
+      example: "log(x)", exampleBindings: ["x=2"]),
+    // 1/log(2)/x, not 1/(x*log(2)): the product may overflow or be subnormal where the slope is neither.
+    Primitive(
+      "log2", summary: "Logarithm of x to the base 2, x greater than 0.",
+      value: .unary(Elementary.log2), partials: ["1/log(2)/x"],
+      domain: "x > 0", singular: "x == 0",
+      convention:
+        "log2(0) is -inf with slope inf; below 0 the value is nan, the slope the formula's",
+      complex: .init("log2(hypot(x, x_im))", "atan2(x_im, x)/log(2)"),
+      c: .function("log2"), latex: #"\log_{2}"#,
+      samples: [[0.3], [3], [7.5]], far: [[1e-300], [1e300]],
+      special: [
+        .at(0, value: -.infinity, slope: .infinity),
+        .at(-1, value: .nan, slope: -1.4426950408889634),
+        .at(8, value: 3, slope: 0.18033688011112042),
+      ],
+      example: "log2(x)", exampleBindings: ["x=8"]),
+    Primitive(
+      "log10", summary: "Logarithm of x to the base 10, x greater than 0.",
+      value: .unary(Elementary.log10), partials: ["1/log(10)/x"],
+      domain: "x > 0", singular: "x == 0",
+      convention:
+        "log10(0) is -inf with slope inf; below 0 the value is nan, the slope the formula's",
+      complex: .init("log10(hypot(x, x_im))", "atan2(x_im, x)/log(10)"),
+      c: .function("log10"), latex: #"\log_{10}"#,
+      samples: [[0.3], [2], [7.5]], far: [[1e-300], [1e308]],
+      special: [
+        .at(0, value: -.infinity, slope: .infinity),
+        .at(-1, value: .nan, slope: -0.43429448190325176),
+        .at(1000, value: 3, slope: 0.00043429448190325176),
+      ],
+      example: "log10(x)", exampleBindings: ["x=1000"]),
+    Primitive(
+      "log1p", summary: "log(1 + x), accurate near 0; x greater than -1.",
+      value: .unary(Elementary.log1p), partials: ["1/(1 + x)"],
+      domain: "x > -1", singular: "x == -1",
+      convention: "log1p(-1) is -inf with slope inf; below -1 the value is nan",
+      complex: .init("log1p(x) + log1p((x_im/(1 + x))^2)/2", "atan2(x_im, 1 + x)"),
+      c: .function("log1p"), latex: #"\ln\left(1 + #1\right)"#,
+      samples: [[0.3], [-0.5], [7.5]],
+      far: [[-1e-17], [.leastNonzeroMagnitude], [1e10], [-0.9999999999]],
+      special: [
+        .at(-1, value: -.infinity, slope: .infinity),
+        .at(0, value: 0, slope: 1),
+        .at(-2, value: .nan, slope: -1),
+      ],
+      example: "log1p(x)", exampleBindings: ["x=1e-10"]),
+  ]
+}

@@ -1,0 +1,189 @@
+import Numerics
+
+/// Functions made of pieces: absolute value, steps, remainders, and those that select an operand.
+enum Piecewise {
+  static let table: [Primitive] = signs + roundings + remainders + selections
+
+  private static let signs: [Primitive] = [
+    Primitive(
+      "abs", summary: "Absolute value of x.",
+      value: .unary(Elementary.abs), partials: ["sign(x)"],
+      kink: "x == 0", convention: "abs'(0) is 0",
+      c: .function("fabs"), latex: #"\left|#1\right|"#,
+      samples: [[0.3], [-2], [7.5]], far: [[1e300], [-.leastNonzeroMagnitude]],
+      special: [
+        .at(0, value: 0, slope: 0),
+        .at(-0.0, value: 0, slope: 0),
+      ],
+      example: "abs(x)", exampleBindings: ["x=-3"]),
+    Primitive(
+      "sign", summary: "-1, 0 or 1, as x is negative, 0 or positive.",
+      value: .unary(Elementary.sign), partials: [nil],
+      kink: "x == 0", convention: "sign(0) is 0; piecewise constant: its slope is 0, at 0 too",
+      c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? -1.0 : (#1) == 0.0 ? 0.0 : (#1)"),
+      latex: #"\operatorname{sgn}"#,
+      samples: [[0.3], [-2], [7.5]], far: [[.leastNonzeroMagnitude]],
+      special: [.at([0], value: 0, partials: [])],
+      example: "sign(x)", exampleBindings: ["x=-3"]),
+    Primitive(
+      "heaviside", summary: "Unit step: 0 below 0, 1/2 at 0, 1 above.",
+      value: .unary(Elementary.heaviside), partials: [nil],
+      kink: "x == 0",
+      convention: "heaviside(0) is 1/2; piecewise constant: its slope is 0, at 0 too",
+      c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? 0.0 : (#1) == 0.0 ? 0.5 : (#1)"),
+      latex: #"H\left(#1\right)"#,
+      samples: [[0.3], [-2], [7.5]], far: [[-.leastNonzeroMagnitude]],
+      special: [.at([0], value: 0.5, partials: [])],
+      example: "heaviside(x)", exampleBindings: ["x=2"]),
+  ]
+
+  private static let roundings: [Primitive] = [
+    Primitive(
+      "floor", summary: "The greatest whole number that is not above x.",
+      value: .unary(Elementary.floor), partials: [nil],
+      kink: "x == floor(x)", convention: "piecewise constant: its slope is 0, at the jumps too",
+      c: .function("floor"), latex: #"\left\lfloor #1 \right\rfloor"#,
+      samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [0.9999999999999999]],
+      special: [.at([2], value: 2, partials: [])],
+      example: "floor(x)", exampleBindings: ["x=2.7"]),
+    Primitive(
+      "ceil", summary: "The least whole number that is not below x.",
+      value: .unary(Elementary.ceil), partials: [nil],
+      kink: "x == floor(x)", convention: "piecewise constant: its slope is 0, at the jumps too",
+      c: .function("ceil"), latex: #"\left\lceil #1 \right\rceil"#,
+      samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [2.0000000000000004]],
+      special: [.at([1], value: 1, partials: [])],
+      example: "ceil(x)", exampleBindings: ["x=2.2"]),
+    Primitive(
+      "round", summary: "The whole number nearest to x; halves go away from 0.",
+      value: .unary(Elementary.round), partials: [nil],
+      kink: "x - floor(x) == 0.5",
+      convention: "piecewise constant: its slope is 0, at the jumps too",
+      c: .function("round"), latex: #"\operatorname{round}"#,
+      samples: [[0.3], [-2.25], [7.75]], far: [[0.49999999999999994]],
+      special: [
+        .at([2.5], value: 3, partials: []),
+        .at([-2.5], value: -3, partials: []),
+      ],
+      example: "round(x)", exampleBindings: ["x=2.5"]),
+    Primitive(
+      "trunc", summary: "x without its fraction, towards 0.",
+      value: .unary(Elementary.trunc), partials: [nil],
+      kink: "x == floor(x) && x != 0",
+      convention: "piecewise constant: its slope is 0, at the jumps too",
+      c: .function("trunc"), latex: #"\operatorname{trunc}"#,
+      samples: [[0.3], [-2.5], [7.75]], far: [[-0.9999999999999999]],
+      special: [.at([-2], value: -2, partials: [])],
+      example: "trunc(x)", exampleBindings: ["x=-2.7"]),
+  ]
+
+  private static let remainders: [Primitive] = [
+    Primitive(
+      "mod", parameters: ["x", "y"], summary: "x - y*floor(x/y), with the sign of y.",
+      value: .binary(Elementary.mod), partials: ["1", "-floor(x/y)"],
+      domain: "y != 0", kink: "x/y == floor(x/y)",
+      convention: "mod(x, 0) is nan; where y divides x the value jumps and the partials stay",
+      c: .expression(
+        """
+        fmod(#1, #2) + (fmod(#1, #2) != 0.0 && (fmod(#1, #2) < 0.0) != ((#2) < 0.0) \
+        ? (#2) : 0.0)
+        """),
+      latex: #"\operatorname{mod}"#,
+      samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
+      special: [
+        .at([6, 3], value: 0, partials: [1, -2]),
+        .at([1, 0], value: .nan, partials: [1, -.infinity]),
+      ],
+      example: "mod(x, y)", exampleBindings: ["x=-1", "y=3"]),
+    Primitive(
+      "rem", parameters: ["x", "y"], summary: "x - y*trunc(x/y), with the sign of x.",
+      value: .binary(Elementary.rem), partials: ["1", "-trunc(x/y)"],
+      domain: "y != 0", kink: "x/y == trunc(x/y) && x != 0",
+      convention: "rem(x, 0) is nan; where y divides x the value jumps and the partials stay",
+      c: .function("fmod"), latex: #"\operatorname{rem}"#,
+      samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
+      special: [
+        .at([6, 3], value: 0, partials: [1, -2]),
+        .at([0, 3], value: 0, partials: [1, 0]),
+        .at([1, 0], value: .nan, partials: [1, -.infinity]),
+      ],
+      example: "rem(x, y)", exampleBindings: ["x=-1", "y=3"]),
+  ]
+
+  private static let selections: [Primitive] = [
+    Primitive(
+      "min", parameters: ["x", "y"],
+      summary: "The least of two or more numbers; nan if one is nan.",
+      value: .fold(Elementary.min), partials: ["1/ties"], reach: ["x == r || x != x"],
+      kink: "ties > 1", convention: "k equal least operands have the partial 1/k each",
+      c: .expression(
+        "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && signbit(#1)) ? (#1) : (#2)"),
+      latex: #"\min"#,
+      samples: [[0.3, 2], [7.5, -2], [3, 1, 2]], far: [[1e300, 1e-300]],
+      special: [
+        .at([1, 1], value: 1, partials: [0.5, 0.5]),
+        .at([2, 2, 3], value: 2, partials: [0.5, 0.5, 0]),
+        .at([1, .nan], value: .nan, partials: [0, 1]),
+      ],
+      example: "min(x, y)", exampleBindings: ["x=3", "y=-4"]),
+    Primitive(
+      "max", parameters: ["x", "y"],
+      summary: "The greatest of two or more numbers; nan if one is nan.",
+      value: .fold(Elementary.max), partials: ["1/ties"], reach: ["x == r || x != x"],
+      kink: "ties > 1", convention: "k equal greatest operands have the partial 1/k each",
+      c: .expression(
+        "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && !signbit(#1)) ? (#1) : (#2)"),
+      latex: #"\max"#,
+      samples: [[0.3, 2], [7.5, -2], [1, 3, 2]], far: [[1e300, 1e-300]],
+      special: [
+        .at([1, 1], value: 1, partials: [0.5, 0.5]),
+        .at([2, 2, 2], value: 2, partials: [1.0 / 3, 1.0 / 3, 1.0 / 3]),
+        .at([0, -0.0], value: 0, partials: [0.5, 0.5]),
+        .at([1, .nan], value: .nan, partials: [0, 1]),
+      ],
+      example: "max(x, y)", exampleBindings: ["x=3", "y=-4"]),
+    // The partials count equal operands as max and min do; all three are equal where lo = x = hi.
+    Primitive(
+      "clamp", parameters: ["x", "lo", "hi"],
+      summary: "x kept between lo and hi: min(max(x, lo), hi).",
+      value: .ternary(Elementary.clamp),
+      partials: [
+        "1/(1 + (x == lo) + (x == hi))", "1/(1 + (x == lo) + (x == hi))",
+        "1/(1 + (x == lo) + (x == hi))",
+      ],
+      reach: [
+        "x >= lo && x <= hi || x != x", "x <= lo && lo <= hi || lo != lo",
+        "x >= hi || lo > hi || hi != hi",
+      ],
+      kink: "x == lo || x == hi",
+      convention: "x and a bound that it equals share the partial: 1/2 each",
+      c: .expression(
+        """
+        (#1) < (#2) || (#2) != (#2) ? ((#2) > (#3) || (#3) != (#3) ? (#3) : (#2)) \
+        : ((#1) > (#3) || (#3) != (#3) ? (#3) : (#1))
+        """),
+      latex: #"\operatorname{clamp}"#,
+      samples: [[0.5, 0, 1], [-2, 0, 1], [7.5, 0, 1]],
+      special: [
+        .at([0, 0, 1], value: 0, partials: [0.5, 0.5, 0]),
+        .at([1, 0, 1], value: 1, partials: [0.5, 0, 0.5]),
+        .at([.nan, 0, 1], value: .nan, partials: [1, 0, 0]),
+      ],
+      example: "clamp(x, 0, 1)", exampleBindings: ["x=1.5"]),
+    Primitive(
+      "if", parameters: ["condition", "a", "b"],
+      summary: "a where the condition is true (not 0), b where it is 0, nan where it is nan.",
+      value: .ternary(Arithmetic.select), partials: [nil, "1", "1"],
+      reach: [nil, "condition", "!condition"],
+      convention: "the branch not taken is not reached: nothing of it shows in value or derivative",
+      complex: .init("if(condition, a, b)", "if(condition, a_im, b_im)"),
+      c: .expression("(#1) ? (#2) : (#3)"),
+      latex: #"\begin{cases} #2 & \text{if } #1 \\ #3 & \text{otherwise} \end{cases}"#,
+      samples: [[1, 0.5, -2], [0, 0.5, -2], [-1, 3, 7.5]],
+      special: [
+        .at([1, 2, .nan], value: 2, partials: [1, 0]),
+        .at([0, .infinity, 2], value: 2, partials: [0, 1]),
+      ],
+      example: "if(x > 0, x^2, -x)", exampleBindings: ["x=-3"]),
+  ]
+}

@@ -1,0 +1,149 @@
+import Numerics
+
+/// Everything that is known about one scalar function or operator.
+///
+/// # How to add a function
+///
+/// Add one element to the table of its family (`Trigonometric.swift`, …), nothing else. Rules are text
+/// in the tool's own expression language, as in a textbook's table of derivatives. They may use the
+/// operands by their parameter names, `r` for the result, every function that has a rule, and the
+/// constants `pi`, `e`, `inf`, `nan`. Write the form that is accurate everywhere: `1/sqrt((1-x)*(1+x))`,
+/// not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are differentiated again for second
+/// derivatives, so a guard `if(…)` must be right to second order, and fires only where the unguarded
+/// formula is not finite. `polygamma(1, x)` may occur in `digamma`'s rule because it has a rule itself.
+///
+/// The every-rule test then checks forward = reverse = the printed rule parsed again = difference
+/// quotients, second derivatives, the conventions of `special`, and fails if a part is missing.
+package struct Primitive: Sendable {
+  /// How the operation is written in programs.
+  package enum Form: Sendable, Equatable {
+    case function
+    /// Left-associative unless `rightAssociative`; a higher precedence binds tighter.
+    case infix(precedence: Int, rightAssociative: Bool = false)
+    case prefix(precedence: Int)
+  }
+
+  /// The numeric rule.
+  package enum Value: Sendable {
+    case unary(UnaryKernel)
+    case binary(BinaryKernel)
+    case ternary(TernaryKernel)
+    /// Two operands or more, folded from the left.
+    case fold(BinaryKernel)
+  }
+
+  /// How C99 writes the operation.
+  package enum CSpelling: Sendable, Equatable {
+    /// A function of `<math.h>` with the same operands.
+    case function(String)
+    /// An expression with `#1`, `#2`, … for the operands, each already in parentheses where needed.
+    case expression(String)
+    /// C99 has neither; the text says what is missing.
+    case missing
+  }
+
+  /// A point where the general rule meets a convention of its own.
+  package struct Special: Sendable, Equatable {
+    package let operands: [Double]
+    /// The value there.
+    package let value: Double
+    /// The partial derivatives there, one for each parameter that has a partial (nan means nan).
+    package let partials: [Double]
+
+    /// A point of a function of one number.
+    package static func at(_ x: Double, value: Double, slope: Double) -> Special {
+      Special(operands: [x], value: value, partials: [slope])
+    }
+    package static func at(_ operands: [Double], value: Double, partials: [Double]) -> Special {
+      Special(operands: operands, value: value, partials: partials)
+    }
+  }
+
+  /// The complex step's rule: the real and the imaginary part of f(x + i·x_im, y + i·y_im) as text in
+  /// the real parts `x`, `y` and the imaginary parts `x_im`, `y_im`. `real` may be used as `re` in `imaginary`.
+  package struct ComplexRule: Sendable, Equatable {
+    package let real: String
+    package let imaginary: String
+
+    package init(_ real: String, _ imaginary: String) {
+      self.real = real
+      self.imaginary = imaginary
+    }
+  }
+
+  package let name: String
+  package let aliases: [String]
+  package let form: Form
+  /// The operands' names, in order, as the reference and the rules call them.
+  package let parameters: [String]
+  /// Indices of parameters that must be constant integers (the order of a Bessel function).
+  package let constantParameters: [Int]
+  /// One line: what it is, and its range where that is not obvious.
+  package let summary: String
+  package let value: Value
+  /// ∂r/∂parameter as text; nil where the function is piecewise constant in it: there is no arc.
+  /// A fold has a single text for all its operands: `x` is the operand in question and `ties` the
+  /// number of operands whose reach condition holds.
+  package let partials: [String?]
+  /// For functions that select: the condition under which the operand is taken, as text; an
+  /// operand that is not taken is not reached, whatever its slope. nil: always reached.
+  package let reach: [String?]
+  /// The condition under which the value is real, as text; nil: everywhere.
+  package let domain: String?
+  /// The condition under which one-sided slopes differ or the value jumps, as text.
+  package let kink: String?
+  /// The condition under which the slope is infinite or does not exist, as text.
+  package let singular: String?
+  /// What the reference says of the conventions at kinks, singular points and outside the domain.
+  package let convention: String?
+  package let complex: ComplexRule?
+  package let c: CSpelling
+  /// LaTeX with `#1`, `#2`, … for the operands; a bare command such as `\sin` is applied to them.
+  package let latex: String
+  /// Ordinary points inside the domain, away from kinks: one array per point.
+  package let samples: [[Double]]
+  /// Points far out, near zero or near the edge of the domain, where the rule must still be accurate.
+  package let far: [[Double]]
+  package let special: [Special]
+  /// An example program, shown by the reference and run by the tests.
+  package let example: String
+  /// The bindings that `example` needs: `x=0.5`.
+  package let exampleBindings: [String]
+
+  package init(
+    _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
+    constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
+    reach: [String?] = [], domain: String? = nil, kink: String? = nil, singular: String? = nil,
+    convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, latex: String,
+    samples: [[Double]], far: [[Double]] = [], special: [Special] = [], example: String,
+    exampleBindings: [String] = []
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.form = form
+    self.parameters = parameters
+    self.constantParameters = constantParameters
+    self.summary = summary
+    self.value = value
+    self.partials = partials
+    self.reach = reach
+    self.domain = domain
+    self.kink = kink
+    self.singular = singular
+    self.convention = convention
+    self.complex = complex
+    self.c = c
+    self.latex = latex
+    self.samples = samples
+    self.far = far
+    self.special = special
+    self.example = example
+    self.exampleBindings = exampleBindings
+  }
+
+  /// Whether any number of operands from two upwards is accepted.
+  package var isVariadic: Bool {
+    if case .fold = value { return true }
+    return false
+  }
+}

@@ -1,0 +1,142 @@
+import Numerics
+
+/// Error functions, the normal distribution, gamma and Bessel functions, Lambert's W.
+enum SpecialFunctions {
+  static let table: [Primitive] = errorFunctions + gammaFunctions + besselFunctions + inverses
+
+  private static let errorFunctions: [Primitive] = [
+    Primitive(
+      "erf", summary: "Error function of x, from -1 to 1.",
+      value: .unary(Special.erf), partials: ["2/sqrt(pi)*exp(-x^2)"],
+      c: .function("erf"), latex: #"\operatorname{erf}"#,
+      samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20]],
+      special: [.at(.infinity, value: 1, slope: 0)],
+      example: "erf(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
+      "erfc", summary: "Complement of the error function, 1 - erf(x), accurate for large x.",
+      value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*exp(-x^2)"],
+      c: .function("erfc"), latex: #"\operatorname{erfc}"#,
+      samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4]],
+      special: [.at(.infinity, value: 0, slope: 0)],
+      example: "erfc(x)", exampleBindings: ["x=5"]),
+  ]
+
+  private static let gammaFunctions: [Primitive] = [
+    Primitive(
+      "gamma", summary: "Gamma function of x; (x - 1)! for a whole x.",
+      value: .unary(Special.gamma), partials: ["r*digamma(x)"],
+      domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
+      convention: "the poles 0, -1, -2, … have no value: inf or -inf at 0, nan below",
+      c: .function("tgamma"), latex: #"\Gamma"#,
+      samples: [[0.3], [2.5], [5], [-1.5]], far: [[170.5], [1e-9], [-20.5]],
+      special: [.at(-1, value: .nan, slope: .nan)],
+      example: "gamma(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
+      "lgamma", summary: "Natural logarithm of the absolute value of gamma(x).",
+      value: .unary(Special.lgamma), partials: ["digamma(x)"],
+      domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
+      convention: "at the poles 0, -1, -2, … the value is inf; below 0 they have no slope",
+      c: .function("lgamma"), latex: #"\ln\left|\Gamma\left(#1\right)\right|"#,
+      samples: [[0.3], [2.5], [5], [-1.5]], far: [[1e-9], [2.0000001], [1e300], [101]],
+      special: [.at(-1, value: .infinity, slope: .nan)],
+      example: "lgamma(x)", exampleBindings: ["x=100"]),
+    Primitive(
+      "digamma", summary: "Derivative of log(gamma(x)).",
+      value: .unary(Special.digamma), partials: ["polygamma(1, x)"],
+      domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
+      convention: "the poles 0, -1, -2, … have no slope; below 0 they have no value",
+      c: .missing, latex: #"\psi"#,
+      samples: [[0.3], [2.5], [5], [-0.5]], far: [[1e-9], [1e10], [-20.25]],
+      special: [.at(-1, value: .nan, slope: .nan)],
+      example: "digamma(x)", exampleBindings: ["x=1"]),
+    Primitive(
+      "polygamma", parameters: ["n", "x"], constantParameters: [0],
+      summary: "The n-th derivative of digamma at x; n is a whole number, 0 or greater.",
+      value: .binary(Special.polygamma), partials: [nil, "polygamma(n + 1, x)"],
+      domain: "n >= 0 && (x > 0 || x != floor(x))", singular: "x <= 0 && x == floor(x)",
+      convention: "the poles 0, -1, -2, … have no slope",
+      c: .missing, latex: #"\psi^{(#1)}\left(#2\right)"#,
+      samples: [[0, 2.5], [1, 0.7], [1, -0.5], [2, 1.5], [3, 4.25]],
+      far: [[1, 1e-9], [1, 1e10], [2, 100.5]],
+      example: "polygamma(1, x)", exampleBindings: ["x=2"]),
+  ]
+
+  private static let besselFunctions: [Primitive] = [
+    Primitive(
+      "besselj", parameters: ["n", "x"], constantParameters: [0],
+      summary: "Bessel function of the first kind of x; its order n is a whole number.",
+      value: .binary(Special.besselj),
+      partials: [nil, "(besselj(n - 1, x) - besselj(n + 1, x))/2"],
+      c: .missing, latex: #"J_{#1}\left(#2\right)"#,
+      samples: [[0, 1.5], [1, 2.5], [2, -0.7], [3, 10.25]],
+      far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
+      special: [
+        .at([0, 0], value: 1, partials: [0]),
+        .at([1, 0], value: 0, partials: [0.5]),
+        .at([2, 0], value: 0, partials: [0]),
+      ],
+      example: "besselj(0, x)", exampleBindings: ["x=2"]),
+    Primitive(
+      "bessely", parameters: ["n", "x"], constantParameters: [0],
+      summary: "Bessel function of the second kind of x > 0; its order n is a whole number.",
+      value: .binary(Special.bessely),
+      partials: [nil, "(bessely(n - 1, x) - bessely(n + 1, x))/2"],
+      domain: "x > 0", singular: "x == 0",
+      convention: "bessely(0, 0) is -inf with slope inf; below 0 value and slope are nan",
+      c: .missing, latex: #"Y_{#1}\left(#2\right)"#,
+      samples: [[0, 1.5], [1, 2.5], [2, 0.7], [3, 10.25]],
+      far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
+      special: [
+        .at([0, 0], value: -.infinity, partials: [.infinity]),
+        .at([0, -1], value: .nan, partials: [.nan]),
+      ],
+      example: "bessely(0, x)", exampleBindings: ["x=2"]),
+    Primitive(
+      "normcdf", summary: "Probability that a standard normal variable is at most x, from 0 to 1.",
+      value: .unary(Special.normcdf), partials: ["normpdf(x)"],
+      c: .expression("0.5*erfc(-(#1)*0.70710678118654752)"), latex: #"\Phi"#,
+      samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [-30], [20]],
+      special: [.at(-.infinity, value: 0, slope: 0)],
+      example: "normcdf(x)", exampleBindings: ["x=1.96"]),
+    Primitive(
+      "normpdf",
+      summary: "Density of the standard normal distribution at x, exp(-x^2/2)/sqrt(2*pi).",
+      value: .unary(Special.normpdf), partials: ["-x*r"],
+      c: .expression("0.39894228040143268*exp(-0.5*(#1)*(#1))"), latex: #"\varphi"#,
+      samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [30], [1e-9]],
+      special: [.at(0, value: 0.3989422804014327, slope: 0)],
+      example: "normpdf(x)", exampleBindings: ["x=1"]),
+  ]
+
+  private static let inverses: [Primitive] = [
+    Primitive(
+      "erfinv", summary: "The number whose error function is x; x between -1 and 1.",
+      value: .unary(Special.erfinv), partials: ["sqrt(pi)/2*exp(r^2)"],
+      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
+      c: .missing, latex: #"\operatorname{erf}^{-1}"#,
+      samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999]],
+      special: [
+        .at(1, value: .infinity, slope: .infinity),
+        .at(-1, value: -.infinity, slope: .infinity),
+        .at(2, value: .nan, slope: .nan),
+      ],
+      example: "erfinv(x)", exampleBindings: ["x=0.5"]),
+    // w*exp(w) = x turns the textbook slope exp(-w)/(1 + w) into 1/(x + exp(w)), which does not
+    // multiply the error of w by w.
+    Primitive(
+      "lambertw",
+      summary: "Lambert's W: the number w, -1 or greater, with w*exp(w) = x; x at least -1/e.",
+      value: .unary(Special.lambertw), partials: ["1/(x + exp(r))"],
+      domain: "x >= -exp(-1)", singular: "x == -exp(-1)",
+      convention: "the slope at -1/e is inf; below, value and slope are nan",
+      c: .missing, latex: #"W_{0}\left(#1\right)"#,
+      samples: [[0.3], [-0.2], [2.5], [20]], far: [[1e-300], [1e100], [1e300]],
+      special: [
+        .at(0, value: 0, slope: 1),
+        .at(-0.36787944117144233, value: -1, slope: .infinity),
+        .at(-1, value: .nan, slope: .nan),
+      ],
+      example: "lambertw(x)", exampleBindings: ["x=1"]),
+  ]
+}

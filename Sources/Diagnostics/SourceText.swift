@@ -1,0 +1,35 @@
+/// A text that the user wrote, as bytes: a program, a binding's value or a file.
+///
+/// Spans index these bytes. Nothing is decoded until a diagnostic has to be drawn.
+package struct SourceText: Sendable {
+  /// What stands after `-->` in a diagnostic: `expression`, a file's name, `binding x`.
+  package let name: String
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  package init(name: String, _ text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+}
+
+/// A half-open range of byte offsets in a `SourceText`. An empty span is a place between bytes.
+package struct Span: Hashable, Sendable {
+  package var start: Int32
+  package var end: Int32
+
+  package init(_ start: Int32, _ end: Int32) {
+    self.start = start
+    self.end = end
+  }
+
+  package init(_ range: Range<Int>) {
+    self.init(
+      Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound))
+  }
+
+  package var isEmpty: Bool { start >= end }
+}

@@ -1,0 +1,112 @@
+import Differentiation
+import Graph
+
+/// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution order, with
+/// its value and its adjoint or its tangents.
+package struct Trace {
+  package struct Row {
+    package let node: Node
+    /// The names that the program gives the step; empty for an unnamed intermediate value.
+    package let names: [String]
+    package let value: Double
+    /// Reverse mode: ∂output/∂step; 0 where the output does not depend on it.
+    package let adjoint: Double?
+    /// Forward mode: one for each direction.
+    package let tangents: [Double]
+    /// Reverse mode: the arcs to the step's uses. Forward mode: the arcs from its operands.
+    package let arcs: [Arc]
+  }
+
+  package enum Derivatives {
+    case none
+    case adjoints
+    /// The inputs whose directions are traced, as indices.
+    case tangents([Int])
+  }
+
+  package let rows: [Row]
+  /// The letter of the numbered names: the first of v, t, s, n that the program does not use so itself.
+  package let letter: Character
+  /// The position of every step that has a row.
+  package let positions: [Node: Int]
+
+  /// The trace of all outputs; adjoints are those of the first.
+  ///
+  /// - Parameter inputs: the inputs to differentiate by, as indices.
+  package init(
+    of program: Program, by inputs: [Int], at point: [Double], derivatives: Derivatives
+  ) {
+    let graph = program.graph
+    let outputs = program.outputs.map(\.node)
+    let needed = graph.ancestors(of: outputs)
+    let steps = needed.indices.filter { index in
+      guard needed[index] else { return false }
+      let operation = graph.records[index].operation
+      return operation == .input || operation.isPrimitive || outputs.contains(Node(index))
+    }.map { Node($0) }
+
+    var arcs: [Node: [Arc]] = [:]
+    var adjoint: Adjoint?
+    var tangents: [[Node: Double]] = []
+    switch derivatives {
+    case .none: break
+    case .adjoints:
+      let built = Adjoint(
+        of: outputs[0], independents: inputs.map { program.inputs[$0].node }, in: graph,
+        recordsArcs: true)
+      for arc in built.arcs { arcs[arc.operand, default: []].append(arc) }
+      adjoint = built
+    case .tangents(let directions):
+      let seeds = directions.map {
+        (independent: program.inputs[$0].node, tangent: graph.constant(1))
+      }
+      let joint = Tangent(of: outputs, seeds: seeds, in: graph, recordsArcs: true)
+      for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
+      tangents = seeds.map { Trace.tangents(program, outputs, $0, steps, point) }
+    }
+
+    let adjoints = steps.compactMap { adjoint?[$0] }
+    let evaluator = Evaluator(graph, roots: outputs + steps + adjoints)
+    evaluator.bind(program, to: point)
+    evaluator.run()
+
+    let names = Trace.names(of: program)
+    rows = steps.map { node in
+      Row(
+        node: node, names: names[node] ?? [], value: evaluator.value(node),
+        adjoint: adjoint.map { $0[node].map { evaluator.value($0) } ?? 0 },
+        tangents: tangents.map { $0[node] ?? 0 }, arcs: arcs[node] ?? [])
+    }
+    let free = Program.stepLetters.first { !program.usedLetters.contains($0) }
+    letter = Character(Unicode.Scalar(free ?? UInt8(ascii: "v")))
+    positions = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1, $0) })
+  }
+
+  /// What a step is called: its own name, or its number.
+  package func name(of node: Node) -> String? {
+    guard let position = positions[node] else { return nil }
+    return rows[position].names.first ?? "\(letter)\(position)"
+  }
+
+  private static func names(of program: Program) -> [Node: [String]] {
+    var names: [Node: [String]] = [:]
+    for input in program.inputs { names[input.node, default: []].append(program.text(input.span)) }
+    for definition in program.definitions {
+      names[definition.node, default: []].append(program.text(definition.nameSpan))
+    }
+    return names
+  }
+
+  /// The tangents of all steps in one direction, with only the arcs that its seed reaches.
+  private static func tangents(
+    _ program: Program, _ outputs: [Node], _ seed: (independent: Node, tangent: Node),
+    _ steps: [Node], _ point: [Double]
+  ) -> [Node: Double] {
+    let tangent = Tangent(of: outputs, seeds: [seed], in: program.graph)
+    let reached = steps.compactMap { node in tangent[node].map { (node, $0) } }
+    let evaluator = Evaluator(program.graph, roots: reached.map(\.1))
+    evaluator.bind(program, to: point)
+    evaluator.run()
+    return Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.value($1)) })
+  }
+}

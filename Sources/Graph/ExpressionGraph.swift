@@ -1,0 +1,168 @@
+import Calculus
+import Numerics
+
+/// A step of the computation: an index into an `ExpressionGraph`.
+package struct Node: Hashable, Sendable {
+  package let index: Int32
+
+  @inline(__always)
+  package init(_ index: Int32) { self.index = index }
+  @inline(__always)
+  package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+}
+
+/// The computational graph: an arena of immutable, hash-consed nodes that only grows.
+///
+/// A node is created once for an operation and its operands, and operands exist before it, so the order
+/// of the indices is a topological order. Twelve bytes a node; creating one costs one look-up.
+package final class ExpressionGraph {
+  /// A node as it lies in memory.
+  package struct Record: Equatable {
+    package var operation: Operation
+    /// An index into the table of shapes; 0 is the scalar, the only shape so far.
+    package var shape: UInt16
+    /// The first operand; of a constant the low half of its bits; of an input its index.
+    package var a: Int32
+    /// The second operand, or a `list` of the second and further ones; of a constant the high half.
+    package var b: Int32
+
+    /// The number that a constant holds.
+    @inline(__always)
+    package var constant: Double {
+      Double(bitPattern: UInt64(UInt32(bitPattern: a)) | UInt64(UInt32(bitPattern: b)) << 32)
+    }
+  }
+
+  package private(set) var records: UnsafeMutablePointer<Record>
+  package private(set) var count = 0
+  private var capacity: Int
+  /// Open addressing: node indices, -1 where free.
+  private var slots: UnsafeMutablePointer<Int32>
+  private var slotCount: Int
+  package private(set) var inputCount = 0
+
+  /// - Parameter expectedNodes: how many nodes to make room for; more may come.
+  package init(expectedNodes: Int) {
+    capacity = max(64, expectedNodes)
+    var size = 256
+    while size < expectedNodes + expectedNodes / 2 { size *= 2 }
+    slotCount = size
+    records = .allocate(capacity: capacity)
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: -1, count: slotCount)
+  }
+
+  deinit {
+    records.deallocate()
+    slots.deallocate()
+  }
+
+  @inline(__always)
+  package subscript(node: Node) -> Record { records[Int(node.index)] }
+
+  // MARK: - Creating nodes
+
+  /// The node that applies `operation` to `a` and `b`, new or known. A missing operand is -1.
+  package func make(_ operation: Operation, _ a: Int32, _ b: Int32 = -1) -> Node {
+    find(Record(operation: operation, shape: 0, a: a, b: b))
+  }
+
+  package func constant(_ value: Double) -> Node {
+    let bits = value.bitPattern
+    return make(
+      .constant, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: bits >> 32))
+  }
+
+  /// A new independent variable.
+  package func makeInput() -> Node {
+    defer { inputCount += 1 }
+    return make(.input, Int32(truncatingIfNeeded: inputCount))
+  }
+
+  /// The node that applies an operation to any number of operands; from three on they are chained.
+  package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
+    guard let first = operands.first, let last = operands.last else { return make(operation, -1) }
+    guard operands.count > 1 else { return make(operation, first) }
+    var tail = last
+    for operand in operands.dropFirst().dropLast().reversed() {
+      tail = make(.list, operand, tail).index
+    }
+    return make(operation, first, tail)
+  }
+
+  private func find(_ record: Record) -> Node {
+    var slot = hash(record)
+    while true {
+      let candidate = slots[slot]
+      if candidate < 0 { break }
+      if records[Int(candidate)] == record { return Node(candidate) }
+      slot = (slot &+ 1) & (slotCount &- 1)
+    }
+    let index = count
+    if index == capacity { growRecords() }
+    records[index] = record
+    count = index + 1
+    slots[slot] = Int32(truncatingIfNeeded: index)
+    if count &* 3 > slotCount &* 2 { growSlots() }
+    return Node(index)
+  }
+
+  @inline(__always)
+  private func hash(_ record: Record) -> Int {
+    let operands =
+      UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
+    let mixed =
+      (operands &+ UInt64(record.operation.rawValue) &* 0xD6E8_FEB8_6659_FD93)
+      &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 29)) >> 7) & (slotCount &- 1)
+  }
+
+  private func growRecords() {
+    let larger = UnsafeMutablePointer<Record>.allocate(capacity: capacity * 2)
+    larger.moveUpdate(from: records, count: count)
+    records.deallocate()
+    records = larger
+    capacity *= 2
+  }
+
+  private func growSlots() {
+    slots.deallocate()
+    slotCount *= 4
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: -1, count: slotCount)
+    for index in 0..<count {
+      var slot = hash(records[index])
+      while slots[slot] >= 0 { slot = (slot &+ 1) & (slotCount &- 1) }
+      slots[slot] = Int32(truncatingIfNeeded: index)
+    }
+  }
+
+  // MARK: - Reading nodes
+
+  /// The node's operands, in order, chained ones included; none for constants and inputs.
+  package func operands(of node: Node) -> [Node] {
+    var found: [Node] = []
+    forEachOperand(of: self[node]) { found.append(Node($0)) }
+    return found
+  }
+
+  /// Calls `body` with the index of every operand, in order.
+  @inline(__always)
+  package func forEachOperand(of record: Record, _ body: (Int32) -> Void) {
+    guard record.operation.rawValue >= Operation.list.rawValue else { return }
+    if record.a >= 0 { body(record.a) }
+    var tail = record.b
+    guard tail >= 0 else { return }
+    while records[Int(tail)].operation == .list {
+      body(records[Int(tail)].a)
+      tail = records[Int(tail)].b
+    }
+    body(tail)
+  }
+
+  /// The number that a node holds if it is a constant.
+  package func constantValue(_ node: Node) -> Double? {
+    let record = self[node]
+    return record.operation == .constant ? record.constant : nil
+  }
+}

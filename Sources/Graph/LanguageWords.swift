@@ -1,0 +1,28 @@
+/// Names with a meaning of their own that are not in the table of primitives.
+package enum LanguageWords {
+  /// Functions of the language beside the table's.
+  package static let functions = ["pow", "iterate"]
+
+  /// The constants, unless a binding or a definition takes their name.
+  package static func constant(_ name: String) -> Double? {
+    switch name {
+    case "pi": .pi
+    case "e": 2.718281828459045
+    case "tau": 2 * .pi
+    case "inf": .infinity
+    case "nan": .nan
+    default: nil
+    }
+  }
+
+  package static let constantNames = ["pi", "e", "tau", "inf", "nan"]
+
+  /// Functions that work on arrays or differentiate inside a program: known, and not yet evaluated.
+  static let later: Set<String> = [
+    "sum", "prod", "mean", "var", "norm", "dot", "logsumexp", "cumsum", "rows", "cols", "numel",
+    "reshape", "vec", "diag", "tril", "triu", "zeros", "ones", "eye", "linspace", "repmat", "kron",
+    "outer", "trace", "det", "logdet", "inv", "chol", "lsolve", "eigvals", "usolve", "flip",
+    "softmax", "logsoftmax", "crossentropy", "mse", "transpose", "diff", "grad", "jacobian",
+    "hessian",
+  ]
+}

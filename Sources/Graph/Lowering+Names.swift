@@ -1,0 +1,169 @@
+import Calculus
+import Diagnostics
+import Language
+
+/// From a node of the syntax tree to a step: what its name means, and whether it has the right number of
+/// arguments.
+extension Lowering {
+  mutating func translate(
+    _ node: SyntaxTree.Node, _ origin: Int32
+  ) throws(LoweringError) -> Step {
+    if let (operation, count) = Operation.written(node.kind) {
+      return Step(
+        kind: .apply, count: count, payload: Int32(operation.rawValue), origin: origin)
+    }
+    switch node.kind {
+    case .number:
+      let number = graph.constant(tree.numbers[Int(node.payload)])
+      noteOrigin(origin)
+      return Step(kind: .node, payload: number.index, origin: origin)
+    case .name: return try value(node, origin)
+    case .functionName: return Step(kind: .node, payload: -1, origin: origin)
+    case .call: return try call(tree.calls[Int(node.payload)], origin)
+    case .transpose: throw .notYet(what: "a transpose", node.span)
+    case .leftDivide: throw .notYet(what: "a left division", node.span)
+    case .range: throw .notYet(what: "a range", node.span)
+    case .row, .matrix: throw .notYet(what: "a matrix", node.span)
+    case .index, .allIndices, .lastIndex: throw .notYet(what: "an index", node.span)
+    default: preconditionFailure("every operator has an operation")
+    }
+  }
+
+  // MARK: - Values
+
+  private mutating func value(
+    _ node: SyntaxTree.Node, _ origin: Int32
+  ) throws(LoweringError) -> Step {
+    let symbol = node.payload
+    for index in parameters where tree.parameters[Int(index)].symbol == symbol {
+      return Step(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
+    }
+    let known = values[Int(symbol)]
+    if known >= 0 { return Step(kind: .node, payload: known, origin: origin) }
+    let found = try resolve(node, symbol)
+    values[Int(symbol)] = found.index
+    noteOrigin(origin)
+    return Step(kind: .node, payload: found.index, origin: origin)
+  }
+
+  private mutating func resolve(
+    _ node: SyntaxTree.Node, _ symbol: Int32
+  ) throws(LoweringError) -> Node {
+    let definition = definedBy[Int(symbol)]
+    if Int(definition) == statement { throw .selfReference(name: name(symbol), node.span) }
+    if definition >= 0 {
+      throw .usedBeforeDefinition(
+        name: name(symbol), node.span, definition: tree.statements[Int(definition)].nameSpan)
+    }
+    if functionDefinedBy[Int(symbol)] >= 0, !isBound(name(symbol)) {
+      throw .functionWithoutArguments(name: name(symbol), node.span, isBuiltin: false)
+    }
+    // Constants have at most three letters; longer names are inputs without a further look.
+    if tree.symbols.range(of: symbol).count <= 3 {
+      let name = name(symbol)
+      if let constant = LanguageWords.constant(name), !isBound(name) {
+        return graph.constant(constant)
+      }
+    }
+    let input = graph.makeInput()
+    inputs.append(.init(span: node.span, node: input))
+    return input
+  }
+
+  /// Remembers what a node was made for, if it is new.
+  @inline(__always)
+  mutating func noteOrigin(_ origin: Int32) {
+    while origins.count < graph.count { origins.append(origin) }
+  }
+
+  // MARK: - Functions
+
+  private mutating func call(
+    _ call: SyntaxTree.Call, _ origin: Int32
+  ) throws(LoweringError) -> Step {
+    if case .unresolved = callees[Int(call.function)] {
+      callees[Int(call.function)] = resolveFunction(call.function)
+    }
+    switch callees[Int(call.function)] {
+    case .user(let index):
+      let expected = functions[Int(index)].parameters
+      guard call.count == Int32(expected.count) else {
+        throw arity(call, expected.map { name(tree.parameters[Int($0)].symbol) }, false)
+      }
+      return Step(kind: .call, count: call.count, payload: index, origin: origin)
+    case .builtin(let operation):
+      let primitive = operation.primitive
+      let isRight =
+        primitive.isVariadic
+        ? call.count >= 2 : call.count == Int32(primitive.parameters.count)
+      guard isRight else { throw arity(call, primitive.parameters, primitive.isVariadic) }
+      return Step(
+        kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
+    case .iterate:
+      return try iterate(call, origin)
+    case .later:
+      throw .notYet(what: "`\(name(call.function))`", call.nameSpan)
+    case .unresolved, .unknown:
+      throw unknown(call)
+    }
+  }
+
+  private func arity(
+    _ call: SyntaxTree.Call, _ parameters: [String], _ isVariadic: Bool
+  ) -> LoweringError {
+    .wrongArity(
+      name: name(call.function), call.nameSpan, parameters: parameters, isVariadic: isVariadic,
+      given: Int(call.count))
+  }
+
+  private func resolveFunction(_ symbol: Int32) -> Callee {
+    // A function that is defined further down, or that is being defined, is not known here.
+    guard functionDefinedBy[Int(symbol)] < 0 else { return .unresolved }
+    let operation = source.bytes[tree.symbols.range(of: symbol)].withUnsafeBufferPointer {
+      Operation.named($0)
+    }
+    if let operation { return .builtin(operation) }
+    let name = name(symbol)
+    if name == "iterate" { return .iterate }
+    return LanguageWords.later.contains(name) ? .later : .unknown
+  }
+
+  private func unknown(_ call: SyntaxTree.Call) -> LoweringError {
+    let symbol = Int(call.function)
+    let definition = functionDefinedBy[symbol]
+    if Int(definition) == statement {
+      return .selfReference(name: name(call.function), call.nameSpan)
+    }
+    if definition >= 0 {
+      return .usedBeforeDefinition(
+        name: name(call.function), call.nameSpan,
+        definition: tree.statements[Int(definition)].nameSpan)
+    }
+    let isValue = values[symbol] >= 0 || definedBy[symbol] >= 0
+    return .unknownFunction(
+      name: name(call.function), call.nameSpan, known: functions.map { name($0.name) },
+      isValue: isValue)
+  }
+
+  private mutating func iterate(
+    _ call: SyntaxTree.Call, _ origin: Int32
+  ) throws(LoweringError) -> Step {
+    guard call.count == 3 else { throw arity(call, ["f", "n", "x0"], false) }
+    guard call.functionArgument >= 0 else { throw .iterateNeedsFunction(call.nameSpan) }
+    let node = tree.nodes[Int(call.functionArgument)]
+    let symbol = node.payload
+    if case .unresolved = callees[Int(symbol)] { callees[Int(symbol)] = resolveFunction(symbol) }
+    switch callees[Int(symbol)] {
+    case .user(let index) where functions[Int(index)].parameters.count == 1:
+      return Step(kind: .iterate, payload: index, origin: origin)
+    case .builtin(let operation) where operation.primitive.parameters.count == 1
+      && !operation.primitive.isVariadic:
+      return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+    case .user, .builtin:
+      throw .iterateNeedsFunction(node.span)
+    default:
+      throw unknown(
+        SyntaxTree.Call(function: symbol, count: 1, nameSpan: node.span))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Calculus
+import Diagnostics
+
+/// A mistake in what a program means, found when it becomes graph: one case for each.
+package enum LoweringError: Error, Equatable {
+  case duplicateDefinition(name: String, Span, first: Span)
+  case redefinesBuiltin(name: String, Span)
+  case usedBeforeDefinition(name: String, Span, definition: Span)
+  case selfReference(name: String, Span)
+  case unknownFunction(name: String, Span, known: [String], isValue: Bool)
+  case wrongArity(name: String, Span, parameters: [String], isVariadic: Bool, given: Int)
+  case functionWithoutArguments(name: String, Span, isBuiltin: Bool)
+  case iterateNeedsFunction(Span)
+  case iterateNeedsCount(Span)
+  case needsConstantInteger(function: String, parameter: String, Span)
+  case tooLarge(Span, limit: Int)
+  case notYet(what: String, Span)
+  case unknownOutput(String, known: [String])
+}
+
+extension LoweringError {
+  /// The message for a person.
+  package func diagnostic(in source: SourceText) -> Diagnostic {
+    func report(
+      _ headline: String, _ span: Span, _ label: String = "",
+      secondary: [Diagnostic.Label] = [], help: [String] = []
+    ) -> Diagnostic {
+      Diagnostic(
+        .error, headline, source: source, primary: [.init(span, label)], secondary: secondary,
+        helps: help)
+    }
+
+    switch self {
+    case .duplicateDefinition(let name, let span, let first):
+      return report(
+        "`\(name)` is defined twice", span, "defined again here",
+        secondary: [.init(first, "first definition")],
+        help: ["give the second value a name of its own"])
+    case .redefinesBuiltin(let name, let span):
+      return report(
+        "`\(name)` is a built-in function and cannot be redefined", span,
+        help: ["choose another name, such as `my_\(name)`"])
+    case .usedBeforeDefinition(let name, let span, let definition):
+      return report(
+        "`\(name)` is used before its definition", span,
+        secondary: [.init(definition, "defined here")],
+        help: ["move the definition of `\(name)` before its use"])
+    case .selfReference(let name, let span):
+      return report(
+        "the definition of `\(name)` uses itself", span,
+        help: ["a definition may use only what stands before it; `iterate(f, n, x0)` repeats"])
+    case .unknownFunction(let name, let span, let known, let isValue):
+      return unknownFunction(name, span, known, isValue, in: source)
+    case .wrongArity(let name, let span, let parameters, let isVariadic, let given):
+      let signature = "\(name)(\(parameters.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
+      let needs =
+        isVariadic
+        ? "two arguments or more"
+        : parameters.count == 1 ? "one argument" : "\(parameters.count) arguments"
+      return report(
+        "`\(name)` takes \(needs), not \(given)", span, help: ["write `\(signature)`"])
+    case .functionWithoutArguments(let name, let span, let isBuiltin):
+      return report(
+        "`\(name)` is a function and needs arguments", span,
+        help: isBuiltin ? ["`autodiff functions \(name)` describes it"] : [])
+    case .iterateNeedsFunction(let span):
+      return report(
+        "`iterate` needs the name of a function of one argument", span,
+        help: ["write `f(x) = …; iterate(f, 10, x0)`"])
+    case .iterateNeedsCount(let span):
+      return report(
+        "`iterate` needs a whole number of steps that depends on no input", span,
+        help: ["write the number itself, as in `iterate(f, 10, x0)`"])
+    case .needsConstantInteger(let function, let parameter, let span):
+      return report(
+        "the argument `\(parameter)` of `\(function)` must be a constant whole number", span,
+        help: ["write a number such as `2`"])
+    case .tooLarge(let span, let limit):
+      return report(
+        "this expands to more than \(limit) operations", span,
+        help: ["reduce the number of repetitions"])
+    case .notYet(let what, let span):
+      return report(
+        "\(what) cannot be evaluated yet: this version computes with scalars", span,
+        help: ["write the elements as separate names, such as `x_1`, `x_2`"])
+    case .unknownOutput(let name, let known):
+      let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
+      return Diagnostic(
+        .error, "the program defines no `\(name)`",
+        helps: [near ?? "`--output` takes names that the program defines"])
+    }
+  }
+
+  private func unknownFunction(
+    _ name: String, _ span: Span, _ known: [String], _ isValue: Bool, in source: SourceText
+  ) -> Diagnostic {
+    let builtins = Registry.primitives.lazy.filter { $0.form == .function }
+    let candidates =
+      known + builtins.map(\.name) + builtins.flatMap(\.aliases)
+      + LanguageWords.functions
+    var helps: [String] = []
+    if isValue {
+      helps.append("`\(name)` is a value; write `\(name)*(…)` to multiply")
+    } else if let near = closest(to: name, among: candidates) {
+      helps.append("did you mean `\(near)`?  `autodiff functions` lists them all")
+    } else {
+      helps.append("`autodiff functions` lists them all; `\(name)(x) = …` defines one")
+    }
+    return Diagnostic(
+      .error, "unknown function `\(name)`", source: source,
+      primary: [.init(span, "no function has this name")], helps: helps)
+  }
+}

@@ -1,0 +1,90 @@
+import Calculus
+
+/// Node creation for derivatives: drops what changes no bit, and computes what is constant.
+///
+/// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1, −(−x), a
+/// selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to what is evaluated.
+extension ExpressionGraph {
+  package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
+    switch operands.count {
+    case 1:
+      return simplified(operation, operands[operands.startIndex], -1)
+    case 2:
+      return simplified(operation, operands[operands.startIndex], operands[operands.startIndex + 1])
+    default:
+      let values = operands.compactMap { constantValue(Node($0)) }
+      if values.count == operands.count { return constant(operation.primitive.value.apply(values)) }
+      if operation == .select, let condition = constantValue(Node(operands[operands.startIndex])),
+        !condition.isNaN
+      {
+        return Node(operands[operands.startIndex + (condition == 0 ? 2 : 1)])
+      }
+      return make(operation, operands: operands)
+    }
+  }
+
+  /// The node for an operation of one or two operands.
+  package func simplified(_ operation: Operation, _ a: Int32, _ b: Int32) -> Node {
+    let left = records[Int(a)]
+    if left.operation == .constant {
+      if b < 0 { return constant(operation.primitive.value.apply([left.constant])) }
+      let right = records[Int(b)]
+      if right.operation == .constant {
+        return constant(operation.primitive.value.apply([left.constant, right.constant]))
+      }
+      return simplified(operation, constant: left.constant, b) ?? make(operation, a, b)
+    }
+    if b >= 0, records[Int(b)].operation == .constant {
+      return simplified(operation, a, constant: records[Int(b)].constant) ?? make(operation, a, b)
+    }
+    switch operation {
+    case .negate where left.operation == .negate:
+      return Node(left.a)
+    case .add where records[Int(b)].operation == .negate:
+      return make(.subtract, a, records[Int(b)].a)
+    case .subtract where records[Int(b)].operation == .negate:
+      return make(.add, a, records[Int(b)].a)
+    default:
+      return make(operation, a, b)
+    }
+  }
+
+  private func simplified(_ operation: Operation, constant value: Double, _ b: Int32) -> Node? {
+    switch operation {
+    case .multiply:
+      if value == 1 { return Node(b) }
+      if value == -1 { return simplified(.negate, b, -1) }
+    case .and:
+      if value == 0 { return constant(0) }
+      if !value.isNaN, isBoolean(b) { return Node(b) }
+    case .or:
+      if value != 0, !value.isNaN { return constant(1) }
+      if value == 0, isBoolean(b) { return Node(b) }
+    default:
+      break
+    }
+    return nil
+  }
+
+  private func simplified(_ operation: Operation, _ a: Int32, constant value: Double) -> Node? {
+    switch operation {
+    case .multiply, .and, .or:
+      return simplified(operation, constant: value, a)
+    case .divide:
+      if value == 1 { return Node(a) }
+    case .power:
+      if value == 1 { return Node(a) }
+      if value == 0 { return constant(1) }
+    default:
+      break
+    }
+    return nil
+  }
+
+  /// Whether a node's value is 0 or 1 (or nan from a nan operand of logic).
+  private func isBoolean(_ node: Int32) -> Bool {
+    let operation = records[Int(node)].operation
+    return operation.rawValue >= Operation.less.rawValue
+      && operation.rawValue <= Operation.not.rawValue
+  }
+}

@@ -1,0 +1,273 @@
+import Diagnostics
+
+/// Reads a program into a `SyntaxTree`.
+///
+/// ```
+/// program     = { separator } [ statement { separator { separator } statement } ] { separator } ;
+/// separator   = newline | ";" ;
+/// statement   = name "=" expression                           (a definition)
+///             | name "(" name { "," name } ")" "=" expression (a function definition)
+///             | expression ;                                  (an output)
+/// expression  = disjunction ;
+/// disjunction = conjunction { "||" conjunction } ;
+/// conjunction = comparison { "&&" comparison } ;
+/// comparison  = range [ ("<" | "<=" | ">" | ">=" | "==" | "!=") range ] ;
+/// range       = sum [ ":" sum [ ":" sum ] ] ;
+/// sum         = term { ("+" | "-") term } ;
+/// term        = factor { ("*" | "/" | ".*" | "./" | "\") factor } ;
+/// factor      = ("-" | "+" | "!") factor | power ;
+/// power       = postfix [ ("^" | ".^") factor ] ;
+/// postfix     = primary { "'" | "[" index { "," index } "]" } ;
+/// primary     = number | name | name "(" [ expression { "," expression } ] ")"
+///             | "(" expression ")" | matrix ;
+/// matrix      = "[" [ row { (";" | newline) row } ] "]" ;
+/// row         = expression { "," expression } ;
+/// index       = ":" | range ;
+/// ```
+///
+/// Operator precedence with explicit stacks of operands, operators and open brackets: a program may nest
+/// as deeply as memory allows, and the time is linear in its length.
+package struct Parser {
+  /// An operator that waits for its right operand.
+  struct Pending {
+    var kind: SyntaxTree.Kind
+    var precedence: UInt8
+    /// Unary plus: checks its operand and leaves no node.
+    var isPlus = false
+    /// For a range: how many operands it has so far.
+    var count: Int32 = 2
+    var start: Int32
+    var end: Int32
+  }
+
+  /// A finished operand: its root node is implied by the stack; here is how far it reaches, with parentheses.
+  struct Operand {
+    var start: Int32
+    var end: Int32
+    /// The operand is a parenthesised expression.
+    var isEnclosed = false
+  }
+
+  /// An open bracket.
+  struct Frame {
+    enum Kind { case group, call, matrix, index }
+    var kind: Kind
+    var open: Span
+    /// How many operators were pending outside.
+    var operatorBase: Int
+    /// How many nodes existed when the current argument began.
+    var argumentStart: Int
+    var count: Int32 = 0
+    var rows: Int32 = 0
+    /// For a call: the function's symbol.
+    var symbol: Int32 = -1
+    /// For a call of `iterate`: the node of its function's name.
+    var functionArgument: Int32 = -1
+    var start: Int32
+  }
+
+  var lexer: Lexer
+  var tree: SyntaxTree
+  let source: SourceText
+  var operators: [Pending] = []
+  var operands: [Operand] = []
+  var frames: [Frame] = []
+  var expectsOperand = true
+  /// The token before the current one, for messages.
+  var previous = Span(0, 0)
+  /// Whether a newline stood between the previous token and this one, inside brackets.
+  var crossedLine = false
+  /// How many indices are open: inside one, `end` is a keyword.
+  var openIndices = 0
+
+  // The statement that is being read.
+  var bodyStart = 0
+  var statementStart: Int32 = -1
+  var definition: (kind: SyntaxTree.Statement.Kind, symbol: Int32, span: Span, parameters: Range<Int32>)?
+
+  /// Parses a whole program. Time and memory are linear in its length.
+  package static func parse(_ source: SourceText) throws(LanguageError) -> SyntaxTree {
+    guard source.bytes.count < Int(Int32.max) else { throw .programTooLong }
+    let result: Result<SyntaxTree, LanguageError> = source.bytes.withUnsafeBufferPointer { text in
+      var parser = Parser(source: source, text: text)
+      do throws(LanguageError) {
+        try parser.run()
+        return .success(parser.tree)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private init(source: SourceText, text: UnsafeBufferPointer<UInt8>) {
+    self.source = source
+    lexer = Lexer(text)
+    tree = SyntaxTree(textLength: text.count)
+  }
+
+  private mutating func run() throws(LanguageError) {
+    while true {
+      let token = try lexer.next(&tree)
+      if token.kind == .end { break }
+      if expectsOperand {
+        try readOperand(token)
+      } else {
+        try readOperator(token)
+      }
+      if token.kind != .newline {
+        previous = token.span
+        crossedLine = false
+      }
+    }
+    try finish()
+  }
+
+  private mutating func finish() throws(LanguageError) {
+    let end = Span(Int32(source.bytes.count), Int32(source.bytes.count))
+    if let frame = frames.last { throw .unclosed(frame.open, end: end) }
+    if statementStart >= 0 || definition != nil {
+      guard !expectsOperand else { throw .expectedOperand(end, after: previous) }
+      try endStatement()
+    }
+    guard !tree.statements.isEmpty else { throw .emptyProgram }
+  }
+
+  // MARK: - Operands
+
+  private mutating func readOperand(_ token: Token) throws(LanguageError) {
+    switch token.kind {
+    case .number:
+      leaf(.number, token)
+    case .name:
+      name(token)
+    case .minus: prefix(.negate, token)
+    case .not: prefix(.not, token)
+    case .plus: prefix(.negate, token, isPlus: true)
+    case .openParenthesis: open(.group, token)
+    case .openBracket: open(.matrix, token)
+    case .closeParenthesis:
+      // `f()` is left to lowering, which knows how many arguments f takes.
+      guard let frame = frames.last, frame.kind == .call, frame.count == 0,
+        operators.count == frame.operatorBase, tree.nodes.count == frame.argumentStart
+      else { throw try missingOperand(token) }
+      closeCall(token)
+    case .closeBracket:
+      try closeAfterSeparator(token)
+    case .colon:
+      guard let frame = frames.last, frame.kind == .index,
+        operators.count == frame.operatorBase, try endsIndex()
+      else { throw .expectedOperand(token.span, after: previous) }
+      leaf(.allIndices, token)
+    case .newline, .semicolon:
+      try separatorBeforeOperand(token)
+    default:
+      throw try missingOperand(token)
+    }
+  }
+
+  private mutating func begin(_ start: Int32) {
+    if statementStart < 0 { statementStart = start }
+  }
+
+  private mutating func leaf(_ kind: SyntaxTree.Kind, _ token: Token) {
+    begin(token.start)
+    tree.nodes.append(.init(kind: kind, payload: token.payload, start: token.start, end: token.end))
+    operands.append(Operand(start: token.start, end: token.end))
+    expectsOperand = false
+  }
+
+  private mutating func prefix(_ kind: SyntaxTree.Kind, _ token: Token, isPlus: Bool = false) {
+    begin(token.start)
+    operators.append(
+      Pending(
+        kind: kind, precedence: Precedence.prefix, isPlus: isPlus, start: token.start,
+        end: token.end))
+  }
+
+  private mutating func open(_ kind: Frame.Kind, _ token: Token) {
+    begin(token.start)
+    frames.append(
+      Frame(
+        kind: kind, open: token.span, operatorBase: operators.count,
+        argumentStart: tree.nodes.count, start: token.start))
+    expectsOperand = true
+  }
+
+  private mutating func name(_ token: Token) {
+    if openIndices > 0,
+      source.bytes[Int(token.start)..<Int(token.end)].elementsEqual("end".utf8)
+    {
+      leaf(.lastIndex, token)
+      return
+    }
+    guard let parenthesis = lexer.skipOpenParenthesis() else {
+      leaf(.name, token)
+      return
+    }
+    begin(token.start)
+    frames.append(
+      Frame(
+        kind: .call, open: parenthesis, operatorBase: operators.count,
+        argumentStart: tree.nodes.count, symbol: token.payload, start: token.start))
+    expectsOperand = true
+  }
+
+  /// Whether the next token ends an index, after a `:`.
+  private mutating func endsIndex() throws(LanguageError) -> Bool {
+    let mark = lexer.offset
+    let following = try lexer.next(&tree)
+    lexer.offset = mark
+    if following.kind == .number { tree.numbers.removeLast() }
+    return following.kind == .comma || following.kind == .closeBracket
+  }
+
+  private mutating func separatorBeforeOperand(_ token: Token) throws(LanguageError) {
+    guard let frame = frames.last else {
+      guard operators.isEmpty, definition == nil else {
+        throw .expectedOperand(token.span, after: previous)
+      }
+      return
+    }
+    if token.kind == .newline {
+      // Inside parentheses newlines are blanks; inside brackets those next to `[`, `,` and `;`.
+      guard frame.kind != .matrix || operators.count == frame.operatorBase else {
+        throw .expectedOperand(token.span, after: previous)
+      }
+      crossedLine = true
+      return
+    }
+    // `;` after a newline that ended a row counts once.
+    if frame.kind == .matrix, crossedLine, frame.rows > 0,
+      tree.nodes.count == frame.argumentStart
+    {
+      crossedLine = false
+      return
+    }
+    throw .expectedOperand(token.span, after: previous)
+  }
+
+  /// A `]` where an operand was expected: an empty matrix, or the end after a newline.
+  private mutating func closeAfterSeparator(_ token: Token) throws(LanguageError) {
+    guard let frame = frames.last, frame.kind == .matrix, frame.count == 0,
+      operators.count == frame.operatorBase, frame.rows == 0 || crossedLine
+    else { throw try missingOperand(token) }
+    closeMatrix(token)
+  }
+
+  /// The error for a token that cannot start an operand.
+  private mutating func missingOperand(_ token: Token) throws(LanguageError) -> LanguageError {
+    switch token.kind {
+    case .closeParenthesis, .closeBracket:
+      guard let frame = frames.last else { return .unmatchedClosing(token.span) }
+      let isMatching =
+        (token.kind == .closeParenthesis) == (frame.kind == .group || frame.kind == .call)
+      if !isMatching { return .mismatched(frame.open, close: token.span) }
+    case .assign where statementStart < 0 || definition != nil:
+      return .unexpectedAssign(token.span)
+    default:
+      break
+    }
+    return .expectedOperand(token.span, after: previous)
+  }
+}

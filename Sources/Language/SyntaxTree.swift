@@ -1,0 +1,91 @@
+import Diagnostics
+
+/// A parsed program: flat arrays in post-order, so that children stand before their parents and
+/// nothing that reads it needs recursion.
+package struct SyntaxTree {
+  package enum Kind: UInt8, Sendable {
+    case number, name
+    /// A function's name given as an argument: the first one of `iterate`.
+    case functionName
+    case negate, not
+    case add, subtract, multiply, divide, elementMultiply, elementDivide, leftDivide, power, elementPower
+    case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or
+    /// Children: the arguments; payload: an index into `calls`.
+    case call
+    case transpose
+    /// Payload: 2 or 3 children.
+    case range
+    /// Payload: number of elements.
+    case row
+    /// Payload: number of rows.
+    case matrix
+    /// Children: the indexed value and the indices; payload: number of indices.
+    case index
+    /// `:` alone and `end`, inside an index.
+    case allIndices, lastIndex
+  }
+
+  package struct Node: Sendable {
+    package var kind: Kind
+    package var payload: Int32
+    package var start: Int32
+    package var end: Int32
+
+    package var span: Span { Span(start, end) }
+  }
+
+  package struct Call: Sendable {
+    package let function: Int32
+    package let count: Int32
+    package let nameSpan: Span
+    /// For `iterate`: the node of the function's name; -1 where the first argument is something else.
+    package let functionArgument: Int32
+
+    package init(function: Int32, count: Int32, nameSpan: Span, functionArgument: Int32 = -1) {
+      self.function = function
+      self.count = count
+      self.nameSpan = nameSpan
+      self.functionArgument = functionArgument
+    }
+  }
+
+  package struct Parameter: Sendable {
+    package let symbol: Int32
+    package let span: Span
+  }
+
+  package struct Statement: Sendable {
+    package enum Kind: Sendable { case output, definition, function }
+    package let kind: Kind
+    /// The defined symbol; -1 for an output.
+    package let symbol: Int32
+    package let nameSpan: Span
+    /// The function's parameters, as a range of `SyntaxTree.parameters`.
+    package let parameters: Range<Int32>
+    /// The expression's nodes, in post-order; the last one is its root.
+    package let body: Range<Int32>
+    /// From the first to the last byte of the expression, parentheses included.
+    package let span: Span
+  }
+
+  package internal(set) var nodes: [Node] = []
+  package internal(set) var numbers: [Double] = []
+  package internal(set) var calls: [Call] = []
+  package internal(set) var parameters: [Parameter] = []
+  package internal(set) var statements: [Statement] = []
+  package internal(set) var symbols: SymbolTable
+
+  init(textLength: Int) {
+    let estimate = textLength / 3
+    var capacity = 64
+    while capacity < estimate / 2 { capacity *= 2 }
+    symbols = SymbolTable(capacity: capacity)
+    nodes.reserveCapacity(min(estimate + 8, 1 << 26))
+    if estimate > 1000 { numbers.reserveCapacity(min(estimate / 4, 1 << 20)) }
+  }
+
+  /// The name of a symbol, as the user typed it.
+  package func name(_ symbol: Int32, in source: SourceText) -> String {
+    String(decoding: source.bytes[symbols.range(of: symbol)], as: UTF8.self)
+  }
+}

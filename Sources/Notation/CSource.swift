@@ -1,0 +1,38 @@
+import Calculus
+import Numerics
+
+/// C99 expressions over doubles. A function that C99 lacks (`.missing`) is written
+/// under its own name: whoever compiles the text must provide it.
+package struct CSource: Spelling {
+  package init() {}
+
+  package func number(_ value: Double) -> Piece {
+    if value.isNaN { return Piece("NAN") }
+    if value.isInfinite { return value > 0 ? Piece("INFINITY") : Piece("-INFINITY", CSource.prefix) }
+    var text = DecimalWriter.text(value)
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }) {
+      text += ".0"
+    }
+    return Piece(text, text.hasPrefix("-") ? CSource.prefix : Piece.atom)
+  }
+
+  package func name(_ name: String) -> Piece { Piece(name) }
+
+  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+    switch primitive.c {
+    case .function(let name):
+      return Piece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")
+    case .missing:
+      return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
+    case .expression(let template):
+      // Every operand but an atom is put in parentheses, and so is the whole where it is used.
+      var text = template
+      for (index, operand) in operands.enumerated() {
+        text = text.replacing("#\(index + 1)", by: operand.enclosed(below: Piece.atom))
+      }
+      return Piece(text, 0)
+    }
+  }
+
+  private static let prefix = 7
+}

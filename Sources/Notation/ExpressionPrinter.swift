@@ -1,0 +1,96 @@
+import Calculus
+import Graph
+
+/// A printed part of an expression, and how tightly its outermost operator binds.
+package struct Piece {
+  package var text: String
+  package var precedence: Int
+
+  package init(_ text: String, _ precedence: Int = Piece.atom) {
+    self.text = text
+    self.precedence = precedence
+  }
+
+  /// The precedence of names, numbers and calls: tighter than any operator.
+  package static let atom = 100
+
+  /// The text, in parentheses if its operator binds less tightly than `precedence`.
+  func enclosed(below minimum: Int, _ open: String = "(", _ close: String = ")") -> String {
+    precedence < minimum ? open + text + close : text
+  }
+}
+
+/// How a notation writes the parts of an expression.
+package protocol Spelling {
+  func number(_ value: Double) -> Piece
+  func name(_ name: String) -> Piece
+  func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece
+}
+
+/// Writes a node as an expression in a notation. Nodes with a name are atoms.
+///
+/// A node that is used twice is written twice: this is for rules and single steps, whose size is bounded.
+package struct ExpressionPrinter<Style: Spelling> {
+  private let graph: ExpressionGraph
+  private let style: Style
+  private let name: (Node) -> String?
+
+  package init(_ graph: ExpressionGraph, _ style: Style, name: @escaping (Node) -> String?) {
+    self.graph = graph
+    self.style = style
+    self.name = name
+  }
+
+  /// The node's expression, its own name if it has one.
+  package func print(_ node: Node) -> Piece {
+    if let piece = leaf(node) { return piece }
+    return printOperation(node)
+  }
+
+  /// The operation that makes the node, even where the node has a name: the trace's operation column.
+  package func printOperation(_ root: Node) -> Piece {
+    var done: [Piece] = []
+    // A node is met twice: first to put its operands on the stack, then to join their pieces.
+    var pending: [(node: Node, joins: Bool)] = [(root, false)]
+    while let (node, joins) = pending.popLast() {
+      if !joins, node != root || graph.constantValue(node) != nil, let piece = leaf(node) {
+        done.append(piece)
+        continue
+      }
+      let operands = graph.operands(of: node)
+      if joins || operands.isEmpty {
+        let pieces = Array(done.suffix(operands.count))
+        done.removeLast(operands.count)
+        done.append(
+          operands.isEmpty
+            ? Piece("input") : style.apply(graph[node].operation.primitive, pieces))
+      } else {
+        pending.append((node, true))
+        pending += operands.reversed().map { ($0, false) }
+      }
+    }
+    return done[0]
+  }
+
+  private func leaf(_ node: Node) -> Piece? {
+    if let name = name(node) { return style.name(name) }
+    return graph.constantValue(node).map { style.number($0) }
+  }
+}
+
+extension Piece {
+  /// Joins an infix operator's operands, in parentheses where the notation's reader would group otherwise.
+  static func infix(
+    _ operands: [Piece], _ precedence: Int, rightAssociative: Bool, associative: Bool = true,
+    _ open: String = "(", _ close: String = ")", separator: (Piece) -> String
+  ) -> Piece {
+    let (left, right) = (operands[0], operands[1])
+    let tighter = precedence + 1
+    let first = left.enclosed(
+      below: rightAssociative || !associative ? tighter : precedence, open, close)
+    var second = right.enclosed(
+      below: rightAssociative && associative ? precedence : tighter, open, close)
+    if second.hasPrefix("-") { second = open + second + close }
+    return Piece(first + separator(right) + second, precedence)
+  }
+}

@@ -1,0 +1,133 @@
+import Calculus
+import Numerics
+
+/// LaTeX for math mode.
+package struct LaTeX: Spelling {
+  package init() {}
+
+  package func number(_ value: Double) -> Piece {
+    if value == .pi { return Piece(#"\pi"#) }
+    if value.isNaN { return Piece(#"\mathrm{nan}"#) }
+    if value.isInfinite {
+      return value > 0 ? Piece(#"\infty"#) : Piece(#"-\infty"#, LaTeX.negation)
+    }
+    let text = DecimalWriter.text(value)
+    guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")) else {
+      return Piece(text, text.hasPrefix("-") ? LaTeX.negation : Piece.atom)
+    }
+    let exponent = text[text.index(after: mark)...].drop { $0 == "+" }
+    return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, LaTeX.product)
+  }
+
+  package func name(_ name: String) -> Piece { Piece(LaTeX.symbol(name)) }
+
+  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+    switch primitive.form {
+    case .prefix(let precedence):
+      return Piece(
+        fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)
+    case .infix where primitive.name == "/":
+      return Piece(fill(primitive.latex, operands.map(\.text)))
+    case .infix(let precedence, _) where primitive.name == "^":
+      let base = enclose(operands[0], below: precedence + 1)
+      return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
+    case .infix(let precedence, let rightAssociative):
+      let separator = primitive.latex.replacing("#1", by: "").replacing("#2", by: "")
+      return .infix(
+        operands, precedence, rightAssociative: rightAssociative,
+        associative: precedence != LaTeX.comparison, LaTeX.open, LaTeX.close
+      ) { right in
+        let startsWithDigit = right.text.utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
+        return primitive.name == "*" && startsWithDigit ? #" \cdot "# : separator
+      }
+    case .function:
+      guard primitive.latex.contains("#") else {
+        let list = operands.map(\.text).joined(separator: ", ")
+        return Piece(primitive.latex + LaTeX.open + list + LaTeX.close)
+      }
+      // What ends in a superscript cannot take another one without parentheses.
+      let isRaised = primitive.latex.contains("^")
+      return Piece(
+        fill(primitive.latex, operands.map(\.text)), isRaised ? LaTeX.power : Piece.atom)
+    }
+  }
+
+  private static let comparison = 3
+  private static let product = 6
+  private static let negation = 7
+  private static let power = 8
+  private static let open = #"\left("#
+  private static let close = #"\right)"#
+
+  private func enclose(_ piece: Piece, below minimum: Int) -> String {
+    piece.enclosed(below: minimum, LaTeX.open, LaTeX.close)
+  }
+
+  private func fill(_ template: String, _ operands: [String]) -> String {
+    var text = template
+    for (index, operand) in operands.enumerated() {
+      text = text.replacing("#\(index + 1)", by: operand)
+    }
+    return text
+  }
+
+  // MARK: - Names
+
+  /// A name as a symbol: `theta` is θ, `x_1` and `x1` have an index, several letters stand upright.
+  package static func symbol(_ name: String) -> String {
+    var stem = Substring(name)
+    var index: Substring = ""
+    if let underscore = name.firstIndex(of: "_"), underscore != name.startIndex,
+      name.index(after: underscore) != name.endIndex
+    {
+      stem = name[..<underscore]
+      index = name[name.index(after: underscore)...]
+    } else if let digit = name.firstIndex(where: { $0.isASCII && $0.isNumber }) {
+      stem = name[..<digit]
+      index = name[digit...]
+    }
+    let letter = greek[String(stem)].map { #"\"# + $0 }
+    let base = letter ?? (stem.count == 1 ? String(stem) : #"\mathrm{"# + escaped(stem) + "}")
+    return index.isEmpty ? base : base + "_{" + escaped(index) + "}"
+  }
+
+  private static func escaped(_ text: Substring) -> String {
+    String(text).replacing("_", by: #"\_"#)
+  }
+
+  /// Greek letters by their names and by themselves.
+  private static let greek: [String: String] = {
+    let names = [
+      "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+      "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+      "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ",
+      "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
+      "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    ]
+    var table: [String: String] = [:]
+    for (name, letter) in names {
+      table[name] = name
+      table[letter] = name
+    }
+    return table
+  }()
+}
+
+extension String {
+  /// The text with every occurrence of `part` exchanged; without Foundation or regular expressions.
+  func replacing(_ part: String, by replacement: String) -> String {
+    var result: [UInt8] = []
+    let (text, wanted) = (Array(utf8), Array(part.utf8))
+    var index = 0
+    while index < text.count {
+      if text[index...].starts(with: wanted) {
+        result += replacement.utf8
+        index += wanted.count
+      } else {
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,42 @@
+import Calculus
+import Numerics
+
+/// The language's own notation: what it writes can be read again, to the same bits.
+package struct ProgramText: Spelling {
+  package init() {}
+
+  package func number(_ value: Double) -> Piece {
+    if let name = ProgramText.constantName(value) { return Piece(name) }
+    let text = DecimalWriter.text(value)
+    return Piece(text, text.hasPrefix("-") ? ProgramText.negation : Piece.atom)
+  }
+
+  package func name(_ name: String) -> Piece { Piece(name) }
+
+  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+    switch primitive.form {
+    case .function:
+      return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
+    case .prefix(let precedence):
+      return Piece(primitive.name + operands[0].enclosed(below: precedence), precedence)
+    case .infix(let precedence, let rightAssociative):
+      // Products, quotients and powers are set tight, everything looser with blanks.
+      let isTight = precedence >= ProgramText.product
+      let separator = isTight ? primitive.name : " \(primitive.name) "
+      return .infix(
+        operands, precedence, rightAssociative: rightAssociative,
+        associative: precedence != ProgramText.comparison
+      ) { _ in separator }
+    }
+  }
+
+  private static let comparison = 3
+  private static let product = 6
+  private static let negation = 7
+
+  static func constantName(_ value: Double) -> String? {
+    if value == .pi { return "pi" }
+    if value == 2.718281828459045 { return "e" }
+    return nil
+  }
+}

@@ -1,0 +1,58 @@
+/// The inverse of w·exp(w).
+enum LambertW {
+  /// The principal branch, from -1 at -1/e upwards; nan below. Within 1 ulp.
+  ///
+  /// Near the branch point a series in p = √(2(ex + 1)), with ex + 1 in two doubles. Elsewhere an estimate is
+  /// improved twice by Halley's method on w - x·exp(-w), whose last residual is computed in two doubles.
+  /// Source: R. M. Corless et al., "On the Lambert W function", doi:10.1007/BF02124750.
+  static func principal(_ x: Double) -> Double {
+    if x.isNaN || x == 0 || x == .infinity { return x }
+    if abs(x) < 0x1p-60 { return x }
+    let e = DoubleDouble(0x1.5bf0a8b145769p1, 0x1.4d57ee2b1013ap-53)
+    if x < -0.25 {
+      let fromBranch = e * x + 1
+      guard fromBranch.high >= 0 else { return x >= branchPoint ? -1 : .nan }
+      let p = (2 * fromBranch.value).squareRoot()
+      if p < 0.01 { return branchSeries(p) }
+    }
+    if x > 1e3 { return large(x) }
+    var w = estimate(x)
+    w = improved(w, by: w - x * exp(-w))
+    w = improved(w, by: w - x * exp(-w))
+    let power = DoubleDouble.exponential(DoubleDouble(-w)).unscaled
+    return improved(w, by: (-(power * x - w)).value)
+  }
+
+  /// The double next to -1/e, which lies below it by less than half an ulp; its value is -1 by convention.
+  private static let branchPoint = -0x1.78b56362cef38p-2
+
+  /// -1 + p - p²/3 + 11p³/72 - …, for p up to 0.01.
+  private static func branchSeries(_ p: Double) -> Double {
+    let upper = -43.0 / 540 + p * (769.0 / 17280 + p * (-221.0 / 8505))
+    let series = p * (1 + p * (-1.0 / 3 + p * (11.0 / 72 + p * upper)))
+    return -1 + series
+  }
+
+  private static func estimate(_ x: Double) -> Double {
+    if x < -0.1 { return branchSeries((2 * (2.718281828459045 * x + 1)).squareRoot()) }
+    if x < 0.5 { return x * (1 + x * 4 / 3) / (1 + x * (7.0 / 3 + x * 5 / 6)) }
+    let logarithm = log1p(x)
+    return logarithm * (1 - log1p(logarithm) / (2 + logarithm))
+  }
+
+  /// Halley's step for f(w) = w - x·exp(-w): f' = 1 + v and f'' = -v with v = x·exp(-w) = w - f.
+  @inline(__always)
+  private static func improved(_ w: Double, by f: Double) -> Double {
+    let v = w - f
+    return w - f * (1 + v) / ((1 + v) * (1 + v) + 0.5 * v * f)
+  }
+
+  /// For large x: the zero of w + log(w) - log(x), a nearly straight line, in two doubles.
+  private static func large(_ x: Double) -> Double {
+    let target = DoubleDouble.logarithm(x)
+    var w = target.high - log(target.high)
+    for _ in 0..<3 { w -= (w + log(w) - target.high) * w / (1 + w) }
+    let residual = (DoubleDouble.logarithm(w) + w - target).value
+    return w - residual * w / (1 + w)
+  }
+}

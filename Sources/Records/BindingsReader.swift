@@ -1,0 +1,160 @@
+import Diagnostics
+
+/// A binding as a file holds it: a name, and the bytes of its value.
+package struct BindingRecord {
+  package let name: String
+  package let nameSpan: Span
+  package let value: Range<Int>
+}
+
+/// A mistake in a file of bindings.
+package enum BindingsError: Error, Equatable {
+  case missingEquals(Span)
+  case emptyValue(Span)
+  case notAnObject(Span)
+  case expected(String, Span)
+  case unsupportedValue(Span)
+  case trailingText(Span)
+
+  package func diagnostic(in source: SourceText) -> Diagnostic {
+    func report(_ headline: String, _ span: Span, _ help: String) -> Diagnostic {
+      Diagnostic(.error, headline, source: source, primary: [.init(span)], helps: [help])
+    }
+    switch self {
+    case .missingEquals(let span):
+      return report("this line is no binding", span, "write NAME=VALUE, or one JSON object")
+    case .emptyValue(let span):
+      return report("this binding has no value", span, "write NAME=VALUE")
+    case .notAnObject(let span):
+      return report("the JSON object is not complete", span, #"write {"x": 1.5, "y": 2}"#)
+    case .expected(let what, let span):
+      return report("expected \(what)", span, #"a JSON object looks like {"x": 1.5, "y": 2}"#)
+    case .unsupportedValue(let span):
+      return report(
+        "only numbers can be bound yet", span, "this version computes with scalars")
+    case .trailingText(let span):
+      return report("text follows the JSON object", span, "remove it; a file holds one object")
+    }
+  }
+}
+
+/// Reads what does not fit a command line: lines of NAME=VALUE, or one JSON object of numbers.
+package struct BindingsReader {
+  private let source: SourceText
+  private var offset = 0
+
+  /// All bindings of a file, in order. Blank lines and lines that start with `#` are passed over.
+  package static func read(_ source: SourceText) throws(BindingsError) -> [BindingRecord] {
+    var reader = BindingsReader(source: source)
+    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.offset = 3 }
+    reader.skipBlanks()
+    return reader.peek == UInt8(ascii: "{") ? try reader.object() : try reader.lines()
+  }
+
+  private init(source: SourceText) { self.source = source }
+
+  private var peek: UInt8? { offset < source.bytes.count ? source.bytes[offset] : nil }
+
+  private var here: Span { Span(offset..<min(offset + 1, source.bytes.count)) }
+
+  private mutating func skipBlanks() {
+    while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      offset += 1
+    }
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+  /// A range without the blanks at its ends.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isBlank(source.bytes[start]) { start += 1 }
+    while end > start, isBlank(source.bytes[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  // MARK: - Lines
+
+  private mutating func lines() throws(BindingsError) -> [BindingRecord] {
+    var records: [BindingRecord] = []
+    while offset < source.bytes.count {
+      var end = offset
+      while end < source.bytes.count, source.bytes[end] != 0x0A { end += 1 }
+      let line = trimmed(offset..<end)
+      offset = end + 1
+      guard let first = line.first, source.bytes[first] != UInt8(ascii: "#") else { continue }
+      guard let equals = source.bytes[line].firstIndex(of: UInt8(ascii: "=")) else {
+        throw .missingEquals(Span(line))
+      }
+      let name = trimmed(line.lowerBound..<equals)
+      let value = trimmed(equals + 1..<line.upperBound)
+      guard !name.isEmpty else { throw .missingEquals(Span(line)) }
+      guard !value.isEmpty else { throw .emptyValue(Span(line)) }
+      records.append(record(name, value))
+    }
+    return records
+  }
+
+  private func record(_ name: Range<Int>, _ value: Range<Int>) -> BindingRecord {
+    BindingRecord(
+      name: String(decoding: source.bytes[name], as: UTF8.self), nameSpan: Span(name),
+      value: value)
+  }
+
+  // MARK: - JSON
+
+  private mutating func object() throws(BindingsError) -> [BindingRecord] {
+    var records: [BindingRecord] = []
+    offset += 1
+    skipBlanks()
+    if peek == UInt8(ascii: "}") {
+      offset += 1
+    } else {
+      while true {
+        records.append(try member())
+        skipBlanks()
+        let separator = peek
+        offset += 1
+        if separator == UInt8(ascii: "}") { break }
+        guard separator == UInt8(ascii: ",") else {
+          offset -= 1
+          throw separator == nil ? .notAnObject(here) : .expected("`,` or `}`", here)
+        }
+        skipBlanks()
+      }
+    }
+    skipBlanks()
+    guard peek == nil else { throw .trailingText(here) }
+    return records
+  }
+
+  private mutating func member() throws(BindingsError) -> BindingRecord {
+    guard peek == UInt8(ascii: "\"") else { throw .expected("a name in quotation marks", here) }
+    let start = offset + 1
+    offset = start
+    while let byte = peek, byte != UInt8(ascii: "\"") {
+      guard byte != UInt8(ascii: "\\") else { throw .expected("a name without escapes", here) }
+      offset += 1
+    }
+    let name = start..<offset
+    offset += 1
+    skipBlanks()
+    guard peek == UInt8(ascii: ":") else { throw .expected("`:`", here) }
+    offset += 1
+    skipBlanks()
+    let valueStart = offset
+    while let byte = peek, byte != UInt8(ascii: ","), byte != UInt8(ascii: "}"), !isBlank(byte),
+      byte != 0x0A
+    {
+      offset += 1
+    }
+    let value = valueStart..<offset
+    guard let first = value.first.map({ source.bytes[$0] }) else {
+      throw .expected("a number", here)
+    }
+    let isNumber =
+      first == UInt8(ascii: "-") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"))
+    guard isNumber else { throw .unsupportedValue(Span(value)) }
+    return record(name, value)
+  }
+}

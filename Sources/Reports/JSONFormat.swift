@@ -1,0 +1,27 @@
+import Diagnostics
+
+/// One JSON object on one line, with the findings as its last member.
+enum JSONFormat {
+  static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+    var members = report.json
+    if !report.findings.isEmpty {
+      members.append(("findings", .array(report.findings.map { finding($0) })))
+    }
+    JSONValue.object(members).append(digits: digits, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// A finding is its headline and the place of its first primary label, if it has one.
+  private static func finding(_ diagnostic: Diagnostic) -> JSONValue {
+    var members: [(key: String, value: JSONValue)] = [
+      ("severity", .string(diagnostic.severity.rawValue)),
+      ("message", .string(diagnostic.headline)),
+    ]
+    if let source = diagnostic.source, let label = diagnostic.primary.first {
+      let (line, column) = source.position(of: Int(label.span.start))
+      members.append(("line", .integer(line)))
+      members.append(("column", .integer(column)))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,3 @@
+enum CheckCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus { .done }
+}

@@ -1,0 +1,102 @@
+import Arguments
+import Diagnostics
+import Graph
+import Language
+import Records
+
+/// The exit status is an answer (command-line reference, "Exit status").
+enum ExitStatus: Int32 {
+  case done = 0
+  case disagrees = 1
+  case usage = 2
+  case program = 3
+  case notFinite = 4
+  case file = 5
+  case fault = 70
+}
+
+/// What ends a command before its result: mapped to one message and one exit status, here and nowhere else.
+enum Failure: Error {
+  case arguments(ArgumentsError)
+  case language(LanguageError, SourceText)
+  case lowering(LoweringError, SourceText)
+  case binding(BindingError)
+  case bindingsFile(BindingsError, SourceText)
+  case request(RequestError)
+  case file(name: String, reason: String)
+  case output(reason: String)
+
+  var status: ExitStatus {
+    switch self {
+    case .arguments, .binding, .request: .usage
+    case .language, .lowering: .program
+    case .bindingsFile, .file, .output: .file
+    }
+  }
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .arguments(let error): Arguments.diagnostic(for: error)
+    case .language(let error, let source): error.diagnostic(in: source)
+    case .lowering(let error, let source): error.diagnostic(in: source)
+    case .binding(let error): error.diagnostic
+    case .bindingsFile(let error, let source): error.diagnostic(in: source)
+    case .request(let error): error.diagnostic
+    case .file(let name, let reason):
+      Diagnostic(.error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
+    case .output(let reason):
+      Diagnostic(.error, "cannot write the output: \(reason)")
+    }
+  }
+}
+
+/// A question that a program cannot answer: it fits the command line, but not this program.
+enum RequestError: Error {
+  case severalOutputs(count: Int, names: [String], command: String)
+  case unknownInput(name: String, inputs: [String], isDefined: Bool)
+  case noInputs(command: String)
+  case unboundedRange(name: String)
+  case noFinitePoint(tries: Int)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .severalOutputs(let count, let names, let command):
+      let example = names.first.map { ", for example `--output \($0)`" } ?? ""
+      return Diagnostic(
+        .error, "`\(command)` needs one output, and the program has \(count)",
+        helps: ["choose a definition with `--output`\(example)"])
+    case .unknownInput(let name, let inputs, let isDefined):
+      if isDefined {
+        return Diagnostic(
+          .error, "`\(name)` is defined by the program and no input",
+          helps: ["inputs are \(inputs.quotedList)"])
+      }
+      let help =
+        closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
+        ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
+      return Diagnostic(.error, "the program has no input `\(name)`", helps: [help])
+    case .noInputs(let command):
+      return Diagnostic(
+        .error, "the program has no inputs: there is nothing to \(command)",
+        helps: ["use a name that is not defined, such as `x`"])
+    case .unboundedRange(let name):
+      return Diagnostic(
+        .error, "the ends of the range of `\(name)` must be finite numbers",
+        helps: ["write `--range \(name)=0:1`"])
+    case .noFinitePoint(let tries):
+      return Diagnostic(
+        .error, "no point with a finite value was found in \(tries) tries",
+        helps: ["give ranges inside the domain: `--range x=0.1:2`"])
+    }
+  }
+}
+
+extension [String] {
+  /// "`a`, `b` and `c`", cut after eight.
+  var quotedList: String {
+    let shown = prefix(count > 9 ? 8 : 9).map { "`\($0)`" }
+    if count > 9 { return shown.joined(separator: ", ") + " and \(count - 8) others" }
+    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

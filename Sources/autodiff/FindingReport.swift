@@ -1,0 +1,147 @@
+import Calculus
+import Diagnostics
+import Evaluation
+import Graph
+import Language
+import Notation
+import Numerics
+
+/// Says to a person what a second look at a point found.
+struct FindingReport {
+  private let program: Program
+  private let point: [Double]
+
+  init(_ program: Program, point: [Double]) {
+    self.program = program
+    self.point = point
+  }
+
+  /// What is to be said of an output's value that is not finite.
+  func diagnostics(output: Int, value: Double) -> [Diagnostic] {
+    let search = FindingSearch(of: program, output: output, by: nil, at: point)
+    return valueDiagnostic(search, output: output, value: value).map { [$0] } ?? []
+  }
+
+  /// What is to be said of a gradient: a value or derivatives that are not finite, and kinks.
+  func diagnostics(of gradient: Gradient, by inputs: [Int]) -> [Diagnostic] {
+    let bad = gradient.partials.firstIndex { !$0.isFinite }
+    let isTroubled = bad != nil || !gradient.value.isFinite
+    guard isTroubled || FindingSearch.hasKinks(program, output: 0) else { return [] }
+    let search = FindingSearch(
+      of: program, output: 0, by: inputs, at: point, findsSlopes: isTroubled)
+    var found: [Diagnostic] = []
+    if let value = valueDiagnostic(search, output: 0, value: gradient.value) { found.append(value) }
+    if let bad, gradient.value.isFinite || !gradient.value.isNaN,
+      let slope = slopeDiagnostic(search, input: inputs[bad], gradient.partials[bad])
+    {
+      found.append(slope)
+    }
+    let kinks = search.kinkFindings()
+    found += kinks.prefix(3).map(kinkDiagnostic)
+    return found
+  }
+
+  // MARK: - One finding each
+
+  private func valueDiagnostic(
+    _ search: FindingSearch, output: Int, value: Double
+  ) -> Diagnostic? {
+    guard let finding = search.valueFinding() else { return nil }
+    let name =
+      program.outputs.count > 1 ? " of `\(program.name(of: program.outputs[output]))`" : ""
+    var diagnostic = Diagnostic(
+      .warning, "the value\(name) is \(DecimalWriter.text(value))", source: program.source,
+      notes: [inputNote].compactMap { $0 })
+    switch finding.kind {
+    case .value(let result):
+      let step = "\(applied(finding)) = \(DecimalWriter.text(result))"
+      diagnostic.primary = [.init(span(finding.node), "first step without a finite value: \(step)")]
+      if let help = limitHelp(finding) { diagnostic.helps = [help] }
+    case .input(let index):
+      diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
+    case .slope, .derivative, .kink:
+      break
+    }
+    return diagnostic
+  }
+
+  private func slopeDiagnostic(
+    _ search: FindingSearch, input: Int, _ derivative: Double
+  ) -> Diagnostic? {
+    guard let finding = search.slopeFinding() else { return nil }
+    let label: String
+    switch finding.kind {
+    case .slope(_, let slope):
+      label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
+    case .derivative(let adjoint):
+      label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
+    case .value, .input, .kink:
+      return nil
+    }
+    let name = program.text(program.inputs[input].span)
+    return Diagnostic(
+      .warning, "the derivative by `\(name)` is \(DecimalWriter.text(derivative))",
+      source: program.source, primary: [.init(span(finding.node), label)],
+      notes: [inputNote, convention(finding.node)].compactMap { $0 })
+  }
+
+  private func kinkDiagnostic(_ finding: Finding) -> Diagnostic {
+    Diagnostic(
+      .warning, "the slope jumps at this point", source: program.source,
+      primary: [.init(span(finding.node), "\(applied(finding)) is at a kink")],
+      notes: [convention(finding.node), inputNote].compactMap { $0 })
+  }
+
+  // MARK: - Their parts
+
+  /// The step with its operands' values: `log(0)`, `1/0`.
+  private func applied(_ finding: Finding) -> String {
+    let style = ProgramText()
+    return style.apply(
+      program.graph[finding.node].operation.primitive,
+      finding.operands.map { value in
+        let text = DecimalWriter.text(value)
+        return Piece(text, text.hasPrefix("-") ? 7 : Piece.atom)
+      }
+    ).text
+  }
+
+  private func convention(_ node: Node) -> String? {
+    program.graph[node].operation.primitive.convention
+  }
+
+  /// The place in the user's text that a step was made for.
+  private func span(_ node: Node) -> Span {
+    guard Int(node.index) < program.origins.count, let tree = try? Parser.parse(program.source)
+    else { return Span(0, 0) }
+    return tree.nodes[Int(program.origins[Int(node.index)])].span
+  }
+
+  private var inputNote: String? {
+    guard !point.isEmpty else { return nil }
+    let shown = zip(program.inputs, point).prefix(8).map {
+      "\(program.text($0.span)) = \(DecimalWriter.text($1))"
+    }
+    return shown.joined(separator: ", ") + (point.count > 8 ? ", …" : "")
+  }
+
+  /// For `z*log(z)` at 0: how to write the limit.
+  private func limitHelp(_ finding: Finding) -> String? {
+    let graph = program.graph
+    guard finding.operands == [0], graph[finding.node].operation == Operation.named("log") else {
+      return nil
+    }
+    let argument = graph[finding.node].a
+    for index in 0..<program.nodeCount {
+      let record = graph.records[index]
+      guard record.operation == .multiply,
+        (record.a, record.b) == (argument, finding.node.index)
+          || (record.b, record.a) == (argument, finding.node.index)
+      else { continue }
+      let product = program.text(span(Node(index)))
+      let factor = program.text(span(Node(argument)))
+      return "if the limit 0 is meant, write `if(\(factor) == 0, 0, \(product))`"
+    }
+    return nil
+  }
+}

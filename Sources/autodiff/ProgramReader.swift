@@ -1,0 +1,81 @@
+import Arguments
+import Diagnostics
+import Graph
+import Language
+
+/// From a command line to a program with its point: what all commands that take a program begin with.
+struct ProgramReader {
+  let program: Program
+  let bindings: Bindings
+
+  init(_ invocation: Invocation) throws(Failure) {
+    let source: SourceText
+    if let path = invocation.bytes("file") {
+      let name = String(decoding: path, as: UTF8.self)
+      source = SourceText(
+        name: name == "-" ? "standard input" : name, bytes: try FileInput.read(path))
+    } else {
+      source = SourceText(name: "expression", bytes: invocation.program ?? [])
+    }
+    let bindings = try Bindings(invocation)
+    self.bindings = bindings
+    let program = try ProgramReader.lower(source) { bindings.contains($0) }
+    if let names = invocation.names("output") {
+      do {
+        self.program = try program.selecting(names)
+      } catch {
+        throw .lowering(error, source)
+      }
+    } else {
+      self.program = program
+    }
+  }
+
+  /// Parses and lowers a text.
+  static func lower(
+    _ source: SourceText, isBound: @escaping (String) -> Bool
+  ) throws(Failure) -> Program {
+    let tree: SyntaxTree
+    do {
+      tree = try Parser.parse(source)
+    } catch {
+      throw .language(error, source)
+    }
+    do {
+      return try Lowering.lower(tree, of: source, isBound: isBound)
+    } catch {
+      throw .lowering(error, source)
+    }
+  }
+
+  /// Whether a text can be read as a program: for arguments that start with `-`.
+  static func isProgram(_ bytes: [UInt8]) -> Bool {
+    (try? Parser.parse(SourceText(name: "expression", bytes: bytes))) != nil
+  }
+
+  /// The single output that a derivative is taken of.
+  func requireOneOutput(_ command: String) throws(Failure) {
+    guard program.outputs.count == 1 else {
+      throw .request(
+        .severalOutputs(
+          count: program.outputs.count,
+          names: program.definitions.prefix(1).map { program.text($0.nameSpan) },
+          command: command))
+    }
+  }
+
+  /// The indices of the inputs of `--wrt`; all inputs without it.
+  func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
+    guard let names = invocation.names("wrt") else { return Array(program.inputs.indices) }
+    let inputNames = program.inputNames
+    var indices: [Int] = []
+    for name in names {
+      guard let index = inputNames.firstIndex(of: name) else {
+        let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
+        throw .request(.unknownInput(name: name, inputs: inputNames, isDefined: isDefined))
+      }
+      if !indices.contains(index) { indices.append(index) }
+    }
+    return indices
+  }
+}

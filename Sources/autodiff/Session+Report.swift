@@ -1,0 +1,19 @@
+import Arguments
+import Diagnostics
+import Reports
+
+extension Session {
+  var format: ReportFormat {
+    invocation.value("format").flatMap { ReportFormat(rawValue: $0) } ?? .text
+  }
+
+  var digits: Int? { invocation.integer("digits") }
+
+  /// Writes a command's report in the format asked for, and its findings as warnings.
+  func write(_ report: Report) throws(Failure) {
+    var bytes: [UInt8] = []
+    report.write(as: format, digits: digits, to: &bytes)
+    try streams.output.write(bytes)
+    try warn(report.findings)
+  }
+}

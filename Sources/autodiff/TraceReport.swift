@@ -1,0 +1,125 @@
+import Differentiation
+import Evaluation
+import Graph
+import Notation
+import Reports
+
+/// The trace table: steps, names, operations, values, adjoints or tangents, and the rules that gave them.
+struct TraceReport {
+  let program: Program
+  let trace: Trace
+  /// Forward mode: the names of the inputs, one for each direction.
+  let directions: [String]
+
+  private enum Kind { case values, adjoints, tangents }
+
+  private var kind: Kind {
+    guard let row = trace.rows.first else { return .values }
+    if row.adjoint != nil { return .adjoints }
+    return row.tangents.isEmpty ? .values : .tangents
+  }
+
+  // MARK: - Table
+
+  var table: Table {
+    var columns: [Table.Column] = [
+      .init(name: "step"), .init(name: "name"), .init(name: "operation"), .init(name: "value"),
+    ]
+    switch kind {
+    case .values: break
+    case .adjoints: columns += [.init(name: "adjoint"), .init(name: "adjoint rule")]
+    case .tangents:
+      columns += directions.map {
+        .init(name: directions.count == 1 ? "tangent" : "tangent \($0)")
+      }
+      columns.append(.init(name: "tangent rule"))
+    }
+    return Table(columns: columns, rows: trace.rows.indices.map(cells))
+  }
+
+  private func cells(_ index: Int) -> [Cell] {
+    let row = trace.rows[index]
+    let step = "\(trace.letter)\(index)"
+    var cells: [Cell] = [
+      .formula(text: step, latex: LaTeX.symbol(step)), nameCell(row),
+      operation(row), .number(row.value),
+    ]
+    switch kind {
+    case .values: break
+    case .adjoints: cells += [row.adjoint.map { .number($0) } ?? .empty, adjointRule(row)]
+    case .tangents: cells += row.tangents.map { .number($0) } + [tangentRule(row)]
+    }
+    return cells
+  }
+
+  private func nameCell(_ row: Trace.Row) -> Cell {
+    guard !row.names.isEmpty else { return .empty }
+    return .formula(
+      text: row.names.joined(separator: ", "),
+      latex: row.names.map { LaTeX.symbol($0) }.joined(separator: ", "))
+  }
+
+  private func operation(_ row: Trace.Row) -> Cell {
+    if program.graph[row.node].operation == .input { return .text("input") }
+    return both { printer in printer.printOperation(row.node).text }
+  }
+
+  // MARK: - Rules
+
+  /// A cell in the program's notation and in LaTeX.
+  private func both(_ write: (any RulePrinter) -> String) -> Cell {
+    .formula(
+      text: write(TextRules(graph: program.graph, trace: trace)),
+      latex: write(LatexRules(graph: program.graph, trace: trace)))
+  }
+
+  private func adjointRule(_ row: Trace.Row) -> Cell {
+    if program.outputs.contains(where: { $0.node == row.node }) { return .text("seed") }
+    guard !row.arcs.isEmpty else { return .empty }
+    return both { printer in
+      printer.sum(row.arcs.map { printer.term($0, printer.adjoint(of: $0.consumer), first: true) })
+    }
+  }
+
+  private func tangentRule(_ row: Trace.Row) -> Cell {
+    if program.graph[row.node].operation == .input {
+      return directions.contains(row.names.first ?? "") ? .text("seed") : .empty
+    }
+    guard !row.arcs.isEmpty else { return .empty }
+    return both { printer in
+      printer.sum(row.arcs.map { printer.term($0, printer.tangent(of: $0.operand), first: false) })
+    }
+  }
+
+  // MARK: - JSON
+
+  var json: JSONValue {
+    let text = TextRules(graph: program.graph, trace: trace)
+    return .array(
+      trace.rows.enumerated().map { index, row in
+        var members: [(key: String, value: JSONValue)] = [
+          ("step", .integer(index)), ("name", .string(text.name(of: row.node))),
+          ("operation", .string(plain(operation(row)))),
+          ("shape", .array([.integer(1), .integer(1)])), ("value", .number(row.value)),
+        ]
+        switch kind {
+        case .values: break
+        case .adjoints:
+          members.append(("adjoint", row.adjoint.map { .number($0) } ?? .null))
+          members.append(("rule", .string(plain(adjointRule(row)))))
+        case .tangents:
+          members.append(
+            ("tangents", .object(zip(directions, row.tangents).map { ($0, .number($1)) })))
+          members.append(("rule", .string(plain(tangentRule(row)))))
+        }
+        return .object(members)
+      })
+  }
+
+  private func plain(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text), .formula(let text, _): text
+    case .number, .integer, .empty: ""
+    }
+  }
+}

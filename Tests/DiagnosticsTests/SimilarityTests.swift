@@ -1,0 +1,51 @@
+import Diagnostics
+import Testing
+
+@Suite("Did you mean")
+struct SimilarityTests {
+  private static let names = [
+    "sinh", "sinc", "sign", "sin", "sinpi", "asin", "arcsin", "cos", "sqrt", "exp", "log", "log10",
+    "log1p", "lgamma", "gamma", "digamma", "heaviside", "logsumexp", "x", "u", "tau",
+    "crossentropy",
+  ]
+
+  @Test(
+    "A slip of the fingers is understood",
+    arguments: [
+      ("sine", "sin"), ("Sin", "sin"), ("SQRT", "sqrt"), ("sqr", "sqrt"), ("sqtr", "sqrt"),
+      ("gama", "gamma"), ("gmama", "gamma"), ("lg10", "log10"), ("X", "x"),
+      ("heavyside", "heaviside"),
+      ("arcsine", "arcsin"), ("logsumexpp", "logsumexp"), ("crosentropi", "crossentropy"),
+      ("ta", "tau"),
+    ])
+  func near(word: String, expected: String) {
+    #expect(closest(to: word, among: Self.names) == expected)
+  }
+
+  @Test(
+    "What is not near is not guessed",
+    arguments: ["", "y", "w", "foo", "ab", "xx", "zeta", "potato"])
+  func far(word: String) {
+    #expect(closest(to: word, among: Self.names) == nil)
+  }
+
+  @Test("Case alone is better than anything else, and the word itself is no answer")
+  func letterCase() {
+    #expect(closest(to: "sIn", among: ["sn", "sin"]) == "sin")
+    #expect(closest(to: "sin", among: ["sin"]) == nil)
+    #expect(closest(to: "sin", among: []) == nil)
+  }
+
+  @Test("Equally near names are taken in their order")
+  func order() {
+    #expect(closest(to: "beta", among: ["zeta", "bets"]) == "zeta")
+    #expect(closest(to: "θ1x", among: ["θ2x", "θ1y"]) == "θ2x")
+  }
+
+  @Test("Names without end are not compared letter by letter")
+  func long() {
+    let word = String(repeating: "ab", count: 100_000)
+    #expect(closest(to: word, among: [word + "c", "ab"]) == nil)
+    #expect(closest(to: word, among: ["ab", word.uppercased()]) == word.uppercased())
+  }
+}
