@@ -34,12 +34,6 @@ package func requestedColor(in arguments: [[UInt8]]) -> String? {
 /// because
 /// `-f` may come last.
 struct ArgumentParser {
-  /// An operand and whether it stood after `--`.
-  struct Operand {
-    let bytes: [UInt8]
-    let isAfterEnd: Bool
-  }
-
   /// What an argument is, read by itself.
   enum Form {
     case operand
@@ -52,7 +46,9 @@ struct ArgumentParser {
 
   let command: CommandDescription
   private(set) var settings: [Invocation.Setting] = []
-  private(set) var operands: [Operand] = []
+  private(set) var operands: [[UInt8]] = []
+  /// How many operands stood before `--`: later ones are never options.
+  private(set) var operandsBeforeEnd = Int.max
 
   init(command: CommandDescription) {
     self.command = command
@@ -125,27 +121,26 @@ struct ArgumentParser {
   mutating func readOptions(
     _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
   ) throws(ArgumentsError) -> Invocation? {
-    var isAfterEnd = false
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
       index += 1
-      if isAfterEnd {
-        operands.append(Operand(bytes: argument, isAfterEnd: true))
+      guard operandsBeforeEnd == Int.max else {
+        operands.append(argument)
         continue
       }
       switch Self.form(of: argument, among: { command.options }) {
       case .operand:
-        operands.append(Operand(bytes: argument, isAfterEnd: false))
+        operands.append(argument)
       case .end:
-        isAfterEnd = true
+        operandsBeforeEnd = operands.count
       case .unknown:
         guard mayBeOperand(argument, isProgram: isProgram) else {
           let isAlone = !hasProgram(arguments)
           throw .unknownOption(
             option: argument, command: command.name, isProgram: isAlone && isProgram(argument))
         }
-        operands.append(Operand(bytes: argument, isAfterEnd: false))
+        operands.append(argument)
       case .option(let option, let attached):
         if option.name == "help", attached == nil {
           let isShort = Syntax.equal(argument, "-h")
@@ -193,7 +188,7 @@ struct ArgumentParser {
   private func mayBeOperand(_ argument: [UInt8], isProgram: ([UInt8]) -> Bool) -> Bool {
     guard Syntax.isOptionShaped(argument) else { return true }
     guard command.takesProgram, !isSet("file"),
-      operands.allSatisfy({ Syntax.binding($0.bytes) != nil })
+      operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
     if argument[1] == Syntax.hyphen, !Suggestions.options(like: argument, of: command).isEmpty {
       return false
@@ -207,7 +202,7 @@ struct ArgumentParser {
       || arguments.contains { !Syntax.isOptionShaped($0) && Syntax.binding($0) == nil }
   }
 
-  private func isSet(_ option: String) -> Bool {
+  func isSet(_ option: String) -> Bool {
     settings.contains { $0.option.name == option }
   }
 

@@ -8,7 +8,7 @@ package struct Invocation: Sendable {
   /// The program as typed, which need not be valid UTF-8; nil where `--file` names one, or the
   /// command reads none.
   package let program: [UInt8]?
-  package let bindings: [(name: String, value: [UInt8])]
+  package let bindings: [Binding]
   /// The operands of a command that reads no program: at most one.
   package let operands: [String]
   /// `-h` was given: nothing else counts.
@@ -25,7 +25,7 @@ package struct Invocation: Sendable {
 
   init(
     command: CommandDescription, program: [UInt8]? = nil,
-    bindings: [(name: String, value: [UInt8])] = [], operands: [String] = [],
+    bindings: [Binding] = [], operands: [String] = [],
     settings: [Setting] = [], wantsShortHelp: Bool = false, wantsLongHelp: Bool = false
   ) {
     self.command = command

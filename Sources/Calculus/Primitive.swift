@@ -14,7 +14,7 @@ import Numerics
 ///
 /// The every-rule test then checks forward = reverse = the printed rule parsed again = difference
 /// quotients, second derivatives, the conventions of `special`, and fails if a part is missing.
-package struct Primitive: Sendable {
+package final class Primitive: Sendable {
   /// How the operation is written in programs.
   package enum Form: Sendable, Equatable {
     case function

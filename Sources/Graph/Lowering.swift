@@ -139,15 +139,15 @@ package struct Lowering {
   }
 
   /// The letters v, t, s, n whose numbered names (`v0`, `t12`) occur in the program.
-  private func usedLetters() -> Set<UInt8> {
-    var used: Set<UInt8> = []
+  private func usedLetters() -> [UInt8] {
+    var used: [UInt8] = []
     for symbol in 0..<Int32(truncatingIfNeeded: tree.symbols.count) {
       let range = tree.symbols.range(of: symbol)
       let first = source.bytes[range.lowerBound]
       guard range.count > 1, Program.stepLetters.contains(first) else { continue }
       let digits = source.bytes[(range.lowerBound + 1)..<range.upperBound]
       if digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
-        used.insert(first)
+        if !used.contains(first) { used.append(first) }
       }
     }
     return used

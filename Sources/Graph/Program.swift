@@ -33,7 +33,7 @@ package struct Program {
   /// For every node of the program, the node of the syntax tree that it was made for.
   package let origins: [Int32]
   /// The numbered names (`v2`) that the program uses itself, by their first letter.
-  package let usedLetters: Set<UInt8>
+  package let usedLetters: [UInt8]
 
   package func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

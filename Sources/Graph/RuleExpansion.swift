@@ -17,49 +17,61 @@ package struct RuleExpansion {
   }
 
   /// Which text of a primitive.
-  package enum Text: Hashable {
+  package enum Text {
     case partial(Int)
     case reach(Int)
     case domain, kink, singular
     case complexReal, complexImaginary
-  }
 
-  private struct Key: Hashable {
-    let operation: Operation
-    let text: Text
+    /// The text's place among those of its operation.
+    fileprivate var index: Int {
+      switch self {
+      case .partial(let operand): operand
+      case .reach(let operand): 3 + operand
+      case .domain: 6
+      case .kink: 7
+      case .singular: 8
+      case .complexReal: 9
+      case .complexImaginary: 10
+      }
+    }
+
+    fileprivate static let count = 11
   }
 
   private let graph: ExpressionGraph
-  private var templates: [Key: Template?] = [:]
-  /// By operation and operand, for the first three operands: what is known without a look-up.
-  private var partials: [CachedPartial]
+  private var templates: [Template] = []
+  /// By operation and text: an index into `templates`, or one of the marks below.
+  private var known: [Int16]
   private var stack: [Int32] = []
 
-  private enum CachedPartial {
-    case unknown, none, one, minusOne, operand(Int)
-    case template(Template)
+  /// What a text is, where it is no template.
+  private enum Mark {
+    static let unseen: Int16 = -1
+    static let none: Int16 = -2
+    static let one: Int16 = -3
+    static let minusOne: Int16 = -4
+    /// The text is the name of an operand: this less its number.
+    static let operand: Int16 = -5
   }
 
   package init(_ graph: ExpressionGraph) {
     self.graph = graph
-    partials = Array(repeating: .unknown, count: (Registry.primitives.count + 3) * 3)
+    known = Array(repeating: Mark.unseen, count: Registry.primitives.count * Text.count)
   }
 
   /// ∂(node)/∂(operand number `index`).
   package mutating func partial(of node: Node, operand index: Int) -> Partial {
     let record = graph[node]
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
-    let slot = Int(record.operation.rawValue) * 3 + index
-    if case .unknown = partials[slot] {
-      partials[slot] = prepare(record.operation, record.operation.primitive, operand: index)
-    }
-    switch partials[slot] {
-    case .unknown, .none: return .none
-    case .one: return .one
-    case .minusOne: return .minusOne
-    case .operand(let number): return .node(operand(number, of: record))
-    case .template(let template):
-      return .node(expand(template, arguments: arguments(of: node, record)))
+    switch look(record.operation, .partial(index)) {
+    case Mark.none: return .none
+    case Mark.one: return .one
+    case Mark.minusOne: return .minusOne
+    case let entry where entry < 0:
+      return .node(operand(Int(Mark.operand - entry), of: record))
+    case let entry:
+      return .node(expand(templates[Int(entry)], arguments: arguments(of: node, record)))
     }
   }
 
@@ -139,22 +151,31 @@ package struct RuleExpansion {
     return [record.a, second.a, second.b, node.index]
   }
 
-  private mutating func prepare(
-    _ operation: Operation, _ primitive: Primitive, operand index: Int
-  ) -> CachedPartial {
-    guard let text = primitive.partials[index] else { return .none }
-    if text == "1" { return .one }
-    if text == "-1" { return .minusOne }
-    if let number = primitive.parameters.firstIndex(of: text) { return .operand(number) }
-    return template(operation, .partial(index)).map { .template($0) } ?? .none
+  private mutating func template(_ operation: Operation, _ text: Text) -> Template? {
+    let entry = look(operation, text)
+    return entry >= 0 ? templates[Int(entry)] : nil
   }
 
-  private mutating func template(_ operation: Operation, _ text: Text) -> Template? {
-    let key = Key(operation: operation, text: text)
-    if let known = templates[key] { return known }
-    let template = RuleTranslation.translate(text, of: operation.primitive, graph)
-    templates[key] = .some(template)
-    return template
+  /// What is known of a text; it is translated when it is first asked for.
+  private mutating func look(_ operation: Operation, _ text: Text) -> Int16 {
+    let slot = operation.primitiveIndex * Text.count + text.index
+    if known[slot] == Mark.unseen { known[slot] = prepare(operation.primitive, text) }
+    return known[slot]
+  }
+
+  private mutating func prepare(_ primitive: Primitive, _ text: Text) -> Int16 {
+    if case .partial(let index) = text, !primitive.isVariadic, let rule = primitive.partials[index] {
+      if rule == "1" { return Mark.one }
+      if rule == "-1" { return Mark.minusOne }
+      if let number = primitive.parameters.firstIndex(of: rule) {
+        return Mark.operand - Int16(truncatingIfNeeded: number)
+      }
+    }
+    guard let template = RuleTranslation.translate(text, of: primitive, graph) else {
+      return Mark.none
+    }
+    templates.append(template)
+    return Int16(truncatingIfNeeded: templates.count - 1)
   }
 
   private mutating func expand(_ template: Template, arguments: [Int32]) -> Node {

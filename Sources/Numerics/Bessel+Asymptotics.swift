@@ -5,33 +5,37 @@ extension Bessel {
   ///     J = √(2/(πx))·(P·cos χ - Q·sin χ),   Y = √(2/(πx))·(P·sin χ + Q·cos χ)
   ///     χ = x - nπ/2 - π/4
   static func hankel(_ n: Double, _ x: Double) -> Values {
+    let quarters = Int(n.truncatingRemainder(dividingBy: 4))
+    let angle = DoubleDouble.turn(DoubleDouble.sineAndCosine(x), quadrants: -quarters & 3)
+    let length = DoubleDouble(x)
+    // With n up to 2⁵⁰ nothing but P = 1 is left here.
+    if x > 0x1p200 { return oscillation(length: length, angle, 0, DoubleDouble(0)) }
     let fourSquares = 4 * n * n
-    let inverse = 0.125 / x
-    var term = 1.0
-    var odd = 1.0
-    var sums = (pMinusOne: 0.0, q: 0.0)
-    for k in 1...60 {
-      let next = term * ((fourSquares - odd * odd) * inverse) / Double(k)
-      if abs(next) > abs(term) && k > 2 { break }
+    // The first term of Q, up to 1/16, is computed in two doubles; the others are small beside it.
+    let first = DoubleDouble(fourSquares - 1) / (8 * x)
+    var term = first.high
+    var pMinusOne = 0.0
+    var rest = 0.0
+    for k in 2...60 {
+      let odd = Double(2 * k - 1)
+      let next = term * ((fourSquares - odd * odd) / (8 * x)) / Double(k)
+      if abs(next) > abs(term) { break }
       term = next
-      odd += 2
       switch k & 3 {
-      case 0: sums.pMinusOne += term
-      case 1: sums.q += term
-      case 2: sums.pMinusOne -= term
-      default: sums.q -= term
+      case 0: pMinusOne += term
+      case 1: rest += term
+      case 2: pMinusOne -= term
+      default: rest -= term
       }
       if abs(term) < 0x1p-72 { break }
     }
-    let quarters = Int(n.truncatingRemainder(dividingBy: 4))
-    let angle = DoubleDouble.turn(DoubleDouble.sineAndCosine(x), quadrants: -quarters & 3)
-    return oscillation(length: DoubleDouble(x), angle, sums.pMinusOne, sums.q)
+    return oscillation(length: length, angle, pMinusOne, first + rest)
   }
 
   /// √(2/(π·length))·(P·cos(φ - π/4) - Q·sin(φ - π/4)), and the same with sine and cosine turned.
   private static func oscillation(
     length: DoubleDouble, _ angle: (sine: DoubleDouble, cosine: DoubleDouble),
-    _ pMinusOne: Double, _ q: Double
+    _ pMinusOne: Double, _ q: DoubleDouble
   ) -> Values {
     let cosine = angle.cosine + angle.sine
     let sine = angle.sine - angle.cosine
@@ -63,7 +67,7 @@ extension Bessel {
     let turned = DoubleDouble.turn(
       DoubleDouble.sineAndCosine(ofReduced: rest), quadrants: quadrant & 3)
     let (lMinusOne, m) = debyeSums(n, cotangent: n / w.high)
-    return oscillation(length: w, turned, lMinusOne, -m)
+    return oscillation(length: w, turned, lMinusOne, DoubleDouble(-m))
   }
 
   /// L - 1 = Σ (-1)ᵏ v₂ₖ(q)/n²ᵏ and M = Σ (-1)ᵏ v₂ₖ₊₁(q)/n²ᵏ⁺¹, where vₖ(q) is Debye's polynomial uₖ(iq)/iᵏ,

@@ -28,7 +28,7 @@ enum LambertW {
 
   /// -1 + p - p²/3 + 11p³/72 - …, for p up to 0.01.
   private static func branchSeries(_ p: Double) -> Double {
-    let upper = -43.0 / 540 + p * (769.0 / 17280 + p * (-221.0 / 8505))
+    let upper = -43.0 / 540 + p * (769.0 / 17280 + p * (-221.0 / 8505 + p * 680863.0 / 43_545_600))
     let series = p * (1 + p * (-1.0 / 3 + p * (11.0 / 72 + p * upper)))
     return -1 + series
   }

@@ -6,6 +6,7 @@ enum Polygamma {
   static func digamma(_ x: Double) -> Double {
     if x.isNaN || x == .infinity { return x }
     if abs(x) < 0x1p-60 { return -1 / x }
+    if x > 0x1p60 { return DoubleDouble.logarithm(x).value }
     if x > 0 { return positiveDigamma(x).value }
     let a = -x
     guard a < 0x1p52, a != a.rounded(.down) else { return .nan }

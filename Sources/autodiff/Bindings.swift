@@ -54,9 +54,7 @@ enum BindingError: Error {
 
 /// The values that the command line and a file give to names.
 struct Bindings {
-  private(set) var names: [String] = []
-  private(set) var values: [Double] = []
-  private var indices: [String: Int] = [:]
+  private var values = NameTable()
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
@@ -73,24 +71,18 @@ struct Bindings {
     } catch {
       throw .bindingsFile(error, source)
     }
-    names.reserveCapacity(records.count)
-    values.reserveCapacity(records.count)
     for record in records {
       try add(record.name, try Bindings.value(of: record.name, source.bytes[record.value]))
     }
   }
 
   private mutating func add(_ name: String, _ value: Double) throws(Failure) {
-    guard indices.updateValue(names.count, forKey: name) == nil else {
-      throw .binding(.duplicate(name: name))
-    }
-    names.append(name)
-    values.append(value)
+    guard values.insert(name, value) else { throw .binding(.duplicate(name: name)) }
   }
 
-  func contains(_ name: String) -> Bool { indices[name] != nil }
+  func contains(_ name: String) -> Bool { values[name] != nil }
 
-  subscript(name: String) -> Double? { indices[name].map { values[$0] } }
+  subscript(name: String) -> Double? { values[name] }
 
   // MARK: - Values
 
@@ -121,7 +113,7 @@ struct Bindings {
   // MARK: - A program's point
 
   /// The values of a program's inputs, in their order. Inputs in `others` need no binding and get 0.
-  func point(for program: Program, except others: Set<String> = []) throws(Failure) -> [Double] {
+  func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
     let inputNames = program.inputNames
     try checkNames(program, inputNames)
     var point: [Double] = []
@@ -137,9 +129,9 @@ struct Bindings {
   }
 
   private func checkNames(_ program: Program, _ inputNames: [String]) throws(Failure) {
-    guard names.count > 0 else { return }
-    let known = Set(inputNames)
-    for name in names where !known.contains(name) {
+    // As many names as are bound, all of them found: the usual case, without a second table.
+    guard inputNames.filter({ values[$0] != nil }).count < values.names.count else { return }
+    for name in values.names where !inputNames.contains(name) {
       let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
       throw .binding(
         isDefined ? .defined(name: name) : .unknown(name: name, inputs: inputNames))
