@@ -32,9 +32,7 @@ extension ArgumentParser {
   }
 
   /// Every name is bound once, or has one range.
-  private func checkNames(
-    _ bindings: [Binding]
-  ) throws(ArgumentsError) {
+  private func checkNames(_ bindings: [Binding]) throws(ArgumentsError) {
     if let name = Self.firstRepeated(bindings.count, { bindings[$0].name }) {
       throw .duplicateBinding(name: name)
     }
@@ -52,7 +50,7 @@ extension ArgumentParser {
   /// The first name that occurs again. A set is only made for many names: the first set of a type
   /// costs a run more than comparing a few names does.
   private static func firstRepeated(_ count: Int, _ name: (Int) -> String) -> String? {
-    guard count > 16 else {
+    guard count > fewNames else {
       for index in 0..<count {
         for earlier in 0..<index where isSame(name(earlier), name(index)) { return name(index) }
       }
@@ -61,6 +59,8 @@ extension ArgumentParser {
     var seen: Set<[UInt8]> = []
     return (0..<count).lazy.map(name).first { !seen.insert(Array($0.utf8)).inserted }
   }
+
+  private static let fewNames = 16
 
   /// Names are compared by code points, as the language does; strings compare by canonical
   /// equivalence.
@@ -100,8 +100,7 @@ extension ArgumentParser {
       argument: bytes, command: command.name, quoted: isQuotable ? joined : nil, bindings: later)
   }
 
-  /// The value of `x = 3` or `x =3`, typed with blanks, where the operand is a bare name before a
-  /// `=`.
+  /// The value of `x = 3` or `x =3`, typed with blanks, where the operand is a name before a `=`.
   private func valueAfterBlank(at index: Int) -> [UInt8]? {
     guard Syntax.identifier(operands[index][...]) != nil, index + 1 < operands.count else {
       return nil

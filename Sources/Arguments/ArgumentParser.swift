@@ -1,8 +1,7 @@
 /// Reads the arguments of a run, without the name of the executable.
 ///
 /// `isProgram` says whether a text can be parsed as a program; it is asked only about arguments
-/// that are otherwise wrong, or that begin with `-`. A wrong argument is an error and never a
-/// guess.
+/// that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never a guess.
 package func parseArguments(
   _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
 ) throws(ArgumentsError) -> Invocation {
@@ -31,8 +30,7 @@ package func requestedColor(in arguments: [[UInt8]]) -> String? {
 }
 
 /// The first pass separates options from operands; the second tells the program from the bindings,
-/// because
-/// `-f` may come last.
+/// because `-f` may come last.
 struct ArgumentParser {
   /// What an argument is, read by itself.
   enum Form {
@@ -111,8 +109,7 @@ struct ArgumentParser {
     }
     guard let option = options().first(where: matches) else { return .unknown }
     if argument.count == 2 { return .option(option, attached: nil) }
-    // `-fFILE`. What goes on as a formula does (`-f^2`, `-f(x)`) is a program: files are not named
-    // so.
+    // `-fFILE`. What goes on like a formula (`-f^2`, `-f(x)`) is a program: no file is named so.
     guard option.value != nil, !"^*+( ".utf8.contains(argument[2]) else { return .unknown }
     return .option(option, attached: Array(argument[2...]))
   }
@@ -135,7 +132,7 @@ struct ArgumentParser {
       case .end:
         operandsBeforeEnd = operands.count
       case .unknown:
-        guard mayBeOperand(argument, isProgram: isProgram) else {
+        guard mayBeOperand(argument, among: arguments, isProgram: isProgram) else {
           let isAlone = !hasProgram(arguments)
           throw .unknownOption(
             option: argument, command: command.name, isProgram: isAlone && isProgram(argument))
@@ -183,15 +180,18 @@ struct ArgumentParser {
   /// Whether an argument that begins with `-` and is no option is taken as an operand.
   ///
   /// `-x^2` has not the shape of an option, so its mistakes are those of a program. `-x` and `--x`
-  /// are programs only where none was given yet; `--trac` is a mistyped option although it can be
-  /// parsed.
-  private func mayBeOperand(_ argument: [UInt8], isProgram: ([UInt8]) -> Bool) -> Bool {
+  /// are programs only where none was given yet. `--trac` and `-help` could be parsed, too, but are
+  /// mistyped options unless a binding shows that they name an input.
+  private func mayBeOperand(
+    _ argument: [UInt8], among arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
+  ) -> Bool {
     guard Syntax.isOptionShaped(argument) else { return true }
     guard command.takesProgram, !isSet("file"),
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
-    if argument[1] == Syntax.hyphen, !Suggestions.options(like: argument, of: command).isEmpty {
-      return false
+    if !Suggestions.options(like: argument, of: command).isEmpty {
+      let word = String(decoding: argument.drop { $0 == Syntax.hyphen }, as: UTF8.self)
+      guard arguments.contains(where: { Syntax.binding($0)?.name == word }) else { return false }
     }
     return isProgram(argument)
   }

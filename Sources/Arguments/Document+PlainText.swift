@@ -1,6 +1,8 @@
 /// Help as a terminal shows it.
 extension Document {
   static let terminalWidth = 80
+  /// A longer term would leave its meaning too few columns.
+  static let widestTerm = 26
 
   /// The blocks as lines of at most 80 columns, ended by a newline.
   var plainText: String {
@@ -37,7 +39,7 @@ extension Document {
   /// `term  meaning`, the meanings below one another. A term that is much longer than the others
   /// stands on a line of its own.
   static func columns(_ items: [Item], indent: Int = 2) -> [String] {
-    let widest = items.map { Wrapping.columns(of: $0.term) }.filter { $0 <= 26 }.max() ?? 0
+    let widest = items.map { Wrapping.columns(of: $0.term) }.filter { $0 <= widestTerm }.max() ?? 0
     let start = indent + widest + 2
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []

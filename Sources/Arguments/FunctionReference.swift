@@ -66,12 +66,13 @@ package enum FunctionReference {
   package static func list() -> String {
     let families = families
     let widest = families.flatMap(\.items).map { Wrapping.columns(of: $0.term) }.max() ?? 0
+    let column = min(widest, Document.widestTerm)
     var lines: [String] = []
     for (title, items) in families {
       if !lines.isEmpty { lines.append("") }
       lines.append(title.uppercased())
       let padded = items.map {
-        Document.Item(term: Wrapping.padded($0.term, to: min(widest, 26)), text: $0.text)
+        Document.Item(term: Wrapping.padded($0.term, to: column), text: $0.text)
       }
       lines += Document.columns(padded)
     }

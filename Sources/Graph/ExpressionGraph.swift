@@ -36,20 +36,25 @@ package final class ExpressionGraph {
   package private(set) var records: UnsafeMutablePointer<Record>
   package private(set) var count = 0
   private var capacity: Int
-  /// Open addressing: node indices, -1 where free.
-  private var slots: UnsafeMutablePointer<Int32>
+  /// Open addressing. A slot holds a node's index in its low bits, and above them as many bits of its hash as
+  /// there is room for, so that a slot of another node is passed over without reading that node.
+  private var slots: UnsafeMutablePointer<UInt32>
   private var slotCount: Int
+  /// The number of bits of an index.
+  private var tagShift: UInt32
+  private static let free = UInt32.max
   package private(set) var inputCount = 0
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {
     capacity = max(64, expectedNodes)
     var size = 256
-    while size < expectedNodes + expectedNodes / 2 { size *= 2 }
+    while size < 2 * expectedNodes { size *= 2 }
     slotCount = size
     records = .allocate(capacity: capacity)
+    tagShift = UInt32(slotCount.trailingZeroBitCount - 1)
     slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: -1, count: slotCount)
+    slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
   }
 
   deinit {
@@ -90,31 +95,87 @@ package final class ExpressionGraph {
     return make(operation, first, tail)
   }
 
+  /// Looks a record up, and adds it where it is new.
+  ///
+  /// The first places to look are one cache line of the table that belongs to the larger operand: operands
+  /// are mostly recent nodes, so the line is mostly in the cache. (With slots spread at random, this look-up
+  /// was 60 % of the time of a large program.) Where that line is full, and for constants, the places are
+  /// spread over the whole table.
   private func find(_ record: Record) -> Node {
-    var slot = hash(record)
+    let mixed = mix(record)
+    let tag = tag(mixed)
+    let mask = UInt32(1) << tagShift &- 1
+    var slot = firstSlot(record, mixed)
+    var probes = 0
     while true {
-      let candidate = slots[slot]
-      if candidate < 0 { break }
-      if records[Int(candidate)] == record { return Node(candidate) }
-      slot = (slot &+ 1) & (slotCount &- 1)
+      let entry = slots[slot]
+      if entry == ExpressionGraph.free { return append(record, slot, tag) }
+      if entry & ~mask == tag, records[Int(entry & mask)] == record {
+        return Node(Int32(truncatingIfNeeded: entry & mask))
+      }
+      probes &+= 1
+      slot = nextSlot(after: slot, probes, record, mixed)
     }
-    let index = count
-    if index == capacity { growRecords() }
-    records[index] = record
-    count = index + 1
-    slots[slot] = Int32(truncatingIfNeeded: index)
-    if count &* 3 > slotCount &* 2 { growSlots() }
-    return Node(index)
+  }
+
+  /// A cache line of the table: 16 slots of four bytes, shared by eight neighbouring nodes.
+  private enum Line {
+    static let slots = 16
+    static let nodesShift = 3
+    static let slotsShift = 4
+  }
+
+  /// Where the search for a record begins.
+  @inline(__always)
+  private func firstSlot(_ record: Record, _ mixed: UInt64) -> Int {
+    guard record.operation != .constant else { return spread(mixed) }
+    let operand = Int(max(record.a, record.b))
+    let line = ((operand >> Line.nodesShift) << Line.slotsShift) & (slotCount &- 1)
+    return line | (Int(truncatingIfNeeded: mixed) & (Line.slots &- 1))
+  }
+
+  /// Where it goes on: around the line, and from there over the whole table in steps of the record's own,
+  /// because neighbouring lines fill together.
+  @inline(__always)
+  private func nextSlot(
+    after slot: Int, _ probes: Int, _ record: Record, _ mixed: UInt64
+  ) -> Int {
+    guard record.operation != .constant, probes <= Line.slots else {
+      return (slot &+ (Int(truncatingIfNeeded: mixed >> 40) | 1)) & (slotCount &- 1)
+    }
+    guard probes < Line.slots else { return spread(mixed) }
+    return (slot & ~(Line.slots &- 1)) | ((slot &+ 1) & (Line.slots &- 1))
   }
 
   @inline(__always)
-  private func hash(_ record: Record) -> Int {
+  private func spread(_ mixed: UInt64) -> Int {
+    Int(truncatingIfNeeded: mixed >> 16) & (slotCount &- 1)
+  }
+
+  @inline(__always)
+  private func tag(_ mixed: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: mixed >> 32) << tagShift
+  }
+
+  @inline(__always)
+  private func mix(_ record: Record) -> UInt64 {
     let operands =
       UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
     let mixed =
       (operands &+ UInt64(record.operation.rawValue) &* 0xD6E8_FEB8_6659_FD93)
       &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 29)) >> 7) & (slotCount &- 1)
+    return mixed ^ (mixed >> 29)
+  }
+
+  @inline(__always)
+  private func append(_ record: Record, _ slot: Int, _ tag: UInt32) -> Node {
+    let index = count
+    if index == capacity { growRecords() }
+    records[index] = record
+    count = index + 1
+    slots[slot] = tag | UInt32(truncatingIfNeeded: index)
+    if count &* 2 &+ 2 > slotCount { growSlots() }
+    return Node(index)
   }
 
   private func growRecords() {
@@ -127,13 +188,20 @@ package final class ExpressionGraph {
 
   private func growSlots() {
     slots.deallocate()
-    slotCount *= 4
+    slotCount *= 2
+    tagShift += 1
     slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: -1, count: slotCount)
+    slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
     for index in 0..<count {
-      var slot = hash(records[index])
-      while slots[slot] >= 0 { slot = (slot &+ 1) & (slotCount &- 1) }
-      slots[slot] = Int32(truncatingIfNeeded: index)
+      let record = records[index]
+      let mixed = mix(record)
+      var slot = firstSlot(record, mixed)
+      var probes = 0
+      while slots[slot] != ExpressionGraph.free {
+        probes &+= 1
+        slot = nextSlot(after: slot, probes, record, mixed)
+      }
+      slots[slot] = tag(mixed) | UInt32(truncatingIfNeeded: index)
     }
   }
 

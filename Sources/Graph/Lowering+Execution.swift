@@ -78,8 +78,8 @@ extension Lowering {
       try checkConstants(operation, stack[first...], step)
     }
     noteOrigin(step.origin)
-    stack.removeLast(Int(step.count))
-    stack.append(node.index)
+    for _ in 1..<step.count { stack.removeLast() }
+    stack[first] = node.index
   }
 
   /// The order of a Bessel function and the like must be a constant whole number.

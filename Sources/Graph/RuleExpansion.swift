@@ -193,8 +193,8 @@ package struct RuleExpansion {
         case 2: node = graph.simplified(operation, stack[first], stack[first + 1])
         default: node = graph.makeSimplified(operation, operands: stack[first...])
         }
-        stack.removeLast(Int(step.count))
-        stack.append(node.index)
+        for _ in 1..<step.count { stack.removeLast() }
+        stack[first] = node.index
       }
     }
     return Node(stack[stack.count - 1])

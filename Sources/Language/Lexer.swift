@@ -8,6 +8,7 @@ import Numerics
 struct Lexer {
   let text: UnsafeBufferPointer<UInt8>
   var offset = 0
+  private let classes = Lexer.classes
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
@@ -19,7 +20,7 @@ struct Lexer {
     while offset < text.count {
       let start = offset
       let byte = text[start]
-      switch Lexer.classes[Int(byte)] {
+      switch classes[Int(byte)] {
       case .blank:
         offset += 1
       case .comment:
@@ -111,7 +112,7 @@ struct Lexer {
     var hash = SymbolTable.seed
     while offset < text.count {
       let byte = text[offset]
-      let byteClass = Lexer.classes[Int(byte)]
+      let byteClass = classes[Int(byte)]
       if byteClass == .letter || byteClass == .digit {
         hash = SymbolTable.mix(hash, byte)
         offset += 1

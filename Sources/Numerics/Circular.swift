@@ -37,6 +37,7 @@ enum Circular {
   /// sin(πx); a zero of x's sign at whole numbers (IEEE 754 sinPi).
   static func sineOfPiTimes(_ x: Double) -> Double {
     guard x.isFinite else { return .nan }
+    if x == 0 { return x }
     if abs(x) < tiny {
       // Scaled, because x may be subnormal.
       return (DoubleDouble.pi * (x * 0x1p500)).value * 0x1p-500
@@ -57,7 +58,8 @@ enum Circular {
     if x.isNaN { return x }
     if abs(x) < tiny { return 1 }
     if abs(x) >= 0x1p52 { return 0 }
-    return (DoubleDouble.sineAndCosine(ofPiTimes: x).sine / (DoubleDouble.pi * x)).value
+    let a = abs(x)
+    return (DoubleDouble.sineAndCosine(ofPiTimes: a).sine / (DoubleDouble.pi * a)).value
   }
 
   /// Below this, x²/3 is less than 2⁻⁶⁰: sin(x) is x, and cot(x) is 1/x.

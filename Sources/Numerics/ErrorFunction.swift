@@ -6,6 +6,7 @@ enum ErrorFunction {
   static func erf(_ x: Double) -> Double {
     let a = abs(x)
     if a > 6 { return x < 0 ? -1 : 1 }
+    if x == 0 { return x }
     if a < 0x1p-30 {
       // Scaled, because x may be subnormal.
       return (twoOverRootPi * (x * 0x1p500)).value * 0x1p-500
@@ -64,22 +65,25 @@ enum ErrorFunction {
   static func inverse(_ x: Double) -> Double {
     let a = abs(x)
     guard a < 1 else { return a == 1 ? Double(signOf: x, magnitudeOf: .infinity) : .nan }
+    if x == 0 { return x }
     if a < 0x1p-30 {
       return (DoubleDouble(x * 0x1p500) / twoOverRootPi).value * 0x1p-500
     }
-    let w = -log((1 - a) * (1 + a))
-    let start =
-      a
-      * (w < 5
-        ? polynomial(inverseCentre, w)
-        : w < 12.25
-          ? polynomial(inverseShoulder, w.squareRoot()) : polynomial(inverseTail, w.squareRoot()))
+    let start = inverseEstimate(a)
     let residual =
       start < 0.5
       ? small(DoubleDouble(start)) - a
       : -(scaledComplement(DoubleDouble(start)).unscaled - (1 - a))
     let step = residual.value * exp(start * start) / twoOverRootPi.high
     return Double(signOf: x, magnitudeOf: start - step / (1 + start * step))
+  }
+
+  /// erfinv(x) to seven digits, for x from 2⁻³⁰ to the double below 1.
+  private static func inverseEstimate(_ x: Double) -> Double {
+    let w = -log((1 - x) * (1 + x))
+    if w < 5 { return x * polynomial(inverseCentre, w) }
+    let root = w.squareRoot()
+    return x * polynomial(root < 3.5 ? inverseShoulder : inverseTail, root)
   }
 
   /// erf(x) for |x| up to ½.

@@ -52,7 +52,7 @@ enum Switch {
 
   /// a·x rounded once, whatever the size of x.
   private static func scaledProduct(_ a: ScaledDoubleDouble, _ x: Double) -> Double {
-    if x == 0 { return x }
+    if x == 0 || a.significand.high == 0 { return 0 * x }
     let (significand, exponent) = PowerOfTwo.split(abs(x))
     var product = a * DoubleDouble(x < 0 ? -significand : significand)
     product.exponent += exponent

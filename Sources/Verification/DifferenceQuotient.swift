@@ -3,132 +3,126 @@ import Numerics
 /// The derivative of a function of one number by differences, with an estimate of its own error.
 ///
 /// Central differences with steps from 0.1·s downwards by 2 to ε^(1/3)·s, s = |x| (1 where x = 0), extrapolated to
-/// the step 0 (see `Extrapolation`). The same points give the slopes from the left and from the right. Where the
-/// function is not finite a step is left out, and where one whole side is missing, the slope of the other side
-/// is the derivative. A caller that is not content may ask for finer or for coarser steps.
+/// the step 0 (see `Extrapolation`). The same points give the slopes from the left and from the right. A step at
+/// which the function is not finite is left out, and where one whole side is missing, at the edge of a domain,
+/// the other side's slope is the derivative. Who is not content may ask for finer or for coarser steps.
 package struct DifferenceQuotient {
   /// Steps from 0.1·s to ε^(1/3)·s, by 2.
   package static let stepsPerWindow = 15
-  /// Windows below the first: the last one ends at about 2⁻⁴⁷·|x|, a few units in the last place.
+  /// Windows below the first; the last of them ends at about 2⁻⁴⁷·|x|, a few units in the last place.
   private static let finerWindows = 2
-  /// Windows above the first, for |x| far below 1: see `coarsen()`.
+  /// Windows above the first: see `coarsen()`.
   private static let coarserWindows = 2
-  /// Numbers closer to 0 than this have no steps of their own scale; 0 has the scale 1.
+  /// Nothing is gained by steps beyond this where |x| is less than 1.
+  private static let greatestStep = 0.1
+  /// Numbers closer to 0 than this have no room for steps of their own scale.
   private static let leastScale = 0x1p-960
 
-  /// The function's values at x + step and x - step.
-  private struct Sample {
-    let step: Double
-    let continues: Bool
-    let above: Double
-    let below: Double
-    let valueAbove: Double
-    let valueBelow: Double
-  }
-
-  private let x: Double
-  /// The function's value at x.
-  package let value: Double
-  /// The rounding error of the function's values.
-  private let rounding: Double
-  private let sampling: ([Double]) -> [Double]
-  /// From the coarsest step to the finest.
-  private var samples: [Sample] = []
+  private let points: SampledLine
   private var finest: Double
   private var coarsest: Double
-  private var finerLeft = DifferenceQuotient.finerWindows
-  private var coarserLeft = DifferenceQuotient.coarserWindows
+  private var finerLeft: Int
+  private var coarserLeft: Int
+  private let fixedStep: Double?
+  private var samples: [SampledLine.Sample] = []
 
-  /// From central differences; nil where the function is not finite on both sides.
+  /// From central differences; nil where no two steps have finite values on both sides.
   package private(set) var central: Slope?
-  /// From x and points below.
+  /// From x and points below it.
   package private(set) var left: Slope?
-  /// From x and points above.
+  /// From x and points above it.
   package private(set) var right: Slope?
+  /// ±inf where the slope from the left, or from the right, grows without bound.
+  package private(set) var leftDivergence: Double?
+  package private(set) var rightDivergence: Double?
 
   /// - Parameters:
   ///   - value: the function's value at x.
   ///   - roundingError: of the function's values, where more than 4ε·|f| is known.
-  ///   - sampling: gives the function's values at any points.
+  ///   - fixedStep: for one plain central difference (f(x+h) - f(x-h))/2h, as in a textbook. Its estimate
+  ///     comes from the same difference with half the step.
+  ///   - function: gives the function's values at any points.
   package init(
-    at x: Double, value: Double, roundingError: Double,
-    sampling: @escaping ([Double]) -> [Double]
+    at x: Double, value: Double, roundingError: Double, fixedStep: Double? = nil,
+    of function: @escaping ([Double]) -> [Double]
   ) {
-    self.x = x
-    self.value = value
-    self.sampling = sampling
-    rounding = roundingError
-    let scale = x.magnitude >= DifferenceQuotient.leastScale ? x.magnitude : 1
-    // A multiple of the spacing of numbers up to 2·|x|: then x ± h are exact for all steps of this window.
-    let spacing = (2 * scale).ulp
-    let ratio = DifferenceQuotient.ratio(DifferenceQuotient.stepsPerWindow - 1)
-    finest = ((0.1 * scale / ratio) / spacing).rounded() * spacing
-    coarsest = finest * ratio
-    sample(from: coarsest, continues: false, above: false)
-  }
-
-  private static func ratio(_ halvings: Int) -> Double {
-    Double(sign: .plus, exponent: halvings, significand: 1)
-  }
-
-  // MARK: - Points
-
-  private mutating func sample(from first: Double, continues: Bool, above: Bool) {
-    let steps = (0..<DifferenceQuotient.stepsPerWindow).map {
-      first / DifferenceQuotient.ratio($0)
+    points = SampledLine(
+      x: x, value: value, roundingError: roundingError, usesNominalSteps: fixedStep != nil,
+      function: function)
+    self.fixedStep = fixedStep
+    if let fixedStep {
+      (coarsest, finest) = (fixedStep, fixedStep / 2)
+      (finerLeft, coarserLeft) = (0, 0)
+    } else {
+      let scale = x.magnitude >= DifferenceQuotient.leastScale ? x.magnitude : 1
+      // A multiple of the spacing of numbers up to 2·|x|: then x ± h are exact for all these steps.
+      let spacing = (2 * scale).ulp
+      let ratio = SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow - 1)
+      finest = (0.1 * scale / ratio / spacing).rounded() * spacing
+      coarsest = finest * ratio
+      finerLeft = DifferenceQuotient.finerWindows
+      coarserLeft = DifferenceQuotient.coarserWindows
     }
-    let points = steps.flatMap { [x + $0, x - $0] }
-    let values = sampling(points)
-    let new = steps.indices.map { index in
-      Sample(
-        step: steps[index], continues: continues || index > 0, above: points[2 * index],
-        below: points[2 * index + 1], valueAbove: values[2 * index],
-        valueBelow: values[2 * index + 1])
-    }
-    samples = above ? new + samples : samples + new
-    evaluate()
+    samples = points.samples(from: coarsest, to: finest, continues: false)
+    formSlopes()
   }
+
+  /// The derivative: the central one; the one-sided one where the function has one side only.
+  package var slope: Slope? { central ?? (isMissing(\.below) ? right : isMissing(\.above) ? left : nil) }
+
+  private func isMissing(_ side: KeyPath<SampledLine.Sample, SampledLine.Neighbour>) -> Bool {
+    !samples.contains { $0[keyPath: side].value.isFinite }
+  }
+
+  /// The rounding error of a quotient with the finest step so far.
+  package var finestRounding: Double {
+    samples.last.map { points.rounding($0.above.value, $0.below.value) / $0.step } ?? .infinity
+  }
+
+  // MARK: - More steps
 
   /// Adds a window of finer steps; false where there is none.
   package mutating func refine() -> Bool {
-    guard finerLeft > 0, value.isFinite else { return false }
+    guard finerLeft > 0, points.value.isFinite else { return false }
     finerLeft -= 1
-    sample(from: finest / 2, continues: true, above: false)
-    finest /= DifferenceQuotient.ratio(DifferenceQuotient.stepsPerWindow)
+    let first = finest / 2
+    finest /= SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow)
+    samples += points.samples(from: first, to: finest, continues: true)
+    formSlopes()
     return true
   }
 
   /// Adds a window of coarser steps; false where there is none.
   ///
   /// Only for |x| < 1, where s = |x| may be far below the scale on which the function varies: exp(x) at
-  /// x = 1e-10 changes by less than its own rounding. First the steps of the scale 1, then those between.
+  /// x = 1e-17 changes by less than its own rounding. First the steps that follow, then those of the scale 1.
   package mutating func coarsen() -> Bool {
-    let ratio = DifferenceQuotient.ratio(DifferenceQuotient.stepsPerWindow)
-    guard coarserLeft > 0, value.isFinite, coarsest < 0.05 else { return false }
+    let limit = DifferenceQuotient.greatestStep
+    guard coarserLeft > 0, points.value.isFinite, 2 * coarsest <= limit else { return false }
+    let span = SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow)
+    let follows = coarserLeft == DifferenceQuotient.coarserWindows || coarsest * span >= limit
     coarserLeft -= 1
-    return false && ratio > 0
+    var first = follows ? coarsest * span : limit
+    while first > limit { first /= 2 }
+    let last = follows ? 2 * coarsest : limit * 2 / span
+    if !samples.isEmpty { samples[0].continues = follows }
+    samples = points.samples(from: first, to: last, continues: false) + samples
+    coarsest = first
+    formSlopes()
+    return true
   }
 
   // MARK: - Slopes
 
-  private mutating func evaluate() {
-    func rows(_ quotient: (Sample) -> (value: Double, largest: Double)?) -> [Extrapolation.Row] {
-      var rows: [Extrapolation.Row] = []
-      var interrupted = true
-      for sample in samples {
-        guard let (slope, largest) = quotient(sample), slope.isFinite else {
-          interrupted = true
-          continue
-        }
-        let noise = max(4 * Double.ulpOfOne * largest, rounding)
-        rows.append(
-          .init(
-            step: sample.step, quotient: slope, rounding: noise / sample.step,
-            continues: sample.continues && !interrupted))
-        interrupted = false
-      }
-      return rows
+  private mutating func formSlopes() {
+    let central = Extrapolation(points.centralRows(samples), ratio: 4)
+    let left = Extrapolation(points.leftRows(samples), ratio: 2)
+    let right = Extrapolation(points.rightRows(samples), ratio: 2)
+    if fixedStep != nil {
+      (self.central, self.left, self.right) = (central.plain(), left.plain(), right.plain())
+    } else {
+      (self.central, self.left, self.right) = (central.best(), left.best(), right.best())
+      (leftDivergence, rightDivergence) = (left.divergence(), right.divergence())
     }
-    _ = rows { _ in nil }
   }
 }

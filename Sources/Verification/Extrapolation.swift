@@ -92,6 +92,16 @@ struct Extrapolation {
     return false
   }
 
+  /// The first quotient as it is. Its distance from that of half the step, of which the error is 1/2 or 1/4, gives
+  /// the estimate.
+  func plain() -> Slope? {
+    guard rows.count == 2 else { return nil }
+    let truncation = ratio / (ratio - 1) * (rows[0].quotient - rows[1].quotient).magnitude
+    return Slope(
+      value: rows[0].quotient, estimate: max(truncation, rows[0].rounding), step: rows[0].step,
+      roundingFloor: rows[0].rounding)
+  }
+
   /// Whether the quotients grow without bound as the step shrinks: the sign of the infinite slope, else nil.
   ///
   /// At a jump they double when the step is halved, at a root's branch point they grow by a power of 2.

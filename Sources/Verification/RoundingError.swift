@@ -16,9 +16,9 @@ package struct RoundingError {
   /// By node: |adjoint|·|rounding|; 0 for steps that are exact.
   private let contributions: [Double]
 
-  /// The most that one rounding changes a value: half a unit in the last place, absolute below 2⁻¹⁰²².
+  /// What one rounding may change a value by: half a unit in the last place, of subnormal numbers one.
   private static func rounding(of value: Double) -> Double {
-    0x1p-53 * value.magnitude + 0x1p-1075
+    max(0x1p-53 * value.magnitude, .leastNonzeroMagnitude)
   }
 
   /// - Parameters:

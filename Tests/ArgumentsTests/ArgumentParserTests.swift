@@ -62,6 +62,8 @@ struct ArgumentParserTests {
     Case("eval x=3 -f - ", "eval", nil, ["x=3"], options: ["file -"]),
     Case("eval -x x=3", "eval", "-x", ["x=3"]),
     Case("eval --x x=3", "eval", "--x", ["x=3"]),
+    Case("eval --trac trac=1", "eval", "--trac", ["trac=1"]),
+    Case("eval -step step=1", "eval", "-step", ["step=1"]),
     Case("eval -3", "eval", "-3"),
     Case("eval '-f^2' f=3", "eval", "-f^2", ["f=3"]),
     Case("eval '-f(1)'", "eval", "-f(1)"),

@@ -96,7 +96,7 @@ struct ArgumentsErrorTests {
       "eval --trac x x=1", .unknownOption, "unknown option `--trac`",
       help: "did you mean `--trace`?"),
     Sample(
-      "eval --trac trac=1", .unknownOption, "unknown option `--trac`",
+      "eval --trac", .unknownOption, "unknown option `--trac`",
       help: "for a program: `autodiff eval -- --trac`"),
     Sample(
       "grad -trace 'x^2'", .unknownOption, "unknown option `-trace`",
@@ -104,6 +104,7 @@ struct ArgumentsErrorTests {
     Sample(
       "grad --mo=forward x", .unknownOption, "unknown option `--mo`",
       help: "did you mean `--mode`?"),
+    Sample("grad -help", .unknownOption, "unknown option `-help`", help: "`--help`"),
     Sample("grad x --s", .unknownOption, "unknown option `--s`", help: "`autodiff grad -h`"),
     Sample(
       "check x --st 3", .unknownOption, "unknown option `--st`",

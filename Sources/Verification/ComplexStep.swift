@@ -1,0 +1,103 @@
+import Calculus
+import Evaluation
+import Graph
+
+/// Derivatives by the complex step: f'(x) = Im f(x + i·h)/h, with an h so small that the error, of order h², is
+/// below rounding; there is no subtraction and so no cancellation (Squire & Trapp 1998,
+/// doi:10.1137/S003614459631241X).
+///
+/// The program over complex numbers is a real graph again: every step that depends on the input gets a
+/// real and an imaginary part, from the primitives' complex rules. It knows nothing of the rules for partial
+/// derivatives, so that the two check each other.
+package struct ComplexStep {
+  package enum Outcome: Equatable, Sendable {
+    /// The derivative; nan where two steps do not give the same.
+    case value(Double)
+    /// The function that has no complex rule, being none of complex analysis, such as `abs`.
+    case unavailable(String)
+
+    /// The derivative, where there is one.
+    package var derivative: Double? {
+      if case .value(let value) = self, !value.isNaN { return value }
+      return nil
+    }
+  }
+
+  /// Up to this many inputs each get a graph of their own, made of the steps that depend on that input.
+  private static let separateInputs = 16
+  /// Inputs that are evaluated at once in a graph for all.
+  private static let inputsAtOnce = 32
+
+  /// The steps, in units of |x|. Powers of two, so that multiplying and dividing by them is exact; two,
+  /// because a result that hangs on the step is none.
+  private static let steps = [0x1p-200, 0x1p-240]
+  /// Two results count as equal up to this relative difference.
+  private static let equality = 1e-9
+  /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of doubles.
+  private static let leastScale = 0x1p-600
+
+  /// The derivatives of an output by some of the inputs, by their indices.
+  ///
+  /// With few inputs an input whose steps are all analytic has a result even where another's are not.
+  package static func derivatives(
+    of program: Program, output: Int = 0, by inputs: [Int], at point: [Double]
+  ) -> [Outcome] {
+    if inputs.count <= separateInputs {
+      return inputs.flatMap { derivatives(together: [$0], of: program, output, at: point) }
+    }
+    return derivatives(together: inputs, of: program, output, at: point)
+  }
+
+  private static func derivatives(
+    together inputs: [Int], of program: Program, _ output: Int, at point: [Double]
+  ) -> [Outcome] {
+    let graph = program.graph
+    let target = program.outputs[output].node
+    let complex = ComplexProgram(program, independents: inputs.map { program.inputs[$0].node })
+    let imaginary: Node?
+    switch complex.imaginaryPart(of: target) {
+    case .unavailable(let name): return inputs.map { _ in .unavailable(name) }
+    case .zero: return inputs.map { _ in .value(0) }
+    case .node(let node): imaginary = node
+    }
+    guard let imaginary else { return [] }
+    let atOnce = min(inputsAtOnce, inputs.count)
+    let evaluator = Evaluator(
+      graph, roots: [imaginary], varying: complex.imaginaryInputs, lanes: atOnce * steps.count)
+    evaluator.bind(program, to: point)
+    for input in complex.imaginaryInputs { evaluator.bind(input, to: 0) }
+
+    var outcomes: [Outcome] = []
+    for start in stride(from: 0, to: inputs.count, by: atOnce) {
+      let block = start..<min(start + atOnce, inputs.count)
+      for index in block {
+        for (offset, step) in steps.enumerated() {
+          evaluator.bind(
+            complex.imaginaryInputs[index], lane: (index - start) * steps.count + offset,
+            to: step * scale(point[inputs[index]]))
+        }
+      }
+      evaluator.run()
+      for index in block {
+        let slopes = steps.enumerated().map { offset, step in
+          evaluator.value(imaginary, lane: (index - start) * steps.count + offset)
+            / (step * scale(point[inputs[index]]))
+        }
+        outcomes.append(outcome(slopes, at: point[inputs[index]]))
+        evaluator.bind(complex.imaginaryInputs[index], to: 0)
+      }
+    }
+    return outcomes
+  }
+
+  private static func scale(_ x: Double) -> Double {
+    x.magnitude >= leastScale && x.isFinite ? x.magnitude : 1
+  }
+
+  private static func outcome(_ slopes: [Double], at x: Double) -> Outcome {
+    let largest = max(slopes[0].magnitude, slopes[1].magnitude)
+    let isSettled = (slopes[0] - slopes[1]).magnitude <= equality * largest
+    let isInRange = x == 0 || x.magnitude >= leastScale
+    return .value(isSettled && isInRange ? slopes[0] : .nan)
+  }
+}

@@ -1,0 +1,189 @@
+/// Weighs the derivatives by one input against each other.
+///
+/// Two derivatives a and d agree when |a - d| ≤ atol + rtol·max(|a|, |d|) + 10·(the quotient's estimate). A
+/// difference quotient confirms only what it can tell: with an estimate above atol + rtol·max(|a|, |d|) it is too
+/// coarse, and what it does not contradict stays `undecided` unless the complex step confirms it. It accuses
+/// only after a second look with finer steps, and only beyond the rounding error of the derivative itself.
+struct Judgement {
+  let input: Int
+  let value: Double
+  let forward: Double
+  let reverse: Double
+  let complexStep: ComplexStep.Outcome
+  let options: DerivativeCheck.Options
+  let doubt: Doubt
+  private(set) var quotient: DifferenceQuotient
+  private var oneSidedSlopes: DerivativeCheck.OneSidedSlopes?
+  private lazy var roundingError = doubt.roundingError(ofDerivativeBy: input)
+
+  init(
+    input: Int, value: Double, forward: Double, reverse: Double, complexStep: ComplexStep.Outcome,
+    options: DerivativeCheck.Options, doubt: Doubt, quotient: DifferenceQuotient
+  ) {
+    self.input = input
+    self.value = value
+    self.forward = forward
+    self.reverse = reverse
+    self.complexStep = complexStep
+    self.options = options
+    self.doubt = doubt
+    self.quotient = quotient
+  }
+
+  /// How much of a slope's estimate a difference may have before it counts.
+  private static let estimateFactor = 10.0
+  /// How much smaller than a difference the rounding error of the quotient that confirms it must be.
+  private static let confirmation = 0.05
+  /// Forward and reverse mode differ in nothing but the order of roundings.
+  private static let modeTolerance = 1e-9
+  /// Roundings beyond the first-order bound, of the two derivatives that are compared.
+  private static let roundingFactor = 4.0
+
+  mutating func derivative() -> DerivativeCheck.Derivative {
+    let verdict = verdict()
+    let slope = quotient.slope
+    return DerivativeCheck.Derivative(
+      input: input, forward: forward, reverse: reverse, difference: slope?.value ?? .nan,
+      estimate: slope?.estimate ?? .infinity, step: slope?.step ?? .nan, complexStep: complexStep,
+      verdict: verdict, oneSidedSlopes: oneSidedSlopes)
+  }
+
+  private mutating func verdict() -> Verdict {
+    let isFinite = forward.isFinite && reverse.isFinite
+    guard value.isFinite else {
+      return !isFinite || doubt.isSingular(along: input) ? .singular : .undecided
+    }
+    settle()
+    if let kink = kink() {
+      oneSidedSlopes = kink.slopes
+      if isFinite { return isOutside(kink) ? .disagrees : .kink }
+      return doubt.isSingular(along: input) ? .singular : .disagrees
+    }
+    guard isFinite else { return verdictWithoutDerivative() }
+    if areModesApart() { return .disagrees }
+    if let verdict = verdictAtJump() { return verdict }
+    return verdictOfNumbers()
+  }
+
+  /// Samples finer steps while the quotients have not come to rest, and coarser ones while they drown in rounding.
+  private mutating func settle() {
+    func isEnough(_ slope: Slope) -> Bool {
+      slope.isResolved && slope.estimate <= options.tolerance(reverse, slope.value)
+    }
+    while true {
+      if let slope = quotient.slope, isEnough(slope) || slope.isLimitedByRounding { break }
+      guard quotient.refine() else { break }
+    }
+    while let slope = quotient.slope, slope.isLimitedByRounding, !isEnough(slope) {
+      guard quotient.coarsen() else { break }
+    }
+  }
+
+  /// Samples finer steps until a difference of this size would stand out from rounding.
+  private mutating func lookCloser(at difference: Double) {
+    while quotient.finestRounding < Judgement.confirmation * difference {
+      guard quotient.refine() else { break }
+    }
+  }
+
+  // MARK: - Kinks and jumps
+
+  private typealias Kink = (slopes: DerivativeCheck.OneSidedSlopes, slack: Double)
+
+  /// The slopes from the left and from the right where they differ, on the finest scale.
+  private mutating func kink() -> Kink? {
+    guard let suspicion = differingSlopes() else { return nil }
+    lookCloser(at: (suspicion.slopes.left - suspicion.slopes.right).magnitude)
+    return differingSlopes()
+  }
+
+  private func differingSlopes() -> Kink? {
+    guard let left = quotient.left, let right = quotient.right, left.isResolved, right.isResolved
+    else { return nil }
+    let slack =
+      options.tolerance(left.value, right.value)
+      + Judgement.estimateFactor * (left.estimate + right.estimate)
+    guard (left.value - right.value).magnitude > slack else { return nil }
+    return (.init(left: left.value, right: right.value), slack)
+  }
+
+  /// Whether a derivative lies outside the interval of the one-sided slopes.
+  private func isOutside(_ kink: Kink) -> Bool {
+    let low = min(kink.slopes.left, kink.slopes.right) - kink.slack
+    let high = max(kink.slopes.left, kink.slopes.right) + kink.slack
+    return min(forward, reverse) < low || max(forward, reverse) > high
+  }
+
+  /// Where the slope of a side grows without bound, no quotient tells anything.
+  private mutating func verdictAtJump() -> Verdict? {
+    guard quotient.slope?.isResolved != true,
+      quotient.leftDivergence != nil || quotient.rightDivergence != nil
+    else { return nil }
+    if doubt.isKink(along: input) {
+      oneSidedSlopes = .init(
+        left: quotient.leftDivergence ?? quotient.left?.value ?? .nan,
+        right: quotient.rightDivergence ?? quotient.right?.value ?? .nan)
+      return .kink
+    }
+    return doubt.isSingular(along: input) ? .singular : nil
+  }
+
+  // MARK: - Numbers
+
+  /// A derivative that is not finite is right where the quotients have no limit either.
+  private mutating func verdictWithoutDerivative() -> Verdict {
+    guard let slope = quotient.slope, slope.isResolved, !doubt.isSingular(along: input) else {
+      return .singular
+    }
+    lookCloser(at: slope.value.magnitude)
+    return quotient.slope?.isResolved == true ? .disagrees : .singular
+  }
+
+  private mutating func areModesApart() -> Bool {
+    let difference = (forward - reverse).magnitude
+    let allowed = Judgement.modeTolerance * max(forward.magnitude, reverse.magnitude)
+    return difference > allowed
+      && difference > allowed + Judgement.roundingFactor * roundingError
+  }
+
+  private mutating func verdictOfNumbers() -> Verdict {
+    let complex = verdictOfComplexStep()
+    let difference = verdictOfDifference()
+    if complex == .disagrees { return .disagrees }
+    switch difference {
+    case .disagrees: return complex == .agrees ? .undecided : .disagrees
+    case .agrees: return .agrees
+    default: return complex
+    }
+  }
+
+  private mutating func verdictOfComplexStep() -> Verdict {
+    guard let complex = complexStep.derivative else { return .undecided }
+    let allowed = options.tolerance(reverse, complex)
+    let difference = max((forward - complex).magnitude, (reverse - complex).magnitude)
+    if difference <= allowed { return .agrees }
+    return difference > allowed + Judgement.roundingFactor * roundingError
+      ? .disagrees : .undecided
+  }
+
+  private mutating func verdictOfDifference() -> Verdict {
+    guard let first = quotient.slope, first.isResolved else { return .undecided }
+    if excess(over: first) > 0 { lookCloser(at: excess(over: first)) }
+    guard let slope = quotient.slope, slope.isResolved else { return .undecided }
+    let excess = excess(over: slope)
+    if excess > 0 {
+      return excess > Judgement.roundingFactor * roundingError ? .disagrees : .undecided
+    }
+    let isTold =
+      slope.estimate <= options.tolerance(reverse, slope.value)
+      || (forward == 0 && reverse == 0 && slope.isLimitedByRounding)
+    return isTold ? .agrees : .undecided
+  }
+
+  /// How far the derivatives are from the quotient beyond what is allowed.
+  private func excess(over slope: Slope) -> Double {
+    let allowed =
+      options.tolerance(reverse, slope.value) + Judgement.estimateFactor * slope.estimate
+    return max((forward - slope.value).magnitude, (reverse - slope.value).magnitude) - allowed
+  }
+}

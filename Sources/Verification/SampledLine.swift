@@ -1,0 +1,94 @@
+/// A function of one number at x and at pairs of points around it, and the difference quotients of these values.
+struct SampledLine {
+  struct Neighbour {
+    let abscissa: Double
+    let value: Double
+  }
+
+  /// The points x ± step.
+  struct Sample {
+    let step: Double
+    /// Whether the step is half of the sample's before.
+    var continues: Bool
+    let above: Neighbour
+    let below: Neighbour
+  }
+
+  let x: Double
+  let value: Double
+  /// The rounding error of the function's values, where more than 4ε·|f| is known.
+  let roundingError: Double
+  /// Whether quotients are divided by h or 2h, whatever x ± h are rounded to.
+  let usesNominalSteps: Bool
+  let function: ([Double]) -> [Double]
+
+  static func powerOfTwo(_ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// Samples with steps from `first` downwards by 2 to `last`.
+  func samples(from first: Double, to last: Double, continues: Bool) -> [Sample] {
+    var steps: [Double] = []
+    var step = first
+    while step >= 0.75 * last, step > 0 {
+      steps.append(step)
+      step /= 2
+    }
+    let abscissas = steps.flatMap { [x + $0, x - $0] }
+    let values = function(abscissas)
+    return steps.indices.map { index in
+      Sample(
+        step: steps[index], continues: continues || index > 0,
+        above: Neighbour(abscissa: abscissas[2 * index], value: values[2 * index]),
+        below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]))
+    }
+  }
+
+  /// The rounding error of values of this size: at least four units in the last place.
+  func rounding(_ first: Double, _ second: Double) -> Double {
+    max(4 * Double.ulpOfOne * max(first.magnitude, second.magnitude), roundingError)
+  }
+
+  func centralRows(_ samples: [Sample]) -> [Extrapolation.Row] {
+    rows(samples, width: 2) { ($0.below, $0.above) }
+  }
+
+  func leftRows(_ samples: [Sample]) -> [Extrapolation.Row] {
+    rows(samples, width: 1) { ($0.below, Neighbour(abscissa: x, value: value)) }
+  }
+
+  func rightRows(_ samples: [Sample]) -> [Extrapolation.Row] {
+    rows(samples, width: 1) { (Neighbour(abscissa: x, value: value), $0.above) }
+  }
+
+  /// The quotients of the samples whose values are finite; their points are `width` steps apart.
+  private func rows(
+    _ samples: [Sample], width: Double, _ ends: (Sample) -> (Neighbour, Neighbour)
+  ) -> [Extrapolation.Row] {
+    var rows: [Extrapolation.Row] = []
+    rows.reserveCapacity(samples.count)
+    var isInterrupted = true
+    for sample in samples {
+      let (from, to) = ends(sample)
+      // With the finest steps x ± h are rounded, and the points' own distance is the right divisor. A
+      // textbook's quotient has h or 2h.
+      let distance = usesNominalSteps ? width * sample.step : to.abscissa - from.abscissa
+      let difference = to.value - from.value
+      // The difference of two large values may overflow where the quotient does not.
+      let quotient =
+        difference.isFinite
+        ? difference / distance : to.value / distance - from.value / distance
+      guard distance > 0, distance.isFinite, quotient.isFinite else {
+        isInterrupted = true
+        continue
+      }
+      rows.append(
+        Extrapolation.Row(
+          step: sample.step, quotient: quotient,
+          rounding: rounding(from.value, to.value) / sample.step,
+          continues: sample.continues && !isInterrupted))
+      isInterrupted = false
+    }
+    return rows
+  }
+}
