@@ -37,6 +37,32 @@ let modules: [(name: String, imports: [String])] = [
   ("Arguments", ["Diagnostics", "Calculus"]),
 ]
 
+/// The test targets, each with the modules it imports beside what those import themselves.
+let tests: [(name: String, imports: [String])] = [
+  ("NumericsTests", ["Numerics"]),
+  ("DiagnosticsTests", ["Diagnostics"]),
+  ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
+  ("ArgumentsTests", ["Arguments", "Diagnostics", "Calculus"]),
+  ("LanguageTests", ["Diagnostics", "Language"]),
+  ("CalculusTests", ["Numerics", "Calculus"]),
+  ("GraphTests", ["Diagnostics", "Language", "Numerics", "Calculus", "Graph"]),
+  (
+    "DerivativeTests",
+    [
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "Notation",
+    ]
+  ),
+  (
+    "VerificationTests",
+    [
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "Verification",
+    ]
+  ),
+  ("CommandTests", ["autodiff", "Arguments", "Calculus", "Numerics"]),
+]
+
 let package = Package(
   name: "autodiff",
   products: [.executable(name: "autodiff", targets: ["autodiff"])],
@@ -48,5 +74,9 @@ let package = Package(
     .executableTarget(
       name: "autodiff", dependencies: modules.map { .byName(name: $0.name) },
       swiftSettings: strict, linkerSettings: standalone)
-  ]
+  ] + tests.map { test in
+    .testTarget(
+      name: test.name, dependencies: test.imports.map { .byName(name: $0) },
+      swiftSettings: strict)
+  }
 )

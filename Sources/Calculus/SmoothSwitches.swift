@@ -90,7 +90,7 @@ enum SmoothSwitches {
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [1e-9]],
       special: [
         .at(0, value: 0, slope: 0.5),
-        .at(-.infinity, value: 0, slope: 0),
+        .at(-.infinity, value: -0.0, slope: 0),
       ],
       example: "silu(x)", exampleBindings: ["x=0.5"]),
   ]

@@ -25,34 +25,43 @@ extension Primitive.Value {
 }
 
 extension ExpressionGraph {
-  /// The value of a node that depends on no input; nil if it depends on one.
+  /// The value of a node that depends on no input; nil if it depends on one, or if more than `limit` steps
+  /// lie below it.
   ///
   /// Cost: linear in the part of the graph below the node.
-  package func valueWithoutInputs(_ node: Node) -> Double? {
-    var known: [Int32: Double] = [:]
+  package func valueWithoutInputs(_ node: Node, limit: Int = .max) -> Double? {
+    if let value = constantValue(node) { return value }
+    var known: [Double] = []
+    var seen: [Int32: Int] = [:]
     var pending = [node.index]
     while let top = pending.last {
       let record = records[Int(top)]
-      switch record.operation {
-      case .constant:
-        known[top] = record.constant
+      guard seen[top] == nil else {
         pending.removeLast()
-      case .input, .list:
-        return nil
-      default:
-        var values: [Double] = []
-        var missing: [Int32] = []
-        forEachOperand(of: record) { operand in
-          if let value = known[operand] { values.append(value) } else { missing.append(operand) }
-        }
-        guard missing.isEmpty else {
-          pending += missing
-          continue
-        }
-        known[top] = record.operation.primitive.value.apply(values)
-        pending.removeLast()
+        continue
       }
+      guard record.operation == .constant || record.operation.isPrimitive, known.count < limit
+      else { return nil }
+      var values: [Double] = []
+      var missing: [Int32] = []
+      forEachOperand(of: record) { operand in
+        if let place = seen[operand] {
+          values.append(known[place])
+        } else {
+          missing.append(operand)
+        }
+      }
+      guard missing.isEmpty else {
+        pending += missing
+        continue
+      }
+      seen[top] = known.count
+      let value =
+        record.operation == .constant
+        ? record.constant : record.operation.primitive.value.apply(values)
+      known.append(value)
+      pending.removeLast()
     }
-    return known[node.index]
+    return known.last
   }
 }

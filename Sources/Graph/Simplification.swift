@@ -25,6 +25,7 @@ extension ExpressionGraph {
 
   /// The node for an operation of one or two operands.
   package func simplified(_ operation: Operation, _ a: Int32, _ b: Int32) -> Node {
+    if isComparison(operation), let value = comparison(operation, a, b) { return constant(value) }
     let left = records[Int(a)]
     if left.operation == .constant {
       if b < 0 { return constant(operation.primitive.value.apply([left.constant])) }
@@ -79,6 +80,22 @@ extension ExpressionGraph {
       break
     }
     return nil
+  }
+
+  @inline(__always)
+  private func isComparison(_ operation: Operation) -> Bool {
+    operation.rawValue >= Operation.less.rawValue
+      && operation.rawValue <= Operation.notEqual.rawValue
+  }
+
+  /// The outcome of a comparison of small expressions without inputs, such as the exponent `1/3` with 0: a
+  /// guard that it decides need not be kept.
+  private func comparison(_ operation: Operation, _ a: Int32, _ b: Int32) -> Double? {
+    let limit = 16
+    guard let left = valueWithoutInputs(Node(a), limit: limit),
+      let right = valueWithoutInputs(Node(b), limit: limit)
+    else { return nil }
+    return operation.primitive.value.apply([left, right])
   }
 
   /// Whether a node's value is 0 or 1 (or nan from a nan operand of logic).

@@ -17,7 +17,6 @@ enum AutodiffTool {
     ]
 
   static func run(arguments: [[UInt8]], streams: Streams) -> ExitStatus {
-    var session: Session?
     do throws(Failure) {
       let invocation: Invocation
       do {
@@ -25,14 +24,13 @@ enum AutodiffTool {
       } catch {
         throw .arguments(error)
       }
-      let current = Session(invocation: invocation, streams: streams)
-      session = current
-      let status = try answer(current)
+      let status = try answer(Session(invocation: invocation, streams: streams))
       try streams.output.flush()
       try streams.error.flush()
       return status
     } catch {
-      return report(error, session, streams)
+      let color = Session.color(of: requestedColor(in: arguments), streams.error)
+      return report(error, color, streams)
     }
   }
 
@@ -50,14 +48,11 @@ enum AutodiffTool {
   }
 
   /// What was printed stays printed; then the message, on standard error.
-  private static func report(
-    _ failure: Failure, _ session: Session?, _ streams: Streams
-  ) -> ExitStatus {
+  private static func report(_ failure: Failure, _ color: Bool, _ streams: Streams) -> ExitStatus {
     if case .output = failure {} else { try? streams.output.flush() }
     if case .arguments(.nothingTyped) = failure {
       try? streams.error.write(Help.short(Commands.tool))
     } else {
-      let color = session?.color ?? Session.color(of: nil, streams.error)
       try? streams.error.write(
         DiagnosticRenderer(color: color).render(failure.diagnostic))
     }

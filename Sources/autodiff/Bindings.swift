@@ -19,10 +19,10 @@ enum BindingError: Error {
   var diagnostic: Diagnostic {
     switch self {
     case .unbound(let names, let labels, let source, let functions):
-      var helps = ["add `\(names.prefix(8).map { "\($0)=…" }.joined(separator: " "))`"]
-      for name in functions.prefix(1) {
-        helps.append("`\(name)` is also a function: write `\(name)(x)` to apply it")
+      var helps = functions.prefix(1).map {
+        "`\($0)` is also a function: write `\($0)(x)` to apply it"
       }
+      helps.append("add `\(names.prefix(8).map { "\($0)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
     case .unknown(let name, let inputs):
@@ -100,7 +100,12 @@ struct Bindings {
 
   /// The value of an expression without free names.
   static func constant(_ source: SourceText) throws(Failure) -> Double {
-    let program = try ProgramReader.lower(source) { _ in false }
+    let program: Program
+    do throws(Failure) {
+      program = try ProgramReader.lower(source) { _ in false }
+    } catch {
+      throw .bindingText(error.diagnostic)
+    }
     if let input = program.inputs.first {
       throw .binding(.usesName(program.text(input.span), input.span, source))
     }

@@ -21,6 +21,8 @@ enum Failure: Error {
   case language(LanguageError, SourceText)
   case lowering(LoweringError, SourceText)
   case binding(BindingError)
+  /// The value of a binding is no expression.
+  case bindingText(Diagnostic)
   case bindingsFile(BindingsError, SourceText)
   case request(RequestError)
   case file(name: String, reason: String)
@@ -28,7 +30,7 @@ enum Failure: Error {
 
   var status: ExitStatus {
     switch self {
-    case .arguments, .binding, .request: .usage
+    case .arguments, .binding, .bindingText, .request: .usage
     case .language, .lowering: .program
     case .bindingsFile, .file, .output: .file
     }
@@ -40,6 +42,7 @@ enum Failure: Error {
     case .language(let error, let source): error.diagnostic(in: source)
     case .lowering(let error, let source): error.diagnostic(in: source)
     case .binding(let error): error.diagnostic
+    case .bindingText(let diagnostic): diagnostic
     case .bindingsFile(let error, let source): error.diagnostic(in: source)
     case .request(let error): error.diagnostic
     case .file(let name, let reason):
