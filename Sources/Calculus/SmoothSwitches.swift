@@ -69,7 +69,13 @@ enum SmoothSwitches {
     Primitive(
       "gelu", summary: "Gaussian error linear unit, x*normcdf(x).",
       value: .unary(Elementary.gelu), partials: ["normcdf(x) + x*normpdf(x)"],
-      c: .expression("0.5*(#1)*erfc(-(#1)*0.70710678118654752)"),
+      c: .expression(
+        """
+        fabs(#1) > 39.0 ? fmax(#1, 0.0) : 0.5*(#1)*(erfc(-(#1)*0.7071067811865476) \
+        - 1.1283791670955126*exp(-0.5*(#1)*(#1))\
+        *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
+        + (#1)*4.833646656726457e-17))
+        """),
       latex: #"\operatorname{GELU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-8.5], [-30], [1e-9]],
       special: [.at(0, value: 0, slope: 0.5)],
@@ -86,7 +92,11 @@ enum SmoothSwitches {
         sigmoid(x)*(x_im - 2*x_im*sigmoid(-x)*sin(x_im/2)^2 + x*sigmoid(-x)*sin(x_im))\
         /(1 - 4*sigmoid(x)*sigmoid(-x)*sin(x_im/2)^2)
         """),
-      c: .expression("(#1)/(1.0 + exp(-(#1)))"), latex: #"\operatorname{SiLU}"#,
+      c: .expression(
+        """
+        (#1) < 0.0 ? fmax(#1, -1e3)*exp(#1)/(1.0 + exp(#1)) : (#1)/(1.0 + exp(-(#1)))
+        """),
+      latex: #"\operatorname{SiLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [1e-9]],
       special: [
         .at(0, value: 0, slope: 0.5),

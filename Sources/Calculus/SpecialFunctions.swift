@@ -108,10 +108,19 @@ enum SpecialFunctions {
         .at([0, -1], value: .nan, partials: [.nan]),
       ],
       example: "bessely(0, x)", exampleBindings: ["x=2"]),
+    // The C spellings of both add what the rounding of x/sqrt(2) and of x^2 took away: far out, the
+    // exponential multiplies it by up to a thousand.
     Primitive(
       "normcdf", summary: "Probability that a standard normal variable is at most x, from 0 to 1.",
       value: .unary(Special.normcdf), partials: ["normpdf(x)"],
-      c: .expression("0.5*erfc(-(#1)*0.70710678118654752)"), latex: #"\Phi"#,
+      c: .expression(
+        """
+        fabs(#1) > 39.0 ? ((#1) > 0.0 ? 1.0 : 0.0) : 0.5*(erfc(-(#1)*0.7071067811865476) \
+        - 1.1283791670955126*exp(-0.5*(#1)*(#1))\
+        *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
+        + (#1)*4.833646656726457e-17))
+        """),
+      latex: #"\Phi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [-30], [20]],
       special: [.at(-.infinity, value: 0, slope: 0)],
       example: "normcdf(x)", exampleBindings: ["x=1.96"]),
@@ -119,7 +128,12 @@ enum SpecialFunctions {
       "normpdf",
       summary: "Density of the standard normal distribution at x, exp(-x^2/2)/sqrt(2*pi).",
       value: .unary(Special.normpdf), partials: ["-x*r"],
-      c: .expression("0.39894228040143268*exp(-0.5*(#1)*(#1))"), latex: #"\varphi"#,
+      c: .expression(
+        """
+        fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\
+        *(1.0 - 0.5*fma(#1, #1, -(#1)*(#1)))
+        """),
+      latex: #"\varphi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [30], [1e-9]],
       special: [.at(0, value: 0.3989422804014327, slope: 0)],
       example: "normpdf(x)", exampleBindings: ["x=1"]),

@@ -19,6 +19,9 @@ package struct CSource: Spelling {
   package func name(_ name: String) -> Piece { Piece(name) }
 
   package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+    if primitive.isVariadic, operands.count > 2, let last = operands.last {
+      return apply(primitive, [apply(primitive, Array(operands.dropLast())), last])
+    }
     switch primitive.c {
     case .function(let name):
       return Piece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")

@@ -28,13 +28,14 @@ package struct ComplexStep {
   /// Inputs that are evaluated at once in a graph for all.
   private static let inputsAtOnce = 32
 
-  /// The steps, in units of |x|. Powers of two, so that multiplying and dividing by them is exact; two,
-  /// because a result that hangs on the step is none.
-  private static let steps = [0x1p-200, 0x1p-240]
+  /// The steps, relative to x; two, because a result that hangs on the step is none.
+  private static let steps = [0x1p-120, 0x1p-160]
   /// Two results count as equal up to this relative difference.
   private static let equality = 1e-9
   /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of doubles.
-  private static let leastScale = 0x1p-600
+  private static let leastScale = 0x1p-500
+  /// An imaginary part below this may have lost digits to underflow on its way.
+  private static let leastImaginaryPart = 0x1p-900
 
   /// The derivatives of an output by some of the inputs, by their indices.
   ///
@@ -90,8 +91,15 @@ package struct ComplexStep {
     return outcomes
   }
 
+  /// A power of two of the size of x: multiplying and dividing by the steps is exact.
   private static func scale(_ x: Double) -> Double {
-    x.magnitude >= leastScale && x.isFinite ? x.magnitude : 1
+    x.magnitude >= leastScale && x.isFinite ? x.binade.magnitude : 1
+  }
+
+  /// Whether a derivative of this size by an input of this value gets through without underflow.
+  static func resolves(_ derivative: Double, at x: Double) -> Bool {
+    derivative == 0
+      || derivative.magnitude * scale(x) * (steps.min() ?? 0) >= leastImaginaryPart
   }
 
   private static func outcome(_ slopes: [Double], at x: Double) -> Outcome {

@@ -111,10 +111,9 @@ package struct DerivativeCheck {
     derivatives = inputs.indices.map { index in
       let input = inputs[index]
       let quotient = DifferenceQuotient(
-        at: point[input], value: section.value,
-        roundingError: rounding.typical(along: program.inputs[input].node),
-        fixedStep: options.fixedStep
-      ) { section.values(along: input, at: $0) }
+        at: point[input], value: section.value, fixedStep: options.fixedStep,
+        roundingError: { x in rounding.typical(along: input, at: x == point[input] ? nil : x) },
+        of: { section.values(along: input, at: $0) })
       var judgement = Judgement(
         input: input, value: section.value, forward: forward[index], reverse: reverse[index],
         complexStep: complex[index], options: options, doubt: doubt, quotient: quotient)

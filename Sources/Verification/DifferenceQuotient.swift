@@ -38,16 +38,16 @@ package struct DifferenceQuotient {
 
   /// - Parameters:
   ///   - value: the function's value at x.
-  ///   - roundingError: of the function's values, where more than 4ε·|f| is known.
   ///   - fixedStep: for one plain central difference (f(x+h) - f(x-h))/2h, as in a textbook. Its estimate
   ///     comes from the same difference with half the step.
+  ///   - roundingError: of the function's values, by abscissa; at least 4ε·|f| is assumed.
   ///   - function: gives the function's values at any points.
   package init(
-    at x: Double, value: Double, roundingError: Double, fixedStep: Double? = nil,
-    of function: @escaping ([Double]) -> [Double]
+    at x: Double, value: Double, fixedStep: Double? = nil,
+    roundingError: @escaping (Double) -> Double, of function: @escaping ([Double]) -> [Double]
   ) {
     points = SampledLine(
-      x: x, value: value, roundingError: roundingError, usesNominalSteps: fixedStep != nil,
+      x: x, value: value, usesNominalSteps: fixedStep != nil, roundingError: roundingError,
       function: function)
     self.fixedStep = fixedStep
     if let fixedStep {
@@ -76,7 +76,7 @@ package struct DifferenceQuotient {
 
   /// The rounding error of a quotient with the finest step so far.
   package var finestRounding: Double {
-    samples.last.map { points.rounding($0.above.value, $0.below.value) / $0.step } ?? .infinity
+    samples.last.map { points.rounding($0, [$0.above, $0.below]) } ?? .infinity
   }
 
   // MARK: - More steps
@@ -95,18 +95,18 @@ package struct DifferenceQuotient {
   /// Adds a window of coarser steps; false where there is none.
   ///
   /// Only for |x| < 1, where s = |x| may be far below the scale on which the function varies: exp(x) at
-  /// x = 1e-17 changes by less than its own rounding. First the steps that follow, then those of the scale 1.
+  /// x = 1e-13 changes by less than its own rounding. The steps follow each other without a gap, so that
+  /// nothing between two scales is overlooked.
   package mutating func coarsen() -> Bool {
     let limit = DifferenceQuotient.greatestStep
-    guard coarserLeft > 0, points.value.isFinite, 2 * coarsest <= limit else { return false }
-    let span = SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow)
-    let follows = coarserLeft == DifferenceQuotient.coarserWindows || coarsest * span >= limit
+    guard coarserLeft > 0, points.value.isFinite, 2 * coarsest <= limit, !samples.isEmpty else {
+      return false
+    }
     coarserLeft -= 1
-    var first = follows ? coarsest * span : limit
+    var first = coarsest * SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow)
     while first > limit { first /= 2 }
-    let last = follows ? 2 * coarsest : limit * 2 / span
-    if !samples.isEmpty { samples[0].continues = follows }
-    samples = points.samples(from: first, to: last, continues: false) + samples
+    samples[0].continues = true
+    samples = points.samples(from: first, to: 2 * coarsest, continues: false) + samples
     coarsest = first
     formSlopes()
     return true

@@ -7,6 +7,8 @@ package struct Slope: Equatable, Sendable {
   package let step: Double
   /// What rounding alone contributes to `estimate`.
   package let roundingFloor: Double
+  /// How far the plain quotient of the finest step is from `value`.
+  package let correction: Double
 
   /// Whether the quotients have come to rest: what is left is small, or is rounding.
   ///
@@ -73,7 +75,9 @@ struct Extrapolation {
         entries.append(entry)
         guard estimate < best?.estimate ?? .infinity, entry.isFinite else { continue }
         if isContradicted(entry, estimate, rows: (index - column - 1)...index) { continue }
-        best = Slope(value: entry, estimate: estimate, step: row.step, roundingFloor: floor)
+        best = Slope(
+          value: entry, estimate: estimate, step: row.step, roundingFloor: floor,
+          correction: (row.quotient - entry).magnitude)
       }
       swap(&previous, &entries)
     }
@@ -99,7 +103,7 @@ struct Extrapolation {
     let truncation = ratio / (ratio - 1) * (rows[0].quotient - rows[1].quotient).magnitude
     return Slope(
       value: rows[0].quotient, estimate: max(truncation, rows[0].rounding), step: rows[0].step,
-      roundingFloor: rows[0].rounding)
+      roundingFloor: rows[0].rounding, correction: truncation)
   }
 
   /// Whether the quotients grow without bound as the step shrinks: the sign of the infinite slope, else nil.

@@ -56,7 +56,7 @@ struct Judgement {
     settle()
     if let kink = kink() {
       oneSidedSlopes = kink.slopes
-      if isFinite { return isOutside(kink) ? .disagrees : .kink }
+      if isFinite { return isAccused(by: kink) ? .disagrees : .kink }
       return doubt.isSingular(along: input) ? .singular : .disagrees
     }
     guard isFinite else { return verdictWithoutDerivative() }
@@ -88,7 +88,12 @@ struct Judgement {
 
   // MARK: - Kinks and jumps
 
-  private typealias Kink = (slopes: DerivativeCheck.OneSidedSlopes, slack: Double)
+  private struct Kink {
+    let slopes: DerivativeCheck.OneSidedSlopes
+    /// How far the slopes may be off.
+    let slack: Double
+    let step: Double
+  }
 
   /// The slopes from the left and from the right where they differ, on the finest scale.
   private mutating func kink() -> Kink? {
@@ -104,14 +109,18 @@ struct Judgement {
       options.tolerance(left.value, right.value)
       + Judgement.estimateFactor * (left.estimate + right.estimate)
     guard (left.value - right.value).magnitude > slack else { return nil }
-    return (.init(left: left.value, right: right.value), slack)
+    return Kink(
+      slopes: .init(left: left.value, right: right.value), slack: slack,
+      step: max(left.step, right.step))
   }
 
   /// Whether a derivative lies outside the interval of the one-sided slopes.
-  private func isOutside(_ kink: Kink) -> Bool {
+  private mutating func isAccused(by kink: Kink) -> Bool {
     let low = min(kink.slopes.left, kink.slopes.right) - kink.slack
     let high = max(kink.slopes.left, kink.slopes.right) + kink.slack
-    return min(forward, reverse) < low || max(forward, reverse) > high
+    let excess = max(low - min(forward, reverse), max(forward, reverse) - high)
+    return excess > 0 && excess > Judgement.roundingFactor * roundingError
+      && !doubt.jumps(along: input, within: kink.step)
   }
 
   /// Where the slope of a side grows without bound, no quotient tells anything.
@@ -158,7 +167,9 @@ struct Judgement {
   }
 
   private mutating func verdictOfComplexStep() -> Verdict {
-    guard let complex = complexStep.derivative else { return .undecided }
+    guard let complex = complexStep.derivative, doubt.complexStepResolves(reverse, by: input) else {
+      return .undecided
+    }
     let allowed = options.tolerance(reverse, complex)
     let difference = max((forward - complex).magnitude, (reverse - complex).magnitude)
     if difference <= allowed { return .agrees }
@@ -171,13 +182,23 @@ struct Judgement {
     if excess(over: first) > 0 { lookCloser(at: excess(over: first)) }
     guard let slope = quotient.slope, slope.isResolved else { return .undecided }
     let excess = excess(over: slope)
-    if excess > 0 {
-      return excess > Judgement.roundingFactor * roundingError ? .disagrees : .undecided
-    }
+    if excess > 0 { return isBlind(slope, to: excess) ? .undecided : .disagrees }
     let isTold =
       slope.estimate <= options.tolerance(reverse, slope.value)
       || (forward == 0 && reverse == 0 && slope.isLimitedByRounding)
     return isTold ? .agrees : .undecided
+  }
+
+  /// Whether there are reasons for a difference other than a wrong derivative: its rounding errors, jumps between
+  /// the points of the quotient, or oscillations that its steps are too coarse for. These show in the
+  /// derivatives between the points: a smooth function's bend no more than the quotients tell (by Taylor's
+  /// theorem six times the last correction).
+  private mutating func isBlind(_ slope: Slope, to excess: Double) -> Bool {
+    if excess <= Judgement.roundingFactor * roundingError { return true }
+    if doubt.jumps(along: input, within: slope.step) { return true }
+    let bend = doubt.bend(ofDerivativeBy: input, within: slope.step)
+    let expected = 12 * slope.correction + 20 * slope.estimate
+    return bend > max(0.2 * excess, expected + Judgement.roundingFactor * roundingError)
   }
 
   /// How far the derivatives are from the quotient beyond what is allowed.

@@ -12,15 +12,30 @@ struct SampledLine {
     var continues: Bool
     let above: Neighbour
     let below: Neighbour
+    /// The rounding error of the two values, where more than 4ε·|f| is known.
+    let rounding: Double
   }
 
   let x: Double
   let value: Double
-  /// The rounding error of the function's values, where more than 4ε·|f| is known.
-  let roundingError: Double
+  /// The rounding error of the function's values, by abscissa.
+  private let roundingError: (Double) -> Double
+  private let roundingAtX: Double
   /// Whether quotients are divided by h or 2h, whatever x ± h are rounded to.
   let usesNominalSteps: Bool
-  let function: ([Double]) -> [Double]
+  private let function: ([Double]) -> [Double]
+
+  init(
+    x: Double, value: Double, usesNominalSteps: Bool, roundingError: @escaping (Double) -> Double,
+    function: @escaping ([Double]) -> [Double]
+  ) {
+    self.x = x
+    self.value = value
+    self.usesNominalSteps = usesNominalSteps
+    self.roundingError = roundingError
+    self.function = function
+    roundingAtX = roundingError(x)
+  }
 
   static func powerOfTwo(_ exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: 1)
@@ -36,17 +51,29 @@ struct SampledLine {
     }
     let abscissas = steps.flatMap { [x + $0, x - $0] }
     let values = function(abscissas)
+    let growth = roundingGrowth(upTo: steps.first ?? 0)
     return steps.indices.map { index in
       Sample(
         step: steps[index], continues: continues || index > 0,
         above: Neighbour(abscissa: abscissas[2 * index], value: values[2 * index]),
-        below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]))
+        below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]),
+        rounding: roundingAtX + growth * steps[index])
     }
   }
 
-  /// The rounding error of values of this size: at least four units in the last place.
-  func rounding(_ first: Double, _ second: Double) -> Double {
-    max(4 * Double.ulpOfOne * max(first.magnitude, second.magnitude), roundingError)
+  /// How much the rounding error grows with the step.
+  ///
+  /// It may be far less at x than elsewhere: a sum of squares has no first-order rounding error where its terms
+  /// are 0.
+  private func roundingGrowth(upTo step: Double) -> Double {
+    let known = [x + step, x - step].map(roundingError).filter(\.isFinite)
+    return (known.max() ?? 0) / step
+  }
+
+  /// The rounding error of the quotient of a sample: at least that of values with four units in the last place.
+  func rounding(_ sample: Sample, _ ends: [Neighbour]) -> Double {
+    let largest = ends.reduce(0) { max($0, $1.value.magnitude) }
+    return max(4 * Double.ulpOfOne * largest, sample.rounding) / sample.step
   }
 
   func centralRows(_ samples: [Sample]) -> [Extrapolation.Row] {
@@ -85,7 +112,7 @@ struct SampledLine {
       rows.append(
         Extrapolation.Row(
           step: sample.step, quotient: quotient,
-          rounding: rounding(from.value, to.value) / sample.step,
+          rounding: rounding(sample, [from, to]),
           continues: sample.continues && !isInterrupted))
       isInterrupted = false
     }

@@ -1,0 +1,81 @@
+import Calculus
+import Foundation
+import Graph
+import Notation
+import Numerics
+import Testing
+
+/// The C spelling of every rule, compiled and run where there is a C compiler.
+@Suite("C spellings")
+struct CSpellingTests {
+  @Test(
+    "The compiled expression gives the evaluator's value",
+    .enabled(if: CCompiler.isInstalled, "there is no C compiler (`cc`) here"))
+  func compiledValues() throws {
+    let points = RulePoint.all.filter { $0.primitive.c != .missing }
+    var source = "#include <math.h>\n#include <stdio.h>\n"
+    var calls = ""
+    for (index, point) in points.enumerated() {
+      let subject = try point.primitive.subject(at: point.operands)
+      let names = subject.names
+      let printer = ExpressionPrinter(subject.program.graph, CSource()) { node in
+        subject.program.inputs.firstIndex { $0.node == node }.map { "a\($0)" }
+      }
+      let expression = printer.printOperation(subject.program.outputs[0].node).text
+      let parameters = names.indices.map { "double a\($0)" }.joined(separator: ", ")
+      source += "static double f\(index)(\(parameters)) { return \(expression); }\n"
+      let values = point.primitive.values(at: point.operands)
+      let arguments = names.map { cLiteral(values[$0] ?? 0) }.joined(separator: ", ")
+      calls += "  printf(\"%.17g\\n\", f\(index)(\(arguments)));\n"
+    }
+    source += "int main(void) {\n\(calls)  return 0;\n}\n"
+
+    let lines = try CCompiler.run(source)
+    try #require(lines.count == points.count, "\(lines.prefix(20).joined(separator: "\n"))")
+    for (point, line) in zip(points, lines) {
+      let subject = try point.primitive.subject(at: point.operands)
+      let value = subject.value(point.primitive.values(at: point.operands))
+      let compiled = try #require(Double(line))
+      // The C library's own functions are as much as 4 ulp off, and compositions a little more.
+      #expect(ulps(compiled, value) <= 16, "\(point.testDescription): C gives \(line), not \(value)")
+    }
+  }
+
+  private func cLiteral(_ value: Double) -> String {
+    if value.isNaN { return "NAN" }
+    if value.isInfinite { return value > 0 ? "INFINITY" : "-INFINITY" }
+    return String(format: "%a", value)
+  }
+}
+
+/// The C compiler of the machine, if it has one.
+enum CCompiler {
+  static let isInstalled = (try? shell("command -v cc", in: "/"))?.isEmpty == false
+
+  /// Compiles a program strictly and returns the lines that it prints.
+  static func run(_ source: String) throws -> [String] {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("autodiff-c-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let file = directory.appendingPathComponent("rules.c")
+    try source.write(to: file, atomically: true, encoding: .utf8)
+    let output = try shell(
+      "cc -std=c99 -Wall -Wextra -Werror -ffp-contract=off -O1 rules.c -o rules -lm 2>&1 && ./rules",
+      in: directory.path)
+    return output.split(separator: "\n").map(String.init)
+  }
+
+  private static func shell(_ command: String, in directory: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
