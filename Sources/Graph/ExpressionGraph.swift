@@ -49,10 +49,10 @@ package final class ExpressionGraph {
   package init(expectedNodes: Int) {
     capacity = max(64, expectedNodes)
     var size = 256
-    while size < 2 * expectedNodes { size *= 2 }
+    while size < expectedNodes { size *= 2 }
     slotCount = size
     records = .allocate(capacity: capacity)
-    tagShift = UInt32(slotCount.trailingZeroBitCount - 1)
+    tagShift = UInt32(slotCount.trailingZeroBitCount)
     slots = .allocate(capacity: slotCount)
     slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
   }
@@ -174,7 +174,7 @@ package final class ExpressionGraph {
     records[index] = record
     count = index + 1
     slots[slot] = tag | UInt32(truncatingIfNeeded: index)
-    if count &* 2 &+ 2 > slotCount { growSlots() }
+    if count &* 4 > slotCount &* 3 { growSlots() }
     return Node(index)
   }
 

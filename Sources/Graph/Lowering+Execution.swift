@@ -65,7 +65,7 @@ extension Lowering {
     if !frames.isEmpty {
       expansionCount += 1
       guard expansionCount <= Lowering.expansionLimit else {
-        throw .tooLarge(tree.nodes[Int(step.origin)].span, limit: Lowering.expansionLimit)
+        throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
       }
     }
     let node: Node
@@ -92,7 +92,7 @@ extension Lowering {
       guard let value, value == value.rounded() else {
         throw .needsConstantInteger(
           function: primitive.name, parameter: primitive.parameters[parameter],
-          tree.nodes[Int(step.origin)].span)
+          span(ofOrigin: step.origin))
       }
     }
   }
@@ -109,15 +109,16 @@ extension Lowering {
   }
 
   private mutating func beginIteration(_ step: Step) throws(LoweringError) {
-    let span = tree.nodes[Int(step.origin)].span
     // On the stack: the place of the function's name, the count, the start value.
     let start = stack.removeLast()
     let count = graph.valueWithoutInputs(Node(stack.removeLast()))
     stack.removeLast()
     stack.append(start)
-    guard let count, count == count.rounded(), count >= 0 else { throw .iterateNeedsCount(span) }
+    guard let count, count == count.rounded(), count >= 0 else {
+      throw .iterateNeedsCount(span(ofOrigin: step.origin))
+    }
     guard count <= Double(Lowering.expansionLimit) else {
-      throw .tooLarge(span, limit: Lowering.expansionLimit)
+      throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
     }
     guard count > 0 else { return }
     if step.kind == .iterate {

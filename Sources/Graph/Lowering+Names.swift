@@ -49,19 +49,14 @@ extension Lowering {
   private mutating func resolve(
     _ node: SyntaxTree.Node, _ symbol: Int32
   ) throws(LoweringError) -> Node {
-    let definition = definedBy[Int(symbol)]
-    if Int(definition) == statement { throw .selfReference(name: name(symbol), node.span) }
-    if definition >= 0 {
-      throw .usedBeforeDefinition(
-        name: name(symbol), node.span, definition: tree.statements[Int(definition)].nameSpan)
-    }
-    if functionDefinedBy[Int(symbol)] >= 0, !isBound(name(symbol)) {
-      throw .functionWithoutArguments(name: name(symbol), node.span, isBuiltin: false)
+    if case .user = callees[Int(symbol)], !isBound(name(symbol)) {
+      throw .functionWithoutArguments(name: name(symbol), node.span)
     }
     // Constants have at most three letters; longer names are inputs without a further look.
     if tree.symbols.range(of: symbol).count <= 3 {
       let name = name(symbol)
       if let constant = LanguageWords.constant(name), !isBound(name) {
+        constants.append((symbol, node.span))
         return graph.constant(constant)
       }
     }
@@ -117,8 +112,6 @@ extension Lowering {
   }
 
   private func resolveFunction(_ symbol: Int32) -> Callee {
-    // A function that is defined further down, or that is being defined, is not known here.
-    guard functionDefinedBy[Int(symbol)] < 0 else { return .unresolved }
     let operation = source.bytes[tree.symbols.range(of: symbol)].withUnsafeBufferPointer {
       Operation.named($0)
     }
@@ -130,19 +123,23 @@ extension Lowering {
 
   private func unknown(_ call: SyntaxTree.Call) -> LoweringError {
     let symbol = Int(call.function)
-    let definition = functionDefinedBy[symbol]
-    if Int(definition) == statement {
+    if call.function == defined, !parameters.isEmpty {
       return .selfReference(name: name(call.function), call.nameSpan)
     }
-    if definition >= 0 {
+    if let definition = laterDefinition(of: call.function) {
       return .usedBeforeDefinition(
-        name: name(call.function), call.nameSpan,
-        definition: tree.statements[Int(definition)].nameSpan)
+        name: name(call.function), call.nameSpan, definition: definition)
     }
-    let isValue = values[symbol] >= 0 || definedBy[symbol] >= 0
+    let isValue = values[symbol] >= 0
     return .unknownFunction(
       name: name(call.function), call.nameSpan, known: functions.map { name($0.name) },
       isValue: isValue)
+  }
+
+  /// Where a function is defined that was not known yet; nil where it is not.
+  private func laterDefinition(of symbol: Int32) -> Span? {
+    let all = try? Parser.parse(source)
+    return all?.statements.first { $0.kind == .function && $0.symbol == symbol }?.nameSpan
   }
 
   private mutating func iterate(

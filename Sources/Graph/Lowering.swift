@@ -2,10 +2,24 @@ import Calculus
 import Diagnostics
 import Language
 
-/// Turns a syntax tree into graph: gives names their meaning, expands functions, shares equal steps.
+/// A mistake in a program, in its text or in what it means.
+package enum ProgramError: Error {
+  case language(LanguageError)
+  case lowering(LoweringError)
+
+  package func diagnostic(in source: SourceText) -> Diagnostic {
+    switch self {
+    case .language(let error): error.diagnostic(in: source)
+    case .lowering(let error): error.diagnostic(in: source)
+    }
+  }
+}
+
+/// Turns a program into graph: gives names their meaning, expands functions, shares equal steps.
 ///
-/// Statements are read once, in order, with a stack of nodes. A function's body is translated to a `Template`
-/// where it is defined and expanded where it is called; a call with the same arguments is expanded once.
+/// Statements are read once, in order, with a stack of nodes, and forgotten. A function's body is translated to
+/// a `Template` where it is defined and expanded where it is called; a call with the same arguments is expanded
+/// once.
 package struct Lowering {
   /// No more operations than this are made by expanding functions and iterations.
   static let expansionLimit = 10_000_000
@@ -21,28 +35,31 @@ package struct Lowering {
 
   struct Function {
     let name: Int32
+    let nameSpan: Span
     let parameters: Range<Int32>
     var template = Template()
   }
 
   let source: SourceText
+  /// Of the statement that is being read.
   var tree: SyntaxTree
   let isBound: (String) -> Bool
   let graph: ExpressionGraph
 
   /// By symbol: the node of a definition, an input or a constant; -1 while there is none.
-  var values: [Int32]
-  /// By symbol: the statement that defines it as a value; -1 for none.
-  var definedBy: [Int32]
-  /// By symbol: the statement that defines it as a function; -1 for none.
-  var functionDefinedBy: [Int32]
-  var callees: [Callee]
+  var values: [Int32] = []
+  var callees: [Callee] = []
   var functions: [Function] = []
   var inputs: [Program.Input] = []
   var definitions: [Program.Definition] = []
   var outputs: [Program.Output] = []
+  /// Where the constants that are not hidden by a name were used first.
+  var constants: [(symbol: Int32, span: Span)] = []
   var origins: [Int32] = []
-  var statement = 0
+  /// Those of the letters v, t, s, n whose numbered names occur in the program.
+  var usedLetters: [UInt8] = []
+  /// The symbol that the statement defines; -1 for an output.
+  var defined: Int32 = -1
   /// The parameters of the function whose body is being translated.
   var parameters: Range<Int32> = 0..<0
 
@@ -54,62 +71,51 @@ package struct Lowering {
 
   /// - Parameter isBound: whether the command line binds a name; a bound constant is an input.
   package static func lower(
-    _ tree: SyntaxTree, of source: SourceText, isBound: @escaping (String) -> Bool
-  ) throws(LoweringError) -> Program {
-    var lowering = Lowering(tree, source, isBound)
-    try lowering.findDefinitions()
-    for index in tree.statements.indices {
-      lowering.statement = index
-      try lowering.lower(tree.statements[index])
+    _ source: SourceText, isBound: @escaping (String) -> Bool
+  ) throws(ProgramError) -> Program {
+    var lowering = Lowering(source, isBound)
+    var mistake: LoweringError?
+    do {
+      try Parser.forEachStatement(of: source) { tree, statement in
+        swap(&tree, &lowering.tree)
+        defer { swap(&tree, &lowering.tree) }
+        do throws(LoweringError) {
+          try lowering.lower(statement)
+          return true
+        } catch {
+          mistake = error
+          return false
+        }
+      }
+    } catch {
+      throw .language(error)
     }
+    if let mistake { throw .lowering(mistake) }
     return lowering.program()
   }
 
-  private init(_ tree: SyntaxTree, _ source: SourceText, _ isBound: @escaping (String) -> Bool) {
-    self.tree = tree
+  private init(_ source: SourceText, _ isBound: @escaping (String) -> Bool) {
     self.source = source
     self.isBound = isBound
-    graph = ExpressionGraph(expectedNodes: tree.nodes.count)
-    let symbolCount = tree.symbols.count
-    values = Array(repeating: -1, count: symbolCount)
-    definedBy = Array(repeating: -1, count: symbolCount)
-    functionDefinedBy = Array(repeating: -1, count: symbolCount)
-    callees = Array(repeating: .unresolved, count: symbolCount)
-    origins.reserveCapacity(tree.nodes.count)
-  }
-
-  private mutating func findDefinitions() throws(LoweringError) {
-    for (index, statement) in tree.statements.enumerated() where statement.kind != .output {
-      let symbol = Int(statement.symbol)
-      let isFunction = statement.kind == .function
-      let earlier = isFunction ? functionDefinedBy[symbol] : definedBy[symbol]
-      if earlier >= 0 {
-        throw .duplicateDefinition(
-          name: name(statement.symbol), statement.nameSpan,
-          first: tree.statements[Int(earlier)].nameSpan)
-      }
-      if isFunction {
-        let name = name(statement.symbol)
-        if Operation.named(name) != nil || LanguageWords.functions.contains(name)
-          || LanguageWords.later.contains(name)
-        {
-          throw .redefinesBuiltin(name: name, statement.nameSpan)
-        }
-        functionDefinedBy[symbol] = Int32(index)
-      } else {
-        definedBy[symbol] = Int32(index)
-      }
-    }
+    tree = SyntaxTree(textLength: 0)
+    graph = ExpressionGraph(expectedNodes: source.bytes.count / 8)
   }
 
   private mutating func lower(_ statement: SyntaxTree.Statement) throws(LoweringError) {
+    while values.count < tree.symbols.count {
+      noteLetter(of: tree.symbols.range(of: Int32(truncatingIfNeeded: values.count)))
+      values.append(-1)
+      callees.append(.unresolved)
+    }
+    defined = statement.symbol
     if statement.kind == .function { return try define(statement) }
     for index in statement.body {
-      let step = try translate(tree.nodes[Int(index)], index)
+      let step = try translate(tree.nodes[Int(index)], tree.firstNode + index)
       try execute(step)
     }
     let node = Node(stack.removeLast())
     if statement.kind == .definition {
+      if values[Int(statement.symbol)] >= 0 { throw conflict(statement) }
       values[Int(statement.symbol)] = node.index
       definitions.append(.init(nameSpan: statement.nameSpan, node: node))
     } else {
@@ -117,12 +123,38 @@ package struct Lowering {
     }
   }
 
+  /// Why a name cannot be defined that has a meaning already.
+  private func conflict(_ statement: SyntaxTree.Statement) -> LoweringError {
+    let name = name(statement.symbol)
+    if let first = definitions.first(where: { text($0.nameSpan) == name }) {
+      return .duplicateDefinition(name: name, statement.nameSpan, first: first.nameSpan)
+    }
+    let use =
+      inputs.first { text($0.span) == name }?.span
+      ?? constants.first { $0.symbol == statement.symbol }?.span ?? statement.nameSpan
+    return use.start >= statement.span.start
+      ? .selfReference(name: name, use)
+      : .usedBeforeDefinition(name: name, use, definition: statement.nameSpan)
+  }
+
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
-    var function = Function(name: statement.symbol, parameters: statement.parameters)
+    let name = name(statement.symbol)
+    if Operation.named(name) != nil || LanguageWords.functions.contains(name)
+      || LanguageWords.later.contains(name)
+    {
+      throw .redefinesBuiltin(name: name, statement.nameSpan)
+    }
+    if case .user(let index) = callees[Int(statement.symbol)] {
+      throw .duplicateDefinition(
+        name: name, statement.nameSpan, first: functions[Int(index)].nameSpan)
+    }
+    var function = Function(
+      name: statement.symbol, nameSpan: statement.nameSpan, parameters: statement.parameters)
     parameters = statement.parameters
     defer { parameters = 0..<0 }
     for index in statement.body {
-      function.template.steps.append(try translate(tree.nodes[Int(index)], index))
+      function.template.steps.append(
+        try translate(tree.nodes[Int(index)], tree.firstNode + index))
     }
     callees[Int(statement.symbol)] = .user(Int32(truncatingIfNeeded: functions.count))
     functions.append(function)
@@ -135,28 +167,44 @@ package struct Lowering {
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
-      origins: origins, usedLetters: usedLetters())
+      origins: origins, usedLetters: usedLetters)
   }
 
-  /// The letters v, t, s, n whose numbered names (`v0`, `t12`) occur in the program.
-  private func usedLetters() -> [UInt8] {
-    var used: [UInt8] = []
-    for symbol in 0..<Int32(truncatingIfNeeded: tree.symbols.count) {
-      let range = tree.symbols.range(of: symbol)
-      let first = source.bytes[range.lowerBound]
-      guard range.count > 1, Program.stepLetters.contains(first) else { continue }
-      let digits = source.bytes[(range.lowerBound + 1)..<range.upperBound]
-      if digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
-        if !used.contains(first) { used.append(first) }
-      }
+  /// Remembers the letter of a numbered name such as `v0` or `t12`.
+  private mutating func noteLetter(of range: Range<Int>) {
+    let first = source.bytes[range.lowerBound]
+    guard range.count > 1, Program.stepLetters.contains(first), !usedLetters.contains(first) else {
+      return
     }
-    return used
+    let digits = source.bytes[(range.lowerBound + 1)..<range.upperBound]
+    if digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
+      usedLetters.append(first)
+    }
   }
 
   func name(_ symbol: Int32) -> String { tree.name(symbol, in: source) }
+
+  private func text(_ span: Span) -> String {
+    String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  /// Where a step came from; its statement may be long forgotten, so the program is read again.
+  func span(ofOrigin origin: Int32) -> Span {
+    let tree = try? Parser.parse(source)
+    return tree?.nodes[Int(origin)].span ?? Span(0, 0)
+  }
 }
 
 extension Program {
   /// The letters that steps without a name of their own are numbered with, in order of preference.
   package static let stepLetters = Array("vtsn".utf8)
+}
+
+extension Lowering {
+  /// Lowers a tree's source; the tree itself is read again.
+  package static func lower(
+    _ tree: SyntaxTree, of source: SourceText, isBound: @escaping (String) -> Bool
+  ) throws(ProgramError) -> Program {
+    try lower(source, isBound: isBound)
+  }
 }

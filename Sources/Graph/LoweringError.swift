@@ -9,7 +9,7 @@ package enum LoweringError: Error, Equatable {
   case selfReference(name: String, Span)
   case unknownFunction(name: String, Span, known: [String], isValue: Bool)
   case wrongArity(name: String, Span, parameters: [String], isVariadic: Bool, given: Int)
-  case functionWithoutArguments(name: String, Span, isBuiltin: Bool)
+  case functionWithoutArguments(name: String, Span)
   case iterateNeedsFunction(Span)
   case iterateNeedsCount(Span)
   case needsConstantInteger(function: String, parameter: String, Span)
@@ -59,10 +59,9 @@ extension LoweringError {
         : parameters.count == 1 ? "one argument" : "\(parameters.count) arguments"
       return report(
         "`\(name)` takes \(needs), not \(given)", span, help: ["write `\(signature)`"])
-    case .functionWithoutArguments(let name, let span, let isBuiltin):
+    case .functionWithoutArguments(let name, let span):
       return report(
-        "`\(name)` is a function and needs arguments", span,
-        help: isBuiltin ? ["`autodiff functions \(name)` describes it"] : [])
+        "`\(name)` is a function and needs arguments", span, help: ["write `\(name)(…)`"])
     case .iterateNeedsFunction(let span):
       return report(
         "`iterate` needs the name of a function of one argument", span,

@@ -260,12 +260,18 @@ extension Parser {
     reduce(downTo: 0)
     let operand = operands.removeLast()
     let body = Int32(bodyStart)..<Int32(truncatingIfNeeded: tree.nodes.count)
-    tree.statements.append(
-      .init(
-        kind: definition?.kind ?? .output, symbol: definition?.symbol ?? -1,
-        nameSpan: definition?.span ?? Span(operand.start, operand.end),
-        parameters: definition?.parameters ?? 0..<0, body: body,
-        span: Span(operand.start, operand.end)))
+    let statement = SyntaxTree.Statement(
+      kind: definition?.kind ?? .output, symbol: definition?.symbol ?? -1,
+      nameSpan: definition?.span ?? Span(operand.start, operand.end),
+      parameters: definition?.parameters ?? 0..<0, body: body,
+      span: Span(operand.start, operand.end))
+    tree.statementCount += 1
+    if let consume {
+      isStopped = !consume(&tree, statement)
+      tree.forgetStatement()
+    } else {
+      tree.statements.append(statement)
+    }
     definition = nil
     statementStart = -1
     bodyStart = tree.nodes.count

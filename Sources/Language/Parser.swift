@@ -85,11 +85,30 @@ package struct Parser {
   var statementStart: Int32 = -1
   var definition: (kind: SyntaxTree.Statement.Kind, symbol: Int32, span: Span, parameters: Range<Int32>)?
 
+  /// Takes each statement as it ends; false stops the reading.
+  package typealias Consumer = (inout SyntaxTree, SyntaxTree.Statement) -> Bool
+  let consume: Consumer?
+  var isStopped = false
+
   /// Parses a whole program. Time and memory are linear in its length.
   package static func parse(_ source: SourceText) throws(LanguageError) -> SyntaxTree {
+    try parse(source, consume: nil)
+  }
+
+  /// Reads a program statement by statement: the nodes of one are gone when the next begins, so that memory is
+  /// linear in the longest statement.
+  package static func forEachStatement(
+    of source: SourceText, _ body: @escaping Consumer
+  ) throws(LanguageError) {
+    _ = try parse(source, consume: body)
+  }
+
+  private static func parse(
+    _ source: SourceText, consume: Consumer?
+  ) throws(LanguageError) -> SyntaxTree {
     guard source.bytes.count < Int(Int32.max) else { throw .programTooLong }
     let result: Result<SyntaxTree, LanguageError> = source.bytes.withUnsafeBufferPointer { text in
-      var parser = Parser(source: source, text: text)
+      var parser = Parser(source: source, text: text, consume: consume)
       do throws(LanguageError) {
         try parser.run()
         return .success(parser.tree)
@@ -100,14 +119,15 @@ package struct Parser {
     return try result.get()
   }
 
-  private init(source: SourceText, text: UnsafeBufferPointer<UInt8>) {
+  private init(source: SourceText, text: UnsafeBufferPointer<UInt8>, consume: Consumer?) {
     self.source = source
+    self.consume = consume
     lexer = Lexer(text)
     tree = SyntaxTree(textLength: text.count)
   }
 
   private mutating func run() throws(LanguageError) {
-    while true {
+    while !isStopped {
       let token = try lexer.next(&tree)
       if token.kind == .end { break }
       if expectsOperand {
@@ -120,7 +140,7 @@ package struct Parser {
         crossedLine = false
       }
     }
-    try finish()
+    if !isStopped { try finish() }
   }
 
   private mutating func finish() throws(LanguageError) {
@@ -130,7 +150,7 @@ package struct Parser {
       guard !expectsOperand else { throw .expectedOperand(end, after: previous) }
       try endStatement()
     }
-    guard !tree.statements.isEmpty else { throw .emptyProgram }
+    guard tree.statementCount > 0 else { throw .emptyProgram }
   }
 
   // MARK: - Operands

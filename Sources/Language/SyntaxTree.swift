@@ -73,15 +73,23 @@ package struct SyntaxTree {
   package internal(set) var calls: [Call] = []
   package internal(set) var parameters: [Parameter] = []
   package internal(set) var statements: [Statement] = []
+  var statementCount = 0
+  /// How many nodes were forgotten: the number of `nodes[0]` among all nodes of the program.
+  package private(set) var firstNode: Int32 = 0
   package internal(set) var symbols: SymbolTable
 
-  init(textLength: Int) {
-    let estimate = textLength / 3
+  package init(textLength: Int) {
     var capacity = 64
-    while capacity < estimate / 2 { capacity *= 2 }
+    while capacity < textLength / 6 { capacity *= 2 }
     symbols = SymbolTable(capacity: capacity)
-    nodes.reserveCapacity(min(estimate + 8, 1 << 26))
-    if estimate > 1000 { numbers.reserveCapacity(min(estimate / 4, 1 << 20)) }
+  }
+
+  /// Drops what belongs to the statement that was read last; symbols and parameters stay.
+  mutating func forgetStatement() {
+    firstNode += Int32(truncatingIfNeeded: nodes.count)
+    nodes.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    calls.removeAll(keepingCapacity: true)
   }
 
   /// The name of a symbol, as the user typed it.

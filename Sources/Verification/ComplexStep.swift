@@ -35,7 +35,7 @@ package struct ComplexStep {
   /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of doubles.
   private static let leastScale = 0x1p-500
   /// An imaginary part below this may have lost digits to underflow on its way.
-  private static let leastImaginaryPart = 0x1p-900
+  private static let leastImaginaryPart = 0x1p-960
 
   /// The derivatives of an output by some of the inputs, by their indices.
   ///

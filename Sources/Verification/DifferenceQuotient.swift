@@ -16,7 +16,7 @@ package struct DifferenceQuotient {
   /// Nothing is gained by steps beyond this where |x| is less than 1.
   private static let greatestStep = 0.1
   /// Numbers closer to 0 than this have no room for steps of their own scale.
-  private static let leastScale = 0x1p-960
+  private static let leastScale = 0x1p-1010
 
   private let points: SampledLine
   private var finest: Double

@@ -30,7 +30,7 @@ final class Doubt {
       derivative.map {
         RoundingError(
           of: $0, dependingOn: Array(program.inputs.indices), in: program, at: point
-        ).bound
+        ).bound(along: input)
       } ?? 0
     }
     return max(bounds[0], bounds[1])

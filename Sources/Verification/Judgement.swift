@@ -9,7 +9,7 @@ struct Judgement {
   let value: Double
   let forward: Double
   let reverse: Double
-  let complexStep: ComplexStep.Outcome
+  private(set) var complexStep: ComplexStep.Outcome
   let options: DerivativeCheck.Options
   let doubt: Doubt
   private(set) var quotient: DifferenceQuotient
@@ -108,7 +108,14 @@ struct Judgement {
     let slack =
       options.tolerance(left.value, right.value)
       + Judgement.estimateFactor * (left.estimate + right.estimate)
-    guard (left.value - right.value).magnitude > slack else { return nil }
+    let jump = (left.value - right.value).magnitude
+    guard jump > slack else { return nil }
+    // At a kink the central quotients tend to the mean of the two slopes. Where they do not, one of the slopes
+    // is an artefact of rounding.
+    if let central = quotient.central, central.isResolved {
+      let distance = (central.value - left.value / 2 - right.value / 2).magnitude
+      guard distance <= 0.1 * jump + Judgement.estimateFactor * central.estimate else { return nil }
+    }
     return Kink(
       slopes: .init(left: left.value, right: right.value), slack: slack,
       step: max(left.step, right.step))
@@ -162,17 +169,26 @@ struct Judgement {
     switch difference {
     case .disagrees: return complex == .agrees ? .undecided : .disagrees
     case .agrees: return .agrees
-    default: return complex
+    default: return complex == .agrees && isPrecise ? .agrees : .undecided
+    }
+  }
+
+  /// Whether the derivative is more than its own rounding errors, which the complex step may share.
+  private var isPrecise: Bool {
+    mutating get {
+      roundingError <= Judgement.estimateFactor * options.tolerance(forward, reverse)
     }
   }
 
   private mutating func verdictOfComplexStep() -> Verdict {
-    guard let complex = complexStep.derivative, doubt.complexStepResolves(reverse, by: input) else {
-      return .undecided
-    }
+    guard let complex = complexStep.derivative else { return .undecided }
     let allowed = options.tolerance(reverse, complex)
     let difference = max((forward - complex).magnitude, (reverse - complex).magnitude)
     if difference <= allowed { return .agrees }
+    if !doubt.complexStepResolves(reverse, by: input) {
+      complexStep = .value(.nan)
+      return .undecided
+    }
     return difference > allowed + Judgement.roundingFactor * roundingError
       ? .disagrees : .undecided
   }

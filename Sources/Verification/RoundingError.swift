@@ -57,9 +57,20 @@ final class RoundingError {
     }
   }
 
-  /// The sum of all contributions, which no combination of roundings exceeds. Contributions that are not finite
-  /// (at a singular point) are left out.
-  var bound: Double { contributions.reduce(0) { $1.isFinite ? $0 + $1 : $0 } }
+  /// The sum of all contributions that different ways to the target's value do not share, which no combination
+  /// of roundings exceeds. Contributions that are not finite (at a singular point) are left out.
+  ///
+  /// Steps of the program itself that do not depend on the input are the same in forward and reverse mode,
+  /// in difference quotients and in the complex step.
+  func bound(along input: Int) -> Double {
+    let depends = program.graph.dependents(of: [program.inputs[input].node], upTo: target)
+    var sum = 0.0
+    for (index, contribution) in contributions.enumerated() where contribution.isFinite {
+      let step = Int(steps[index].step.index)
+      if depends[step] || step >= program.nodeCount { sum += contribution }
+    }
+    return sum
+  }
 
   /// What roundings that are independent of each other come to, in steps that depend on one input: four times
   /// the root of the sum of squares, or the bound if that is less.

@@ -51,15 +51,19 @@ struct SampledLine {
     }
     let abscissas = steps.flatMap { [x + $0, x - $0] }
     let values = function(abscissas)
-    let growth = roundingGrowth(upTo: steps.first ?? 0)
+    var growth = 0.0
     return steps.indices.map { index in
-      Sample(
+      if index % SampledLine.stepsPerRounding == 0 { growth = roundingGrowth(upTo: steps[index]) }
+      return Sample(
         step: steps[index], continues: continues || index > 0,
         above: Neighbour(abscissa: abscissas[2 * index], value: values[2 * index]),
         below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]),
         rounding: roundingAtX + growth * steps[index])
     }
   }
+
+  /// After so many halvings the rounding error is computed afresh; in between it is proportional to the step.
+  private static let stepsPerRounding = 5
 
   /// How much the rounding error grows with the step.
   ///

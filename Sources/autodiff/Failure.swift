@@ -1,7 +1,6 @@
 import Arguments
 import Diagnostics
 import Graph
-import Language
 import Records
 
 /// The exit status is an answer (command-line reference, "Exit status").
@@ -18,8 +17,7 @@ enum ExitStatus: Int32 {
 /// What ends a command before its result: mapped to one message and one exit status, here and nowhere else.
 enum Failure: Error {
   case arguments(ArgumentsError)
-  case language(LanguageError, SourceText)
-  case lowering(LoweringError, SourceText)
+  case program(ProgramError, SourceText)
   case binding(BindingError)
   /// The value of a binding is no expression.
   case bindingText(Diagnostic)
@@ -31,7 +29,7 @@ enum Failure: Error {
   var status: ExitStatus {
     switch self {
     case .arguments, .binding, .bindingText, .request: .usage
-    case .language, .lowering: .program
+    case .program: .program
     case .bindingsFile, .file, .output: .file
     }
   }
@@ -39,8 +37,7 @@ enum Failure: Error {
   var diagnostic: Diagnostic {
     switch self {
     case .arguments(let error): Arguments.diagnostic(for: error)
-    case .language(let error, let source): error.diagnostic(in: source)
-    case .lowering(let error, let source): error.diagnostic(in: source)
+    case .program(let error, let source): error.diagnostic(in: source)
     case .binding(let error): error.diagnostic
     case .bindingText(let diagnostic): diagnostic
     case .bindingsFile(let error, let source): error.diagnostic(in: source)

@@ -24,7 +24,7 @@ struct ProgramReader {
       do {
         self.program = try program.selecting(names)
       } catch {
-        throw .lowering(error, source)
+        throw .program(.lowering(error), source)
       }
     } else {
       self.program = program
@@ -35,16 +35,10 @@ struct ProgramReader {
   static func lower(
     _ source: SourceText, isBound: @escaping (String) -> Bool
   ) throws(Failure) -> Program {
-    let tree: SyntaxTree
     do {
-      tree = try Parser.parse(source)
+      return try Lowering.lower(source, isBound: isBound)
     } catch {
-      throw .language(error, source)
-    }
-    do {
-      return try Lowering.lower(tree, of: source, isBound: isBound)
-    } catch {
-      throw .lowering(error, source)
+      throw .program(error, source)
     }
   }
 

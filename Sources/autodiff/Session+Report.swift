@@ -10,7 +10,10 @@ extension Session {
   var digits: Int? { invocation.integer("digits") }
 
   /// Writes a command's report in the format asked for, and its findings as warnings.
-  func write(_ report: Report) throws(Failure) {
+  func write(_ report: Report) throws(Failure) { try write(report, digits: digits) }
+
+  /// The same with a command's own number of significant digits; nil: the fewest that read back.
+  func write(_ report: Report, digits: Int?) throws(Failure) {
     var bytes: [UInt8] = []
     report.write(as: format, digits: digits, to: &bytes)
     try streams.output.write(bytes)
