@@ -44,7 +44,6 @@ let tests: [(name: String, imports: [String])] = [
   ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
   ("ArgumentsTests", ["Arguments", "Diagnostics", "Calculus"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
-  ("CalculusTests", ["Numerics", "Calculus"]),
   ("GraphTests", ["Diagnostics", "Language", "Numerics", "Calculus", "Graph"]),
   (
     "DerivativeTests",

@@ -101,22 +101,30 @@ package final class Primitive: Sendable {
   /// LaTeX with `#1`, `#2`, … for the operands; a bare command such as `\sin` is applied to them.
   package let latex: String
   /// Ordinary points inside the domain, away from kinks: one array per point.
-  package let samples: [[Double]]
+  package var samples: [[Double]] { makeSamples() }
   /// Points far out, near zero or near the edge of the domain, where the rule must still be accurate.
-  package let far: [[Double]]
-  package let special: [Special]
+  package var far: [[Double]] { makeFar() }
+  package var special: [Special] { makeSpecial() }
   /// An example program, shown by the reference and run by the tests.
   package let example: String
   /// The bindings that `example` needs: `x=0.5`.
-  package let exampleBindings: [String]
+  package var exampleBindings: [String] { makeExampleBindings() }
+
+  // What only the reference and the tests ask for is made when they ask: it is half the cost of the table.
+  private let makeSamples: @Sendable () -> [[Double]]
+  private let makeFar: @Sendable () -> [[Double]]
+  private let makeSpecial: @Sendable () -> [Special]
+  private let makeExampleBindings: @Sendable () -> [String]
 
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
     reach: [String?] = [], domain: String? = nil, kink: String? = nil, singular: String? = nil,
     convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, latex: String,
-    samples: [[Double]], far: [[Double]] = [], special: [Special] = [], example: String,
-    exampleBindings: [String] = []
+    samples: @autoclosure @escaping @Sendable () -> [[Double]],
+    far: @autoclosure @escaping @Sendable () -> [[Double]] = [],
+    special: @autoclosure @escaping @Sendable () -> [Special] = [], example: String,
+    exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
     self.name = name
     self.aliases = aliases
@@ -134,11 +142,11 @@ package final class Primitive: Sendable {
     self.complex = complex
     self.c = c
     self.latex = latex
-    self.samples = samples
-    self.far = far
-    self.special = special
+    makeSamples = samples
+    makeFar = far
+    makeSpecial = special
     self.example = example
-    self.exampleBindings = exampleBindings
+    makeExampleBindings = exampleBindings
   }
 
   /// Whether any number of operands from two upwards is accepted.

@@ -213,7 +213,7 @@ enum Trigonometric {
     Primitive(
       "sincderivative", parameters: ["n", "x"], constantParameters: [0],
       summary: "The n-th derivative of sinc at x; n is a whole number, 0 or greater.",
-      value: .binary(SincDerivative.kernel), partials: [nil, "sincderivative(n + 1, x)"],
+      value: .binary(Special.sincderivative), partials: [nil, "sincderivative(n + 1, x)"],
       c: .missing, latex: #"\operatorname{sinc}^{(#1)}\left(#2\right)"#,
       samples: [[1, 0.3], [1, -1.25], [2, 0.7], [3, 7.6]],
       far: [[1, 1e-9], [2, 1e-300], [1, 1000000.25]],

@@ -27,6 +27,9 @@ package enum Special {
   package static let bessely: BinaryKernel = { x, i, y, j, r, n in
     lanes(x, i, y, j, r, n) { Bessel.secondKind($0, $1) }
   }
+  package static let sincderivative: BinaryKernel = { x, i, y, j, r, n in
+    lanes(x, i, y, j, r, n) { SincDerivative.value(order: $0, $1) }
+  }
   package static let lambertw: UnaryKernel = { x, r, n in
     lanes(x, r, n) { LambertW.principal($0) }
   }

@@ -112,7 +112,7 @@ package struct DerivativeCheck {
       let input = inputs[index]
       let quotient = DifferenceQuotient(
         at: point[input], value: section.value, fixedStep: options.fixedStep,
-        roundingError: { x in rounding.typical(along: input, at: x == point[input] ? nil : x) },
+        roundingError: { rounding.typical(along: input, at: $0) },
         of: { section.values(along: input, at: $0) })
       var judgement = Judgement(
         input: input, value: section.value, forward: forward[index], reverse: reverse[index],

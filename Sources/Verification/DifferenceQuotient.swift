@@ -40,11 +40,11 @@ package struct DifferenceQuotient {
   ///   - value: the function's value at x.
   ///   - fixedStep: for one plain central difference (f(x+h) - f(x-h))/2h, as in a textbook. Its estimate
   ///     comes from the same difference with half the step.
-  ///   - roundingError: of the function's values, by abscissa; at least 4ε·|f| is assumed.
+  ///   - roundingError: of the function's values at any points; at least 4ε·|f| is assumed.
   ///   - function: gives the function's values at any points.
   package init(
     at x: Double, value: Double, fixedStep: Double? = nil,
-    roundingError: @escaping (Double) -> Double, of function: @escaping ([Double]) -> [Double]
+    roundingError: @escaping ([Double]) -> [Double], of function: @escaping ([Double]) -> [Double]
   ) {
     points = SampledLine(
       x: x, value: value, usesNominalSteps: fixedStep != nil, roundingError: roundingError,

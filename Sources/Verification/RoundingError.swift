@@ -17,8 +17,9 @@ final class RoundingError {
   /// The steps that are rounded, with their adjoints.
   private let steps: [(step: Node, adjoint: Node)]
   private let evaluator: Evaluator
-  /// In the order of `steps`, at the point.
-  private let contributions: [Double]
+
+  /// How many abscissas are looked at together.
+  private static let lanes = 6
 
   /// - Parameters:
   ///   - target: the step in question; it may itself be a derivative.
@@ -29,77 +30,78 @@ final class RoundingError {
     self.target = target
     self.point = point
     let graph = program.graph
-    let adjoint = Adjoint(
-      of: target, independents: inputs.map { program.inputs[$0].node }, in: graph)
+    let independents = inputs.map { program.inputs[$0].node }
+    let adjoint = Adjoint(of: target, independents: independents, in: graph)
     var steps: [(step: Node, adjoint: Node)] = []
     for index in 0...Int(target.index) where RoundingError.isRounded(graph.records[index].operation)
     {
       if let factor = adjoint[Node(index)] { steps.append((Node(index), factor)) }
     }
     self.steps = steps
-    evaluator = Evaluator(graph, roots: [target] + steps.map(\.adjoint))
+    evaluator = Evaluator(
+      graph, roots: [target] + steps.map(\.step) + steps.map(\.adjoint), varying: independents,
+      lanes: RoundingError.lanes)
     evaluator.bind(program, to: point)
     evaluator.run()
-    contributions = RoundingError.contributions(of: steps, evaluator)
   }
 
   private static func isRounded(_ operation: Operation) -> Bool {
     operation.isPrimitive && operation != .negate && !operation.traits.selects
   }
 
-  /// |adjoint|·|rounding| of every step: half a unit in the last place, of subnormal numbers one.
-  private static func contributions(
-    of steps: [(step: Node, adjoint: Node)], _ evaluator: Evaluator
-  ) -> [Double] {
-    steps.map { step, adjoint in
-      let rounding = max(0x1p-53 * evaluator.value(step).magnitude, .leastNonzeroMagnitude)
-      return evaluator.value(adjoint).magnitude * rounding
-    }
+  /// |adjoint|·|rounding| of a step: half a unit in the last place, of subnormal numbers one. A contribution that is
+  /// not finite (at a singular point) does not count.
+  private func contribution(_ index: Int, lane: Int) -> Double {
+    let (step, adjoint) = steps[index]
+    let rounding = max(
+      0x1p-53 * evaluator.value(step, lane: lane).magnitude, .leastNonzeroMagnitude)
+    let contribution = evaluator.value(adjoint, lane: lane).magnitude * rounding
+    return contribution.isFinite ? contribution : 0
   }
 
   /// The sum of all contributions that different ways to the target's value do not share, which no combination
-  /// of roundings exceeds. Contributions that are not finite (at a singular point) are left out.
+  /// of roundings exceeds.
   ///
   /// Steps of the program itself that do not depend on the input are the same in forward and reverse mode,
   /// in difference quotients and in the complex step.
   func bound(along input: Int) -> Double {
     let depends = program.graph.dependents(of: [program.inputs[input].node], upTo: target)
     var sum = 0.0
-    for (index, contribution) in contributions.enumerated() where contribution.isFinite {
+    for index in steps.indices {
       let step = Int(steps[index].step.index)
-      if depends[step] || step >= program.nodeCount { sum += contribution }
+      if depends[step] || step >= program.nodeCount { sum += contribution(index, lane: 0) }
     }
     return sum
   }
 
   /// What roundings that are independent of each other come to, in steps that depend on one input: four times
-  /// the root of the sum of squares, or the bound if that is less.
+  /// the root of the sum of squares, or the whole sum if that is less.
   ///
-  /// - Parameter abscissa: where that input is moved to; nil: the point itself.
-  func typical(along input: Int, at abscissa: Double? = nil) -> Double {
+  /// - Parameter abscissas: where that input is moved to.
+  func typical(along input: Int, at abscissas: [Double]) -> [Double] {
     let node = program.inputs[input].node
     let depends = program.graph.dependents(of: [node], upTo: target)
-    var contributions = contributions
-    if let abscissa {
-      evaluator.bind(node, to: abscissa)
+    let counted = steps.indices.filter { depends[Int(steps[$0].step.index)] }
+    guard !counted.isEmpty else { return abscissas.map { _ in 0 } }
+    var found: [Double] = []
+    for start in stride(from: 0, to: abscissas.count, by: RoundingError.lanes) {
+      let block = abscissas[start..<min(start + RoundingError.lanes, abscissas.count)]
+      for (lane, abscissa) in block.enumerated() {
+        evaluator.bind(node, lane: lane, to: abscissa)
+      }
       evaluator.run()
-      contributions = RoundingError.contributions(of: steps, evaluator)
-      evaluator.bind(node, to: point[input])
+      for lane in block.indices { found.append(typical(counted, lane: lane - start)) }
     }
-    var sum = 0.0
-    var largest = 0.0
-    for (index, contribution) in contributions.enumerated()
-    where contribution.isFinite && depends[Int(steps[index].step.index)] {
-      sum += contribution
-      largest = max(largest, contribution)
-    }
+    evaluator.bind(node, to: point[input])
+    return found
+  }
+
+  private func typical(_ counted: [Int], lane: Int) -> Double {
+    let contributions = counted.map { contribution($0, lane: lane) }
+    let largest = contributions.reduce(0, max)
     guard largest > 0 else { return 0 }
-    var squares = 0.0
-    for (index, contribution) in contributions.enumerated()
-    where contribution.isFinite && depends[Int(steps[index].step.index)] {
-      // Scaled by the largest: squares of small contributions would underflow.
-      squares += (contribution / largest) * (contribution / largest)
-    }
-    return min(sum, 4 * largest * squares.squareRoot())
+    // Scaled by the largest: squares of small contributions would underflow.
+    let squares = contributions.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
+    return min(contributions.reduce(0, +), 4 * largest * squares.squareRoot())
   }
 }

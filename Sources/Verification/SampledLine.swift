@@ -19,14 +19,14 @@ struct SampledLine {
   let x: Double
   let value: Double
   /// The rounding error of the function's values, by abscissa.
-  private let roundingError: (Double) -> Double
+  private let roundingError: ([Double]) -> [Double]
   private let roundingAtX: Double
   /// Whether quotients are divided by h or 2h, whatever x ± h are rounded to.
   let usesNominalSteps: Bool
   private let function: ([Double]) -> [Double]
 
   init(
-    x: Double, value: Double, usesNominalSteps: Bool, roundingError: @escaping (Double) -> Double,
+    x: Double, value: Double, usesNominalSteps: Bool, roundingError: @escaping ([Double]) -> [Double],
     function: @escaping ([Double]) -> [Double]
   ) {
     self.x = x
@@ -34,7 +34,7 @@ struct SampledLine {
     self.usesNominalSteps = usesNominalSteps
     self.roundingError = roundingError
     self.function = function
-    roundingAtX = roundingError(x)
+    roundingAtX = roundingError([x])[0]
   }
 
   static func powerOfTwo(_ exponent: Int) -> Double {
@@ -51,27 +51,30 @@ struct SampledLine {
     }
     let abscissas = steps.flatMap { [x + $0, x - $0] }
     let values = function(abscissas)
-    var growth = 0.0
+    let growth = roundingGrowth(steps)
     return steps.indices.map { index in
-      if index % SampledLine.stepsPerRounding == 0 { growth = roundingGrowth(upTo: steps[index]) }
-      return Sample(
+      Sample(
         step: steps[index], continues: continues || index > 0,
         above: Neighbour(abscissa: abscissas[2 * index], value: values[2 * index]),
         below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]),
-        rounding: roundingAtX + growth * steps[index])
+        rounding: roundingAtX + growth[index / SampledLine.stepsPerRounding] * steps[index])
     }
   }
 
-  /// After so many halvings the rounding error is computed afresh; in between it is proportional to the step.
+  /// After so many halvings the rounding error is computed afresh; in between it is taken as proportional to
+  /// the step.
   private static let stepsPerRounding = 5
 
   /// How much the rounding error grows with the step.
   ///
   /// It may be far less at x than elsewhere: a sum of squares has no first-order rounding error where its terms
   /// are 0.
-  private func roundingGrowth(upTo step: Double) -> Double {
-    let known = [x + step, x - step].map(roundingError).filter(\.isFinite)
-    return (known.max() ?? 0) / step
+  private func roundingGrowth(_ steps: [Double]) -> [Double] {
+    let looked = stride(from: 0, to: steps.count, by: SampledLine.stepsPerRounding).map {
+      steps[$0]
+    }
+    let errors = roundingError(looked.flatMap { [x + $0, x - $0] })
+    return looked.indices.map { max(errors[2 * $0], errors[2 * $0 + 1]) / looked[$0] }
   }
 
   /// The rounding error of the quotient of a sample: at least that of values with four units in the last place.
