@@ -51,13 +51,7 @@ enum Operators {
       ],
       domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1 && y != 0",
       convention: "0^0 is 1; its partial by x is 0; by y: 0 at x = 0 for y > 0, nan at x < 0",
-      complex: .init(
-        "if(x_im == 0 && y_im == 0, x^y, if(y_im == 0, hypot(x, x_im)^y*cos(y*atan2(x_im, x)),"
-          + " hypot(x, x_im)^y*exp(-y_im*atan2(x_im, x))"
-          + "*cos(y*atan2(x_im, x) + y_im*log(hypot(x, x_im)))))",
-        "if(x_im == 0 && y_im == 0, 0, if(y_im == 0, hypot(x, x_im)^y*sin(y*atan2(x_im, x)),"
-          + " hypot(x, x_im)^y*exp(-y_im*atan2(x_im, x))"
-          + "*sin(y*atan2(x_im, x) + y_im*log(hypot(x, x_im)))))"),
+      complex: complexPower,
       c: .function("pow"), latex: "#1^{#2}",
       samples: [[1.5, -0.25], [2, 3], [0.3, 7.5]],
       far: [[1e100, 2.5], [1e-100, 2.5], [1.0000000000000002, 1e16]],
@@ -72,6 +66,21 @@ enum Operators {
       ],
       example: "x^y", exampleBindings: ["x=2", "y=3"]),
   ]
+
+  /// x^y·(1 + i·t)^y with t = x_im/x: the real power carries the sign of a negative x, whose angle π would
+  /// leave sin(π·y) ≠ 0 for whole y. At x = 0 the polar form.
+  private static var complexPower: Primitive.ComplexRule {
+    func rule(_ part: String, _ real: String) -> String {
+      let polar = "hypot(x, x_im)^y*exp(-y_im*atan2(x_im, x))"
+      let ratio = "x^y*hypot(1, x_im/x)^y"
+      return "if(x_im == 0 && y_im == 0, \(real),"
+        + " if(x == 0, \(polar)*\(part)(y*atan2(x_im, x) + y_im*log(hypot(x, x_im))),"
+        + " if(y_im == 0, \(ratio)*\(part)(y*atan(x_im/x)),"
+        + " \(ratio)*exp(-y_im*atan(x_im/x))"
+        + "*\(part)(y*atan(x_im/x) + y_im*log(hypot(x, x_im))))))"
+    }
+    return .init(rule("cos", "x^y"), rule("sin", "0"))
+  }
 
   private static let comparisons: [Primitive] = [
     comparison("<", Arithmetic.less, "1 where x is less than y, else 0.", c: "<", latex: "<"),

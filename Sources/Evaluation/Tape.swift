@@ -50,7 +50,8 @@ struct Tape {
         size += 1
         continue
       }
-      if let slot = free.popLast() {
+      // An input is bound before anything is computed, so its block must have held nothing before.
+      if record.operation != .input, let slot = free.popLast() {
         slots[index] = slot
       } else {
         slots[index] = size
