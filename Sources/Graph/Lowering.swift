@@ -91,7 +91,11 @@ package struct Lowering {
       throw .language(error)
     }
     if let mistake { throw .lowering(mistake) }
-    return lowering.program()
+    do {
+      return try lowering.program()
+    } catch {
+      throw .lowering(error)
+    }
   }
 
   private init(_ source: SourceText, _ isBound: @escaping (String) -> Bool) {
@@ -160,10 +164,12 @@ package struct Lowering {
     functions.append(function)
   }
 
-  private func program() -> Program {
+  private func program() throws(LoweringError) -> Program {
     var outputs = outputs
     if outputs.isEmpty, let last = definitions.last {
       outputs = [.init(nameSpan: last.nameSpan, span: last.nameSpan, node: last.node)]
+    } else if outputs.isEmpty, let function = functions.last {
+      throw .noOutput(function.nameSpan, function: name(of: function))
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
@@ -183,6 +189,8 @@ package struct Lowering {
   }
 
   func name(_ symbol: Int32) -> String { tree.name(symbol, in: source) }
+
+  private func name(of function: Function) -> String { text(function.nameSpan) }
 
   private func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

@@ -14,6 +14,7 @@ package enum LoweringError: Error, Equatable {
   case iterateNeedsCount(Span)
   case needsConstantInteger(function: String, parameter: String, Span)
   case tooLarge(Span, limit: Int)
+  case noOutput(Span, function: String)
   case notYet(what: String, Span)
   case unknownOutput(String, known: [String])
 }
@@ -78,6 +79,10 @@ extension LoweringError {
       return report(
         "this expands to more than \(limit) operations", span,
         help: ["reduce the number of repetitions"])
+    case .noOutput(let span, let function):
+      return report(
+        "the program defines functions and computes nothing", span,
+        help: ["add an expression, such as `\(function)(1)`"])
     case .notYet(let what, let span):
       return report(
         "\(what) cannot be evaluated yet: this version computes with scalars", span,

@@ -105,11 +105,11 @@ extension DoubleDouble {
       (f0, f1, f2) = (f1, f2, 0)
       scale *= 0x1p-64
     }
-    let zeros = UInt64(f0.leadingZeroBitCount)
+    let zeros = f0.leadingZeroBitCount
     if zeros > 0 {
       f0 = f0 << zeros | f1 >> (64 - zeros)
       f1 = f1 << zeros | f2 >> (64 - zeros)
-      scale /= Double(1 << zeros)
+      scale *= PowerOfTwo.power(-zeros)
     }
     let upper = Double(f0 & ~0x7FF) * scale
     let lower = (Double(f0 & 0x7FF) + Double(f1) * 0x1p-64) * scale

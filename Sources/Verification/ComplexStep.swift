@@ -28,8 +28,9 @@ package struct ComplexStep {
   /// Inputs that are evaluated at once in a graph for all.
   private static let inputsAtOnce = 32
 
-  /// The steps, relative to x; two, because a result that hangs on the step is none.
-  private static let steps = [0x1p-120, 0x1p-160]
+  /// The steps, relative to x; several, because a result that hangs on the step is none. With the coarser ones
+  /// less is lost to underflow, the finer ones are small beside functions that vary fast.
+  private static let steps = [0x1p-40, 0x1p-70, 0x1p-100, 0x1p-130]
   /// Two results count as equal up to this relative difference.
   private static let equality = 1e-9
   /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of doubles.
@@ -102,10 +103,13 @@ package struct ComplexStep {
       || derivative.magnitude * scale(x) * (steps.min() ?? 0) >= leastImaginaryPart
   }
 
+  /// The finer one of the first two results that are equal.
   private static func outcome(_ slopes: [Double], at x: Double) -> Outcome {
-    let largest = max(slopes[0].magnitude, slopes[1].magnitude)
-    let isSettled = (slopes[0] - slopes[1]).magnitude <= equality * largest
-    let isInRange = x == 0 || x.magnitude >= leastScale
-    return .value(isSettled && isInRange ? slopes[0] : .nan)
+    guard x == 0 || x.magnitude >= leastScale else { return .value(.nan) }
+    for (coarse, fine) in zip(slopes, slopes.dropFirst()) {
+      let largest = max(coarse.magnitude, fine.magnitude)
+      if (coarse - fine).magnitude <= equality * largest { return .value(fine) }
+    }
+    return .value(.nan)
   }
 }

@@ -101,21 +101,23 @@ package struct DerivativeCheck {
     let forward = gradient(.forward)
     let reverse = gradient(.reverse)
     let complex = ComplexStep.derivatives(of: program, output: output, by: inputs, at: point)
-    let section = Section(of: program, output: output, along: inputs, through: point)
     let target = program.outputs[output].node
     let rounding = RoundingError(of: target, dependingOn: inputs, in: program, at: point)
     let doubt = Doubt(program: program, output: target, inputs: inputs, point: point)
 
     self.options = options
-    value = section.value
+    let value = program.value(of: target, at: point)
+    self.value = value
     derivatives = inputs.indices.map { index in
       let input = inputs[index]
+      let section = Section(
+        of: [target], in: program, along: input, through: point,
+        lanes: 2 * DifferenceQuotient.stepsPerWindow)
       let quotient = DifferenceQuotient(
-        at: point[input], value: section.value, fixedStep: options.fixedStep,
-        roundingError: { rounding.typical(along: input, at: $0) },
-        of: { section.values(along: input, at: $0) })
+        at: point[input], value: value, fixedStep: options.fixedStep,
+        roundingError: rounding.typical(along: input), of: section.values)
       var judgement = Judgement(
-        input: input, value: section.value, forward: forward[index], reverse: reverse[index],
+        input: input, value: value, forward: forward[index], reverse: reverse[index],
         complexStep: complex[index], options: options, doubt: doubt, quotient: quotient)
       return judgement.derivative()
     }

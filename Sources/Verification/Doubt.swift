@@ -36,18 +36,19 @@ final class Doubt {
     return max(bounds[0], bounds[1])
   }
 
-  /// How much the derivative by an input bends between x - step and x + step: the largest second difference
-  /// |f'(x+t) + f'(x-t) - 2f'(x)|. Ends at which it is not finite do not count.
-  func bend(ofDerivativeBy input: Int, within step: Double) -> Double {
-    let node = program.inputs[input].node
-    guard let derivative = adjoint[node] else { return 0 }
+  /// How much the derivative by an input varies between x - step and x + step beyond a straight line: the largest
+  /// |f'(x+t) + f'(x-t) - 2f'(x)|; of one side alone, where the other is not finite, |f'(x±t) - f'(x)|.
+  func variation(ofDerivativeBy input: Int, within step: Double) -> Double {
+    guard let derivative = adjoint[program.inputs[input].node] else { return 0 }
+    let x = point[input]
     let distances = [step, 0.61 * step, 0.23 * step]
-    let abscissas = [point[input]] + distances.flatMap { [point[input] + $0, point[input] - $0] }
-    let slopes = values(of: [derivative], along: input, at: abscissas).map { $0[0] }
+    let section = Section(
+      of: [derivative], in: program, along: input, through: point, lanes: 7)
+    let slopes = section.values(at: [x] + distances.flatMap { [x + $0, x - $0] })
     var largest = 0.0
     for index in stride(from: 1, to: slopes.count, by: 2) {
-      let difference = (slopes[index] + slopes[index + 1] - 2 * slopes[0]).magnitude
-      if difference.isFinite { largest = max(largest, difference) }
+      let ends = slopes[index...(index + 1)].filter(\.isFinite).map { $0 - slopes[0] }
+      largest = max(largest, ends.reduce(0, +).magnitude)
     }
     return largest
   }
@@ -65,21 +66,11 @@ final class Doubt {
     }.map { Node($0) }
     guard !steps.isEmpty else { return false }
     let x = point[input]
-    let seen = values(of: steps, along: input, at: [x, x + step, x - step])
-    return seen.contains { $0 != seen[0] }
-  }
-
-  /// The values of some steps where one input has other values.
-  private func values(of steps: [Node], along input: Int, at abscissas: [Double]) -> [[Double]] {
-    let node = program.inputs[input].node
-    let evaluator = Evaluator(
-      program.graph, roots: steps, varying: [node], lanes: abscissas.count)
-    evaluator.bind(program, to: point)
-    for (lane, abscissa) in abscissas.enumerated() {
-      evaluator.bind(node, lane: lane, to: abscissa)
+    let section = Section(of: steps, in: program, along: input, through: point, lanes: 3)
+    let seen = section.map([x, x + step, x - step]) { evaluator, lane in
+      steps.map { evaluator.value($0, lane: lane) }
     }
-    evaluator.run()
-    return abscissas.indices.map { lane in steps.map { evaluator.value($0, lane: lane) } }
+    return seen.contains { $0 != seen[0] }
   }
 
   func complexStepResolves(_ derivative: Double, by input: Int) -> Bool {

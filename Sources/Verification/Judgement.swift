@@ -36,6 +36,8 @@ struct Judgement {
   private static let confirmation = 0.05
   /// Forward and reverse mode differ in nothing but the order of roundings.
   private static let modeTolerance = 1e-9
+  /// A quotient with an estimate of this relative size has a finite limit.
+  private static let limitTolerance = 1e-3
   /// Roundings beyond the first-order bound, of the two derivatives that are compared.
   private static let roundingFactor = 4.0
 
@@ -148,11 +150,14 @@ struct Judgement {
 
   /// A derivative that is not finite is right where the quotients have no limit either.
   private mutating func verdictWithoutDerivative() -> Verdict {
-    guard let slope = quotient.slope, slope.isResolved, !doubt.isSingular(along: input) else {
+    func hasLimit(_ slope: Slope) -> Bool {
+      slope.isLimitedByRounding || slope.estimate <= Judgement.limitTolerance * slope.value.magnitude
+    }
+    guard let slope = quotient.slope, hasLimit(slope), !doubt.isSingular(along: input) else {
       return .singular
     }
     lookCloser(at: slope.value.magnitude)
-    return quotient.slope?.isResolved == true ? .disagrees : .singular
+    return quotient.slope.map(hasLimit) == true ? .disagrees : .singular
   }
 
   private mutating func areModesApart() -> Bool {
@@ -163,13 +168,13 @@ struct Judgement {
   }
 
   private mutating func verdictOfNumbers() -> Verdict {
-    let complex = verdictOfComplexStep()
     let difference = verdictOfDifference()
-    if complex == .disagrees { return .disagrees }
-    switch difference {
-    case .disagrees: return complex == .agrees ? .undecided : .disagrees
-    case .agrees: return .agrees
-    default: return complex == .agrees && isPrecise ? .agrees : .undecided
+    // Confirmed by values of the function itself; a complex step that says otherwise has lost its digits.
+    if difference == .agrees { return .agrees }
+    switch verdictOfComplexStep() {
+    case .disagrees: return .disagrees
+    case .agrees: return difference != .disagrees && isPrecise ? .agrees : .undecided
+    default: return difference
     }
   }
 
@@ -206,15 +211,15 @@ struct Judgement {
   }
 
   /// Whether there are reasons for a difference other than a wrong derivative: its rounding errors, jumps between
-  /// the points of the quotient, or oscillations that its steps are too coarse for. These show in the
-  /// derivatives between the points: a smooth function's bend no more than the quotients tell (by Taylor's
-  /// theorem six times the last correction).
+  /// the points of the quotient, or variations that its steps are too coarse for. These show in the
+  /// derivatives between the points: those of a smooth function vary no more than the quotients tell (by Taylor's
+  /// theorem six times the last correction; on one side twice).
   private mutating func isBlind(_ slope: Slope, to excess: Double) -> Bool {
     if excess <= Judgement.roundingFactor * roundingError { return true }
     if doubt.jumps(along: input, within: slope.step) { return true }
-    let bend = doubt.bend(ofDerivativeBy: input, within: slope.step)
+    let variation = doubt.variation(ofDerivativeBy: input, within: slope.step)
     let expected = 12 * slope.correction + 20 * slope.estimate
-    return bend > max(0.2 * excess, expected + Judgement.roundingFactor * roundingError)
+    return variation > max(0.2 * excess, expected + Judgement.roundingFactor * roundingError)
   }
 
   /// How far the derivatives are from the quotient beyond what is allowed.

@@ -10,16 +10,26 @@ import Numerics
 /// doi:10.1007/BF01931367; Griewank & Walther, *Evaluating Derivatives*, §3.4). Difference quotients need it,
 /// because 4ε·|f| knows nothing of cancellation inside f: `1e16 + x - 1e16` is a staircase in x, and its
 /// quotients are 0 without any scatter that a table of differences would show.
-final class RoundingError {
+struct RoundingError {
   private let program: Program
   private let target: Node
   private let point: [Double]
   /// The steps that are rounded, with their adjoints.
-  private let steps: [(step: Node, adjoint: Node)]
-  private let evaluator: Evaluator
+  private let steps: [Contributor]
 
-  /// How many abscissas are looked at together.
-  private static let lanes = 6
+  private struct Contributor {
+    let step: Node
+    let adjoint: Node
+
+    /// |adjoint|·|rounding|: half a unit in the last place, of subnormal numbers one. What is not finite (at a
+    /// singular point) does not count.
+    func contribution(_ evaluator: Evaluator, lane: Int) -> Double {
+      let rounding = max(
+        0x1p-53 * evaluator.value(step, lane: lane).magnitude, .leastNonzeroMagnitude)
+      let contribution = evaluator.value(adjoint, lane: lane).magnitude * rounding
+      return contribution.isFinite ? contribution : 0
+    }
+  }
 
   /// - Parameters:
   ///   - target: the step in question; it may itself be a derivative.
@@ -32,31 +42,18 @@ final class RoundingError {
     let graph = program.graph
     let independents = inputs.map { program.inputs[$0].node }
     let adjoint = Adjoint(of: target, independents: independents, in: graph)
-    var steps: [(step: Node, adjoint: Node)] = []
+    var steps: [Contributor] = []
     for index in 0...Int(target.index) where RoundingError.isRounded(graph.records[index].operation)
     {
-      if let factor = adjoint[Node(index)] { steps.append((Node(index), factor)) }
+      if let factor = adjoint[Node(index)] {
+        steps.append(Contributor(step: Node(index), adjoint: factor))
+      }
     }
     self.steps = steps
-    evaluator = Evaluator(
-      graph, roots: [target] + steps.map(\.step) + steps.map(\.adjoint), varying: independents,
-      lanes: RoundingError.lanes)
-    evaluator.bind(program, to: point)
-    evaluator.run()
   }
 
   private static func isRounded(_ operation: Operation) -> Bool {
     operation.isPrimitive && operation != .negate && !operation.traits.selects
-  }
-
-  /// |adjoint|·|rounding| of a step: half a unit in the last place, of subnormal numbers one. A contribution that is
-  /// not finite (at a singular point) does not count.
-  private func contribution(_ index: Int, lane: Int) -> Double {
-    let (step, adjoint) = steps[index]
-    let rounding = max(
-      0x1p-53 * evaluator.value(step, lane: lane).magnitude, .leastNonzeroMagnitude)
-    let contribution = evaluator.value(adjoint, lane: lane).magnitude * rounding
-    return contribution.isFinite ? contribution : 0
   }
 
   /// The sum of all contributions that different ways to the target's value do not share, which no combination
@@ -65,43 +62,42 @@ final class RoundingError {
   /// Steps of the program itself that do not depend on the input are the same in forward and reverse mode,
   /// in difference quotients and in the complex step.
   func bound(along input: Int) -> Double {
-    let depends = program.graph.dependents(of: [program.inputs[input].node], upTo: target)
-    var sum = 0.0
-    for index in steps.indices {
-      let step = Int(steps[index].step.index)
-      if depends[step] || step >= program.nodeCount { sum += contribution(index, lane: 0) }
-    }
-    return sum
+    let depends = dependents(of: input)
+    let counted = steps.filter { depends[Int($0.step.index)] || $0.step.index >= program.nodeCount }
+    let evaluator = Evaluator(program.graph, roots: counted.flatMap { [$0.step, $0.adjoint] })
+    evaluator.bind(program, to: point)
+    evaluator.run()
+    return counted.reduce(0) { $0 + $1.contribution(evaluator, lane: 0) }
   }
 
-  /// What roundings that are independent of each other come to, in steps that depend on one input: four times
-  /// the root of the sum of squares, or the whole sum if that is less.
-  ///
-  /// - Parameter abscissas: where that input is moved to.
-  func typical(along input: Int, at abscissas: [Double]) -> [Double] {
-    let node = program.inputs[input].node
-    let depends = program.graph.dependents(of: [node], upTo: target)
-    let counted = steps.indices.filter { depends[Int(steps[$0].step.index)] }
-    guard !counted.isEmpty else { return abscissas.map { _ in 0 } }
-    var found: [Double] = []
-    for start in stride(from: 0, to: abscissas.count, by: RoundingError.lanes) {
-      let block = abscissas[start..<min(start + RoundingError.lanes, abscissas.count)]
-      for (lane, abscissa) in block.enumerated() {
-        evaluator.bind(node, lane: lane, to: abscissa)
+  /// What roundings that are independent of each other come to, in steps that depend on one input, as a
+  /// function of that input: four times the root of the sum of squares, or the whole sum if that is less.
+  func typical(along input: Int) -> ([Double]) -> [Double] {
+    let depends = dependents(of: input)
+    let counted = steps.filter { depends[Int($0.step.index)] }
+    guard !counted.isEmpty else { return { $0.map { _ in 0 } } }
+    let section = Section(
+      of: counted.flatMap { [$0.step, $0.adjoint] }, in: program, along: input, through: point,
+      lanes: RoundingError.lanes)
+    return { abscissas in
+      section.map(abscissas) { evaluator, lane in
+        RoundingError.typical(counted.map { $0.contribution(evaluator, lane: lane) })
       }
-      evaluator.run()
-      for lane in block.indices { found.append(typical(counted, lane: lane - start)) }
     }
-    evaluator.bind(node, to: point[input])
-    return found
   }
 
-  private func typical(_ counted: [Int], lane: Int) -> Double {
-    let contributions = counted.map { contribution($0, lane: lane) }
+  /// As many abscissas are looked at together.
+  private static let lanes = 8
+
+  private static func typical(_ contributions: [Double]) -> Double {
     let largest = contributions.reduce(0, max)
     guard largest > 0 else { return 0 }
     // Scaled by the largest: squares of small contributions would underflow.
     let squares = contributions.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
     return min(contributions.reduce(0, +), 4 * largest * squares.squareRoot())
+  }
+
+  private func dependents(of input: Int) -> [Bool] {
+    program.graph.dependents(of: [program.inputs[input].node], upTo: target)
   }
 }

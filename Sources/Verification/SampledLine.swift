@@ -18,9 +18,8 @@ struct SampledLine {
 
   let x: Double
   let value: Double
-  /// The rounding error of the function's values, by abscissa.
+  /// The rounding error of the function's values at any points.
   private let roundingError: ([Double]) -> [Double]
-  private let roundingAtX: Double
   /// Whether quotients are divided by h or 2h, whatever x ± h are rounded to.
   let usesNominalSteps: Bool
   private let function: ([Double]) -> [Double]
@@ -34,7 +33,6 @@ struct SampledLine {
     self.usesNominalSteps = usesNominalSteps
     self.roundingError = roundingError
     self.function = function
-    roundingAtX = roundingError([x])[0]
   }
 
   static func powerOfTwo(_ exponent: Int) -> Double {
@@ -51,30 +49,34 @@ struct SampledLine {
     }
     let abscissas = steps.flatMap { [x + $0, x - $0] }
     let values = function(abscissas)
-    let growth = roundingGrowth(steps)
+    let rounding = roundingErrors(steps)
     return steps.indices.map { index in
       Sample(
         step: steps[index], continues: continues || index > 0,
         above: Neighbour(abscissa: abscissas[2 * index], value: values[2 * index]),
         below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]),
-        rounding: roundingAtX + growth[index / SampledLine.stepsPerRounding] * steps[index])
+        rounding: rounding[index])
     }
   }
 
-  /// After so many halvings the rounding error is computed afresh; in between it is taken as proportional to
-  /// the step.
+  /// After so many halvings the rounding error is computed afresh.
   private static let stepsPerRounding = 5
 
-  /// How much the rounding error grows with the step.
+  /// The rounding error around x by step: that at x itself, and what is added with distance, which between the
+  /// steps that are looked at is taken as proportional to the step.
   ///
   /// It may be far less at x than elsewhere: a sum of squares has no first-order rounding error where its terms
   /// are 0.
-  private func roundingGrowth(_ steps: [Double]) -> [Double] {
+  private func roundingErrors(_ steps: [Double]) -> [Double] {
     let looked = stride(from: 0, to: steps.count, by: SampledLine.stepsPerRounding).map {
       steps[$0]
     }
-    let errors = roundingError(looked.flatMap { [x + $0, x - $0] })
-    return looked.indices.map { max(errors[2 * $0], errors[2 * $0 + 1]) / looked[$0] }
+    let errors = roundingError([x] + looked.flatMap { [x + $0, x - $0] })
+    return steps.indices.map { index in
+      let nearest = index / SampledLine.stepsPerRounding
+      let added = max(errors[2 * nearest + 1], errors[2 * nearest + 2])
+      return errors[0] + added * (steps[index] / looked[nearest])
+    }
   }
 
   /// The rounding error of the quotient of a sample: at least that of values with four units in the last place.

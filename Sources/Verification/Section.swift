@@ -1,56 +1,46 @@
 import Evaluation
 import Graph
 
-/// A program's output along the axes through one point: the function of one input that is left when all others
-/// stay where they are.
+/// Some steps of a program as functions of one input, where all others stay as they are.
 ///
-/// All points of one axis go through the lanes of one evaluator, made once for all inputs. It costs one
-/// evaluation of the program for each lane; setting up an axis costs nothing.
+/// All points go through the lanes of one evaluator, in which only the steps that depend on the input are
+/// computed for each point. Making one costs a few passes over the program.
 package final class Section {
-  private let program: Program
-  private let output: Node
-  private let point: [Double]
+  private let input: Node
+  private let steps: [Node]
   private let evaluator: Evaluator
   private let lanes: Int
-  /// The output's value at the point itself.
-  package let value: Double
 
   /// - Parameters:
-  ///   - inputs: the indices of the inputs along which points will be asked for.
+  ///   - steps: the steps whose values are wanted.
+  ///   - input: the index of the input that varies.
   ///   - lanes: how many points are evaluated at once, two at least.
   package init(
-    of program: Program, output: Int = 0, along inputs: [Int], through point: [Double],
-    lanes: Int = 2 * DifferenceQuotient.stepsPerWindow
+    of steps: [Node], in program: Program, along input: Int, through point: [Double], lanes: Int
   ) {
-    self.program = program
-    self.output = program.outputs[output].node
-    self.point = point
+    self.input = program.inputs[input].node
+    self.steps = steps
     self.lanes = lanes
-    value = program.value(of: self.output, at: point)
-    evaluator = Evaluator(
-      program.graph, roots: [self.output], varying: inputs.map { program.inputs[$0].node },
-      lanes: lanes)
+    evaluator = Evaluator(program.graph, roots: steps, varying: [self.input], lanes: lanes)
     evaluator.bind(program, to: point)
   }
 
-  /// The output's values where one input has the given values.
-  package func values(along input: Int, at abscissas: [Double]) -> [Double] {
-    let node = program.inputs[input].node
-    // An input that the output does not need has no place in the evaluator.
-    guard program.graph.dependents(of: [node], upTo: output)[Int(output.index)] else {
-      return abscissas.map { _ in value }
-    }
-    var values: [Double] = []
-    values.reserveCapacity(abscissas.count)
+  /// The values of the first step where the input has the given values.
+  package func values(at abscissas: [Double]) -> [Double] {
+    map(abscissas) { evaluator, lane in evaluator.value(steps[0], lane: lane) }
+  }
+
+  /// For each of the given values of the input, what `body` makes of the steps' values in a lane of the
+  /// evaluator.
+  func map<Result>(_ abscissas: [Double], _ body: (Evaluator, _ lane: Int) -> Result) -> [Result] {
+    var results: [Result] = []
+    results.reserveCapacity(abscissas.count)
     for start in stride(from: 0, to: abscissas.count, by: lanes) {
       let block = start..<min(start + lanes, abscissas.count)
-      for index in block {
-        evaluator.bind(node, lane: index - start, to: abscissas[index])
-      }
+      for index in block { evaluator.bind(input, lane: index - start, to: abscissas[index]) }
       evaluator.run()
-      for index in block { values.append(evaluator.value(output, lane: index - start)) }
+      for index in block { results.append(body(evaluator, index - start)) }
     }
-    evaluator.bind(node, to: point[input])
-    return values
+    return results
   }
 }

@@ -19,6 +19,7 @@ struct Convention: CustomTestStringConvertible, Sendable {
 @Suite struct ConventionTests {
   static let inf = Double.infinity
   static let nan = Double.nan
+  static let least = Double.leastNonzeroMagnitude
 
   static let powers = [
     Convention("sqrt", -0.0, gives: -0.0), Convention("sqrt", -1, gives: nan),
@@ -27,12 +28,12 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("hypot", 3, -4, gives: 5), Convention("hypot", 0, -0.0, gives: 0),
     Convention("hypot", nan, -inf, gives: inf), Convention("hypot", nan, 1, gives: nan),
     Convention("exp", -inf, gives: 0), Convention("exp", 710, gives: inf),
-    Convention("exp2", 10, gives: 1024), Convention("exp2", -1074, gives: 0x1p-1074),
+    Convention("exp2", 10, gives: 1024), Convention("exp2", -1074, gives: least),
     Convention("exp10", 22, gives: 1e22), Convention("exp10", -5, gives: 1e-5),
     Convention("exp10", 309, gives: inf), Convention("expm1", -0.0, gives: -0.0),
     Convention("expm1", -inf, gives: -1), Convention("log", 0, gives: -inf),
     Convention("log", -1, gives: nan), Convention("log", 1, gives: 0),
-    Convention("log2", 0x1p-1074, gives: -1074), Convention("log10", 1e22, gives: 22),
+    Convention("log2", least, gives: -1074), Convention("log10", 1e22, gives: 22),
     Convention("log10", 1000, gives: 3), Convention("log10", 0, gives: -inf),
     Convention("log10", -1, gives: nan), Convention("log1p", -1, gives: -inf),
     Convention("log1p", -2, gives: nan),
@@ -78,10 +79,10 @@ struct Convention: CustomTestStringConvertible, Sendable {
 
   static let piecewise = [
     Convention("abs", -0.0, gives: 0), Convention("abs", -3, gives: 3),
-    Convention("sign", -0.0, gives: 0), Convention("sign", -0x1p-1074, gives: -1),
+    Convention("sign", -0.0, gives: 0), Convention("sign", -least, gives: -1),
     Convention("sign", inf, gives: 1), Convention("heaviside", 0, gives: 0.5),
     Convention("heaviside", -0.0, gives: 0.5), Convention("heaviside", -1, gives: 0),
-    Convention("heaviside", 0x1p-1074, gives: 1), Convention("floor", -0.5, gives: -1),
+    Convention("heaviside", least, gives: 1), Convention("floor", -0.5, gives: -1),
     Convention("ceil", 0.5, gives: 1), Convention("round", 2.5, gives: 3),
     Convention("round", -2.5, gives: -3), Convention("round", (0.5).nextDown, gives: 0),
     Convention("round", 4503599627370497, gives: 4503599627370497),
@@ -130,13 +131,13 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("polygamma", 1, inf, gives: 0), Convention("polygamma", 2, inf, gives: -0.0),
     Convention("polygamma", 1, -inf, gives: nan), Convention("polygamma", 1.5, 1, gives: nan),
     Convention("polygamma", -1, 1, gives: nan), Convention("polygamma", 1e15, 1, gives: -inf),
-    Convention("polygamma", 1, 1e-310, gives: inf), Convention("besselj", 0, 0, gives: 1),
+    Convention("polygamma", 1, least, gives: inf), Convention("besselj", 0, 0, gives: 1),
     Convention("besselj", 3, -0.0, gives: 0), Convention("besselj", 2, inf, gives: 0),
     Convention("besselj", 0.5, 1, gives: nan), Convention("besselj", 1000, 1, gives: 0),
     Convention("besselj", 1e300, 1, gives: 0), Convention("bessely", 0, 0, gives: -inf),
     Convention("bessely", -1, 0, gives: inf), Convention("bessely", 0, -1, gives: nan),
     Convention("bessely", 0.5, 1, gives: nan), Convention("bessely", 2, inf, gives: 0),
-    Convention("bessely", 1000, 1, gives: -inf), Convention("bessely", 1, 1e-310, gives: -inf),
+    Convention("bessely", 1000, 1, gives: -inf), Convention("bessely", 1, least, gives: -inf),
   ]
 
   @Test(

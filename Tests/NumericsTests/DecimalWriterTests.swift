@@ -5,12 +5,13 @@ import Testing
   @Test(
     "A number is written with the digits that it needs",
     arguments: [
-      (1.0, "1"), (1.3, "1.3"), (1e300, "1e+300"), (5e-324, "5e-324"), (-0.0, "-0"), (0, "0"),
+      (1.0, "1"), (1.3, "1.3"), (1e300, "1e+300"), (.leastNonzeroMagnitude, "5e-324"), (-0.0, "-0"),
+      (0, "0"),
       (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"), (-.nan, "nan"),
       (1.6900000000000002, "1.6900000000000002"), (0.1, "0.1"), (100, "100"), (-10.5, "-10.5"),
       (1e15, "1000000000000000"), (1e16, "1e+16"), (0.0001, "0.0001"), (0.00001, "1e-05"),
-      (.greatestFiniteMagnitude, "1.7976931348623157e+308"), (9007199254740993, "9007199254740992"),
-      (2.5e-310, "2.5e-310"), (123456789.125, "123456789.125"),
+      (.greatestFiniteMagnitude, "1.7976931348623157e+308"), (0x1p53, "9007199254740992"),
+      (0x1p-1030, "8.691694759794e-311"), (123456789.125, "123456789.125"),
     ])
   func shortest(value: Double, text: String) {
     #expect(DecimalWriter.text(value) == text)
@@ -24,7 +25,7 @@ import Testing
       (1.005, 3, "1"), (99.99, 2, "1e+02"), (-0.0, 4, "-0"), (.infinity, 4, "inf"),
       (.nan, 4, "nan"),
       (-.infinity, 4, "-inf"), (0.1, 20, "0.10000000000000000555"), (0.25, 1_000_000, "0.25"),
-      (0x1p-1074, 3, "4.94e-324"), (0.00012345, 3, "0.000123"),
+      (.leastNonzeroMagnitude, 3, "4.94e-324"), (0.00012345, 3, "0.000123"),
     ])
   func digits(value: Double, digits: Int, text: String) {
     #expect(DecimalWriter.text(value, significantDigits: digits) == text)
@@ -47,7 +48,7 @@ import Testing
       guard value.isFinite else { continue }
       let text = DecimalWriter.text(value)
       if DecimalReaderTests.read(text) != value { failures.append(value) }
-      let digits = text.prefix { $0 != "e" }.filter(\.isNumber).count
+      let digits = text.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }.count
       if digits > 16, let fewer = Double(DecimalWriter.text(value, significantDigits: digits - 1)),
         fewer == value
       {

@@ -1,0 +1,64 @@
+import Arguments
+import Foundation
+import Testing
+
+/// What is generated from the descriptions and checked in: the manual pages and the README's table of commands.
+///
+/// With `AUTODIFF_RECORD=1` in the environment the files are written anew; then read the diff.
+@Suite("Checked-in documentation")
+struct ManualPagesFilesTests {
+  private static let isRecording = ProcessInfo.processInfo.environment["AUTODIFF_RECORD"] == "1"
+
+  private static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private static var manual: URL { root.appending(path: "man") }
+  private static var readme: URL { root.appending(path: "README.md") }
+
+  @Test("A manual page in man/ is what the tool prints", arguments: ManualPages.all.map(\.fileName))
+  func pageIsUpToDate(_ fileName: String) throws {
+    let page = try #require(ManualPages.all.first { $0.fileName == fileName })
+    let file = Self.manual.appending(path: fileName)
+    if Self.isRecording { try page.source.write(to: file, atomically: true, encoding: .utf8) }
+    let stored = try String(contentsOf: file, encoding: .utf8)
+    let differing = zip(lines(stored), lines(page.source)).first { $0 != $1 }
+    #expect(
+      stored == page.source,
+      """
+      run `autodiff man \(page.name) > man/\(fileName)`: it has \
+      `\(differing?.0 ?? "fewer or more lines")`, the tool `\(differing?.1 ?? "")`
+      """)
+  }
+
+  @Test("man/ holds the pages of the tool and nothing else")
+  func noStrayPages() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.manual.path)
+    #expect(files.sorted() == ManualPages.all.map(\.fileName).sorted())
+  }
+
+  @Test("The README's table of commands says what the descriptions say")
+  func commandTable() throws {
+    let heading = "| command | does |\n|---|---|\n"
+    let table =
+      heading
+      + Commands.all.map { "| `\($0.name)` | \($0.summary) |\n" }.joined()
+    var text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let start = try #require(text.range(of: heading)?.lowerBound, "the README has no such table")
+    let end = text[start...].range(of: "\n\n")?.lowerBound ?? text.endIndex
+    if Self.isRecording {
+      text.replaceSubrange(start..<end, with: table.dropLast())
+      try text.write(to: Self.readme, atomically: true, encoding: .utf8)
+    }
+    #expect(text.contains("\n\(table)\n"), "it should read:\n\(table)")
+  }
+
+  @Test("The newest entry of the README's changelog is this version")
+  func changelog() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let changelog = try #require(text.components(separatedBy: "\n## Changelog\n").last)
+    let newest = lines(changelog).first { $0.hasPrefix("### ") }
+    #expect(newest == "### \(Release.version)")
+  }
+
+  private func lines(_ text: String) -> [String] { text.components(separatedBy: "\n") }
+}

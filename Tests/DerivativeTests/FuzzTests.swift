@@ -1,0 +1,71 @@
+import Diagnostics
+import Evaluation
+import Foundation
+import Graph
+import Testing
+
+/// Programs with mistakes that nobody thought of: every one gets a result or one diagnostic, and none
+/// ends the process or keeps it busy.
+///
+/// `FUZZ_CASES=100000 FUZZ_SEED=7 swift test --filter Fuzz` looks further than the fixed cases do.
+@Suite("Fuzz")
+struct FuzzTests {
+  private static let caseCount = number("FUZZ_CASES") ?? 4000
+  private static let seed = number("FUZZ_SEED") ?? 1
+
+  private static func number(_ variable: String) -> Int? {
+    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
+  }
+
+  @Test("A mutated program has a result or one diagnostic", .timeLimit(.minutes(10)))
+  func mutatedPrograms() throws {
+    var mutation = Mutation(seed: UInt64(Self.seed), programs: try FuzzPrograms.all())
+    var resultCount = 0
+    for index in 0..<Self.caseCount {
+      let bytes = mutation.next()
+      let start = ContinuousClock.now
+      if run(bytes) { resultCount += 1 }
+      let program = String(decoding: bytes, as: UTF8.self)
+      #expect(ContinuousClock.now - start < .seconds(5), "case \(index) is slow: \(program)")
+    }
+    // Neither side is the rule: the mutations stay near to what is right.
+    #expect(resultCount > Self.caseCount / 20 && resultCount < Self.caseCount * 19 / 20)
+  }
+
+  /// Whether the program was understood. What is wrong shows as a trap or a failed expectation.
+  private func run(_ bytes: [UInt8]) -> Bool {
+    let source = SourceText(name: "fuzz", bytes: bytes)
+    let program: Program
+    do {
+      program = try Lowering.lower(source) { _ in false }
+    } catch {
+      expectDrawable(error.diagnostic(in: source), source)
+      return false
+    }
+    #expect(!program.outputs.isEmpty)
+    let inputs = Array(program.inputs.indices.prefix(3))
+    let point = program.inputs.indices.map { 0.7 + 0.3 * Double($0 % 5) }
+    let forward = Gradient(of: program, by: inputs, at: point, mode: .forward)
+    let reverse = Gradient(of: program, by: inputs, at: point, mode: .reverse)
+    #expect(forward.value.bitPattern == reverse.value.bitPattern || forward.value.isNaN)
+    for (left, right) in zip(forward.partials, reverse.partials)
+    where left.isFinite && right.isFinite && max(abs(left), abs(right)) < 1e100 {
+      let scale = max(abs(left), abs(right), 1)
+      #expect(
+        abs(left - right) <= 1e-6 * scale,
+        "the modes differ: \(String(decoding: bytes, as: UTF8.self))")
+    }
+    _ = Trace(of: program, by: inputs, at: point, derivatives: .adjoints)
+    return true
+  }
+
+  /// One message in the user's words that can be drawn, with its caret inside the text.
+  private func expectDrawable(_ diagnostic: Diagnostic, _ source: SourceText) {
+    let drawn = DiagnosticRenderer(color: false).render(diagnostic)
+    #expect(drawn.hasPrefix("error: ") && drawn.hasSuffix("\n"))
+    for label in diagnostic.primary + diagnostic.secondary {
+      #expect(label.span.start >= 0 && label.span.start <= label.span.end)
+      #expect(Int(label.span.end) <= source.bytes.count, "\(drawn)")
+    }
+  }
+}

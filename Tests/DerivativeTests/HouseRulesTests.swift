@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// Rules of the house that the compiler does not hold.
+@Suite("House rules")
+struct HouseRulesTests {
+  private static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private struct File {
+    /// From the package's root: `Sources/Graph/Node.swift`.
+    let path: String
+    let text: String
+
+    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  }
+
+  private static func files(under folder: String) throws -> [File] {
+    let base = root.appending(path: folder)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: base.path)
+    return try paths.filter { $0.hasSuffix(".swift") }.sorted().map {
+      File(
+        path: "\(folder)/\($0)",
+        text: try String(contentsOf: base.appending(path: $0), encoding: .utf8))
+    }
+  }
+
+  /// Foundation costs 5 ms of start-up and megabytes of program; so does what brings it along.
+  @Test("Shipped code imports its own modules only, and the C library in one place")
+  func imports() throws {
+    let modules = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: "Sources").path)
+    for file in try Self.files(under: "Sources") {
+      for line in file.lines where line.contains(/^\s*(@\w+\s+)*import\s/) {
+        let module = String(line.split(separator: " ").last ?? "")
+        let isPlatform =
+          file.path == "Sources/Numerics/Platform.swift" && ["Glibc", "Darwin"].contains(module)
+        #expect(isPlatform || modules.contains(module), "\(file.path): \(line)")
+      }
+    }
+  }
+
+  @Test("Only one file asks which platform it is on")
+  func platform() throws {
+    let asking = try Self.files(under: "Sources").filter {
+      $0.text.contains(/#(if|elseif) .*(canImport|os\(|arch\()/)
+    }
+    #expect(asking.map(\.path) == ["Sources/Numerics/Platform.swift"])
+  }
+
+  @Test("What a user can cause never ends in a trap")
+  func noTraps() throws {
+    for file in try Self.files(under: "Sources") {
+      for line in file.lines where !line.contains(/^\s*\/\//) {
+        #expect(!line.contains(/\btry!|\bfatalError\(|\bas!/), "\(file.path): \(line)")
+      }
+    }
+  }
+
+  @Test("Nothing is left to do, and nothing is public")
+  func leftovers() throws {
+    for file in try Self.files(under: "Sources") + Self.files(under: "Tests") {
+      guard !file.path.hasSuffix("/HouseRulesTests.swift") else { continue }
+      for line in file.lines {
+        #expect(!line.contains(/\b(TODO|FIXME|XXX)\b/), "\(file.path): \(line)")
+        #expect(!line.contains(/^\s*(public|open)\s/), "\(file.path): \(line)")
+      }
+    }
+  }
+}
