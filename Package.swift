@@ -59,7 +59,19 @@ let tests: [(name: String, imports: [String])] = [
       "Verification",
     ]
   ),
-  ("CommandTests", ["autodiff", "Arguments", "Calculus", "Numerics"]),
+  (
+    "CommandTests",
+    [
+      "autodiff", "Arguments", "Diagnostics", "Language", "Numerics", "Calculus", "Graph",
+      "Differentiation", "Evaluation",
+    ]
+  ),
+]
+
+/// What tests read from their own directory, and the package does not build.
+let testData: [String: [String]] = [
+  "NumericsTests": ["References"], "DerivativeTests": ["References"],
+  "CommandTests": ["Transcripts"],
 ]
 
 let package = Package(
@@ -73,9 +85,10 @@ let package = Package(
     .executableTarget(
       name: "autodiff", dependencies: modules.map { .byName(name: $0.name) },
       swiftSettings: strict, linkerSettings: standalone)
-  ] + tests.map { test in
-    .testTarget(
-      name: test.name, dependencies: test.imports.map { .byName(name: $0) },
-      swiftSettings: strict)
-  }
+  ]
+    + tests.map { test in
+      .testTarget(
+        name: test.name, dependencies: test.imports.map { .byName(name: $0) },
+        exclude: testData[test.name] ?? [], swiftSettings: strict)
+    }
 )

@@ -153,7 +153,8 @@ extension Lowering {
     switch callees[Int(symbol)] {
     case .user(let index) where functions[Int(index)].parameters.count == 1:
       return Step(kind: .iterate, payload: index, origin: origin)
-    case .builtin(let operation) where operation.primitive.parameters.count == 1
+    case .builtin(let operation)
+    where operation.primitive.parameters.count == 1
       && !operation.primitive.isVariadic:
       return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
     case .user, .builtin:

@@ -164,7 +164,8 @@ package struct RuleExpansion {
   }
 
   private mutating func prepare(_ primitive: Primitive, _ text: Text) -> Int16 {
-    if case .partial(let index) = text, !primitive.isVariadic, let rule = primitive.partials[index] {
+    if case .partial(let index) = text, !primitive.isVariadic, let rule = primitive.partials[index]
+    {
       if rule == "1" { return Mark.one }
       if rule == "-1" { return Mark.minusOne }
       if let number = primitive.parameters.firstIndex(of: rule) {

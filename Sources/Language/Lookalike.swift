@@ -26,7 +26,8 @@ enum Lookalike {
     case 0x7B, 0x7D: "write parentheses `( )`; a matrix is written `[1, 2; 3, 4]`"
     case 0x2E: "write a point only inside a number or before `*`, `/`, `^`"
     case 0x300...0x36F: "combining marks cannot be part of a name"
-    case 0x660...0x669, 0x6F0...0x6F9, 0x966...0x96F, 0xFF10...0xFF19: "write ASCII digits: `0` to `9`"
+    case 0x660...0x669, 0x6F0...0x6F9, 0x966...0x96F, 0xFF10...0xFF19:
+      "write ASCII digits: `0` to `9`"
     default: nil
     }
   }

@@ -83,7 +83,8 @@ package struct Parser {
   // The statement that is being read.
   var bodyStart = 0
   var statementStart: Int32 = -1
-  var definition: (kind: SyntaxTree.Statement.Kind, symbol: Int32, span: Span, parameters: Range<Int32>)?
+  var definition:
+    (kind: SyntaxTree.Statement.Kind, symbol: Int32, span: Span, parameters: Range<Int32>)?
 
   /// Takes each statement as it ends; false stops the reading.
   package typealias Consumer = (inout SyntaxTree, SyntaxTree.Statement) -> Bool

@@ -8,7 +8,8 @@ package struct SyntaxTree {
     /// A function's name given as an argument: the first one of `iterate`.
     case functionName
     case negate, not
-    case add, subtract, multiply, divide, elementMultiply, elementDivide, leftDivide, power, elementPower
+    case add, subtract, multiply, divide, elementMultiply, elementDivide, leftDivide, power,
+      elementPower
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or
     /// Children: the arguments; payload: an index into `calls`.
     case call

@@ -8,7 +8,9 @@ package struct CSource: Spelling {
 
   package func number(_ value: Double) -> Piece {
     if value.isNaN { return Piece("NAN") }
-    if value.isInfinite { return value > 0 ? Piece("INFINITY") : Piece("-INFINITY", CSource.prefix) }
+    if value.isInfinite {
+      return value > 0 ? Piece("INFINITY") : Piece("-INFINITY", CSource.prefix)
+    }
     var text = DecimalWriter.text(value)
     if !text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }) {
       text += ".0"

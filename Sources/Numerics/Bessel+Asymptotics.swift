@@ -48,7 +48,8 @@ extension Bessel {
       second: (sine + (sine * pMinusOne + cosine * q)) * amplitude)
   }
 
-  /// Debye's series for x - n ≥ 32·∛x (DLMF 10.19.6 and 10.19.7): with n = x·cos β and w = √(x² - n²)
+  /// Debye's series for x - n ≥ 32·∛x (DLMF 10.19.6 and 10.19.7): with n = x·cos β and w = √(x² -
+  /// n²)
   ///
   ///     J = √(2/(πw))·(L·cos ψ + M·sin ψ),   Y = √(2/(πw))·(L·sin ψ - M·cos ψ)
   ///     ψ = w - nβ - π/4 = x - (n²/(x + w) + nβ) - π/4
@@ -70,8 +71,8 @@ extension Bessel {
     return oscillation(length: w, turned, lMinusOne, DoubleDouble(-m))
   }
 
-  /// L - 1 = Σ (-1)ᵏ v₂ₖ(q)/n²ᵏ and M = Σ (-1)ᵏ v₂ₖ₊₁(q)/n²ᵏ⁺¹, where vₖ(q) is Debye's polynomial uₖ(iq)/iᵏ,
-  /// whose coefficients, of qᵏ, qᵏ⁺², …, are all positive and follow from DLMF 10.41.9.
+  /// L - 1 = Σ (-1)ᵏ v₂ₖ(q)/n²ᵏ and M = Σ (-1)ᵏ v₂ₖ₊₁(q)/n²ᵏ⁺¹, where vₖ(q) is Debye's polynomial
+  /// uₖ(iq)/iᵏ, whose coefficients, of qᵏ, qᵏ⁺², …, are all positive and follow from DLMF 10.41.9.
   private static func debyeSums(
     _ n: Double, cotangent q: Double
   ) -> (lMinusOne: Double, m: Double) {
@@ -99,7 +100,8 @@ extension Bessel {
     return sums
   }
 
-  /// The angle β between 0 and π/2 with cos β = n/x and sin β = w/x, to 2⁻¹⁰⁰: it is multiplied with n.
+  /// The angle β between 0 and π/2 with cos β = n/x and sin β = w/x, to 2⁻¹⁰⁰: it is multiplied
+  /// with n.
   ///
   /// The double next to it is put right by sin(β - b) = (w·cos b - n·sin b)/x.
   private static func angle(_ w: DoubleDouble, _ n: Double, _ x: Double) -> DoubleDouble {

@@ -23,7 +23,8 @@ extension Bessel {
     return DoubleDouble.exponential(logarithm - GammaFunction.logarithm(positive: n + 1))
   }
 
-  /// J and Y of the orders 0 and 1, for x from 2⁻⁴⁰ to 25 (Y₀ from 0); Hₖ is the sum of 1/i up to k:
+  /// J and Y of the orders 0 and 1, for x from 2⁻⁴⁰ to 25 (Y₀ from 0); Hₖ is the sum of 1/i up to
+  /// k:
   ///
   ///     π/2·Y₀ = (log(x/2) + γ)·J₀ - Σ (-z)ᵏ·Hₖ/k!²
   ///     π/2·Y₁ = (log(x/2) + γ)·J₁ - 1/x - x/4·Σ (-z)ᵏ·(Hₖ + Hₖ₊₁)/(k!·(k + 1)!)

@@ -1,5 +1,5 @@
-/// Bessel functions of whole order, within 1 ulp where they are not near a zero, and near a zero within
-/// 2⁻⁵⁵ of their amplitude.
+/// Bessel functions of whole order, within 1 ulp where they are not near a zero, and near a zero
+/// within 2⁻⁵⁵ of their amplitude.
 ///
 /// | where | how |
 /// |---|---|
@@ -55,8 +55,8 @@ enum Bessel {
     return upward(from: start(n, x), to: n, x).second.value
   }
 
-  /// Orders up to here are exact in the recurrences and in the phase of Debye's series; beyond, J and Y are
-  /// known only where they are 0 and -inf.
+  /// Orders up to here are exact in the recurrences and in the phase of Debye's series; beyond, J
+  /// and Y are known only where they are 0 and -inf.
   private static let mostOrder = 0x1p50
 
   /// Up to here the power series loses at most 36 of its 106 bits; from here Hankel's has 70.
@@ -89,7 +89,8 @@ enum Bessel {
     return Start(order: ofHankel, lower: hankel(ofHankel, x), upper: hankel(ofHankel + 1, x))
   }
 
-  /// J and Y at order n by f(k + 1) = (2k/x)·f(k) - f(k - 1), which is stable for J as long as n ≤ x, for Y always.
+  /// J and Y at order n by f(k + 1) = (2k/x)·f(k) - f(k - 1), which is stable for J as long as n ≤
+  /// x, for Y always.
   private static func upward(
     from start: Start, to n: Double, _ x: Double
   ) -> (first: ScaledDoubleDouble, second: ScaledDoubleDouble) {
@@ -118,8 +119,8 @@ enum Bessel {
     return (ScaledDoubleDouble(upper.first), ScaledDoubleDouble(upper.second, exponent: exponent))
   }
 
-  /// J at order n > x: from far above n any start tends, downwards, to a multiple of J; the multiple is found
-  /// where the recurrence upwards still serves (Miller's method, DLMF 3.6(iii)).
+  /// J at order n > x: from far above n any start tends, downwards, to a multiple of J; the
+  /// multiple is found where the recurrence upwards still serves (Miller's method, DLMF 3.6(iii)).
   private static func downward(_ n: Double, _ x: Double) -> ScaledDoubleDouble {
     var order = orderAbove(n, x)
     let lowest = x.rounded(.down) - 1
@@ -147,8 +148,8 @@ enum Bessel {
     return ScaledDoubleDouble(atN.significand * multiple, exponent: atN.exponent - exponent)
   }
 
-  /// An order so far above n that J there is below 2⁻⁴⁰ of J at n: Y, which the recurrence upwards follows, is
-  /// then above 2⁴⁰ of Y at n, and what starts wrong there is wrong by 2⁻⁸⁰ at n.
+  /// An order so far above n that J there is below 2⁻⁴⁰ of J at n: Y, which the recurrence upwards
+  /// follows, is then above 2⁴⁰ of Y at n, and what starts wrong there is wrong by 2⁻⁸⁰ at n.
   private static func orderAbove(_ n: Double, _ x: Double) -> Double {
     var order = n
     var lower = 0.0

@@ -1,7 +1,7 @@
 /// Trigonometric functions and their inverses.
 ///
-/// Where the C library is within 0.62 ulp it is called; what is composed from a sine and a cosine is computed in
-/// two doubles and rounded once, within 0.51 ulp for every finite argument.
+/// Where the C library is within 0.62 ulp it is called; what is composed from a sine and a cosine
+/// is computed in two doubles and rounded once, within 0.51 ulp for every finite argument.
 enum Circular {
   static func sine(_ x: Double) -> Double {
     isHuge(x) ? DoubleDouble.sineAndCosine(x).sine.value : sin(x)
@@ -17,7 +17,8 @@ enum Circular {
     return (sine / cosine).value
   }
 
-  /// Whether |x| is finite and above 10⁸, where glibc misses by up to 8 ulp next to multiples of π/2.
+  /// Whether |x| is finite and above 10⁸, where glibc misses by up to 8 ulp next to multiples of
+  /// π/2.
   @inline(__always)
   private static func isHuge(_ x: Double) -> Bool { abs(x) > 1e8 && x.isFinite }
 

@@ -6,8 +6,9 @@
 package enum DecimalReader {
   /// The number that the whole of `bytes` spells, or nil where that is no number.
   ///
-  /// One sign may stand in front. `inf` and `nan` are names of the language, not numbers, and give nil;
-  /// a number too large for a double gives an infinity, and the caller decides what that means.
+  /// One sign may stand in front. `inf` and `nan` are names of the language, not numbers, and give
+  /// nil; a number too large for a double gives an infinity, and the caller decides what that
+  /// means.
   package static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     guard let first = bytes.first else { return nil }
     let isNegative = first == minusSign

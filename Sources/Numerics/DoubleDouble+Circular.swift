@@ -15,17 +15,20 @@ extension DoubleDouble {
     let sineTail = -1.0 / 6 + z * (1.0 / 120 + z * (-1.0 / 5040 + z * (1.0 / 362880)))
     let cosineTail =
       1.0 / 24 + z * (-1.0 / 720 + z * (1.0 / 40320 + z * (-1.0 / 3_628_800)))
-    let smallSine = rest + t * (z * sineTail)
-    let halfSquare = DoubleDouble(-0.5 * z, -0.5 * square.low - t * rest.low)
-    let smallCosineMinusOne = halfSquare + z * (z * cosineTail)
+    let smallSine = rest.adding(small: DoubleDouble(t * (z * sineTail)))
+    let belowHalfSquare = z * (z * cosineTail) - 0.5 * square.low - t * rest.low
+    let smallCosineMinusOne = DoubleDouble.orderedSum(-0.5 * z, belowHalfSquare)
     if index == 0 {
-      return (isNegative ? -smallSine : smallSine, smallCosineMinusOne + 1)
+      return (
+        isNegative ? -smallSine : smallSine, DoubleDouble(1).adding(small: smallCosineMinusOne)
+      )
     }
     let entry = 4 * index
     let gridSine = DoubleDouble(grid[entry], grid[entry + 1])
     let gridCosine = DoubleDouble(grid[entry + 2], grid[entry + 3])
-    let sine = gridSine + (gridSine * smallCosineMinusOne + gridCosine * smallSine)
-    let cosine = gridCosine + (gridCosine * smallCosineMinusOne - gridSine * smallSine)
+    let sine = gridSine + (gridCosine * smallSine + gridSine * smallCosineMinusOne)
+    let cosine =
+      gridCosine + (gridCosine * smallCosineMinusOne - gridSine * smallSine)
     return (isNegative ? -sine : sine, cosine)
   }
 
@@ -61,10 +64,10 @@ extension DoubleDouble {
 
   /// x less the nearest multiple of π/2, and that multiple modulo 4, for x from 2⁻⁶ to infinity.
   ///
-  /// x = m·2^e with a whole m. Of 2/π only the 192 bits from place e - 1 on matter: those before make
-  /// multiples of four right angles, those after less than 2⁻¹³⁷, while no double comes nearer than
-  /// 2⁻⁶² to a multiple. Source: M. Payne, R. Hanek, "Radian reduction for trigonometric functions",
-  /// doi:10.1145/1057600.1057602.
+  /// x = m·2^e with a whole m. Of 2/π only the 192 bits from place e - 1 on matter: those before
+  /// make multiples of four right angles, those after less than 2⁻¹³⁷, while no double comes nearer
+  /// than 2⁻⁶² to a multiple. Source: M. Payne, R. Hanek, "Radian reduction for trigonometric
+  /// functions", doi:10.1145/1057600.1057602.
   static func reduceAngle(_ x: Double) -> (quadrant: Int, rest: DoubleDouble) {
     let exponent = Int(x.bitPattern >> 52) - 1075
     let whole = x.bitPattern & 0x000F_FFFF_FFFF_FFFF | 1 << 52

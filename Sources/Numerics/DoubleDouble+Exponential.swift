@@ -6,7 +6,7 @@ extension DoubleDouble {
   static func exponential(_ x: DoubleDouble) -> ScaledDoubleDouble {
     let (index, exponent, rest) = reduceExponent(x)
     let power = powerOfTwo32nds(index)
-    let grown = power + power * exponentialMinusOne(reduced: rest)
+    let grown = power.adding(small: power * exponentialMinusOne(reduced: rest))
     return ScaledDoubleDouble(grown, exponent: exponent)
   }
 
@@ -39,15 +39,17 @@ extension DoubleDouble {
   /// Beyond this every result, whatever it may still be multiplied with, is 0 or infinity.
   private static let mostExponent = 40_000.0
 
-  /// exp(r) - 1 for |r| ≤ ln2/64: Taylor's polynomial of degree 9, of which r + r²/2 in two doubles.
+  /// exp(r) - 1 for |r| ≤ ln2/64: Taylor's polynomial of degree 9, of which r + r²/2 in two
+  /// doubles.
   @inline(__always)
   private static func exponentialMinusOne(reduced r: DoubleDouble) -> DoubleDouble {
     let x = r.high
     let upper = 1.0 / 720 + x * (1.0 / 5040 + x * (1.0 / 40320 + x * (1.0 / 362880)))
     let tail = 1.0 / 6 + x * (1.0 / 24 + x * (1.0 / 120 + x * upper))
     let square = product(x, x)
-    let half = DoubleDouble(0.5 * square.high, 0.5 * square.low + x * r.low)
-    return r + (half + square.high * (x * tail))
+    let half = 0.5 * square.high
+    let rest = 0.5 * square.low + x * r.low + square.high * (x * tail)
+    return r.adding(small: DoubleDouble(half, rest))
   }
 
   @inline(__always)

@@ -1,9 +1,10 @@
 /// An unevaluated sum of two doubles, `low` at most half an ulp of `high`: about 106 bits.
 ///
-/// Functions that the C library misses by several ulp are computed in this form and rounded once at the
-/// end. Only IEEE sums, products, quotients and roots occur, never a fused multiply-add, so that the bits
-/// are the same on every processor. Dekker's splitting bounds the domain: products need factors below
-/// 2⁹⁹⁶ and lose their low part below 2⁻⁹⁶⁹; whoever computes with extreme numbers scales them first.
+/// Functions that the C library misses by several ulp are computed in this form and rounded once at
+/// the end. Only IEEE sums, products, quotients and roots occur, never a fused multiply-add, so
+/// that the bits are the same on every processor. Dekker's splitting bounds the domain: products
+/// need factors below 2⁹⁹⁶ and lose their low part below 2⁻⁹⁶⁹; whoever computes with extreme
+/// numbers scales them first.
 ///
 /// Source: T. J. Dekker, "A floating-point technique for extending the available precision",
 /// doi:10.1007/BF01397083; Y. Hida, X. S. Li, D. H. Bailey, "Algorithms for quad-double precision
@@ -63,6 +64,14 @@ struct DoubleDouble {
     let lows = sum(a.low, b.low)
     let middle = orderedSum(highs.high, highs.low + lows.high)
     return orderedSum(middle.high, middle.low + lows.low)
+  }
+
+  /// The sum with a number that is smaller in size by a factor of four or more, at half the cost of
+  /// `+`.
+  @inline(__always)
+  func adding(small b: DoubleDouble) -> DoubleDouble {
+    let highs = DoubleDouble.orderedSum(high, b.high)
+    return DoubleDouble.orderedSum(highs.high, highs.low + (low + b.low))
   }
 
   @inline(__always)

@@ -1,7 +1,8 @@
 /// Kernels of elementary functions over lanes.
 ///
-/// Each applies one scalar function to every lane. The scalar functions live in `Power`, `Exponential`,
-/// `Circular`, `Hyperbolic`, `Switch` and `Piecewise`, under names of their own: in here, `sin` is the kernel.
+/// Each applies one scalar function to every lane. The scalar functions live in `Power`,
+/// `Exponential`, `Circular`, `Hyperbolic`, `Switch` and `Piecewise`, under names of their own: in
+/// here, `sin` is the kernel.
 package enum Elementary {
   // Powers and roots.
   package static let sqrt: UnaryKernel = { x, r, n in lanes(x, r, n) { $0.squareRoot() } }

@@ -1,4 +1,5 @@
-/// Polynomials of the error function, lowest power first: Chebyshev interpolants of 80-digit values.
+/// Polynomials of the error function, lowest power first: Chebyshev interpolants of 80-digit
+/// values.
 extension ErrorFunction {
   /// (erf(x)/x - 2/√π)/x² as a polynomial in x², for x² from 0 to ¼; relative error 2⁻⁵⁹.
   static let smallCoefficients: [Double] = [

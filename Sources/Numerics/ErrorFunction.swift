@@ -1,7 +1,7 @@
 /// The error function and the normal distribution, within 0.7 ulp in both tails.
 ///
-/// erf is a polynomial up to ½; beyond, erfc(x) = exp(-x²)·g(x), where exp(-x²) is computed in two doubles
-/// and the smooth g(x) is a polynomial on each of twenty intervals, and erf = 1 - erfc.
+/// erf is a polynomial up to ½; beyond, erfc(x) = exp(-x²)·g(x), where exp(-x²) is computed in two
+/// doubles and the smooth g(x) is a polynomial on each of twenty intervals, and erf = 1 - erfc.
 enum ErrorFunction {
   static func erf(_ x: Double) -> Double {
     let a = abs(x)
@@ -60,8 +60,8 @@ enum ErrorFunction {
 
   /// The inverse of erf; ±inf at ±1, nan beyond.
   ///
-  /// A polynomial in w = -log(1 - x²) or its root gives 7 digits; one step of Halley's method, with the residual
-  /// in two doubles and taken of erfc where that is the smaller one, gives the rest.
+  /// A polynomial in w = -log(1 - x²) or its root gives 7 digits; one step of Halley's method, with
+  /// the residual in two doubles and taken of erfc where that is the smaller one, gives the rest.
   static func inverse(_ x: Double) -> Double {
     let a = abs(x)
     guard a < 1 else { return a == 1 ? Double(signOf: x, magnitudeOf: .infinity) : .nan }

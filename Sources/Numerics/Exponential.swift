@@ -1,5 +1,5 @@
-/// Exponentials and logarithms. The C library is within 0.6 ulp for most of them (0.9 for `expm1` and
-/// `log1p`); its `log10` misses by 1.6.
+/// Exponentials and logarithms. The C library is within 0.6 ulp for most of them (0.9 for `expm1`
+/// and `log1p`); its `log10` misses by 1.6.
 enum Exponential {
   static func exponential(_ x: Double) -> Double { exp(x) }
   static func powerOfTwo(_ x: Double) -> Double { exp2(x) }

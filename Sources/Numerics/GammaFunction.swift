@@ -1,8 +1,8 @@
 /// The gamma function and its logarithm, within 0.51 ulp where they are not near a zero.
 ///
-/// From 16 on Stirling's series, below it the recurrence Γ(x) = Γ(x + n)/(x(x + 1)…(x + n - 1)), for negative x
-/// the reflection Γ(-a) = -π/(a·sin(πa)·Γ(a)); all in two doubles.
-/// Source: NIST Digital Library of Mathematical Functions, 5.5 and 5.11, https://dlmf.nist.gov/5.
+/// From 16 on Stirling's series, below it the recurrence Γ(x) = Γ(x + n)/(x(x + 1)…(x + n - 1)),
+/// for negative x the reflection Γ(-a) = -π/(a·sin(πa)·Γ(a)); all in two doubles. Source: NIST
+/// Digital Library of Mathematical Functions, 5.5 and 5.11, https://dlmf.nist.gov/5.
 enum GammaFunction {
   /// Γ(x): ±inf at ±0, nan at negative whole numbers.
   static func gamma(_ x: Double) -> Double {
@@ -17,8 +17,8 @@ enum GammaFunction {
     return ScaledDoubleDouble(inverse, exponent: -positive.exponent).value
   }
 
-  /// log|Γ(x)|: inf at 0 and at negative whole numbers. Near its zeros between negative whole numbers
-  /// the error is 2⁻⁵⁵ absolute.
+  /// log|Γ(x)|: inf at 0 and at negative whole numbers. Near its zeros between negative whole
+  /// numbers the error is 2⁻⁵⁵ absolute.
   static func logarithm(_ x: Double) -> Double {
     if x.isNaN || x.isInfinite { return abs(x) }
     let a = abs(x)

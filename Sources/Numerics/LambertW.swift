@@ -2,9 +2,10 @@
 enum LambertW {
   /// The principal branch, from -1 at -1/e upwards; nan below. Within 1 ulp.
   ///
-  /// Near the branch point a series in p = √(2(ex + 1)), with ex + 1 in two doubles. Elsewhere an estimate is
-  /// improved twice by Halley's method on w - x·exp(-w), whose last residual is computed in two doubles.
-  /// Source: R. M. Corless et al., "On the Lambert W function", doi:10.1007/BF02124750.
+  /// Near the branch point a series in p = √(2(ex + 1)), with ex + 1 in two doubles. Elsewhere an
+  /// estimate is improved twice by Halley's method on w - x·exp(-w), whose last residual is
+  /// computed in two doubles. Source: R. M. Corless et al., "On the Lambert W function",
+  /// doi:10.1007/BF02124750.
   static func principal(_ x: Double) -> Double {
     if x.isNaN || x == 0 || x == .infinity { return x }
     if abs(x) < 0x1p-60 { return x }
@@ -23,7 +24,8 @@ enum LambertW {
     return improved(w, by: (-(power * x - w)).value)
   }
 
-  /// The double next to -1/e, which lies below it by less than half an ulp; its value is -1 by convention.
+  /// The double next to -1/e, which lies below it by less than half an ulp; its value is -1 by
+  /// convention.
   private static let branchPoint = -0x1.78b56362cef38p-2
 
   /// -1 + p - p²/3 + 11p³/72 - …, for p up to 0.01.

@@ -1,5 +1,5 @@
-/// Functions made of pieces: signs, remainders, and choices between numbers. A nan among the operands
-/// gives nan.
+/// Functions made of pieces: signs, remainders, and choices between numbers. A nan among the
+/// operands gives nan.
 enum Piecewise {
   /// max(x, 0), and +0 for both zeros.
   static func positivePart(_ x: Double) -> Double { x > 0 || x.isNaN ? x : 0 }

@@ -1,8 +1,10 @@
 /// The derivatives of log Γ.
 ///
-/// Source: NIST Digital Library of Mathematical Functions, 5.5, 5.11, 5.15 and 25.11, https://dlmf.nist.gov.
+/// Source: NIST Digital Library of Mathematical Functions, 5.5, 5.11, 5.15 and 25.11,
+/// https://dlmf.nist.gov.
 enum Polygamma {
-  /// ψ(x) = Γ'(x)/Γ(x): ∓inf at ±0, nan at negative whole numbers; within 0.6 ulp, near a zero 2⁻⁵⁵ absolute.
+  /// ψ(x) = Γ'(x)/Γ(x): ∓inf at ±0, nan at negative whole numbers; within 0.6 ulp, near a zero 2⁻⁵⁵
+  /// absolute.
   static func digamma(_ x: Double) -> Double {
     if x.isNaN || x == .infinity { return x }
     if abs(x) < 0x1p-60 { return -1 / x }
@@ -39,7 +41,8 @@ enum Polygamma {
     -1.0 / 12,
   ]
 
-  /// The n-th derivative of ψ at x, (-1)ⁿ⁺¹·n!·Σ (x + k)⁻ⁿ⁻¹ over k = 0, 1, …; nan unless n is a whole number ≥ 0.
+  /// The n-th derivative of ψ at x, (-1)ⁿ⁺¹·n!·Σ (x + k)⁻ⁿ⁻¹ over k = 0, 1, …; nan unless n is a
+  /// whole number ≥ 0.
   ///
   /// At 0 and negative whole numbers: inf for odd n; for even n nan, but ∓inf at ±0.
   static func polygamma(_ order: Double, _ x: Double) -> Double {
@@ -66,8 +69,8 @@ enum Polygamma {
     return (power(factorialOf: order, over: x, to: order + 1) * sum).value
   }
 
-  /// For x = f - m with whole m and |f| ≤ ½ the sum runs over all f + k, k ≥ -m: both ways to infinity
-  /// from f, less what lies beyond -m. Its cost does not depend on m.
+  /// For x = f - m with whole m and |f| ≤ ½ the sum runs over all f + k, k ≥ -m: both ways to
+  /// infinity from f, less what lies beyond -m. Its cost does not depend on m.
   private static func negative(_ order: Double, _ x: Double, isOdd: Bool) -> Double {
     let nearest = x.rounded(.toNearestOrAwayFromZero)
     let f = x - nearest
@@ -93,10 +96,11 @@ enum Polygamma {
     return DoubleDouble.exponential(factorial - DoubleDouble.logarithm(b) * s)
   }
 
-  /// Σ (u/(x + k))ˢ over k = 0, 1, … for positive x and whole s ≥ 2, where u ≤ x: Hurwitz's zeta function times uˢ.
+  /// Σ (u/(x + k))ˢ over k = 0, 1, … for positive x and whole s ≥ 2, where u ≤ x: Hurwitz's zeta
+  /// function times uˢ.
   ///
-  /// Terms are added until they vanish or until x + k reaches s + 20; the rest is the Euler–Maclaurin sum
-  /// (DLMF 25.11.28), whose ratio of terms is then below (2π)⁻².
+  /// Terms are added until they vanish or until x + k reaches s + 20; the rest is the
+  /// Euler–Maclaurin sum (DLMF 25.11.28), whose ratio of terms is then below (2π)⁻².
   private static func zeta(_ s: Double, _ x: DoubleDouble, unit u: Double) -> DoubleDouble {
     var sum = DoubleDouble(0)
     var steps = 0.0

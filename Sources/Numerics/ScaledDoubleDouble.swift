@@ -1,5 +1,5 @@
-/// A double-double times a power of two, for results that may overflow or become subnormal on the way:
-/// value = `significand` · 2^`exponent`, where `significand` is of moderate size.
+/// A double-double times a power of two, for results that may overflow or become subnormal on the
+/// way: value = `significand` · 2^`exponent`, where `significand` is of moderate size.
 struct ScaledDoubleDouble {
   var significand: DoubleDouble
   var exponent: Int
@@ -9,8 +9,8 @@ struct ScaledDoubleDouble {
     self.exponent = exponent
   }
 
-  /// The nearest double, or infinity; subnormal results are rounded a second time, which costs at most
-  /// a quarter of an ulp.
+  /// The nearest double, or infinity; subnormal results are rounded a second time, which costs at
+  /// most a quarter of an ulp.
   @inline(__always)
   var value: Double { PowerOfTwo.scale(significand.value, by: exponent) }
 

@@ -6,9 +6,9 @@
 /// x·sinc⁽ⁿ⁾(x) = πⁿ⁻¹ sin(πx + nπ/2) − n·sinc⁽ⁿ⁻¹⁾(x), which is stable upwards for t ≥ n. Both cancel
 /// near zeros of the result, therefore in double-double numbers.
 enum SincDerivative {
-  /// The derivative of the given order; nan unless the order is a whole number from 0.
+  /// The derivative of the given order; nan unless the order is a whole number from 0 to 100000.
   static func value(order: Double, _ x: Double) -> Double {
-    guard let n = Int32(exactly: order), n >= 0, !x.isNaN else { return .nan }
+    guard let n = Int32(exactly: order), n >= 0, n <= mostOrder, !x.isNaN else { return .nan }
     if x.isInfinite { return 0 }
     let magnitude = x.magnitude
     if magnitude > huge {
@@ -23,6 +23,9 @@ enum SincDerivative {
 
   /// Below this t the recurrence's first step loses more than a bit.
   private static let seriesLimit = 1.5
+
+  /// The time is linear in the order, so there is a limit.
+  private static let mostOrder = 100_000
 
   /// Here products of double-double numbers would overflow.
   private static let huge = 0x1p900

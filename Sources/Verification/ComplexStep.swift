@@ -106,7 +106,7 @@ package struct ComplexStep {
   /// The finer one of the first two results that are equal.
   private static func outcome(_ slopes: [Double], at x: Double) -> Outcome {
     guard x == 0 || x.magnitude >= leastScale else { return .value(.nan) }
-    for (coarse, fine) in zip(slopes, slopes.dropFirst()) {
+    for (coarse, fine) in zip(slopes, slopes.dropFirst()) where coarse.isFinite && fine.isFinite {
       let largest = max(coarse.magnitude, fine.magnitude)
       if (coarse - fine).magnitude <= equality * largest { return .value(fine) }
     }

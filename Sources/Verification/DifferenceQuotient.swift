@@ -56,7 +56,7 @@ package struct DifferenceQuotient {
     } else {
       let scale = x.magnitude >= DifferenceQuotient.leastScale ? x.magnitude : 1
       // A multiple of the spacing of numbers up to 2·|x|: then x ± h are exact for all these steps.
-      let spacing = (2 * scale).ulp
+      let spacing = 2 * scale.ulp
       let ratio = SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow - 1)
       finest = (0.1 * scale / ratio / spacing).rounded() * spacing
       coarsest = finest * ratio
@@ -68,7 +68,9 @@ package struct DifferenceQuotient {
   }
 
   /// The derivative: the central one; the one-sided one where the function has one side only.
-  package var slope: Slope? { central ?? (isMissing(\.below) ? right : isMissing(\.above) ? left : nil) }
+  package var slope: Slope? {
+    central ?? (isMissing(\.below) ? right : isMissing(\.above) ? left : nil)
+  }
 
   private func isMissing(_ side: KeyPath<SampledLine.Sample, SampledLine.Neighbour>) -> Bool {
     !samples.contains { $0[keyPath: side].value.isFinite }

@@ -39,7 +39,7 @@ struct Judgement {
   /// A quotient with an estimate of this relative size has a finite limit.
   private static let limitTolerance = 1e-3
   /// Roundings beyond the first-order bound, of the two derivatives that are compared.
-  private static let roundingFactor = 4.0
+  private static let roundingFactor = 8.0
 
   mutating func derivative() -> DerivativeCheck.Derivative {
     let verdict = verdict()
@@ -138,12 +138,16 @@ struct Judgement {
       quotient.leftDivergence != nil || quotient.rightDivergence != nil
     else { return nil }
     if doubt.isKink(along: input) {
-      oneSidedSlopes = .init(
-        left: quotient.leftDivergence ?? quotient.left?.value ?? .nan,
-        right: quotient.rightDivergence ?? quotient.right?.value ?? .nan)
+      oneSidedSlopes = slopesOnBothSides()
       return .kink
     }
     return doubt.isSingular(along: input) ? .singular : nil
+  }
+
+  private func slopesOnBothSides() -> DerivativeCheck.OneSidedSlopes {
+    .init(
+      left: quotient.leftDivergence ?? quotient.left?.value ?? .nan,
+      right: quotient.rightDivergence ?? quotient.right?.value ?? .nan)
   }
 
   // MARK: - Numbers
@@ -151,7 +155,8 @@ struct Judgement {
   /// A derivative that is not finite is right where the quotients have no limit either.
   private mutating func verdictWithoutDerivative() -> Verdict {
     func hasLimit(_ slope: Slope) -> Bool {
-      slope.isLimitedByRounding || slope.estimate <= Judgement.limitTolerance * slope.value.magnitude
+      slope.isLimitedByRounding
+        || slope.estimate <= Judgement.limitTolerance * slope.value.magnitude
     }
     guard let slope = quotient.slope, hasLimit(slope), !doubt.isSingular(along: input) else {
       return .singular
@@ -169,11 +174,11 @@ struct Judgement {
 
   private mutating func verdictOfNumbers() -> Verdict {
     let difference = verdictOfDifference()
-    // Confirmed by values of the function itself; a complex step that says otherwise has lost its digits.
-    if difference == .agrees { return .agrees }
+    // Confirmed by values of the function itself: a complex step that says otherwise has lost its digits.
+    if difference == .agrees || difference == .kink { return difference }
     switch verdictOfComplexStep() {
     case .disagrees: return .disagrees
-    case .agrees: return difference != .disagrees && isPrecise ? .agrees : .undecided
+    case .agrees: return difference == .undecided && isPrecise ? .agrees : .undecided
     default: return difference
     }
   }
@@ -194,20 +199,40 @@ struct Judgement {
       complexStep = .value(.nan)
       return .undecided
     }
-    return difference > allowed + Judgement.roundingFactor * roundingError
-      ? .disagrees : .undecided
+    guard difference > allowed + Judgement.roundingFactor * roundingError else { return .undecided }
+    return isContradicted(complex) ? .undecided : .disagrees
+  }
+
+  /// Whether the complex step's result is one that the difference quotient rules out.
+  private func isContradicted(_ complex: Double) -> Bool {
+    guard let slope = quotient.slope, slope.isResolved else { return false }
+    let allowed =
+      options.tolerance(complex, slope.value) + Judgement.estimateFactor * slope.estimate
+    return (complex - slope.value).magnitude > allowed
   }
 
   private mutating func verdictOfDifference() -> Verdict {
-    guard let first = quotient.slope, first.isResolved else { return .undecided }
-    if excess(over: first) > 0 { lookCloser(at: excess(over: first)) }
+    guard let first = quotient.slope else { return .undecided }
+    if isZero(first) { return .agrees }
+    if first.isResolved, excess(over: first) > 0 { lookCloser(at: excess(over: first)) }
     guard let slope = quotient.slope, slope.isResolved else { return .undecided }
     let excess = excess(over: slope)
-    if excess > 0 { return isBlind(slope, to: excess) ? .undecided : .disagrees }
-    let isTold =
-      slope.estimate <= options.tolerance(reverse, slope.value)
-      || (forward == 0 && reverse == 0 && slope.isLimitedByRounding)
-    return isTold ? .agrees : .undecided
+    guard excess > 0 else {
+      return slope.estimate <= options.tolerance(reverse, slope.value) ? .agrees : .undecided
+    }
+    guard isBlind(slope, to: excess) else { return .disagrees }
+    guard doubt.isKink(along: input) else { return .undecided }
+    // The derivative follows a convention at a kink, and the slopes on both sides another piece.
+    oneSidedSlopes = slopesOnBothSides()
+    return .kink
+  }
+
+  /// Whether both the derivative and the quotients are 0, as far as these can tell.
+  private func isZero(_ slope: Slope) -> Bool {
+    forward == 0 && reverse == 0
+      && slope.value.magnitude <= Judgement.estimateFactor * slope.estimate
+      && (slope.isLimitedByRounding
+        || slope.estimate <= options.tolerance(slope.largestQuotient, 0))
   }
 
   /// Whether there are reasons for a difference other than a wrong derivative: its rounding errors, jumps between

@@ -25,7 +25,8 @@ struct SampledLine {
   private let function: ([Double]) -> [Double]
 
   init(
-    x: Double, value: Double, usesNominalSteps: Bool, roundingError: @escaping ([Double]) -> [Double],
+    x: Double, value: Double, usesNominalSteps: Bool,
+    roundingError: @escaping ([Double]) -> [Double],
     function: @escaping ([Double]) -> [Double]
   ) {
     self.x = x
@@ -43,7 +44,7 @@ struct SampledLine {
   func samples(from first: Double, to last: Double, continues: Bool) -> [Sample] {
     var steps: [Double] = []
     var step = first
-    while step >= 0.75 * last, step > 0 {
+    while step >= 0.75 * last, step > 0, step.isFinite {
       steps.append(step)
       step /= 2
     }

@@ -1,11 +1,12 @@
-import Arguments
 import Foundation
 import Testing
 
-/// What is generated from the descriptions and checked in: the manual pages and the README's table of commands.
+@testable import Arguments
+
+/// What is generated from the descriptions and checked in: the manual pages and the README's tables.
 ///
 /// With `AUTODIFF_RECORD=1` in the environment the files are written anew; then read the diff.
-@Suite("Checked-in documentation")
+@Suite("Checked-in documentation", .serialized)
 struct ManualPagesFilesTests {
   private static let isRecording = ProcessInfo.processInfo.environment["AUTODIFF_RECORD"] == "1"
 
@@ -36,20 +37,45 @@ struct ManualPagesFilesTests {
     #expect(files.sorted() == ManualPages.all.map(\.fileName).sorted())
   }
 
-  @Test("The README's table of commands says what the descriptions say")
-  func commandTable() throws {
-    let heading = "| command | does |\n|---|---|\n"
-    let table =
-      heading
-      + Commands.all.map { "| `\($0.name)` | \($0.summary) |\n" }.joined()
-    var text = try String(contentsOf: Self.readme, encoding: .utf8)
-    let start = try #require(text.range(of: heading)?.lowerBound, "the README has no such table")
-    let end = text[start...].range(of: "\n\n")?.lowerBound ?? text.endIndex
-    if Self.isRecording {
-      text.replaceSubrange(start..<end, with: table.dropLast())
-      try text.write(to: Self.readme, atomically: true, encoding: .utf8)
+  // MARK: - The README
+
+  private static var tables: [(heading: String, rows: [String])] {
+    [
+      (
+        "| command | does |\n|---|---|\n",
+        Commands.all.map { "| `\($0.name)` | \($0.summary) |\n" }
+      ),
+      (
+        "| status | meaning |\n|---|---|\n",
+        ExitStatuses.rows.map { "| \($0.status) | \($0.meaning) |\n" }
+      ),
+    ]
+  }
+
+  @Test("The README's tables of commands and exit statuses say what the descriptions say")
+  func tables() throws {
+    for (heading, rows) in Self.tables {
+      let table = heading + rows.joined()
+      var text = try String(contentsOf: Self.readme, encoding: .utf8)
+      let start = try #require(text.range(of: heading)?.lowerBound, "no table \(heading)")
+      let end = text[start...].range(of: "\n\n")?.lowerBound ?? text.endIndex
+      if Self.isRecording {
+        text.replaceSubrange(start..<end, with: table.dropLast())
+        try text.write(to: Self.readme, atomically: true, encoding: .utf8)
+      }
+      #expect(text.contains("\n\(table)\n"), "it should read:\n\(table)")
     }
-    #expect(text.contains("\n\(table)\n"), "it should read:\n\(table)")
+  }
+
+  @Test("The rule that the README shows stands so in its table")
+  func shownRule() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let block = try #require(
+      text.components(separatedBy: "\n```swift\n").dropFirst().first?
+        .components(separatedBy: "\n```").first)
+    let family = Self.root.appending(path: "Sources/Calculus/ExponentialsAndLogarithms.swift")
+    let source = try String(contentsOf: family, encoding: .utf8)
+    #expect(withoutIndentation(source).contains(withoutIndentation(block)))
   }
 
   @Test("The newest entry of the README's changelog is this version")
@@ -61,4 +87,8 @@ struct ManualPagesFilesTests {
   }
 
   private func lines(_ text: String) -> [String] { text.components(separatedBy: "\n") }
+
+  private func withoutIndentation(_ text: String) -> String {
+    lines(text).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// What a process left behind.
 struct ProcessOutcome {

@@ -37,7 +37,8 @@ struct CSpellingTests {
       let value = subject.value(point.primitive.values(at: point.operands))
       let compiled = try #require(Double(line))
       // The C library's own functions are as much as 4 ulp off, and compositions a little more.
-      #expect(ulps(compiled, value) <= 16, "\(point.testDescription): C gives \(line), not \(value)")
+      #expect(
+        ulps(compiled, value) <= 16, "\(point.testDescription): C gives \(line), not \(value)")
     }
   }
 

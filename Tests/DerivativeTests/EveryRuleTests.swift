@@ -66,7 +66,9 @@ struct EveryRuleTests {
     }
   }
 
-  @Test("The conventions hold at special points", arguments: Registry.primitives.filter { !$0.special.isEmpty })
+  @Test(
+    "The conventions hold at special points",
+    arguments: Registry.primitives.filter { !$0.special.isEmpty })
   func conventions(_ primitive: Primitive) throws {
     for special in primitive.special {
       let subject = try primitive.subject(at: special.operands)

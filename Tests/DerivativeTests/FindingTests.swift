@@ -5,7 +5,8 @@ import Testing
 /// Trouble is traced to the step that made it.
 @Suite("Findings")
 struct FindingTests {
-  private func search(_ text: String, _ point: [String: Double]) throws -> (Subject, FindingSearch) {
+  private func search(_ text: String, _ point: [String: Double]) throws -> (Subject, FindingSearch)
+  {
     let subject = try Subject(text)
     let search = FindingSearch(
       of: subject.program, output: 0, by: Array(subject.names.indices), at: subject.point(point),

@@ -22,13 +22,17 @@ struct RandomProgramTests {
       for name in subject.names {
         let (f, r) = (forward[name] ?? 0, reverse[name] ?? 0)
         if f.isFinite && r.isFinite {
-          #expect(abs(f - r) <= 1e-9 * max(1, scale, abs(f)), "by \(name): \(f), \(r): \(text) at \(values)")
+          #expect(
+            abs(f - r) <= 1e-9 * max(1, scale, abs(f)),
+            "by \(name): \(f), \(r): \(text) at \(values)")
         }
       }
     }
   }
 
-  @Test("Every lane has the bits of a single evaluation, for any number of lanes", arguments: [2, 3, 8, 64])
+  @Test(
+    "Every lane has the bits of a single evaluation, for any number of lanes",
+    arguments: [2, 3, 8, 64])
   func lanes(_ count: Int) throws {
     var random = RandomPrograms(seed: UInt64(count))
     for _ in 0..<200 {

@@ -10,7 +10,8 @@ import Testing
 /// any rule (see the head of `References/derivatives.tsv`).
 @Suite("References")
 struct ReferenceTests {
-  @Test("Values are within 4 ulp, first derivatives within 16, second ones within 64", arguments: rows)
+  @Test(
+    "Values are within 4 ulp, first derivatives within 16, second ones within 64", arguments: rows)
   func reference(_ row: Row) throws {
     let primitive = row.primitive
     let subject = try primitive.subject(at: row.operands)
@@ -82,7 +83,9 @@ struct ReferenceTests {
     let first: [Reference]
     let second: [Reference]
 
-    var testDescription: String { RulePoint(primitive: primitive, operands: operands).testDescription }
+    var testDescription: String {
+      RulePoint(primitive: primitive, operands: operands).testDescription
+    }
 
     init?(_ line: Substring) {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)

@@ -1,7 +1,8 @@
 import Numerics
 import Testing
 
-/// A value that is exact or agreed upon: zeros, infinities, ends of the domain, kinks, whole numbers.
+/// A value that is exact or agreed upon: zeros, infinities, ends of the domain, kinks, whole
+/// numbers.
 struct Convention: CustomTestStringConvertible, Sendable {
   let function: String
   let operands: [Double]

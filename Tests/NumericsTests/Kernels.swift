@@ -1,6 +1,7 @@
 import Numerics
 
-/// Every kernel of `Elementary` and `Special` by its name in the language, for tests that run over all.
+/// Every kernel of `Elementary` and `Special` by its name in the language, for tests that run over
+/// all.
 enum Kernels {
   static let unary: [String: UnaryKernel] = [
     "sqrt": Elementary.sqrt, "cbrt": Elementary.cbrt, "square": Elementary.square,

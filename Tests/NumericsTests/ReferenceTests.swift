@@ -25,12 +25,13 @@ struct Reference {
   }
 }
 
-/// References/functions.tsv holds, for every smooth function, points chosen by hand (far out, tiny, subnormal, next to
-/// zeros, poles and the seams of our methods) and random ones, one a line: name, operands and value as
-/// hexadecimal floats. The values were computed with the Python library mpmath at 420 bits
-/// (1400 for trigonometric functions, 2400 for remainders); each was split as v = (high + low)·2^exponent with 1 ≤ |high| < 2,
-/// where high is the nearest double and low the nearest double to the rest, so that an error in ulps can be
-/// computed with doubles, for subnormal values too.
+/// References/functions.tsv holds, for every smooth function, points chosen by hand (far out, tiny,
+/// subnormal, next to zeros, poles and the seams of our methods) and random ones, one a line: name,
+/// operands and value as hexadecimal floats. The values were computed with the Python library
+/// mpmath at 420 bits (1400 for trigonometric functions, 2400 for remainders); each was split as v
+/// = (high + low)·2^exponent with 1 ≤ |high| < 2, where high is the nearest double and low the
+/// nearest double to the rest, so that an error in ulps can be computed with doubles, for subnormal
+/// values too.
 @Suite struct ReferenceTests {
   static let references: [String: [Reference]] = {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -103,9 +103,12 @@ struct CheckReport {
         without.append(function)
       }
     }
-    if !without.isEmpty { notes.append("no complex step: it is not defined for \(without.quotedList)") }
-    notes.append("\(summary); rtol \(text(check.options.relativeTolerance)), "
-      + "atol \(text(check.options.absoluteTolerance))")
+    if !without.isEmpty {
+      notes.append("no complex step: it is not defined for \(without.quotedList)")
+    }
+    notes.append(
+      "\(summary); rtol \(text(check.options.relativeTolerance)), "
+        + "atol \(text(check.options.absoluteTolerance))")
     return notes
   }
 

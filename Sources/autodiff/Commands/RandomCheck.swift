@@ -1,0 +1,154 @@
+import Arguments
+import Diagnostics
+import Graph
+import Numerics
+import Reports
+import Verification
+
+/// `autodiff check --random N`: the check at many points.
+enum RandomCheck {
+  /// How many points without a finite value are drawn for one that has it.
+  private static let triesPerPoint = 100
+
+  static func run(
+    _ session: Session, _ reader: ProgramReader, _ inputs: [Int]
+  ) throws(Failure) -> ExitStatus {
+    let program = reader.program
+    let ranges = try ranges(session.invocation, program)
+    let names = program.inputNames
+    let base = try reader.bindings.point(for: program, except: ranges.map { names[$0.input] })
+    let seed = UInt64(session.invocation.integer("seed") ?? 0)
+    var generator = RandomPoints(seed: seed, ranges: ranges)
+    let count = session.invocation.integer("random") ?? 1
+    let options = CheckCommand.options(session.invocation)
+
+    var tally = Tally(inputs: inputs)
+    for _ in 0..<count {
+      var tries = 0
+      var point: [Double]
+      repeat {
+        guard tries < triesPerPoint else { throw .request(.noFinitePoint(tries: tries)) }
+        point = generator.next(from: base)
+        tries += 1
+      } while !program.values(at: point)[0].isFinite
+      tally.redrawn += tries - 1
+      tally.add(
+        DerivativeCheck(of: program, by: inputs, at: point, options: options), at: point)
+    }
+    try session.write(
+      tally.report(program, names, options),
+      digits: session.digits ?? CheckReport.digits(session.format))
+    return tally.hasDisagreement ? .disagrees : .done
+  }
+
+  /// The ranges of `--range`, their ends evaluated.
+  private static func ranges(
+    _ invocation: Invocation, _ program: Program
+  ) throws(Failure) -> [RandomPoints.Range] {
+    let names = program.inputNames
+    var ranges: [RandomPoints.Range] = []
+    for range in invocation.ranges {
+      guard let input = names.firstIndex(of: range.name) else {
+        let isDefined = program.definitions.contains { program.text($0.nameSpan) == range.name }
+        throw .request(.unknownInput(name: range.name, inputs: names, isDefined: isDefined))
+      }
+      let low = try Bindings.constant(SourceText(name: "range of \(range.name)", bytes: range.low))
+      let high = try Bindings.constant(
+        SourceText(name: "range of \(range.name)", bytes: range.high))
+      guard low.isFinite, high.isFinite else {
+        throw .request(.unboundedRange(name: range.name))
+      }
+      guard low < high else { throw .arguments(.emptyRange(range)) }
+      ranges.append(.init(input: input, low: low, high: high))
+    }
+    return ranges
+  }
+}
+
+/// What the checks at many points found.
+private struct Tally {
+  let inputs: [Int]
+  var redrawn = 0
+  private var points = 0
+  private var counts: [[Verdict: Int]]
+  private var largest: [Double]
+  private var disagreements: [[Double]] = []
+
+  init(inputs: [Int]) {
+    self.inputs = inputs
+    counts = Array(repeating: [:], count: inputs.count)
+    largest = Array(repeating: 0, count: inputs.count)
+  }
+
+  var hasDisagreement: Bool { !disagreements.isEmpty }
+
+  mutating func add(_ check: DerivativeCheck, at point: [Double]) {
+    points += 1
+    for (index, derivative) in check.derivatives.enumerated() {
+      counts[index][derivative.verdict, default: 0] += 1
+      let difference = abs(derivative.reverse - derivative.difference)
+      let scale = max(abs(derivative.reverse), abs(derivative.difference))
+      if derivative.verdict == .agrees, scale > 0 {
+        largest[index] = max(largest[index], difference / scale)
+      }
+    }
+    if check.verdict == .disagrees { disagreements.append(point) }
+  }
+
+  // MARK: - Report
+
+  func report(
+    _ program: Program, _ names: [String], _ options: DerivativeCheck.Options
+  ) -> Report {
+    let columns = ["input", "points"] + Verdict.allCases.map(\.rawValue) + ["largest difference"]
+    let rows = inputs.indices.map { index in
+      [.text(names[inputs[index]]), .integer(points)]
+        + Verdict.allCases.map { Cell.integer(counts[index][$0] ?? 0) }
+        + [.text(DecimalWriter.text(largest[index], significantDigits: 2))]
+    }
+    return Report(
+      tables: [Table(columns: columns.map { .init(name: $0) }, rows: rows)],
+      json: json(names, options), notes: notes(names, options))
+  }
+
+  private func notes(_ names: [String], _ options: DerivativeCheck.Options) -> [String] {
+    var notes = disagreements.prefix(3).map { point in
+      "DISAGREES at "
+        + zip(names, point).map { "\($0)=\(DecimalWriter.text($1))" }.joined(separator: " ")
+    }
+    if disagreements.count > 3 { notes.append("and at \(disagreements.count - 3) other points") }
+    if redrawn > 0 { notes.append("\(redrawn) points without a finite value were drawn again") }
+    notes.append(
+      "rtol \(DecimalWriter.text(options.relativeTolerance)), "
+        + "atol \(DecimalWriter.text(options.absoluteTolerance))")
+    return notes
+  }
+
+  private func json(
+    _ names: [String], _ options: DerivativeCheck.Options
+  ) -> [(key: String, value: JSONValue)] {
+    let verdict: Verdict = hasDisagreement ? .disagrees : .agrees
+    return [
+      ("verdict", .string(verdict.rawValue)), ("points", .integer(points)),
+      ("redrawn", .integer(redrawn)),
+      (
+        "derivatives",
+        .array(
+          inputs.indices.map { index in
+            .object(
+              [("input", .string(names[inputs[index]]))]
+                + Verdict.allCases.map { ($0.rawValue, .integer(counts[index][$0] ?? 0)) }
+                + [("largestDifference", .number(largest[index]))])
+          })
+      ),
+      (
+        "disagreements",
+        .array(
+          disagreements.map { point in
+            .object(zip(names, point).map { ($0, .number($1)) })
+          })
+      ),
+      ("rtol", .number(options.relativeTolerance)), ("atol", .number(options.absoluteTolerance)),
+    ]
+  }
+}

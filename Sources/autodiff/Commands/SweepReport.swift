@@ -1,0 +1,68 @@
+import Diagnostics
+import Graph
+import Numerics
+import Reports
+import Verification
+
+/// `autodiff check --sweep`: the error of the difference quotient against its step.
+enum SweepReport {
+  static func run(
+    _ session: Session, _ program: Program, _ inputs: [Int], _ point: [Double]
+  ) throws(Failure) -> ExitStatus {
+    let sweeps = inputs.map { StepSweep(of: program, by: $0, at: point) }
+    let name = { (sweep: StepSweep) in program.text(program.inputs[sweep.input].span) }
+    let report = Report(
+      tables: sweeps.map { table($0, name($0), plots: session.format == .text) },
+      json: [
+        (
+          "sweeps",
+          .array(sweeps.map { json($0, name($0)) })
+        )
+      ])
+    try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
+    return .done
+  }
+
+  private static func table(_ sweep: StepSweep, _ name: String, plots: Bool) -> Table {
+    let best = sweep.rows.filter { !$0.error.isNaN }.min { $0.error < $1.error }
+    var columns = ["step", "difference", "error"].map { Table.Column(name: $0) }
+    if plots { columns.append(.init(name: "log10(error)")) }
+    return Table(
+      title: "\(name): derivative \(DecimalWriter.text(sweep.derivative)), best step "
+        + DecimalWriter.text(best?.step ?? .nan, significantDigits: 3),
+      columns: columns,
+      rows: sweep.rows.map { row in
+        var cells: [Cell] = [
+          .text(DecimalWriter.text(row.step, significantDigits: 3)), .number(row.difference),
+          .text(DecimalWriter.text(row.error, significantDigits: 2)),
+        ]
+        if plots { cells.append(.text(bar(row.error, scale: max(1, abs(sweep.derivative))))) }
+        return cells
+      })
+  }
+
+  /// A bar that is the longer, the larger the error: two signs for each power of ten above the resolution
+  /// of a double.
+  private static func bar(_ error: Double, scale: Double) -> String {
+    guard error.isFinite else { return "not finite" }
+    guard error > 0 else { return "" }
+    let exponent = log10(error / scale)
+    return String(repeating: "#", count: Int(max(0, min(18, exponent + 17)) * 2))
+  }
+
+  private static func json(_ sweep: StepSweep, _ name: String) -> JSONValue {
+    .object([
+      ("input", .string(name)), ("derivative", .number(sweep.derivative)),
+      (
+        "rows",
+        .array(
+          sweep.rows.map {
+            .object([
+              ("step", .number($0.step)), ("difference", .number($0.difference)),
+              ("error", .number($0.error)),
+            ])
+          })
+      ),
+    ])
+  }
+}
