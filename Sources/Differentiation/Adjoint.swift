@@ -32,9 +32,11 @@ package struct Adjoint {
     var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
     adjoints[last] = graph.constant(1).index
     adjoints.withUnsafeMutableBufferPointer { adjoints in
-      for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
-        guard graph.records[index].operation.isPrimitive else { continue }
-        sweep.propagate(from: Node(index), adjoints, depends)
+      depends.withUnsafeBufferPointer { depends in
+        for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
+          guard graph.records[index].operation.isPrimitive else { continue }
+          sweep.propagate(from: Node(index), adjoints, depends)
+        }
       }
     }
     arcs = sweep.arcs.reversed()
@@ -64,7 +66,8 @@ private struct Sweep {
 
   /// Adds the node's share to the adjoints of its operands.
   mutating func propagate(
-    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>, _ depends: [Bool]
+    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
+    _ depends: UnsafeBufferPointer<Bool>
   ) {
     let record = graph[node]
     operands.removeAll(keepingCapacity: true)

@@ -49,7 +49,7 @@ package final class ExpressionGraph {
   package init(expectedNodes: Int) {
     capacity = max(64, expectedNodes)
     var size = 256
-    while size < expectedNodes { size *= 2 }
+    while size < 2 * expectedNodes { size *= 2 }
     slotCount = size
     records = .allocate(capacity: capacity)
     tagShift = UInt32(slotCount.trailingZeroBitCount)
@@ -174,8 +174,14 @@ package final class ExpressionGraph {
     records[index] = record
     count = index + 1
     slots[slot] = tag | UInt32(truncatingIfNeeded: index)
-    if count &* 4 > slotCount &* 3 { growSlots() }
+    if count > mostInTable { growSlots() }
     return Node(index)
+  }
+
+  /// How many nodes the table may hold: half of its slots, and three quarters where memory counts for more
+  /// than a look-up's time.
+  private var mostInTable: Int {
+    slotCount < 1 << 25 ? slotCount / 2 : slotCount / 4 * 3
   }
 
   private func growRecords() {

@@ -80,9 +80,7 @@ package struct SyntaxTree {
   package internal(set) var symbols: SymbolTable
 
   package init(textLength: Int) {
-    var capacity = 64
-    while capacity < textLength / 6 { capacity *= 2 }
-    symbols = SymbolTable(capacity: capacity)
+    symbols = SymbolTable(capacity: textLength < 1000 ? 64 : 4096)
   }
 
   /// Drops what belongs to the statement that was read last; symbols and parameters stay.

@@ -120,27 +120,26 @@ struct Bindings {
   /// The values of a program's inputs, in their order. Inputs in `others` need no binding and get 0.
   func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
     let inputNames = program.inputNames
-    try checkNames(program, inputNames)
     var point: [Double] = []
     point.reserveCapacity(inputNames.count)
     var missing: [Int] = []
+    var used = 0
     for (index, name) in inputNames.enumerated() {
       let value = self[name]
-      if value == nil, !others.contains(name) { missing.append(index) }
+      if value != nil { used += 1 } else if !others.contains(name) { missing.append(index) }
       point.append(value ?? 0)
     }
+    if used < values.names.count { throw .binding(unused(program, inputNames)) }
     guard missing.isEmpty else { throw .binding(unbound(missing, program, inputNames)) }
     return point
   }
 
-  private func checkNames(_ program: Program, _ inputNames: [String]) throws(Failure) {
-    // As many names as are bound, all of them found: the usual case, without a second table.
-    guard inputNames.filter({ values[$0] != nil }).count < values.names.count else { return }
-    for name in values.names where !inputNames.contains(name) {
-      let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
-      throw .binding(
-        isDefined ? .defined(name: name) : .unknown(name: name, inputs: inputNames))
-    }
+  /// Why a name that is bound is no input: the first of them.
+  private func unused(_ program: Program, _ inputNames: [String]) -> BindingError {
+    let inputs = Set(inputNames)
+    let name = values.names.first { !inputs.contains($0) } ?? ""
+    let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
+    return isDefined ? .defined(name: name) : .unknown(name: name, inputs: inputNames)
   }
 
   private func unbound(

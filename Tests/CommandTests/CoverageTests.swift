@@ -55,7 +55,8 @@ struct CoverageTests {
   func everyErrorIsShown() throws {
     let shown = Set(Self.steps.flatMap(\.comments))
     for found in try Self.errorCases() where Self.exempt[found.name] == nil {
-      #expect(shown.contains(found.name), "no transcript has the comment `# \(found.name)`")
+      let isShown = shown.contains(found.name)
+      #expect(isShown, "no transcript has the comment `# \(found.name)`")
     }
   }
 
@@ -65,7 +66,8 @@ struct CoverageTests {
     for step in Self.steps {
       for comment in step.comments {
         guard let match = comment.wholeMatch(of: /\w+(?:Error|Failure)?\.\w+/) else { continue }
-        #expect(known.contains(String(match.0)), "there is no error `\(match.0)`")
+        let exists = known.contains(String(match.0))
+        #expect(exists, "there is no error `\(match.0)`")
         #expect(step.outcome.status != 0, "`\(step.command)` does not fail")
       }
     }
@@ -101,9 +103,9 @@ struct CoverageTests {
       for option in command.options {
         let values = option.choices.isEmpty ? [nil] : option.choices.map(Optional.some)
         for value in values {
+          let isShown = runs.contains { Self.isGiven(option, value, to: $0) }
           #expect(
-            runs.contains { Self.isGiven(option, value, to: $0) },
-            "no transcript runs `\(command.name) --\(option.name) \(value ?? "")`")
+            isShown, "no transcript runs `\(command.name) --\(option.name) \(value ?? "")`")
         }
       }
     }

@@ -1,0 +1,73 @@
+import Differentiation
+import Evaluation
+import Testing
+
+/// Kinks, poles, overflow, denormals, branches.
+///
+/// How a number is judged, in this order:
+/// 1. The conventions of the function reference decide: where operands of `min` or `max` tie, each takes its share, so the row's partial derivatives
+///    lie between 0 and 1 and have the same sum as those of plain arithmetic, which gives all to one of them.
+/// 2. A partial derivative that the corpus recommends, or lists as acceptable, is right.
+/// 3. So is the exact one, within rounding.
+/// 4. So is what plain IEEE arithmetic gives with the textbook's rules: overflow, underflow and cancellation belong
+///    to the program as it is written, and a finding explains them.
+/// For values, 3 and 4.
+@Suite("Corpus, edges", .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
+struct EdgeTests {
+  private struct Row: Decodable {
+    struct Numbers: Decodable {
+      let value: CorpusNumber?
+      let gradient: [String: CorpusNumber]?
+    }
+
+    let id: String
+    let kind: String
+    let program: String
+    let inputs: [String: CorpusNumber]
+    let ieee: Numbers
+    let exact: Numbers?
+    let recommendedGradient: [String: CorpusNumber]?
+    let acceptable: [String: [CorpusNumber]]?
+  }
+
+  @Test("Values and derivatives at edges are ones that can be justified")
+  func edges() throws {
+    var tally = Tally()
+    for row in try Corpus.rows("edges", as: Row.self) {
+      let subject = try Subject(row.program, at: row.inputs.mapValues(\.value))
+      expect(
+        subject.values[0], among: [row.ieee.value, row.exact?.value], "\(row.id) value", &tally)
+      for mode in DifferentiationMode.allCases {
+        let partials = subject.gradient(mode: mode)
+        if row.kind == "minmax", isTie(partials, row.ieee.gradient ?? [:]) { continue }
+        for (name, partial) in partials {
+          let candidates =
+            [row.recommendedGradient?[name], row.exact?.gradient?[name], row.ieee.gradient?[name]]
+            + (row.acceptable?[name] ?? []).map(Optional.some)
+          expect(partial, among: candidates, "\(row.id) d\(name) \(mode): \(row.program)", &tally)
+        }
+      }
+    }
+    tally.report("edges")
+  }
+
+  /// A number that equals one of the candidates within rounding.
+  private func expect(
+    _ value: Double, among candidates: [CorpusNumber?], _ what: String, _ tally: inout Tally
+  ) {
+    let known = candidates.compactMap { $0?.value }
+    let nearest = known.first { isSame(value, $0) } ?? known.first ?? .nan
+    tally.compare(value, with: nearest, noise: abs(nearest) * 0x1p-50, what)
+  }
+
+  private func isSame(_ value: Double, _ other: Double) -> Bool {
+    value == other || value.isNaN && other.isNaN || abs(value - other) <= 0x1p-48 * abs(other)
+  }
+
+  private func isTie(_ partials: [String: Double], _ ieee: [String: CorpusNumber]) -> Bool {
+    let isShared = partials.values.contains { $0 > 0 && $0 < 1 }
+    let total = ieee.values.map(\.value).reduce(0, +)
+    return isShared && partials.values.allSatisfy { $0 >= 0 && $0 <= 1 }
+      && partials.values.reduce(0, +) == total
+  }
+}
