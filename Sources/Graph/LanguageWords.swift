@@ -6,7 +6,7 @@ package enum LanguageWords {
   /// The constants, unless a binding or a definition takes their name.
   package static func constant(_ name: String) -> Double? {
     switch name {
-    case "pi": .pi
+    case "pi", "π": .pi
     case "e": 2.718281828459045
     case "tau": 2 * .pi
     case "inf": .infinity
@@ -14,8 +14,6 @@ package enum LanguageWords {
     default: nil
     }
   }
-
-  package static let constantNames = ["pi", "e", "tau", "inf", "nan"]
 
   /// Functions that work on arrays or differentiate inside a program: known, and not yet evaluated.
   static let later: Set<String> = [

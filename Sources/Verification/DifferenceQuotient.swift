@@ -55,11 +55,8 @@ package struct DifferenceQuotient {
       (finerLeft, coarserLeft) = (0, 0)
     } else {
       let scale = x.magnitude >= DifferenceQuotient.leastScale ? x.magnitude : 1
-      // A multiple of the spacing of numbers up to 2·|x|: then x ± h are exact for all these steps.
-      let spacing = 2 * scale.ulp
       let ratio = SampledLine.powerOfTwo(DifferenceQuotient.stepsPerWindow - 1)
-      finest = (0.1 * scale / ratio / spacing).rounded() * spacing
-      coarsest = finest * ratio
+      (coarsest, finest) = (0.1 * scale, 0.1 * scale / ratio)
       finerLeft = DifferenceQuotient.finerWindows
       coarserLeft = DifferenceQuotient.coarserWindows
     }
@@ -74,6 +71,23 @@ package struct DifferenceQuotient {
 
   private func isMissing(_ side: KeyPath<SampledLine.Sample, SampledLine.Neighbour>) -> Bool {
     !samples.contains { $0[keyPath: side].value.isFinite }
+  }
+
+  /// The size of a slope that would not be small: that of f/x, or of secants that are more than rounding.
+  package var typicalSlope: Double {
+    var largest = 0.0
+    for sample in samples {
+      let rounding = points.rounding(sample, [sample.above, sample.below])
+      for neighbour in [sample.below, sample.above] where neighbour.value.isFinite {
+        let ratio = neighbour.value / max(1, neighbour.abscissa.magnitude)
+        let secant = (neighbour.value - points.value) / sample.step
+        largest = max(largest, ratio.magnitude)
+        if secant.isFinite, secant.magnitude > 16 * rounding {
+          largest = max(largest, secant.magnitude)
+        }
+      }
+    }
+    return largest
   }
 
   /// The rounding error of a quotient with the finest step so far.

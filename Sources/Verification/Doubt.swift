@@ -53,7 +53,7 @@ final class Doubt {
     return largest
   }
 
-  /// Whether a piecewise constant step (`floor`, a comparison) jumps between x - step and x + step: then
+  /// Whether piecewise constant steps (`floor`, a comparison) jump on both sides of x within a step: then
   /// differences belong to other pieces of the function than the derivative.
   func jumps(along input: Int, within step: Double) -> Bool {
     let graph = program.graph
@@ -70,7 +70,7 @@ final class Doubt {
     let seen = section.map([x, x + step, x - step]) { evaluator, lane in
       steps.map { evaluator.value($0, lane: lane) }
     }
-    return seen.contains { $0 != seen[0] }
+    return seen[1] != seen[0] && seen[2] != seen[0]
   }
 
   func complexStepResolves(_ derivative: Double, by input: Int) -> Bool {

@@ -9,8 +9,6 @@ package struct Slope: Equatable, Sendable {
   package let roundingFloor: Double
   /// How far the plain quotient of the finest step is from `value`.
   package let correction: Double
-  /// The largest plain quotient of all steps.
-  package let largestQuotient: Double
 
   /// Whether the quotients have come to rest: what is left is small, or is rounding.
   ///
@@ -58,7 +56,6 @@ struct Extrapolation {
   /// oscillation. Such an entry is contradicted by the finer quotients: those of a smooth function are no
   /// farther from the limit than the coarser ones are.
   func best() -> Slope? {
-    let largest = rows.reduce(0) { max($0, $1.quotient.magnitude) }
     var best: Slope?
     var previous: [Double] = []
     var entries: [Double] = []
@@ -80,7 +77,7 @@ struct Extrapolation {
         if isContradicted(entry, estimate, rows: (index - column - 1)...index) { continue }
         best = Slope(
           value: entry, estimate: estimate, step: row.step, roundingFloor: floor,
-          correction: (row.quotient - entry).magnitude, largestQuotient: largest)
+          correction: (row.quotient - entry).magnitude)
       }
       swap(&previous, &entries)
     }
@@ -106,8 +103,7 @@ struct Extrapolation {
     let truncation = ratio / (ratio - 1) * (rows[0].quotient - rows[1].quotient).magnitude
     return Slope(
       value: rows[0].quotient, estimate: max(truncation, rows[0].rounding), step: rows[0].step,
-      roundingFloor: rows[0].rounding, correction: truncation,
-      largestQuotient: max(rows[0].quotient.magnitude, rows[1].quotient.magnitude))
+      roundingFloor: rows[0].rounding, correction: truncation)
   }
 
   /// Whether the quotients grow without bound as the step shrinks: the sign of the infinite slope, else nil.

@@ -204,11 +204,12 @@ struct Judgement {
   }
 
   /// Whether the complex step's result is one that the difference quotient rules out.
-  private func isContradicted(_ complex: Double) -> Bool {
+  private mutating func isContradicted(_ complex: Double) -> Bool {
     guard let slope = quotient.slope, slope.isResolved else { return false }
     let allowed =
       options.tolerance(complex, slope.value) + Judgement.estimateFactor * slope.estimate
-    return (complex - slope.value).magnitude > allowed
+    let excess = (complex - slope.value).magnitude - allowed
+    return excess > 0 && !isBlind(slope, to: excess)
   }
 
   private mutating func verdictOfDifference() -> Verdict {
@@ -218,7 +219,8 @@ struct Judgement {
     guard let slope = quotient.slope, slope.isResolved else { return .undecided }
     let excess = excess(over: slope)
     guard excess > 0 else {
-      return slope.estimate <= options.tolerance(reverse, slope.value) ? .agrees : .undecided
+      let isTold = slope.estimate <= options.tolerance(reverse, slope.value) || isZero(slope)
+      return isTold ? .agrees : .undecided
     }
     guard isBlind(slope, to: excess) else { return .disagrees }
     guard doubt.isKink(along: input) else { return .undecided }
@@ -227,12 +229,15 @@ struct Judgement {
     return .kink
   }
 
-  /// Whether both the derivative and the quotients are 0, as far as these can tell.
-  private func isZero(_ slope: Slope) -> Bool {
-    forward == 0 && reverse == 0
-      && slope.value.magnitude <= Judgement.estimateFactor * slope.estimate
-      && (slope.isLimitedByRounding
-        || slope.estimate <= options.tolerance(slope.largestQuotient, 0))
+  /// Whether the derivative is 0, and everything else too, as far as it can tell: no tolerance is relative to 0, so
+  /// the estimate is held against the size of slopes around.
+  private mutating func isZero(_ slope: Slope) -> Bool {
+    guard forward == 0, reverse == 0,
+      slope.value.magnitude <= Judgement.estimateFactor * slope.estimate,
+      slope.estimate <= options.tolerance(quotient.typicalSlope, 0)
+    else { return false }
+    let complex = complexStep.derivative ?? 0
+    return complex == 0 || complex.magnitude <= Judgement.roundingFactor * roundingError
   }
 
   /// Whether there are reasons for a difference other than a wrong derivative: its rounding errors, jumps between

@@ -40,12 +40,12 @@ struct SampledLine {
     Double(sign: .plus, exponent: exponent, significand: 1)
   }
 
-  /// Samples with steps from `first` downwards by 2 to `last`.
+  /// Samples with steps from `first` downwards by 2 to `last`, each rounded so that x + step is exact.
   func samples(from first: Double, to last: Double, continues: Bool) -> [Sample] {
     var steps: [Double] = []
     var step = first
     while step >= 0.75 * last, step > 0, step.isFinite {
-      steps.append(step)
+      steps.append(rounded(step))
       step /= 2
     }
     let abscissas = steps.flatMap { [x + $0, x - $0] }
@@ -58,6 +58,13 @@ struct SampledLine {
         below: Neighbour(abscissa: abscissas[2 * index + 1], value: values[2 * index + 1]),
         rounding: rounding[index])
     }
+  }
+
+  /// The step between x and the number nearest to x + step. On the side of 0 numbers are at least as close to
+  /// each other as on this side, so that x - step is exact too.
+  private func rounded(_ step: Double) -> Double {
+    let exact = (x.magnitude + step) - x.magnitude
+    return usesNominalSteps || exact == 0 || !exact.isFinite ? step : exact
   }
 
   /// After so many halvings the rounding error is computed afresh.
@@ -107,8 +114,8 @@ struct SampledLine {
     var isInterrupted = true
     for sample in samples {
       let (from, to) = ends(sample)
-      // With the finest steps x ± h are rounded, and the points' own distance is the right divisor. A
-      // textbook's quotient has h or 2h.
+      // Where x ± h are rounded, the points' own distance is the right divisor. A textbook's quotient has h or
+      // 2h.
       let distance = usesNominalSteps ? width * sample.step : to.abscissa - from.abscissa
       let difference = to.value - from.value
       // The difference of two large values may overflow where the quotient does not.

@@ -45,16 +45,11 @@ extension Recipe.Line {
 
   /// The text with `@` replaced, again and again, by what was built so far.
   private func nested(_ text: String, _ scope: RecipeScope) -> String {
-    var core = scope.filled(start ?? "")
-    var (before, after) = ("", "")
-    for inner in scope.over(self.for ?? "i in 1..0") {
-      let halves = inner.filled(text).split(separator: "@", omittingEmptySubsequences: false)
-      // The outermost level is written last: what comes before the core grows to the left.
-      before = String(halves[0].reversed()) + before
-      after += halves[1]
+    let levels = scope.over(self.for ?? "").map { inner in
+      inner.filled(text).split(separator: "@", omittingEmptySubsequences: false)
     }
-    core = String(before.reversed()) + core + after
-    return core
+    let before = levels.reversed().map { $0[0] }.joined()
+    return before + scope.filled(start ?? "") + levels.map { $0[1] }.joined()
   }
 
   private func enclosed(_ text: String, _ scope: RecipeScope) -> String {
@@ -80,21 +75,32 @@ private struct RecipeScope {
 
   /// A text with its `{…}` computed.
   func filled(_ text: String) -> String {
-    text.replacing(/\{([^}]*)\}/) { match in
-      if let element = match.1.wholeMatch(of: /(\w+)\[(.+)\]/) {
-        return constants[String(element.1)]?[value(of: element.2) - 1] ?? "?"
+    var parts = text.split(separator: "{", omittingEmptySubsequences: false)[...]
+    var result = String(parts.removeFirst())
+    for part in parts {
+      let halves = part.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+      let subscripted = halves[0].split(separator: "[")
+      if subscripted.count == 2, let list = constants[String(subscripted[0])] {
+        result += list[value(of: subscripted[1].dropLast()) - 1]
+      } else {
+        result += String(value(of: halves[0]))
       }
-      return String(value(of: match.1))
+      result += halves[1]
     }
+    return result
   }
 
-  /// A sum of products of whole numbers and indices.
+  /// A sum of products of whole numbers and indices: `2*i-1`.
   private func value(of text: Substring) -> Int {
-    var total = 0
-    for term in text.matches(of: /([+-]?)([^+-]+)/) {
-      let factors = term.2.split(separator: "*").map { Int($0) ?? indices[String($0)] ?? 0 }
-      total += (term.1 == "-" ? -1 : 1) * factors.reduce(1, *)
+    let terms = text.split(separator: "-", omittingEmptySubsequences: false).map { positive in
+      positive.split(separator: "+").map { product in
+        product.split(separator: "*").map { Int($0) ?? indices[String($0)] ?? 0 }.reduce(1, *)
+      }
     }
-    return total
+    return terms.enumerated().reduce(0) { total, part in
+      // What follows a minus sign is subtracted up to the next plus sign.
+      let first = part.element.first ?? 0
+      return total + (part.offset == 0 ? first : -first) + part.element.dropFirst().reduce(0, +)
+    }
   }
 }

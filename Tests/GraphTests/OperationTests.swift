@@ -1,0 +1,42 @@
+import Calculus
+import Graph
+import Testing
+
+/// The operators that the code names are those of the registry.
+@Suite("Operations")
+struct OperationTests {
+  @Test("Every operator's constant stands at its place in the registry")
+  func operators() {
+    let expected: [(Operation, String, Int)] = [
+      (.add, "+", 2), (.subtract, "-", 2), (.multiply, "*", 2), (.divide, "/", 2),
+      (.negate, "-", 1), (.power, "^", 2), (.less, "<", 2), (.lessOrEqual, "<=", 2),
+      (.greater, ">", 2), (.greaterOrEqual, ">=", 2), (.equal, "==", 2), (.notEqual, "!=", 2),
+      (.and, "&&", 2), (.or, "||", 2), (.not, "!", 1), (.select, "if", 3),
+    ]
+    for (operation, name, count) in expected {
+      #expect(operation.primitive.name == name)
+      #expect(operation.primitive.parameters.count == count)
+    }
+  }
+
+  @Test("Every function is found by its name and its aliases, and nothing else is")
+  func names() {
+    for (index, primitive) in Registry.primitives.enumerated() where primitive.form == .function {
+      for name in [primitive.name] + primitive.aliases {
+        #expect(Operation.named(name) == Operation(primitive: index))
+      }
+    }
+    #expect(Operation.named("pow") == .power)
+    for name in ["", "+", "sine", "si", "sinus", "SIN", "x"] { #expect(Operation.named(name) == nil) }
+  }
+
+  @Test("The traits are those of the primitive")
+  func traits() {
+    for (index, primitive) in Registry.primitives.enumerated() {
+      let traits = Operation(primitive: index).traits
+      #expect(traits.isFold == primitive.isVariadic)
+      #expect(traits.selects == !primitive.reach.isEmpty)
+      #expect(traits.hasKink == (primitive.kink != nil))
+    }
+  }
+}
