@@ -102,7 +102,7 @@ enum Operators {
     Primitive(
       symbol, form: .infix(precedence: 3), parameters: ["x", "y"], summary: summary,
       value: .binary(kernel), partials: [nil, nil], kink: "x == y",
-      convention: "piecewise constant: its slope is 0; any comparison with nan but != is 0",
+      convention: "its slope is 0, and its value jumps where x == y; with nan only != holds",
       complex: .init("x \(symbol) y", "0"),
       c: .expression("#1 \(c) #2"), latex: "#1 \(latex) #2",
       samples: [[1.5, -0.25], [2, 3]], example: "x \(symbol) y", exampleBindings: ["x=1", "y=2"])

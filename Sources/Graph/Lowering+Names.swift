@@ -23,10 +23,15 @@ extension Lowering {
     case .transpose: throw .notYet(what: "a transpose", node.span)
     case .leftDivide: throw .notYet(what: "a left division", node.span)
     case .range: throw .notYet(what: "a range", node.span)
-    case .row, .matrix: throw .notYet(what: "a matrix", node.span)
+    case .row, .matrix: throw .notYet(what: "a matrix", span(ofMatrixWith: node))
     case .index, .allIndices, .lastIndex: throw .notYet(what: "an index", node.span)
     default: preconditionFailure("every operator has an operation")
     }
+  }
+
+  /// A row begins where its matrix does, and the matrix stands behind its rows.
+  private func span(ofMatrixWith row: SyntaxTree.Node) -> Span {
+    tree.nodes.first { $0.kind == .matrix && $0.start == row.start }?.span ?? row.span
   }
 
   // MARK: - Values

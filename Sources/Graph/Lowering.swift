@@ -2,19 +2,6 @@ import Calculus
 import Diagnostics
 import Language
 
-/// A mistake in a program, in its text or in what it means.
-package enum ProgramError: Error {
-  case language(LanguageError)
-  case lowering(LoweringError)
-
-  package func diagnostic(in source: SourceText) -> Diagnostic {
-    switch self {
-    case .language(let error): error.diagnostic(in: source)
-    case .lowering(let error): error.diagnostic(in: source)
-    }
-  }
-}
-
 /// Turns a program into graph: gives names their meaning, expands functions, shares equal steps.
 ///
 /// Statements are read once, in order, with a stack of nodes, and forgotten. A function's body is translated to

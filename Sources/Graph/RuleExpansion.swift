@@ -71,7 +71,13 @@ package struct RuleExpansion {
     case let entry where entry < 0:
       return .node(operand(Int(Mark.operand - entry), of: record))
     case let entry:
-      return .node(expand(templates[Int(entry)], arguments: arguments(of: node, record)))
+      let partial = expand(templates[Int(entry)], arguments: arguments(of: node, record))
+      // `1/y` with y = 1: a factor that changes nothing is none.
+      switch graph.constantValue(partial) {
+      case 1: return .one
+      case -1: return .minusOne
+      default: return .node(partial)
+      }
     }
   }
 

@@ -66,7 +66,7 @@ extension LanguageError {
     case .unexpectedToken(let span):
       return report(
         "unexpected \(quote(span))", span, "expected an operator",
-        help: unexpectedHelp(source.excerpt(span)))
+        help: unexpectedHelp(span, in: source))
     case .juxtaposition(let left, let right, let insideMatrix):
       return juxtaposition(left, right, insideMatrix, in: source)
     case .unclosed(let open, let end):
@@ -147,8 +147,14 @@ extension LanguageError {
       .error, headline, source: source, primary: [.init(span, place)], helps: helps)
   }
 
-  private func unexpectedHelp(_ token: String) -> String {
-    switch token {
+  private func unexpectedHelp(_ span: Span, in source: SourceText) -> String {
+    func isDigit(_ offset: Int32) -> Bool {
+      source.bytes.indices.contains(Int(offset))
+        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(source.bytes[Int(offset)])
+    }
+    return switch source.excerpt(span) {
+    case "," where isDigit(span.start - 1) && isDigit(span.end):
+      "a number is written with a point: `1.5`"
     case ",": "statements are separated by `;` or a new line"
     case "!": "`!` stands before what it negates; `!=` means not equal"
     default: "put an operator between the two"

@@ -111,6 +111,10 @@ extension Parser {
       if pending.precedence == Precedence.prefix {
         let start = pending.start
         let end = operands[operands.count - 1].end
+        if pending.kind == .negate, !pending.isPlus, negateLiteral(start) {
+          operands[operands.count - 1] = Operand(start: start, end: end)
+          continue
+        }
         if !pending.isPlus {
           tree.nodes.append(.init(kind: pending.kind, payload: 0, start: start, end: end))
         }
@@ -124,6 +128,19 @@ extension Parser {
         .init(kind: pending.kind, payload: pending.count, start: left.start, end: right.end))
       operands[operands.count - 1] = Operand(start: left.start, end: right.end)
     }
+  }
+
+  /// A sign directly before a number belongs to it: `-1` is one number, not an operation on one. (`-2^2` does not
+  /// come here: its operand is a power.)
+  private mutating func negateLiteral(_ start: Int32) -> Bool {
+    let last = tree.nodes.count - 1
+    guard tree.nodes[last].kind == .number, !operands[operands.count - 1].isEnclosed else {
+      return false
+    }
+    let number = Int(tree.nodes[last].payload)
+    tree.numbers[number] = -tree.numbers[number]
+    tree.nodes[last].start = start
+    return true
   }
 
   // MARK: - Brackets

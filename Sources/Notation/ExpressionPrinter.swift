@@ -53,7 +53,8 @@ package struct ExpressionPrinter<Style: Spelling> {
     // A node is met twice: first to put its operands on the stack, then to join their pieces.
     var pending: [(node: Node, joins: Bool)] = [(root, false)]
     while let (node, joins) = pending.popLast() {
-      if !joins, node != root || graph.constantValue(node) != nil, let piece = leaf(node) {
+      if !joins, let piece = node == root ? graph.constantValue(node).map(style.number) : leaf(node)
+      {
         done.append(piece)
         continue
       }

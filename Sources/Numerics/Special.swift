@@ -1,36 +1,60 @@
 /// Kernels of special functions over lanes. Orders come first, as in `besselj(n, x)`.
 package enum Special {
-  package static let erf: UnaryKernel = { x, r, n in lanes(x, r, n) { ErrorFunction.erf($0) } }
-  package static let erfc: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { ErrorFunction.complement($0) }
+  package static var erf: UnaryKernel { { x, r, n in lanes(x, r, n) { ErrorFunction.erf($0) } } }
+  package static var erfc: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.complement($0) }
+    }
   }
-  package static let normcdf: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { ErrorFunction.normalProbability($0) }
+  package static var normcdf: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.normalProbability($0) }
+    }
   }
-  package static let normpdf: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { ErrorFunction.normalDensity($0) }
+  package static var normpdf: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.normalDensity($0) }
+    }
   }
-  package static let erfinv: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { ErrorFunction.inverse($0) }
+  package static var erfinv: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.inverse($0) }
+    }
   }
-  package static let gamma: UnaryKernel = { x, r, n in lanes(x, r, n) { GammaFunction.gamma($0) } }
-  package static let lgamma: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { GammaFunction.logarithm($0) }
+  package static var gamma: UnaryKernel {
+    { x, r, n in lanes(x, r, n) { GammaFunction.gamma($0) } }
   }
-  package static let digamma: UnaryKernel = { x, r, n in lanes(x, r, n) { Polygamma.digamma($0) } }
-  package static let polygamma: BinaryKernel = { x, i, y, j, r, n in
-    lanes(x, i, y, j, r, n) { Polygamma.polygamma($0, $1) }
+  package static var lgamma: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { GammaFunction.logarithm($0) }
+    }
   }
-  package static let besselj: BinaryKernel = { x, i, y, j, r, n in
-    lanes(x, i, y, j, r, n) { Bessel.firstKind($0, $1) }
+  package static var digamma: UnaryKernel {
+    { x, r, n in lanes(x, r, n) { Polygamma.digamma($0) } }
   }
-  package static let bessely: BinaryKernel = { x, i, y, j, r, n in
-    lanes(x, i, y, j, r, n) { Bessel.secondKind($0, $1) }
+  package static var polygamma: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { Polygamma.polygamma($0, $1) }
+    }
   }
-  package static let sincderivative: BinaryKernel = { x, i, y, j, r, n in
-    lanes(x, i, y, j, r, n) { SincDerivative.value(order: $0, $1) }
+  package static var besselj: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { Bessel.firstKind($0, $1) }
+    }
   }
-  package static let lambertw: UnaryKernel = { x, r, n in
-    lanes(x, r, n) { LambertW.principal($0) }
+  package static var bessely: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { Bessel.secondKind($0, $1) }
+    }
+  }
+  package static var sincderivative: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { SincDerivative.value(order: $0, $1) }
+    }
+  }
+  package static var lambertw: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { LambertW.principal($0) }
+    }
   }
 }

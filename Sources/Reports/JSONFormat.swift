@@ -11,11 +11,12 @@ enum JSONFormat {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// A finding is its headline and the place of its first primary label, if it has one.
+  /// A finding is its headline with the words and the place of its first primary label, if it has one.
   private static func finding(_ diagnostic: Diagnostic) -> JSONValue {
+    let cause = diagnostic.primary.first?.text ?? ""
     var members: [(key: String, value: JSONValue)] = [
       ("severity", .string(diagnostic.severity.rawValue)),
-      ("message", .string(diagnostic.headline)),
+      ("message", .string(diagnostic.headline + (cause.isEmpty ? "" : ": " + cause))),
     ]
     if let source = diagnostic.source, let label = diagnostic.primary.first {
       let (line, column) = source.position(of: Int(label.span.start))

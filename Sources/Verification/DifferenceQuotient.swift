@@ -73,11 +73,14 @@ package struct DifferenceQuotient {
     !samples.contains { $0[keyPath: side].value.isFinite }
   }
 
-  /// The size of a slope that would not be small: that of f/x, or of secants that are more than rounding.
+  /// The size of a slope that would not be small: that of f/x, or of the terms that f is made of, by x; or that of
+  /// secants that are more than rounding.
   package var typicalSlope: Double {
     var largest = 0.0
     for sample in samples {
       let rounding = points.rounding(sample, [sample.above, sample.below])
+      // A rounding error is 2⁻⁵³ of the terms that were rounded.
+      largest = max(largest, sample.rounding * 0x1p53 / max(1, points.x.magnitude))
       for neighbour in [sample.below, sample.above] where neighbour.value.isFinite {
         let ratio = neighbour.value / max(1, neighbour.abscissa.magnitude)
         let secant = (neighbour.value - points.value) / sample.step

@@ -55,16 +55,19 @@ enum RequestError: Error {
   case severalOutputs(count: Int, names: [String], command: String)
   case unknownInput(name: String, inputs: [String], isDefined: Bool)
   case noInputs(command: String)
+  case randomWithoutRange
   case unboundedRange(name: String)
   case noFinitePoint(tries: Int)
 
   var diagnostic: Diagnostic {
     switch self {
     case .severalOutputs(let count, let names, let command):
-      let example = names.first.map { ", for example `--output \($0)`" } ?? ""
       return Diagnostic(
         .error, "`\(command)` needs one output, and the program has \(count)",
-        helps: ["choose a definition with `--output`\(example)"])
+        helps: [
+          names.first.map { "choose a definition with `--output`, for example `--output \($0)`" }
+            ?? "give one a name, `y = …`, and choose it with `--output y`"
+        ])
     case .unknownInput(let name, let inputs, let isDefined):
       if isDefined {
         return Diagnostic(
@@ -79,6 +82,10 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "the program has no inputs: there is nothing to \(command)",
         helps: ["use a name that is not defined, such as `x`"])
+    case .randomWithoutRange:
+      return Diagnostic(
+        .error, "`--random` has nothing to draw: no input has a range",
+        helps: ["give one: `--range x=0:1`"])
     case .unboundedRange(let name):
       return Diagnostic(
         .error, "the ends of the range of `\(name)` must be finite numbers",

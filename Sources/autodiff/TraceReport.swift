@@ -41,7 +41,7 @@ struct TraceReport {
     let row = trace.rows[index]
     let step = "\(trace.letter)\(index)"
     var cells: [Cell] = [
-      .formula(text: step, latex: LaTeX.symbol(step)), nameCell(row),
+      .name(step), nameCell(row),
       operation(row), .number(row.value),
     ]
     switch kind {
@@ -122,4 +122,9 @@ struct TraceReport {
     case .number, .integer, .empty: ""
     }
   }
+}
+
+extension Cell {
+  /// A name of the program.
+  static func name(_ name: String) -> Cell { .formula(text: name, latex: LaTeX.symbol(name)) }
 }

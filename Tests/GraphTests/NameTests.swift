@@ -55,16 +55,35 @@ struct NameTests {
     ("a = b; b = 1", .usedBeforeDefinition(name: "b", Span(4, 5), definition: Span(7, 8))),
     ("f(1); f(x) = x", .usedBeforeDefinition(name: "f", Span(0, 1), definition: Span(6, 7))),
     ("a = 2*e; e = 3", .usedBeforeDefinition(name: "e", Span(6, 7), definition: Span(9, 10))),
-    ("f(t) = t*k; k = 2; f(x)", .usedBeforeDefinition(name: "k", Span(9, 10), definition: Span(12, 13))),
+    (
+      "f(t) = t*k; k = 2; f(x)",
+      .usedBeforeDefinition(name: "k", Span(9, 10), definition: Span(12, 13))
+    ),
     ("a = a + 1", .selfReference(name: "a", Span(4, 5))),
     ("f(x) = f(x - 1)", .selfReference(name: "f", Span(7, 8))),
-    ("f(t) = g(t); g(t) = f(t); f(x)", .usedBeforeDefinition(name: "g", Span(7, 8), definition: Span(13, 14))),
+    (
+      "f(t) = g(t); g(t) = f(t); f(x)",
+      .usedBeforeDefinition(name: "g", Span(7, 8), definition: Span(13, 14))
+    ),
     ("f(x) = x; f", .functionWithoutArguments(name: "f", Span(10, 11))),
-    ("sin(x, y)", .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, given: 2)),
+    (
+      "sin(x, y)",
+      .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, given: 2)
+    ),
     ("sin()", .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, given: 0)),
-    ("max(x)", .wrongArity(name: "max", Span(0, 3), parameters: ["x", "y"], isVariadic: true, given: 1)),
-    ("f(a) = a; f(1, 2)", .wrongArity(name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, given: 2)),
-    ("iterate(sin, 3)", .wrongArity(name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, given: 2)),
+    (
+      "max(x)",
+      .wrongArity(name: "max", Span(0, 3), parameters: ["x", "y"], isVariadic: true, given: 1)
+    ),
+    (
+      "f(a) = a; f(1, 2)",
+      .wrongArity(name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, given: 2)
+    ),
+    (
+      "iterate(sin, 3)",
+      .wrongArity(
+        name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, given: 2)
+    ),
     ("iterate(2*x, 3, x)", .iterateNeedsFunction(Span(0, 7))),
     ("iterate(atan2, 3, x)", .iterateNeedsFunction(Span(8, 13))),
     ("iterate(sin, n, x)", .iterateNeedsCount(Span(0, 18))),
@@ -73,7 +92,9 @@ struct NameTests {
     ("iterate(sin, nan, x)", .iterateNeedsCount(Span(0, 20))),
     ("iterate(sin, 1e12, x)", .tooLarge(Span(0, 21), limit: 10_000_000)),
     ("besselj(x, x)", .needsConstantInteger(function: "besselj", parameter: "n", Span(0, 13))),
-    ("polygamma(1.5, x)", .needsConstantInteger(function: "polygamma", parameter: "n", Span(0, 17))),
+    (
+      "polygamma(1.5, x)", .needsConstantInteger(function: "polygamma", parameter: "n", Span(0, 17))
+    ),
     ("x'", .notYet(what: "a transpose", Span(0, 2))),
     ("1:3", .notYet(what: "a range", Span(0, 3))),
     ("det(x)", .notYet(what: "`det`", Span(0, 3))),

@@ -45,7 +45,8 @@ struct SharingTests {
     let size = graph.count
     let second = (0..<count).map { graph.make(.add, input.index, graph.constant(Double($0)).index) }
     #expect(first == second)
-    #expect(chain == second.dropFirst().reduce(second[0]) { graph.make(.multiply, $0.index, $1.index) })
+    #expect(
+      chain == second.dropFirst().reduce(second[0]) { graph.make(.multiply, $0.index, $1.index) })
     #expect(graph.count == size)
   }
 

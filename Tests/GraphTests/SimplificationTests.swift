@@ -7,7 +7,8 @@ import Testing
 struct SimplificationTests {
   /// Numbers at which careless algebra goes wrong.
   private static let values: [Double] = [
-    0, -0.0, 1, -1, 2, -2, 0.5, 1.0 / 3, 1e300, -1e300, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .infinity, -.infinity,
+    0, -0.0, 1, -1, 2, -2, 0.5, 1.0 / 3, 1e300, -1e300, .leastNonzeroMagnitude,
+    -.leastNonzeroMagnitude, .infinity, -.infinity,
     .nan, .leastNormalMagnitude, .greatestFiniteMagnitude,
   ]
 
@@ -36,7 +37,7 @@ struct SimplificationTests {
     let plain = graph.make(operation, operands: operands[...])
     let simplified = graph.makeSimplified(operation, operands: operands[...])
     guard plain != simplified else { return }
-    for first in Self.values {
+    for first in inputs > 0 ? Self.values : [0] {
       for second in inputs > 1 ? Self.values : [0] {
         let values = graph.values(at: [first, second])
         let (expected, found) = (values[Int(plain.index)], values[Int(simplified.index)])
@@ -56,13 +57,13 @@ struct SimplificationTests {
         _ = graph.makeInput()
         let constant = graph.constant(value).index
         if operation.primitive.parameters.count == 1 {
-          expectSame(operation, [constant], graph, 1)
+          expectSame(operation, [constant], graph, 0)
           continue
         }
         guard operation.primitive.constantParameters.isEmpty else { continue }
         expectSame(operation, [operand, constant], graph, 1)
         expectSame(operation, [constant, operand], graph, 1)
-        expectSame(operation, [constant, graph.constant(3).index], graph, 1)
+        expectSame(operation, [constant, graph.constant(3).index], graph, 0)
       }
     }
   }

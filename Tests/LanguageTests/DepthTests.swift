@@ -16,7 +16,8 @@ struct DepthTests {
     arguments: [
       ("(", "x", ")", 1), ("-", "x", "", depth + 1), ("!", "x", "", depth + 1),
       ("sin(", "x", ")", depth + 1), ("2^", "x", "", 2 * depth + 1),
-      ("f(1, ", "x", ")", 2 * depth + 1), ("", "x", "'", depth + 1), ("", "x", "[1]", 2 * depth + 1),
+      ("f(1, ", "x", ")", 2 * depth + 1), ("", "x", "'", depth + 1),
+      ("", "x", "[1]", 2 * depth + 1),
       ("[", "x", "]", 2 * depth + 1), ("1 + ", "x", "", 2 * depth + 1),
     ])
   func nesting(before: String, core: String, after: String, count: Int) throws {

@@ -13,7 +13,8 @@ struct LanguageErrorTests {
     let underlined: String
     let headline: String
 
-    init(_ program: String, _ column: Int, _ underlined: String, _ headline: String, line: Int = 1) {
+    init(_ program: String, _ column: Int, _ underlined: String, _ headline: String, line: Int = 1)
+    {
       self.program = program
       self.line = line
       self.column = column

@@ -10,8 +10,10 @@ struct LexerTests {
     arguments: [
       ("1", 1), (".5", 0.5), ("1.", 1), ("1e-3", 1e-3), ("1E3", 1000), ("1.e2", 100), (".5e+1", 5),
       ("0x1.8p3", 12), ("0xff", 255), ("0XAp-1", 5), ("0x.8", 0.5), ("007", 7), ("1e-400", 0),
-      ("0.1", 0.1), ("1.7976931348623157e308", .greatestFiniteMagnitude), ("4.9e-324", .leastNonzeroMagnitude),
-      ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown), ("9007199254740993", 0x1p53),
+      ("0.1", 0.1), ("1.7976931348623157e308", .greatestFiniteMagnitude),
+      ("4.9e-324", .leastNonzeroMagnitude),
+      ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown),
+      ("9007199254740993", 0x1p53),
       ("9007199254740993.0000000000000000000000000000001", 0x1.0000000000001p53),
     ] as [(String, Double)])
   func numbers(text: String, value: Double) throws {

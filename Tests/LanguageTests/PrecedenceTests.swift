@@ -32,7 +32,8 @@ struct PrecedenceTests {
       ("A''", "(' (' A))"), ("A[1]'", "(' (at A 1))"), ("A[1][2]", "(at (at A 1) 2)"),
       ("2*x[1]^2", "(* 2 (^ (at x 1) 2))"), ("(a + b)'", "(' (+ a b))"), ("2'", "(' 2)"),
       // Calls and parentheses.
-      ("f(x)^2", "(^ (f x) 2)"), ("f(a, b + c)", "(f a (+ b c))"), ("f(g(x), -y)", "(f (g x) (- y))"),
+      ("f(x)^2", "(^ (f x) 2)"), ("f(a, b + c)", "(f a (+ b c))"),
+      ("f(g(x), -y)", "(f (g x) (- y))"),
       ("sin (x)", "(sin x)"), ("f()", "(f)"), ("(a + b)*c", "(* (+ a b) c)"), ("((x))", "x"),
       ("if(a < b, c, d)", "(if (< a b) c d)"), ("f(x)[1]", "(at (f x) 1)"),
     ])
@@ -47,7 +48,8 @@ struct PrecedenceTests {
       ("[-1, a - 1]", "[(- 1) (- a 1)]"), ("[[1, 2]; [3, 4]]", "[[1 2] | [3 4]]"),
       ("A[i, j]", "(at A i j)"), ("A[:, j]", "(at A : j)"), ("A[:]", "(at A :)"),
       ("A[2:3, :]", "(at A (: 2 3) :)"), ("A[[1, 3], :]", "(at A [1 3] :)"),
-      ("x[end]", "(at x end)"), ("x[end - 1]", "(at x (- end 1))"), ("x[1:end]", "(at x (: 1 end))"),
+      ("x[end]", "(at x end)"), ("x[end - 1]", "(at x (- end 1))"),
+      ("x[1:end]", "(at x (: 1 end))"),
       ("x[1:2:end]", "(at x (: 1 2 end))"), ("x[y[end]]", "(at x (at y end))"),
       // Outside an index, `end` is a name like any other.
       ("end + x[end]", "(+ end (at x end))"), ("[1, 2][1]", "(at [1 2] 1)"),

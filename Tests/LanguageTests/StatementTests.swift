@@ -38,7 +38,8 @@ struct StatementTests {
     #expect(try tree(text) == "(+ a b)")
   }
 
-  @Test("Inside a call a new line is a blank", arguments: ["f(a,\nb)", "f(\na\n,\nb\n)", "f(a\n, b)"])
+  @Test(
+    "Inside a call a new line is a blank", arguments: ["f(a,\nb)", "f(\na\n,\nb\n)", "f(a\n, b)"])
   func newlinesInCalls(text: String) throws {
     #expect(try tree(text) == "(f a b)")
   }

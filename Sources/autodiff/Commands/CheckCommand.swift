@@ -71,7 +71,7 @@ struct CheckReport {
       ].map { .init(name: $0) },
       rows: check.derivatives.map { derivative in
         [
-          .text(name(derivative.input)), .number(derivative.reverse),
+          .name(name(derivative.input)), .number(derivative.reverse),
           .number(derivative.forward), .number(derivative.difference),
           .text(DecimalWriter.text(derivative.estimate, significantDigits: 2)),
           .text(DecimalWriter.text(derivative.step, significantDigits: 3)),
@@ -81,10 +81,7 @@ struct CheckReport {
   }
 
   private func complexCell(_ derivative: DerivativeCheck.Derivative) -> Cell {
-    switch derivative.complexStep {
-    case .value(let value): .number(value)
-    case .unavailable: .text("-")
-    }
+    derivative.complexStep.derivative.map { .number($0) } ?? .text("-")
   }
 
   // MARK: - Notes
@@ -145,10 +142,8 @@ struct CheckReport {
       ("difference", .number(derivative.difference)), ("estimate", .number(derivative.estimate)),
       ("step", .number(derivative.step)),
     ]
-    switch derivative.complexStep {
-    case .value(let value): members.append(("complexStep", .number(value)))
-    case .unavailable: members.append(("complexStep", .null))
-    }
+    members.append(
+      ("complexStep", derivative.complexStep.derivative.map { .number($0) } ?? .null))
     if let slopes = derivative.oneSidedSlopes {
       members.append(("slopes", .array([.number(slopes.left), .number(slopes.right)])))
     }

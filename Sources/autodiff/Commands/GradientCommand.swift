@@ -33,7 +33,7 @@ enum GradientCommand {
   private static func table(_ names: [String], _ gradient: Gradient) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: zip(names, gradient.partials).map { [.text($0), .number($1)] }, style: .plain)
+      rows: zip(names, gradient.partials).map { [.name($0), .number($1)] }, style: .plain)
   }
 
   private static func json(

@@ -15,6 +15,7 @@ enum RandomCheck {
   ) throws(Failure) -> ExitStatus {
     let program = reader.program
     let ranges = try ranges(session.invocation, program)
+    guard !ranges.isEmpty else { throw .request(.randomWithoutRange) }
     let names = program.inputNames
     let base = try reader.bindings.point(for: program, except: ranges.map { names[$0.input] })
     let seed = UInt64(session.invocation.integer("seed") ?? 0)
@@ -102,7 +103,7 @@ private struct Tally {
   ) -> Report {
     let columns = ["input", "points"] + Verdict.allCases.map(\.rawValue) + ["largest difference"]
     let rows = inputs.indices.map { index in
-      [.text(names[inputs[index]]), .integer(points)]
+      [Cell.name(names[inputs[index]]), .integer(points)]
         + Verdict.allCases.map { Cell.integer(counts[index][$0] ?? 0) }
         + [.text(DecimalWriter.text(largest[index], significantDigits: 2))]
     }

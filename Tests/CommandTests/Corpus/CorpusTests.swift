@@ -28,7 +28,8 @@ struct CorpusTests {
     tally.report(file)
   }
 
-  @Test("Every output's gradient is right in both modes", arguments: Corpus.present(Corpus.vectorFiles))
+  @Test(
+    "Every output's gradient is right in both modes", arguments: Corpus.present(Corpus.vectorFiles))
   func vectors(file: String) throws {
     var tally = Tally()
     for row in try Corpus.rows(file, as: CorpusRow.self) {
