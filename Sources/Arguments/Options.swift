@@ -46,7 +46,7 @@ enum Options {
   static let format = OptionDescription(
     "format", value: "FORMAT", .choice,
     choices: ["text", "json", "ndjson", "csv", "tsv", "markdown", "latex"],
-    summary: "output as text, json, ndjson, csv, tsv, markdown or latex",
+    summary: "output: text, json, ndjson, csv, tsv, markdown or latex",
     details: """
       Default: `text`. `json` and `ndjson` are one object on one line. In JSON a number that \
       is not finite is `null`, with a finding that says why.

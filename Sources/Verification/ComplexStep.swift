@@ -2,13 +2,13 @@ import Calculus
 import Evaluation
 import Graph
 
-/// Derivatives by the complex step: f'(x) = Im f(x + i·h)/h, with an h so small that the error, of order h², is
-/// below rounding; there is no subtraction and so no cancellation (Squire & Trapp 1998,
-/// doi:10.1137/S003614459631241X).
+/// Derivatives by the complex step: f'(x) = Im f(x + i·h)/h, with an h so small that the error, of
+/// order h², is below rounding; there is no subtraction and so no cancellation (Squire & Trapp
+/// 1998, doi:10.1137/S003614459631241X).
 ///
-/// The program over complex numbers is a real graph again: every step that depends on the input gets a
-/// real and an imaginary part, from the primitives' complex rules. It knows nothing of the rules for partial
-/// derivatives, so that the two check each other.
+/// The program over complex numbers is a real graph again: every step that depends on the input
+/// gets a real and an imaginary part, from the primitives' complex rules. It knows nothing of the
+/// rules for partial derivatives, so that the two check each other.
 package struct ComplexStep {
   package enum Outcome: Equatable, Sendable {
     /// The derivative; nan where two steps do not give the same.
@@ -23,24 +23,28 @@ package struct ComplexStep {
     }
   }
 
-  /// Up to this many inputs each get a graph of their own, made of the steps that depend on that input.
+  /// Up to this many inputs each get a graph of their own, made of the steps that depend on that
+  /// input.
   private static let separateInputs = 16
   /// Inputs that are evaluated at once in a graph for all.
   private static let inputsAtOnce = 32
 
-  /// The steps, relative to x; several, because a result that hangs on the step is none. With the coarser ones
-  /// less is lost to underflow, the finer ones are small beside functions that vary fast.
+  /// The steps, relative to x; several, because a result that hangs on the step is none. With the
+  /// coarser ones less is lost to underflow, the finer ones are small beside functions that vary
+  /// fast.
   private static let steps = [0x1p-40, 0x1p-70, 0x1p-100, 0x1p-130]
   /// Two results count as equal up to this relative difference.
   private static let equality = 1e-9
-  /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of doubles.
+  /// Closer to 0 than this, steps of the scale of x, and their products, leave the range of
+  /// doubles.
   private static let leastScale = 0x1p-500
   /// An imaginary part below this may have lost digits to underflow on its way.
   private static let leastImaginaryPart = 0x1p-960
 
   /// The derivatives of an output by some of the inputs, by their indices.
   ///
-  /// With few inputs an input whose steps are all analytic has a result even where another's are not.
+  /// With few inputs an input whose steps are all analytic has a result even where another's are
+  /// not.
   package static func derivatives(
     of program: Program, output: Int = 0, by inputs: [Int], at point: [Double]
   ) -> [Outcome] {

@@ -14,8 +14,8 @@ package enum Verdict: String, Sendable, CaseIterable {
   case singular
 }
 
-/// The derivatives of an output at a point, each computed in independent ways and compared: forward mode, reverse
-/// mode, a difference quotient with its own error estimate, and the complex step.
+/// The derivatives of an output at a point, each computed in independent ways and compared: forward
+/// mode, reverse mode, a difference quotient with its own error estimate, and the complex step.
 package struct DerivativeCheck {
   package struct Options: Sendable {
     /// The step of one plain central difference; nil: extrapolation over a sequence of steps.
@@ -79,8 +79,8 @@ package struct DerivativeCheck {
   ///   - inputs: the indices of the inputs to differentiate by.
   ///   - point: the values of all inputs.
   ///
-  /// Cost: some 30 evaluations of the program for each input, three times that where a slope is hard to find, beside
-  /// the gradients.
+  /// Cost: some 30 evaluations of the program for each input, three times that where a slope is
+  /// hard to find, beside the gradients.
   package init(
     of program: Program, output: Int = 0, by inputs: [Int], at point: [Double],
     options: Options = Options()

@@ -2,14 +2,16 @@ import Numerics
 
 /// The derivative of a function of one number by differences, with an estimate of its own error.
 ///
-/// Central differences with steps from 0.1·s downwards by 2 to ε^(1/3)·s, s = |x| (1 where x = 0), extrapolated to
-/// the step 0 (see `Extrapolation`). The same points give the slopes from the left and from the right. A step at
-/// which the function is not finite is left out, and where one whole side is missing, at the edge of a domain,
-/// the other side's slope is the derivative. Who is not content may ask for finer or for coarser steps.
+/// Central differences with steps from 0.1·s downwards by 2 to ε^(1/3)·s, s = |x| (1 where x = 0),
+/// extrapolated to the step 0 (see `Extrapolation`). The same points give the slopes from the left
+/// and from the right. A step at which the function is not finite is left out, and where one whole
+/// side is missing, at the edge of a domain, the other side's slope is the derivative. Who is not
+/// content may ask for finer or for coarser steps.
 package struct DifferenceQuotient {
   /// Steps from 0.1·s to ε^(1/3)·s, by 2.
   package static let stepsPerWindow = 15
-  /// Windows below the first; the last of them ends at about 2⁻⁴⁷·|x|, a few units in the last place.
+  /// Windows below the first; the last of them ends at about 2⁻⁴⁷·|x|, a few units in the last
+  /// place.
   private static let finerWindows = 2
   /// Windows above the first: see `coarsen()`.
   private static let coarserWindows = 2
@@ -38,8 +40,8 @@ package struct DifferenceQuotient {
 
   /// - Parameters:
   ///   - value: the function's value at x.
-  ///   - fixedStep: for one plain central difference (f(x+h) - f(x-h))/2h, as in a textbook. Its estimate
-  ///     comes from the same difference with half the step.
+  ///   - fixedStep: for one plain central difference (f(x+h) - f(x-h))/2h, as in a textbook. Its
+  ///     estimate comes from the same difference with half the step.
   ///   - roundingError: of the function's values at any points; at least 4ε·|f| is assumed.
   ///   - function: gives the function's values at any points.
   package init(
@@ -73,8 +75,8 @@ package struct DifferenceQuotient {
     !samples.contains { $0[keyPath: side].value.isFinite }
   }
 
-  /// The size of a slope that would not be small: that of f/x, or of the terms that f is made of, by x; or that of
-  /// secants that are more than rounding.
+  /// The size of a slope that would not be small: that of f/x, or of the terms that f is made of,
+  /// by x; or that of secants that are more than rounding.
   package var typicalSlope: Double {
     var largest = 0.0
     for sample in samples {
@@ -113,9 +115,9 @@ package struct DifferenceQuotient {
 
   /// Adds a window of coarser steps; false where there is none.
   ///
-  /// Only for |x| < 1, where s = |x| may be far below the scale on which the function varies: exp(x) at
-  /// x = 1e-13 changes by less than its own rounding. The steps follow each other without a gap, so that
-  /// nothing between two scales is overlooked.
+  /// Only for |x| < 1, where s = |x| may be far below the scale on which the function varies:
+  /// exp(x) at x = 1e-13 changes by less than its own rounding. The steps follow each other without
+  /// a gap, so that nothing between two scales is overlooked.
   package mutating func coarsen() -> Bool {
     let limit = DifferenceQuotient.greatestStep
     guard coarserLeft > 0, points.value.isFinite, 2 * coarsest <= limit, !samples.isEmpty else {

@@ -2,8 +2,8 @@ import Differentiation
 import Evaluation
 import Graph
 
-/// What is asked of the program only where the numbers do not fit together: how exact its derivatives are, and
-/// whether the point is a special one.
+/// What is asked of the program only where the numbers do not fit together: how exact its
+/// derivatives are, and whether the point is a special one.
 final class Doubt {
   private let program: Program
   private let output: Node
@@ -19,8 +19,8 @@ final class Doubt {
     self.point = point
   }
 
-  /// A bound on the rounding errors of the derivative by an input, as forward and as reverse mode compute it,
-  /// from the adjoints of the derivatives' own graphs.
+  /// A bound on the rounding errors of the derivative by an input, as forward and as reverse mode
+  /// compute it, from the adjoints of the derivatives' own graphs.
   func roundingError(ofDerivativeBy input: Int) -> Double {
     let graph = program.graph
     let node = program.inputs[input].node
@@ -36,8 +36,9 @@ final class Doubt {
     return max(bounds[0], bounds[1])
   }
 
-  /// How much the derivative by an input varies between x - step and x + step beyond a straight line: the largest
-  /// |f'(x+t) + f'(x-t) - 2f'(x)|; of one side alone, where the other is not finite, |f'(x±t) - f'(x)|.
+  /// How much the derivative by an input varies between x - step and x + step beyond a straight
+  /// line: the largest |f'(x+t) + f'(x-t) - 2f'(x)|; of one side alone, where the other is not
+  /// finite, |f'(x±t) - f'(x)|.
   func variation(ofDerivativeBy input: Int, within step: Double) -> Double {
     guard let derivative = adjoint[program.inputs[input].node] else { return 0 }
     let x = point[input]
@@ -53,8 +54,8 @@ final class Doubt {
     return largest
   }
 
-  /// Whether piecewise constant steps (`floor`, a comparison) jump on both sides of x within a step: then
-  /// differences belong to other pieces of the function than the derivative.
+  /// Whether piecewise constant steps (`floor`, a comparison) jump on both sides of x within a
+  /// step: then differences belong to other pieces of the function than the derivative.
   func jumps(along input: Int, within step: Double) -> Bool {
     let graph = program.graph
     let depends = graph.dependents(of: [program.inputs[input].node], upTo: output)
@@ -83,7 +84,8 @@ final class Doubt {
   /// Whether a step is at a point where its slope is infinite or does not exist.
   func isSingular(along input: Int) -> Bool { isMet(.singular, along: input) }
 
-  /// Whether one of the steps between input and output meets the condition that its primitive states.
+  /// Whether one of the steps between input and output meets the condition that its primitive
+  /// states.
   private func isMet(_ condition: RuleExpansion.Text, along input: Int) -> Bool {
     let graph = program.graph
     let depends = graph.dependents(of: [program.inputs[input].node], upTo: output)

@@ -12,7 +12,8 @@ package struct Slope: Equatable, Sendable {
 
   /// Whether the quotients have come to rest: what is left is small, or is rounding.
   ///
-  /// Where a function varies faster than the steps, quotients are of the size of their own estimates.
+  /// Where a function varies faster than the steps, quotients are of the size of their own
+  /// estimates.
   package var isResolved: Bool {
     value.isFinite && (estimate <= 0.05 * value.magnitude || isLimitedByRounding)
   }
@@ -20,13 +21,14 @@ package struct Slope: Equatable, Sendable {
   package var isLimitedByRounding: Bool { estimate <= 4 * roundingFloor }
 }
 
-/// Richardson extrapolation of difference quotients to the step 0, with Ridders' estimate of the error.
+/// Richardson extrapolation of difference quotients to the step 0, with Ridders' estimate of the
+/// error.
 ///
-/// Quotients D(h), D(h/2), … with errors in powers of hᵖ are combined to
-/// T(i, j) = T(i, j-1) + (T(i, j-1) - T(i-1, j-1)) / (2^(p·j) - 1), which removes one power after the other
-/// (Ridders 1982, doi:10.1016/S0141-1195(82)80057-0; Press et al., *Numerical Recipes*, §5.7). The estimate of
-/// an entry is the larger of its distances from the two entries it was made of, and never less than the
-/// rounding error of its quotients.
+/// Quotients D(h), D(h/2), … with errors in powers of hᵖ are combined to T(i, j) = T(i, j-1) +
+/// (T(i, j-1) - T(i-1, j-1)) / (2^(p·j) - 1), which removes one power after the other (Ridders
+/// 1982, doi:10.1016/S0141-1195(82)80057-0; Press et al., *Numerical Recipes*, §5.7). The estimate
+/// of an entry is the larger of its distances from the two entries it was made of, and never less
+/// than the rounding error of its quotients.
 struct Extrapolation {
   struct Row {
     let step: Double
@@ -50,11 +52,12 @@ struct Extrapolation {
     self.ratio = ratio
   }
 
-  /// The entry with the least estimate that no finer quotient contradicts; nil without two quotients.
+  /// The entry with the least estimate that no finer quotient contradicts; nil without two
+  /// quotients.
   ///
-  /// Entries made of coarse steps alone may agree by accident, across a kink or on whole periods of an
-  /// oscillation. Such an entry is contradicted by the finer quotients: those of a smooth function are no
-  /// farther from the limit than the coarser ones are.
+  /// Entries made of coarse steps alone may agree by accident, across a kink or on whole periods of
+  /// an oscillation. Such an entry is contradicted by the finer quotients: those of a smooth
+  /// function are no farther from the limit than the coarser ones are.
   func best() -> Slope? {
     var best: Slope?
     var previous: [Double] = []
@@ -96,8 +99,8 @@ struct Extrapolation {
     return false
   }
 
-  /// The first quotient as it is. Its distance from that of half the step, of which the error is 1/2 or 1/4, gives
-  /// the estimate.
+  /// The first quotient as it is. Its distance from that of half the step, of which the error is
+  /// 1/2 or 1/4, gives the estimate.
   func plain() -> Slope? {
     guard rows.count == 2 else { return nil }
     let truncation = ratio / (ratio - 1) * (rows[0].quotient - rows[1].quotient).magnitude
@@ -106,9 +109,11 @@ struct Extrapolation {
       roundingFloor: rows[0].rounding, correction: truncation)
   }
 
-  /// Whether the quotients grow without bound as the step shrinks: the sign of the infinite slope, else nil.
+  /// Whether the quotients grow without bound as the step shrinks: the sign of the infinite slope,
+  /// else nil.
   ///
-  /// At a jump they double when the step is halved, at a root's branch point they grow by a power of 2.
+  /// At a jump they double when the step is halved, at a root's branch point they grow by a power
+  /// of 2.
   func divergence() -> Double? {
     let seen = rows.filter { $0.quotient.magnitude > 16 * $0.rounding }.suffix(8)
     guard seen.count == 8, let first = seen.first else { return nil }

@@ -5,11 +5,12 @@ import Numerics
 
 /// How far rounding may carry a step's value from the exact one, to first order.
 ///
-/// Every step v that the target is computed from is rounded by up to 2⁻⁵³·|v|, and moves the target by its
-/// adjoint times that; so the adjoints give the rounding error of the whole computation (Linnainmaa 1976,
-/// doi:10.1007/BF01931367; Griewank & Walther, *Evaluating Derivatives*, §3.4). Difference quotients need it,
-/// because 4ε·|f| knows nothing of cancellation inside f: `1e16 + x - 1e16` is a staircase in x, and its
-/// quotients are 0 without any scatter that a table of differences would show.
+/// Every step v that the target is computed from is rounded by up to 2⁻⁵³·|v|, and moves the target
+/// by its adjoint times that; so the adjoints give the rounding error of the whole computation
+/// (Linnainmaa 1976, doi:10.1007/BF01931367; Griewank & Walther, *Evaluating Derivatives*, §3.4).
+/// Difference quotients need it, because 4ε·|f| knows nothing of cancellation inside f: `1e16 + x -
+/// 1e16` is a staircase in x, and its quotients are 0 without any scatter that a table of
+/// differences would show.
 struct RoundingError {
   private let program: Program
   private let target: Node
@@ -21,8 +22,8 @@ struct RoundingError {
     let step: Node
     let adjoint: Node
 
-    /// |adjoint|·|rounding|: half a unit in the last place, of subnormal numbers one. What is not finite (at a
-    /// singular point) does not count.
+    /// |adjoint|·|rounding|: half a unit in the last place, of subnormal numbers one. What is not
+    /// finite (at a singular point) does not count.
     func contribution(_ evaluator: Evaluator, lane: Int) -> Double {
       let rounding = max(
         0x1p-53 * evaluator.value(step, lane: lane).magnitude, .leastNonzeroMagnitude)
@@ -33,8 +34,8 @@ struct RoundingError {
 
   /// - Parameters:
   ///   - target: the step in question; it may itself be a derivative.
-  ///   - inputs: indices. Steps that depend on none of them are left out: every evaluation makes the same
-  ///     error there.
+  ///   - inputs: indices. Steps that depend on none of them are left out: every evaluation makes
+  ///     the same error there.
   init(of target: Node, dependingOn inputs: [Int], in program: Program, at point: [Double]) {
     self.program = program
     self.target = target
@@ -56,11 +57,11 @@ struct RoundingError {
     operation.isPrimitive && operation != .negate && !operation.traits.selects
   }
 
-  /// The sum of all contributions that different ways to the target's value do not share, which no combination
-  /// of roundings exceeds.
+  /// The sum of all contributions that different ways to the target's value do not share, which no
+  /// combination of roundings exceeds.
   ///
-  /// Steps of the program itself that do not depend on the input are the same in forward and reverse mode,
-  /// in difference quotients and in the complex step.
+  /// Steps of the program itself that do not depend on the input are the same in forward and
+  /// reverse mode, in difference quotients and in the complex step.
   func bound(along input: Int) -> Double {
     let depends = dependents(of: input)
     let counted = steps.filter { depends[Int($0.step.index)] || $0.step.index >= program.nodeCount }
@@ -70,8 +71,9 @@ struct RoundingError {
     return counted.reduce(0) { $0 + $1.contribution(evaluator, lane: 0) }
   }
 
-  /// What roundings that are independent of each other come to, in steps that depend on one input, as a
-  /// function of that input: four times the root of the sum of squares, or the whole sum if that is less.
+  /// What roundings that are independent of each other come to, in steps that depend on one input,
+  /// as a function of that input: four times the root of the sum of squares, or the whole sum if
+  /// that is less.
   func typical(along input: Int) -> ([Double]) -> [Double] {
     let depends = dependents(of: input)
     let counted = steps.filter { depends[Int($0.step.index)] }

@@ -1,4 +1,5 @@
-/// A function of one number at x and at pairs of points around it, and the difference quotients of these values.
+/// A function of one number at x and at pairs of points around it, and the difference quotients of
+/// these values.
 struct SampledLine {
   struct Neighbour {
     let abscissa: Double
@@ -40,7 +41,8 @@ struct SampledLine {
     Double(sign: .plus, exponent: exponent, significand: 1)
   }
 
-  /// Samples with steps from `first` downwards by 2 to `last`, each rounded so that x + step is exact.
+  /// Samples with steps from `first` downwards by 2 to `last`, each rounded so that x + step is
+  /// exact.
   func samples(from first: Double, to last: Double, continues: Bool) -> [Sample] {
     var steps: [Double] = []
     var step = first
@@ -60,8 +62,8 @@ struct SampledLine {
     }
   }
 
-  /// The step between x and the number nearest to x + step. On the side of 0 numbers are at least as close to
-  /// each other as on this side, so that x - step is exact too.
+  /// The step between x and the number nearest to x + step. On the side of 0 numbers are at least
+  /// as close to each other as on this side, so that x - step is exact too.
   private func rounded(_ step: Double) -> Double {
     let exact = (x.magnitude + step) - x.magnitude
     return usesNominalSteps || exact == 0 || !exact.isFinite ? step : exact
@@ -70,11 +72,11 @@ struct SampledLine {
   /// After so many halvings the rounding error is computed afresh.
   private static let stepsPerRounding = 5
 
-  /// The rounding error around x by step: that at x itself, and what is added with distance, which between the
-  /// steps that are looked at is taken as proportional to the step.
+  /// The rounding error around x by step: that at x itself, and what is added with distance, which
+  /// between the steps that are looked at is taken as proportional to the step.
   ///
-  /// It may be far less at x than elsewhere: a sum of squares has no first-order rounding error where its terms
-  /// are 0.
+  /// It may be far less at x than elsewhere: a sum of squares has no first-order rounding error
+  /// where its terms are 0.
   private func roundingErrors(_ steps: [Double]) -> [Double] {
     let looked = stride(from: 0, to: steps.count, by: SampledLine.stepsPerRounding).map {
       steps[$0]
@@ -87,7 +89,8 @@ struct SampledLine {
     }
   }
 
-  /// The rounding error of the quotient of a sample: at least that of values with four units in the last place.
+  /// The rounding error of the quotient of a sample: at least that of values with four units in the
+  /// last place.
   func rounding(_ sample: Sample, _ ends: [Neighbour]) -> Double {
     let largest = ends.reduce(0) { max($0, $1.value.magnitude) }
     return max(4 * Double.ulpOfOne * largest, sample.rounding) / sample.step
@@ -114,8 +117,8 @@ struct SampledLine {
     var isInterrupted = true
     for sample in samples {
       let (from, to) = ends(sample)
-      // Where x ± h are rounded, the points' own distance is the right divisor. A textbook's quotient has h or
-      // 2h.
+      // Where x ± h are rounded, the points' own distance is the right divisor. A textbook's
+      // quotient has h or 2h.
       let distance = usesNominalSteps ? width * sample.step : to.abscissa - from.abscissa
       let difference = to.value - from.value
       // The difference of two large values may overflow where the quotient does not.

@@ -3,8 +3,8 @@ import Graph
 
 /// Some steps of a program as functions of one input, where all others stay as they are.
 ///
-/// All points go through the lanes of one evaluator, in which only the steps that depend on the input are
-/// computed for each point. Making one costs a few passes over the program.
+/// All points go through the lanes of one evaluator, in which only the steps that depend on the
+/// input are computed for each point. Making one costs a few passes over the program.
 package final class Section {
   private let input: Node
   private let steps: [Node]
@@ -30,8 +30,8 @@ package final class Section {
     map(abscissas) { evaluator, lane in evaluator.value(steps[0], lane: lane) }
   }
 
-  /// For each of the given values of the input, what `body` makes of the steps' values in a lane of the
-  /// evaluator.
+  /// For each of the given values of the input, what `body` makes of the steps' values in a lane of
+  /// the evaluator.
   func map<Result>(_ abscissas: [Double], _ body: (Evaluator, _ lane: Int) -> Result) -> [Result] {
     var results: [Result] = []
     results.reserveCapacity(abscissas.count)

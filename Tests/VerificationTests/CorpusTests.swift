@@ -4,7 +4,8 @@ import Testing
 
 @testable import Verification
 
-/// A directory of expressions by others, with reference derivatives, that may lie beside the package.
+/// A directory of expressions by others, with reference derivatives, that may lie beside the
+/// package.
 enum Corpus {
   struct Row: Decodable {
     let id: String
@@ -26,11 +27,11 @@ enum Corpus {
     }
   }
 
-  /// Files in which every program has inputs and derivatives, with the part of their rows that is taken: every
-  /// second, every twentieth.
+  /// Files in which every program has inputs and derivatives, with the part of their rows that is
+  /// taken: every second, every twentieth.
   static let files: [(name: String, stride: Int)] = [
-    ("edges", 1), ("formulas", 3), ("fpbench", 2), ("functions", 1), ("herbie", 8),
-    ("integrals", 14), ("large", 3), ("nist", 4), ("optimization-cute", 16),
+    ("edges", 1), ("formulas", 3), ("fpbench", 2), ("functions", 1), ("herbie", 12),
+    ("integrals", 20), ("large", 3), ("nist", 4), ("optimization-cute", 24),
     ("optimization-other", 10), ("optimization-scipy", 5), ("peers", 5),
     ("symbolic-regression", 6), ("syntax", 1), ("vectors-nist", 21),
     ("vectors-optimization-cute", 40), ("vectors-optimization-other", 60), ("vectors-peers", 2),

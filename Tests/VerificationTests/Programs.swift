@@ -26,7 +26,8 @@ func verdict(_ text: String, at x: Double) throws -> DerivativeCheck.Derivative 
   try check(text, at: [x]).derivatives[0]
 }
 
-/// The quotient of a function that is computed without a program, accurate to a few units in the last place.
+/// The quotient of a function that is computed without a program, accurate to a few units in the
+/// last place.
 func quotient(
   at x: Double, fixedStep: Double? = nil, of function: @escaping (Double) -> Double
 ) -> DifferenceQuotient {

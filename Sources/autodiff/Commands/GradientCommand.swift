@@ -16,7 +16,7 @@ enum GradientCommand {
 
     let names = inputs.map { program.text(program.inputs[$0].span) }
     var report = Report(
-      tables: [table(names, gradient)], json: json(names, gradient),
+      tables: [table(session, names, gradient)], json: json(names, gradient),
       findings: FindingReport(program, point: point).diagnostics(of: gradient, by: inputs))
     if session.invocation.flag("trace") {
       let trace = Trace(
@@ -30,10 +30,13 @@ enum GradientCommand {
     return session.status(report.findings)
   }
 
-  private static func table(_ names: [String], _ gradient: Gradient) -> Table {
+  private static func table(
+    _ session: Session, _ names: [String], _ gradient: Gradient
+  ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: zip(names, gradient.partials).map { [.name($0), .number($1)] }, style: .plain)
+      rows: zip(names, gradient.partials).map { [session.cell(name: $0), .number($1)] },
+      style: .plain)
   }
 
   private static func json(
