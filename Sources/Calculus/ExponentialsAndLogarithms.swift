@@ -62,7 +62,8 @@ enum ExponentialsAndLogarithms {
         .at(.infinity, value: .infinity, slope: 0),
       ],
       example: "log(x)", exampleBindings: ["x=2"]),
-    // 1/log(2)/x, not 1/(x*log(2)): the product may overflow or be subnormal where the slope is neither.
+    // 1/log(2)/x, not 1/(x*log(2)): the product may overflow or be subnormal where the slope is
+    // neither.
     Primitive(
       "log2", summary: "Logarithm of x to the base 2, x greater than 0.",
       value: .unary(Elementary.log2), partials: ["1/log(2)/x"],

@@ -1,7 +1,7 @@
 import Numerics
 
-/// The operators of the language: arithmetic, comparisons and logic. Comparisons and logic give 1 or 0
-/// and are piecewise constant.
+/// The operators of the language: arithmetic, comparisons and logic. Comparisons and logic give 1
+/// or 0 and are piecewise constant.
 enum Operators {
   static let table: [Primitive] = arithmetic + comparisons + logic
 
@@ -67,8 +67,8 @@ enum Operators {
       example: "x^y", exampleBindings: ["x=2", "y=3"]),
   ]
 
-  /// x^y·(1 + i·t)^y with t = x_im/x: the real power carries the sign of a negative x, whose angle π would
-  /// leave sin(π·y) ≠ 0 for whole y. At x = 0 the polar form.
+  /// x^y·(1 + i·t)^y with t = x_im/x: the real power carries the sign of a negative x, whose angle
+  /// π would leave sin(π·y) ≠ 0 for whole y. At x = 0 the polar form.
   private static var complexPower: Primitive.ComplexRule {
     func rule(_ part: String, _ real: String) -> String {
       let polar = "hypot(x, x_im)^y*exp(-y_im*atan2(x_im, x))"

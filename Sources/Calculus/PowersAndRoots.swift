@@ -22,7 +22,7 @@ enum PowersAndRoots {
       value: .unary(Elementary.cbrt), partials: ["1/(3*r^2)"],
       singular: "x == 0", convention: "cbrt'(0) is inf",
       complex: .init(
-        "sign(x)*cbrt(hypot(x, x_im))*cos(atan2(x_im, abs(x))/3)",
+        "if(x < 0, -1, 1)*cbrt(hypot(x, x_im))*cos(atan2(x_im, abs(x))/3)",
         "cbrt(hypot(x, x_im))*sin(atan2(x_im, abs(x))/3)"),
       c: .function("cbrt"), latex: #"\sqrt[3]{#1}"#,
       samples: [[0.3], [8.5], [-2]], far: [[.leastNonzeroMagnitude], [-1e-300], [1e300]],

@@ -4,13 +4,14 @@ import Numerics
 ///
 /// # How to add a function
 ///
-/// Add one element to the table of its family (`Trigonometric.swift`, …), nothing else. Rules are text
-/// in the tool's own expression language, as in a textbook's table of derivatives. They may use the
-/// operands by their parameter names, `r` for the result, every function that has a rule, and the
-/// constants `pi`, `e`, `inf`, `nan`. Write the form that is accurate everywhere: `1/sqrt((1-x)*(1+x))`,
-/// not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are differentiated again for second
-/// derivatives, so a guard `if(…)` must be right to second order, and fires only where the unguarded
-/// formula is not finite. `polygamma(1, x)` may occur in `digamma`'s rule because it has a rule itself.
+/// Add one element to the table of its family (`Trigonometric.swift`, …), nothing else. Rules are
+/// text in the tool's own expression language, as in a textbook's table of derivatives. They may
+/// use the operands by their parameter names, `r` for the result, every function that has a rule,
+/// and the constants `pi`, `e`, `inf`, `nan`. Write the form that is accurate everywhere:
+/// `1/sqrt((1-x)*(1+x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
+/// differentiated again for second derivatives, so a guard `if(…)` must be right to second order,
+/// and fires only where the unguarded formula is not finite. `polygamma(1, x)` may occur in
+/// `digamma`'s rule because it has a rule itself.
 ///
 /// The every-rule test then checks forward = reverse = the printed rule parsed again = difference
 /// quotients, second derivatives, the conventions of `special`, and fails if a part is missing.
@@ -59,8 +60,9 @@ package final class Primitive: Sendable {
     }
   }
 
-  /// The complex step's rule: the real and the imaginary part of f(x + i·x_im, y + i·y_im) as text in
-  /// the real parts `x`, `y` and the imaginary parts `x_im`, `y_im`. `real` may be used as `re` in `imaginary`.
+  /// The complex step's rule: the real and the imaginary part of f(x + i·x_im, y + i·y_im) as text
+  /// in the real parts `x`, `y` and the imaginary parts `x_im`, `y_im`. `real` may be used as `re`
+  /// in `imaginary`.
   package struct ComplexRule: Sendable, Equatable {
     package let real: String
     package let imaginary: String
@@ -102,7 +104,8 @@ package final class Primitive: Sendable {
   package let latex: String
   /// Ordinary points inside the domain, away from kinks: one array per point.
   package var samples: [[Double]] { makeSamples() }
-  /// Points far out, near zero or near the edge of the domain, where the rule must still be accurate.
+  /// Points far out, near zero or near the edge of the domain, where the rule must still be
+  /// accurate.
   package var far: [[Double]] { makeFar() }
   package var special: [Special] { makeSpecial() }
   /// An example program, shown by the reference and run by the tests.
@@ -110,7 +113,8 @@ package final class Primitive: Sendable {
   /// The bindings that `example` needs: `x=0.5`.
   package var exampleBindings: [String] { makeExampleBindings() }
 
-  // What only the reference and the tests ask for is made when they ask: it is half the cost of the table.
+  // What only the reference and the tests ask for is made when they ask: it is half the cost of the
+  // table.
   private let makeSamples: @Sendable () -> [[Double]]
   private let makeFar: @Sendable () -> [[Double]]
   private let makeSpecial: @Sendable () -> [Special]

@@ -194,7 +194,8 @@ enum Trigonometric {
         .at(1, value: -1, slope: 0),
       ],
       example: "cospi(x)", exampleBindings: ["x=0.25"]),
-    // (cospi(x) - sinc(x))/x loses all digits near 0, so the derivatives are a function of their own.
+    // (cospi(x) - sinc(x))/x loses all digits near 0, so the derivatives are a function of their
+    // own.
     Primitive(
       "sinc", summary: "sin(pi*x)/(pi*x), and 1 at 0.",
       value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"],

@@ -1,6 +1,7 @@
 /// One message to a person, as data: what is wrong, where, why, and a way out.
 ///
-/// The headline is the problem in the user's words, lower case, without a full stop, code in backticks.
+/// The headline is the problem in the user's words, lower case, without a full stop, code in
+/// backticks.
 package struct Diagnostic: Sendable {
   package enum Severity: String, Sendable { case error, warning }
 

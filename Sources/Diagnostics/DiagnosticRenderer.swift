@@ -10,17 +10,18 @@
 /// help: did you mean `sin`?  `autodiff functions` lists them all
 /// ```
 ///
-/// The gutter is as wide as the largest line number. An empty gutter line sets the source off from the
-/// place above it. Another one sets off a help that would otherwise follow directly on words beside an
-/// underline and read as their continuation; a note, words stacked below the line, or an underline
-/// without words part the two well enough.
+/// The gutter is as wide as the largest line number. An empty gutter line sets the source off from
+/// the place above it. Another one sets off a help that would otherwise follow directly on words
+/// beside an underline and read as their continuation; a note, words stacked below the line, or an
+/// underline without words part the two well enough.
 package struct DiagnosticRenderer: Sendable {
   private let color: Bool
   private let width: Int?
 
   /// - Parameters:
   ///   - color: whether to use ANSI colours.
-  ///   - width: the columns of the terminal; nil: lines of source are cut at 80 columns of their own.
+  ///   - width: the columns of the terminal; nil: lines of source are cut at 80 columns of their
+  ///     own.
   package init(color: Bool, width: Int? = nil) {
     self.color = color
     self.width = width
@@ -78,7 +79,8 @@ package struct DiagnosticRenderer: Sendable {
     }
   }
 
-  /// Appends a line of source and the rows below it; whether the last row is an underline with words.
+  /// Appends a line of source and the rows below it; whether the last row is an underline with
+  /// words.
   private func append(
     _ line: LabelledLine, in text: UnsafeRawBufferPointer, _ gutter: Gutter,
     _ style: StyledText.Style, to page: inout StyledText
@@ -102,7 +104,8 @@ package struct DiagnosticRenderer: Sendable {
     return rows.last.map { $0.isUnderline && !$0.words.isEmpty } ?? false
   }
 
-  /// Appends a row column by column; a tab of the source is repeated, so that the rest stays aligned.
+  /// Appends a row column by column; a tab of the source is repeated, so that the rest stays
+  /// aligned.
   private func append(
     _ row: Underlines.Row, below slots: [Excerpt.Slot], _ primary: StyledText.Style,
     to page: inout StyledText

@@ -71,8 +71,8 @@ package enum DisplayText {
     return low < wide.count && wide[low].first <= value
   }
 
-  /// Scalars of East Asian width W or F (Unicode Standard Annex 11), emoji presentation included; the
-  /// gaps within blocks of ideographs, syllables and pictographs are filled.
+  /// Scalars of East Asian width W or F (Unicode Standard Annex 11), emoji presentation included;
+  /// the gaps within blocks of ideographs, syllables and pictographs are filled.
   private static let wide: [(first: UInt32, last: UInt32)] = [
     (0x1100, 0x115F), (0x231A, 0x231B), (0x2329, 0x232A), (0x23E9, 0x23EC), (0x23F0, 0x23F0),
     (0x23F3, 0x23F3), (0x25FD, 0x25FE), (0x2614, 0x2615), (0x2648, 0x2653), (0x267F, 0x267F),

@@ -36,8 +36,8 @@ struct Excerpt {
     if !text.isLineEnd(shownUpTo) { appendEllipsis(for: shownUpTo..<text.count + 1) }
   }
 
-  /// The slots that bytes of the line are shown in, at least one; one past the last for the line's end.
-  /// nil if the first of the bytes is not shown.
+  /// The slots that bytes of the line are shown in, at least one; one past the last for the line's
+  /// end. nil if the first of the bytes is not shown.
   func slots(for range: Range<Int>) -> Range<Int>? {
     let first = firstSlot(endingAfter: range.lowerBound)
     guard first < slots.count else { return first..<first + 1 }

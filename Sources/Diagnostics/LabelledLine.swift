@@ -22,8 +22,8 @@ struct LabelledLine {
     self.start = start
   }
 
-  /// The lines that a diagnostic's labels start on, in the order of the text, the most important ones
-  /// if there are more than `limit`; and whether some were left out.
+  /// The lines that a diagnostic's labels start on, in the order of the text, the most important
+  /// ones if there are more than `limit`; and whether some were left out.
   ///
   /// One pass over the text up to the last label, however many there are.
   static func all(

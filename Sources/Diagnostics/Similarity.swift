@@ -1,9 +1,9 @@
 /// What the user probably meant: the candidate that differs least from a word, or nil.
 ///
-/// A candidate that differs in case only is always meant. Otherwise words may be a third of their length
-/// apart, at least one step and at most three; a step inserts, deletes or replaces a letter or swaps
-/// two neighbours. Of equally near candidates the one that begins with the word or that the word begins
-/// with is best, then the earliest. Nothing is near a word of one letter.
+/// A candidate that differs in case only is always meant. Otherwise words may be a third of their
+/// length apart, at least one step and at most three; a step inserts, deletes or replaces a letter
+/// or swaps two neighbours. Of equally near candidates the one that begins with the word or that
+/// the word begins with is best, then the earliest. Nothing is near a word of one letter.
 package func closest(to word: String, among candidates: some Sequence<String>) -> String? {
   let letters = folded(word)
   var best: (candidate: String, distance: Int, isPrefix: Bool)?
@@ -24,8 +24,8 @@ package func closest(to word: String, among candidates: some Sequence<String>) -
   return best?.candidate
 }
 
-/// Longer words are only compared for equality: nobody types them, and the distance takes the product of
-/// the lengths.
+/// Longer words are only compared for equality: nobody types them, and the distance takes the
+/// product of the lengths.
 private let longestWord = 100
 
 private func folded(_ word: String) -> [Unicode.Scalar] {

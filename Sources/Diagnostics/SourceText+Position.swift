@@ -1,8 +1,9 @@
 extension SourceText {
-  /// The line and column of a byte, both from 1; a column is a Unicode scalar or a byte outside any.
+  /// The line and column of a byte, both from 1; a column is a Unicode scalar or a byte outside
+  /// any.
   ///
-  /// The end of the text is one past its last character that is no newline: `x +` ends in column 4 of
-  /// line 1 with and without a newline after it. Takes time proportional to `byteOffset`.
+  /// The end of the text is one past its last character that is no newline: `x +` ends in column 4
+  /// of line 1 with and without a newline after it. Takes time proportional to `byteOffset`.
   package func position(of byteOffset: Int) -> (line: Int, column: Int) {
     bytes.withUnsafeBytes { text in
       let place = text.place(of: byteOffset)
@@ -15,8 +16,8 @@ extension SourceText {
 
 /// Searches over whole texts, eight bytes at a time: programs may be 100 MB long on one line.
 extension UnsafeRawBufferPointer {
-  /// The offset at which a mistake at `byteOffset` is shown: inside the text, at the start of a scalar,
-  /// and for the end of the text before the newlines that end it.
+  /// The offset at which a mistake at `byteOffset` is shown: inside the text, at the start of a
+  /// scalar, and for the end of the text before the newlines that end it.
   func place(of byteOffset: Int) -> Int {
     guard byteOffset < count else {
       var place = count

@@ -1,7 +1,7 @@
 /// The rows below a line of source: underlines, and the words of its labels.
 ///
-/// The words of the label that ends last stand beside it; those of the others stand below, joined to
-/// their labels by `|`, the rightmost first.
+/// The words of the label that ends last stand beside it; those of the others stand below, joined
+/// to their labels by `|`, the rightmost first.
 struct Underlines {
   /// How one column of a row is drawn.
   enum Mark { case none, primary, secondary }

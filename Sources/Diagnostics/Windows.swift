@@ -1,7 +1,7 @@
 /// The parts of a line too long to be shown that are shown: around the ends of its labels.
 ///
-/// Every window starts as one character and all grow in turn, to the right and to the left, until the
-/// width is used up. So one label stands in the middle, two share the width, and windows that
+/// Every window starts as one character and all grow in turn, to the right and to the left, until
+/// the width is used up. So one label stands in the middle, two share the width, and windows that
 /// meet become one.
 struct Windows {
   private let text: UnsafeRawBufferPointer
@@ -30,8 +30,8 @@ struct Windows {
     self.width = width
   }
 
-  /// Opens a window on the character at `offset`, or widens a window that is nearly there, as far as the
-  /// width allows.
+  /// Opens a window on the character at `offset`, or widens a window that is nearly there, as far
+  /// as the width allows.
   private mutating func show(_ offset: Int) {
     let next = windows.firstIndex { $0.bytes.upperBound > offset } ?? windows.count
     if next < windows.count, windows[next].bytes.lowerBound <= offset { return }
@@ -123,6 +123,6 @@ private let nearby = 12
 /// Narrower windows would show too little of the text to be found again.
 private let leastWindow = 16
 
-/// Bytes of marks that are drawn on one base character. A text may have millions of them; what is over
-/// counts as a character of one column.
+/// Bytes of marks that are drawn on one base character. A text may have millions of them; what is
+/// over counts as a character of one column.
 private let longestCharacter = 32

@@ -3,10 +3,11 @@ import Graph
 
 /// Reverse mode: the adjoints of every step that an output depends on, as graph.
 ///
-/// The adjoint of a step is the sum over its uses of the user's adjoint times the partial derivative
-/// (Griewank & Walther, *Evaluating Derivatives*, 2nd ed., table 3.3). Steps that depend on no independent
-/// get no arc. Where a selecting function does not take an operand, a reach condition gates everything
-/// below, so that an infinite slope there is never multiplied by its zero adjoint.
+/// The adjoint of a step is the sum over its uses of the user's adjoint times the partial
+/// derivative (Griewank & Walther, *Evaluating Derivatives*, 2nd ed., table 3.3). Steps that depend
+/// on no independent get no arc. Where a selecting function does not take an operand, a reach
+/// condition gates everything below, so that an infinite slope there is never multiplied by its
+/// zero adjoint.
 package struct Adjoint {
   /// By node: its adjoint's node; -1 where there is none.
   private var adjoints: [Int32]

@@ -3,8 +3,9 @@ import Graph
 
 /// Forward mode: the tangent of every step that an output depends on, as graph.
 ///
-/// The tangent of a step is the sum over its operands of the partial derivative times the operand's tangent
-/// (Griewank & Walther, table 3.1). Steps that depend on no seeded input have none: it is 0.
+/// The tangent of a step is the sum over its operands of the partial derivative times the operand's
+/// tangent (Griewank & Walther, table 3.1). Steps that depend on no seeded input have none: it is
+/// 0.
 package struct Tangent {
   private var tangents: [Int32]
   /// In the order of the consumers; empty unless recorded.
@@ -17,8 +18,9 @@ package struct Tangent {
 
   /// Builds the tangents of all steps between the seeded inputs and `outputs`.
   ///
-  /// - Parameter seeds: independent nodes with their tangents. A constant 1 as the only seed gives one
-  ///   column of the Jacobian; seeds that are inputs themselves give as many directions as lanes.
+  /// - Parameter seeds: independent nodes with their tangents. A constant 1 as the only seed gives
+  ///   one column of the Jacobian; seeds that are inputs themselves give as many directions as
+  ///   lanes.
   package init(
     of outputs: [Node], seeds: [(independent: Node, tangent: Node)], in graph: ExpressionGraph,
     recordsArcs: Bool = false

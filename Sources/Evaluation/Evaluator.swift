@@ -4,10 +4,11 @@ import Numerics
 
 /// Turns graph into numbers, at L points at once.
 ///
-/// The value of a node is an array in which the lane runs fastest, or a single number where it is the same in
-/// every lane (*uniform*). A kernel is called once for each node and block, so the interpreter's cost is not paid
-/// per number. Only the ancestors of the roots are computed, and with many lanes slots are used again as soon
-/// as nothing reads them any more. A lane's bits depend neither on L nor on its neighbours.
+/// The value of a node is an array in which the lane runs fastest, or a single number where it is
+/// the same in every lane (*uniform*). A kernel is called once for each node and block, so the
+/// interpreter's cost is not paid per number. Only the ancestors of the roots are computed, and
+/// with many lanes slots are used again as soon as nothing reads them any more. A lane's bits
+/// depend neither on L nor on its neighbours.
 package final class Evaluator {
   private let graph: ExpressionGraph
   package let lanes: Int

@@ -2,11 +2,11 @@ import Calculus
 import Differentiation
 import Graph
 
-/// Finds the steps to which trouble goes back: where the value, or a derivative, first ceased to be finite, and
-/// kinks that were met.
+/// Finds the steps to which trouble goes back: where the value, or a derivative, first ceased to be
+/// finite, and kinks that were met.
 ///
-/// Values and slopes are looked at separately: "log has no real value at -1.5" is another finding than
-/// "sqrt is 0 here and its slope is infinite".
+/// Values and slopes are looked at separately: "log has no real value at -1.5" is another finding
+/// than "sqrt is 0 here and its slope is infinite".
 package struct FindingSearch {
   private let program: Program
   private let output: Node
@@ -103,8 +103,8 @@ package struct FindingSearch {
 
   // MARK: - What was found
 
-  /// Where a value that is not finite comes from: the first reached step that made one from finite operands,
-  /// or an input that was given so.
+  /// Where a value that is not finite comes from: the first reached step that made one from finite
+  /// operands, or an input that was given so.
   package func valueFinding() -> Finding? {
     guard !evaluator.value(output).isFinite else { return nil }
     var givenSo: Finding?
@@ -125,8 +125,9 @@ package struct FindingSearch {
     return givenSo
   }
 
-  /// Where a derivative that is not finite comes from: the first reached step with a slope that is not finite
-  /// while its operands are; else the step at which the product of finite slopes ceases to be.
+  /// Where a derivative that is not finite comes from: the first reached step with a slope that is
+  /// not finite while its operands are; else the step at which the product of finite slopes ceases
+  /// to be.
   package func slopeFinding() -> Finding? {
     guard let adjoint else { return nil }
     for arc in adjoint.arcs where reached[Int(arc.consumer.index)] {

@@ -18,8 +18,8 @@ package struct Gradient {
   ///   - inputs: the indices of the inputs to differentiate by.
   ///   - point: the values of all inputs.
   ///
-  /// Cost: reverse mode takes a small multiple of the evaluation whatever the number of inputs; forward
-  /// mode one such multiple for each input, in blocks of lanes.
+  /// Cost: reverse mode takes a small multiple of the evaluation whatever the number of inputs;
+  /// forward mode one such multiple for each input, in blocks of lanes.
   package init(
     of program: Program, output: Int = 0, by inputs: [Int], at point: [Double],
     mode: DifferentiationMode
@@ -53,9 +53,9 @@ package struct Gradient {
 
   /// Every direction is a lane with a one-hot seed; the primal values are uniform.
   ///
-  /// In the lane of one input the tangents of the others are 0, not absent, and 0 times an infinite slope
-  /// is nan. So a direction that comes out not finite is swept again alone, where only the arcs exist that
-  /// its own seed reaches.
+  /// In the lane of one input the tangents of the others are 0, not absent, and 0 times an infinite
+  /// slope is nan. So a direction that comes out not finite is swept again alone, where only the
+  /// arcs exist that its own seed reaches.
   private static func forward(
     _ program: Program, _ output: Node, _ inputs: [Int], _ point: [Double]
   ) -> (Double, [Double]) {

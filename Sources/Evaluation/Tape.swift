@@ -1,10 +1,11 @@
 import Graph
 
-/// The Wengert list: which nodes are computed, in order, and in which slot of the buffer each value lies.
+/// The Wengert list: which nodes are computed, in order, and in which slot of the buffer each value
+/// lies.
 ///
-/// At one point every node has the slot of its own index and nothing is written down but which nodes are
-/// needed. With many lanes, uniform nodes have a slot of one number each, and varying ones share blocks of
-/// `lanes` numbers: a block is free again after the last step that reads it.
+/// At one point every node has the slot of its own index and nothing is written down but which
+/// nodes are needed. With many lanes, uniform nodes have a slot of one number each, and varying
+/// ones share blocks of `lanes` numbers: a block is free again after the last step that reads it.
 struct Tape {
   private let needed: [Bool]
   /// By node, with many lanes: where its value lies; -1 where it has none.

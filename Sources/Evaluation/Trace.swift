@@ -1,8 +1,8 @@
 import Differentiation
 import Graph
 
-/// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution order, with
-/// its value and its adjoint or its tangents.
+/// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution
+/// order, with its value and its adjoint or its tangents.
 package struct Trace {
   package struct Row {
     package let node: Node
@@ -25,7 +25,8 @@ package struct Trace {
   }
 
   package let rows: [Row]
-  /// The letter of the numbered names: the first of v, t, s, n that the program does not use so itself.
+  /// The letter of the numbered names: the first of v, t, s, n that the program does not use so
+  /// itself.
   package let letter: Character
   /// The position of every step that has a row.
   package let positions: [Node: Int]

@@ -25,8 +25,8 @@ extension Primitive.Value {
 }
 
 extension ExpressionGraph {
-  /// The value of a node that depends on no input; nil if it depends on one, or if more than `limit` steps
-  /// lie below it.
+  /// The value of a node that depends on no input; nil if it depends on one, or if more than
+  /// `limit` steps lie below it.
   ///
   /// Cost: linear in the part of the graph below the node.
   package func valueWithoutInputs(_ node: Node, limit: Int = .max) -> Double? {

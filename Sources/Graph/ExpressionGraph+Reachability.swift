@@ -14,7 +14,8 @@ extension ExpressionGraph {
     return depends
   }
 
-  /// Which nodes up to the last root the roots are computed from, the roots included; `list` nodes count.
+  /// Which nodes up to the last root the roots are computed from, the roots included; `list` nodes
+  /// count.
   package func ancestors(of roots: [Node]) -> [Bool] {
     let last = roots.map(\.index).max() ?? -1
     var needed = [Bool](repeating: false, count: Int(last) + 1)

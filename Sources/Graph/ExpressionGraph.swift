@@ -13,8 +13,9 @@ package struct Node: Hashable, Sendable {
 
 /// The computational graph: an arena of immutable, hash-consed nodes that only grows.
 ///
-/// A node is created once for an operation and its operands, and operands exist before it, so the order
-/// of the indices is a topological order. Twelve bytes a node; creating one costs one look-up.
+/// A node is created once for an operation and its operands, and operands exist before it, so the
+/// order of the indices is a topological order. Twelve bytes a node; creating one costs one
+/// look-up.
 package final class ExpressionGraph {
   /// A node as it lies in memory.
   package struct Record: Equatable {
@@ -36,8 +37,9 @@ package final class ExpressionGraph {
   package private(set) var records: UnsafeMutablePointer<Record>
   package private(set) var count = 0
   private var capacity: Int
-  /// Open addressing. A slot holds a node's index in its low bits, and above them as many bits of its hash as
-  /// there is room for, so that a slot of another node is passed over without reading that node.
+  /// Open addressing. A slot holds a node's index in its low bits, and above them as many bits of
+  /// its hash as there is room for, so that a slot of another node is passed over without reading
+  /// that node.
   private var slots: UnsafeMutablePointer<UInt32>
   private var slotCount: Int
   /// The number of bits of an index.
@@ -97,10 +99,10 @@ package final class ExpressionGraph {
 
   /// Looks a record up, and adds it where it is new.
   ///
-  /// The first places to look are one cache line of the table that belongs to the larger operand: operands
-  /// are mostly recent nodes, so the line is mostly in the cache. (With slots spread at random, this look-up
-  /// was 60 % of the time of a large program.) Where that line is full, and for constants, the places are
-  /// spread over the whole table.
+  /// The first places to look are one cache line of the table that belongs to the larger operand:
+  /// operands are mostly recent nodes, so the line is mostly in the cache. (With slots spread at
+  /// random, this look-up was 60 % of the time of a large program.) Where that line is full, and
+  /// for constants, the places are spread over the whole table.
   private func find(_ record: Record) -> Node {
     let mixed = mix(record)
     let tag = tag(mixed)
@@ -134,8 +136,8 @@ package final class ExpressionGraph {
     return line | (Int(truncatingIfNeeded: mixed) & (Line.slots &- 1))
   }
 
-  /// Where it goes on: around the line, and from there over the whole table in steps of the record's own,
-  /// because neighbouring lines fill together.
+  /// Where it goes on: around the line, and from there over the whole table in steps of the
+  /// record's own, because neighbouring lines fill together.
   @inline(__always)
   private func nextSlot(
     after slot: Int, _ probes: Int, _ record: Record, _ mixed: UInt64
@@ -178,8 +180,8 @@ package final class ExpressionGraph {
     return Node(index)
   }
 
-  /// How many nodes the table may hold: half of its slots, and three quarters where memory counts for more
-  /// than a look-up's time.
+  /// How many nodes the table may hold: half of its slots, and three quarters where memory counts
+  /// for more than a look-up's time.
   private var mostInTable: Int {
     slotCount < 1 << 25 ? slotCount / 2 : slotCount / 4 * 3
   }

@@ -2,7 +2,8 @@ import Calculus
 import Diagnostics
 import Language
 
-/// The machine that executes steps: a stack of nodes, and a stack of functions that are being expanded.
+/// The machine that executes steps: a stack of nodes, and a stack of functions that are being
+/// expanded.
 extension Lowering {
   /// A function that is being expanded.
   struct Frame {

@@ -2,8 +2,8 @@ import Calculus
 import Diagnostics
 import Language
 
-/// From a node of the syntax tree to a step: what its name means, and whether it has the right number of
-/// arguments.
+/// From a node of the syntax tree to a step: what its name means, and whether it has the right
+/// number of arguments.
 extension Lowering {
   mutating func translate(
     _ node: SyntaxTree.Node, _ origin: Int32

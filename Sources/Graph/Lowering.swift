@@ -4,9 +4,9 @@ import Language
 
 /// Turns a program into graph: gives names their meaning, expands functions, shares equal steps.
 ///
-/// Statements are read once, in order, with a stack of nodes, and forgotten. A function's body is translated to
-/// a `Template` where it is defined and expanded where it is called; a call with the same arguments is expanded
-/// once.
+/// Statements are read once, in order, with a stack of nodes, and forgotten. A function's body is
+/// translated to a `Template` where it is defined and expanded where it is called; a call with the
+/// same arguments is expanded once.
 package struct Lowering {
   /// No more operations than this are made by expanding functions and iterations.
   static let expansionLimit = 10_000_000

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// A program as graph: its inputs, its definitions and its outputs, with the names that the user gave.
+/// A program as graph: its inputs, its definitions and its outputs, with the names that the user
+/// gave.
 package struct Program {
   /// An independent variable.
   package struct Input: Sendable {

@@ -2,8 +2,8 @@ import Calculus
 import Diagnostics
 import Language
 
-/// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the condition
-/// under which that operand is reached, and the conditions for kinks and singular points.
+/// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the
+/// condition under which that operand is reached, and the conditions for kinks and singular points.
 ///
 /// A rule's text is parsed once for each graph, when an operation that has it is first met.
 package struct RuleExpansion {
@@ -92,7 +92,8 @@ package struct RuleExpansion {
     return expand(.reach(index), of: node)
   }
 
-  /// The node for one of the conditions or complex rules of a node's operation; nil where it has none.
+  /// The node for one of the conditions or complex rules of a node's operation; nil where it has
+  /// none.
   package mutating func expand(_ text: Text, of node: Node) -> Node? {
     let record = graph[node]
     guard let template = template(record.operation, text) else { return nil }
@@ -103,7 +104,8 @@ package struct RuleExpansion {
     return expand(template, arguments: arguments)
   }
 
-  /// A complex rule's node: the operands' real and imaginary parts are given, and `re`, the real part.
+  /// A complex rule's node: the operands' real and imaginary parts are given, and `re`, the real
+  /// part.
   package mutating func expandComplex(
     _ operation: Operation, _ text: Text, real: [Node], imaginary: [Node], result: Node?
   ) -> Node? {

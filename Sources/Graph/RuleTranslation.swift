@@ -4,8 +4,8 @@ import Language
 
 /// Translates the text of a rule to a template.
 ///
-/// A rule is the project's own text: one that does not parse or that uses an unknown name is a fault of
-/// the table, and the every-rule test finds it.
+/// A rule is the project's own text: one that does not parse or that uses an unknown name is a
+/// fault of the table, and the every-rule test finds it.
 enum RuleTranslation {
   /// The names that a text may use, in the order of the template's arguments.
   static func parameters(_ text: RuleExpansion.Text, of primitive: Primitive) -> [String] {
@@ -84,7 +84,8 @@ enum RuleTranslation {
 }
 
 extension Operation {
-  /// The operator that a node of the syntax tree stands for, with its number of operands; nil for other nodes.
+  /// The operator that a node of the syntax tree stands for, with its number of operands; nil for
+  /// other nodes.
   static func written(_ kind: SyntaxTree.Kind) -> (operation: Operation, operands: Int32)? {
     switch kind {
     case .negate: (.negate, 1)

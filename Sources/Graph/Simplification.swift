@@ -2,8 +2,9 @@ import Calculus
 
 /// Node creation for derivatives: drops what changes no bit, and computes what is constant.
 ///
-/// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1, −(−x), a
-/// selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to what is evaluated.
+/// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
+/// −(−x), a selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to
+/// what is evaluated.
 extension ExpressionGraph {
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
     switch operands.count {
@@ -88,8 +89,8 @@ extension ExpressionGraph {
       && operation.rawValue <= Operation.notEqual.rawValue
   }
 
-  /// The outcome of a comparison of small expressions without inputs, such as the exponent `1/3` with 0: a
-  /// guard that it decides need not be kept.
+  /// The outcome of a comparison of small expressions without inputs, such as the exponent `1/3`
+  /// with 0: a guard that it decides need not be kept.
   private func comparison(_ operation: Operation, _ a: Int32, _ b: Int32) -> Double? {
     let limit = 16
     guard let left = valueWithoutInputs(Node(a), limit: limit),

@@ -14,7 +14,8 @@ struct Step {
     case apply
     /// Replace the topmost `count` nodes by the result of the user's function `payload`.
     case call
-    /// Replace count and start value by the result of an iteration of the user's function `payload`.
+    /// Replace count and start value by the result of an iteration of the user's function
+    /// `payload`.
     case iterate
     /// The same of the built-in function `payload`.
     case iterateBuiltin

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// A mistake in a program's text, found while it is read: one case for each, with the places and facts.
+/// A mistake in a program's text, found while it is read: one case for each, with the places and
+/// facts.
 package enum LanguageError: Error, Equatable {
   case emptyProgram
   case programTooLong

@@ -3,8 +3,9 @@ import Numerics
 
 /// Splits a program's bytes into tokens, one at a time.
 ///
-/// It understands what people paste (`−`, `·`, `×`, `÷`, `≤`, `≥`, `≠`, `**`, blanks of all kinds) and reads numbers
-/// correctly rounded. It never looks at a byte twice, but for the end of a number.
+/// It understands what people paste (`−`, `·`, `×`, `÷`, `≤`, `≥`, `≠`, `**`, blanks of all kinds)
+/// and reads numbers correctly rounded. It never looks at a byte twice, but for the end of a
+/// number.
 struct Lexer {
   let text: UnsafeBufferPointer<UInt8>
   var offset = 0

@@ -103,7 +103,8 @@ extension Parser {
 
   private var operatorBase: Int { frames.last?.operatorBase ?? 0 }
 
-  /// Finishes pending operators of the innermost bracket that bind at least as tightly as `precedence`.
+  /// Finishes pending operators of the innermost bracket that bind at least as tightly as
+  /// `precedence`.
   mutating func reduce(downTo precedence: UInt8) {
     let base = operatorBase
     while operators.count > base, operators[operators.count - 1].precedence >= precedence {
@@ -130,8 +131,8 @@ extension Parser {
     }
   }
 
-  /// A sign directly before a number belongs to it: `-1` is one number, not an operation on one. (`-2^2` does not
-  /// come here: its operand is a power.)
+  /// A sign directly before a number belongs to it: `-1` is one number, not an operation on one.
+  /// (`-2^2` does not come here: its operand is a power.)
   private mutating func negateLiteral(_ start: Int32) -> Bool {
     let last = tree.nodes.count - 1
     guard tree.nodes[last].kind == .number, !operands[operands.count - 1].isEnclosed else {

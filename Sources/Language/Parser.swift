@@ -25,8 +25,8 @@ import Diagnostics
 /// index       = ":" | range ;
 /// ```
 ///
-/// Operator precedence with explicit stacks of operands, operators and open brackets: a program may nest
-/// as deeply as memory allows, and the time is linear in its length.
+/// Operator precedence with explicit stacks of operands, operators and open brackets: a program may
+/// nest as deeply as memory allows, and the time is linear in its length.
 package struct Parser {
   /// An operator that waits for its right operand.
   struct Pending {
@@ -40,7 +40,8 @@ package struct Parser {
     var end: Int32
   }
 
-  /// A finished operand: its root node is implied by the stack; here is how far it reaches, with parentheses.
+  /// A finished operand: its root node is implied by the stack; here is how far it reaches, with
+  /// parentheses.
   struct Operand {
     var start: Int32
     var end: Int32
@@ -96,8 +97,8 @@ package struct Parser {
     try parse(source, consume: nil)
   }
 
-  /// Reads a program statement by statement: the nodes of one are gone when the next begins, so that memory is
-  /// linear in the longest statement.
+  /// Reads a program statement by statement: the nodes of one are gone when the next begins, so
+  /// that memory is linear in the longest statement.
   package static func forEachStatement(
     of source: SourceText, _ body: @escaping Consumer
   ) throws(LanguageError) {

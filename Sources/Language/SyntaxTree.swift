@@ -39,7 +39,8 @@ package struct SyntaxTree {
     package let function: Int32
     package let count: Int32
     package let nameSpan: Span
-    /// For `iterate`: the node of the function's name; -1 where the first argument is something else.
+    /// For `iterate`: the node of the function's name; -1 where the first argument is something
+    /// else.
     package let functionArgument: Int32
 
     package init(function: Int32, count: Int32, nameSpan: Span, functionArgument: Int32 = -1) {

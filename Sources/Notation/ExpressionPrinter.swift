@@ -29,7 +29,8 @@ package protocol Spelling {
 
 /// Writes a node as an expression in a notation. Nodes with a name are atoms.
 ///
-/// A node that is used twice is written twice: this is for rules and single steps, whose size is bounded.
+/// A node that is used twice is written twice: this is for rules and single steps, whose size is
+/// bounded.
 package struct ExpressionPrinter<Style: Spelling> {
   private let graph: ExpressionGraph
   private let style: Style
@@ -47,7 +48,8 @@ package struct ExpressionPrinter<Style: Spelling> {
     return printOperation(node)
   }
 
-  /// The operation that makes the node, even where the node has a name: the trace's operation column.
+  /// The operation that makes the node, even where the node has a name: the trace's operation
+  /// column.
   package func printOperation(_ root: Node) -> Piece {
     var done: [Piece] = []
     // A node is met twice: first to put its operands on the stack, then to join their pieces.
@@ -80,7 +82,8 @@ package struct ExpressionPrinter<Style: Spelling> {
 }
 
 extension Piece {
-  /// Joins an infix operator's operands, in parentheses where the notation's reader would group otherwise.
+  /// Joins an infix operator's operands, in parentheses where the notation's reader would group
+  /// otherwise.
   static func infix(
     _ operands: [Piece], _ precedence: Int, rightAssociative: Bool, associative: Bool = true,
     _ open: String = "(", _ close: String = ")", separator: (Piece) -> String

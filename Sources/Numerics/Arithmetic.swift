@@ -83,8 +83,8 @@ package enum Arithmetic {
     }
   }
 
-  /// x to the y. Small whole powers are products, which is exact for squares and within 1.5 ulp for cubes
-  /// and fourth powers; everything else is the C library's.
+  /// x to the y. Small whole powers are products, which is exact for squares and within 1.5 ulp for
+  /// cubes and fourth powers; everything else is the C library's.
   @inline(__always)
   static func raise(_ x: Double, _ y: Double) -> Double {
     if y == 2 { return x * x }

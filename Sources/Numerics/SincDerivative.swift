@@ -1,10 +1,11 @@
-/// The derivatives of sinc(x) = sin(πx)/(πx), which occur in its rule and are closed under differentiation.
+/// The derivatives of sinc(x) = sin(πx)/(πx), which occur in its rule and are closed under
+/// differentiation.
 ///
 /// Textbooks give sinc'(x) = (cos(πx) − sinc(x))/x, whose terms cancel near 0. With t = πx,
-/// sinc⁽ⁿ⁾(x) = πⁿ ∫₀¹ sⁿ cos(ts + nπ/2) ds, hence the power series πⁿ Σ ± t^m / (m! (m+n+1)) over the m
-/// for which m + n is even; and n-fold differentiation of x·sinc(x) = sin(πx)/π gives the recurrence
-/// x·sinc⁽ⁿ⁾(x) = πⁿ⁻¹ sin(πx + nπ/2) − n·sinc⁽ⁿ⁻¹⁾(x), which is stable upwards for t ≥ n. Both cancel
-/// near zeros of the result, therefore in double-double numbers.
+/// sinc⁽ⁿ⁾(x) = πⁿ ∫₀¹ sⁿ cos(ts + nπ/2) ds, hence the power series πⁿ Σ ± t^m / (m! (m+n+1)) over
+/// the m for which m + n is even; and n-fold differentiation of x·sinc(x) = sin(πx)/π gives the
+/// recurrence x·sinc⁽ⁿ⁾(x) = πⁿ⁻¹ sin(πx + nπ/2) − n·sinc⁽ⁿ⁻¹⁾(x), which is stable upwards for t ≥
+/// n. Both cancel near zeros of the result, therefore in double-double numbers.
 enum SincDerivative {
   /// The derivative of the given order; nan unless the order is a whole number from 0 to 100000.
   static func value(order: Double, _ x: Double) -> Double {

@@ -5,7 +5,8 @@ package enum Cell: Sendable {
   case text(String)
   case number(Double)
   case integer(Int)
-  /// A piece of mathematics: program text for most formats, and what LaTeX sets in mathematical mode.
+  /// A piece of mathematics: program text for most formats, and what LaTeX sets in mathematical
+  /// mode.
   case formula(text: String, latex: String)
   case empty
 

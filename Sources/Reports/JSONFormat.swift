@@ -11,7 +11,8 @@ enum JSONFormat {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// A finding is its headline with the words and the place of its first primary label, if it has one.
+  /// A finding is its headline with the words and the place of its first primary label, if it has
+  /// one.
   private static func finding(_ diagnostic: Diagnostic) -> JSONValue {
     let cause = diagnostic.primary.first?.text ?? ""
     var members: [(key: String, value: JSONValue)] = [

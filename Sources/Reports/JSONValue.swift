@@ -10,8 +10,8 @@ package enum JSONValue: Sendable {
   /// The members in the order in which they are written.
   case object([(key: String, value: JSONValue)])
 
-  /// Appends the value without blanks and newlines. Recursive: commands nest a few levels, never by the
-  /// size of the input.
+  /// Appends the value without blanks and newlines. Recursive: commands nest a few levels, never by
+  /// the size of the input.
   func append(digits: Int?, to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes += "null".utf8

@@ -75,8 +75,8 @@ enum MarkdownFormat {
     }
   }
 
-  /// Appends a text between backticks, more of them than it has in a row. A pipe needs its backslash
-  /// even there.
+  /// Appends a text between backticks, more of them than it has in a row. A pipe needs its
+  /// backslash even there.
   private static func appendCode(_ text: String, to bytes: inout [UInt8]) {
     var shown: [UInt8] = []
     DisplayText.append(text, to: &shown)

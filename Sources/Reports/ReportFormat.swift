@@ -6,8 +6,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 extension Report {
   /// Appends the report in a format.
   ///
-  /// `digits` is the number of significant digits; nil: the fewest that read back to the same double.
-  /// Every line ends in a newline, whatever the platform.
+  /// `digits` is the number of significant digits; nil: the fewest that read back to the same
+  /// double. Every line ends in a newline, whatever the platform.
   package func write(as format: ReportFormat, digits: Int?, to bytes: inout [UInt8]) {
     switch format {
     case .text: TextFormat.write(self, digits: digits, to: &bytes)

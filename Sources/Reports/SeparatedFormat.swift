@@ -1,12 +1,13 @@
 /// Tables as separated values for programs: CSV (RFC 4180, but lines end in a newline alone, as
 /// everything on Unix does) and TSV.
 ///
-/// Every table has its header line; several tables are separated by an empty line. Titles and notes are
-/// left out: they are not data.
+/// Every table has its header line; several tables are separated by an empty line. Titles and notes
+/// are left out: they are not data.
 enum SeparatedFormat {
   /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted.
   case csv
-  /// Nothing is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`, `\\`.
+  /// Nothing is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`,
+  /// `\\`.
   case tsv
 
   func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {

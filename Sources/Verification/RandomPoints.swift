@@ -28,7 +28,8 @@ package struct RandomPoints {
     var drawn = point
     for range in ranges {
       let fraction = Double(next() >> 11) * 0x1p-53
-      drawn[range.input] = range.low + (range.high - range.low) * fraction
+      // The difference of the ends may be beyond the largest double.
+      drawn[range.input] = range.low * (1 - fraction) + range.high * fraction
     }
     return drawn
   }

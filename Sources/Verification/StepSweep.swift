@@ -1,8 +1,8 @@
 import Evaluation
 import Graph
 
-/// The error of a plain central difference against its step: truncation on the left, rounding on the right, and
-/// the best step between them.
+/// The error of a plain central difference against its step: truncation on the left, rounding on
+/// the right, and the best step between them.
 package struct StepSweep {
   package struct Row: Sendable {
     package let step: Double

@@ -73,7 +73,8 @@ final class Session {
 
   var color: Bool { Session.color(of: invocation.value("color"), streams.error) }
 
-  /// Whether messages are coloured: as `--color` says, else as the terminal and the environment say.
+  /// Whether messages are coloured: as `--color` says, else as the terminal and the environment
+  /// say.
   static func color(of choice: String?, _ stream: ByteOutput) -> Bool {
     switch choice {
     case "always": return true

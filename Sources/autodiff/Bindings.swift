@@ -117,7 +117,8 @@ struct Bindings {
 
   // MARK: - A program's point
 
-  /// The values of a program's inputs, in their order. Inputs in `others` need no binding and get 0.
+  /// The values of a program's inputs, in their order. Inputs in `others` need no binding and get
+  /// 0.
   func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
     let inputNames = program.inputNames
     var point: [Double] = []

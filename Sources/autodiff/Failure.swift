@@ -14,7 +14,8 @@ enum ExitStatus: Int32 {
   case fault = 70
 }
 
-/// What ends a command before its result: mapped to one message and one exit status, here and nowhere else.
+/// What ends a command before its result: mapped to one message and one exit status, here and
+/// nowhere else.
 enum Failure: Error {
   case arguments(ArgumentsError)
   case program(ProgramError, SourceText)

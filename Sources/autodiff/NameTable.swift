@@ -1,6 +1,7 @@
 /// Numbers by name, in order of insertion: open addressing over the names' bytes.
 ///
-/// The standard dictionary costs as much at its first use as a whole small run, and twice the time with many names.
+/// The standard dictionary costs as much at its first use as a whole small run, and twice the time
+/// with many names.
 struct NameTable {
   private(set) var names: [String] = []
   private var values: [Double] = []

@@ -3,7 +3,8 @@ import Diagnostics
 import Graph
 import Language
 
-/// From a command line to a program with its point: what all commands that take a program begin with.
+/// From a command line to a program with its point: what all commands that take a program begin
+/// with.
 struct ProgramReader {
   let program: Program
   let bindings: Bindings

@@ -17,7 +17,8 @@ protocol RulePrinter {
 }
 
 extension RulePrinter {
-  /// One arc's share: derivative times partial, in the order of the mode (`first`: the derivative first).
+  /// One arc's share: derivative times partial, in the order of the mode (`first`: the derivative
+  /// first).
   func term(_ arc: Arc, _ derivative: String, first: Bool) -> String {
     let share: String
     switch arc.partial {

@@ -9,8 +9,8 @@ extension Session {
 
   var digits: Int? { invocation.integer("digits") }
 
-  /// A name of the program in a table: a symbol where the format sets mathematics, else its text, which costs
-  /// nothing for a hundred thousand inputs.
+  /// A name of the program in a table: a symbol where the format sets mathematics, else its text,
+  /// which costs nothing for a hundred thousand inputs.
   func cell(name: String) -> Cell { format == .latex ? .name(name) : .text(name) }
 
   /// Writes a command's report in the format asked for, and its findings as warnings.

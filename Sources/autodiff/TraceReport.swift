@@ -4,7 +4,8 @@ import Graph
 import Notation
 import Reports
 
-/// The trace table: steps, names, operations, values, adjoints or tangents, and the rules that gave them.
+/// The trace table: steps, names, operations, values, adjoints or tangents, and the rules that gave
+/// them.
 struct TraceReport {
   let program: Program
   let trace: Trace

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Arguments
 
-/// What is generated from the descriptions and checked in: the manual pages and the README's tables.
+/// What is generated from the descriptions and checked in: the manual pages and the README's
+/// tables.
 ///
 /// With `AUTODIFF_RECORD=1` in the environment the files are written anew; then read the diff.
 @Suite("Checked-in documentation", .serialized)

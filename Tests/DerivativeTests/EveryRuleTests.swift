@@ -6,7 +6,8 @@ import Notation
 import Numerics
 import Testing
 
-/// Every rule of the tables, at all its points, by independent ways. A rule that is added is covered without an edit.
+/// Every rule of the tables, at all its points, by independent ways. A rule that is added is
+/// covered without an edit.
 @Suite("Every rule")
 struct EveryRuleTests {
   @Test("Forward and reverse mode give the same bits", arguments: RulePoint.all)

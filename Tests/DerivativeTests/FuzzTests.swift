@@ -4,8 +4,8 @@ import Foundation
 import Graph
 import Testing
 
-/// Programs with mistakes that nobody thought of: every one gets a result or one diagnostic, and none
-/// ends the process or keeps it busy.
+/// Programs with mistakes that nobody thought of: every one gets a result or one diagnostic, and
+/// none ends the process or keeps it busy.
 ///
 /// `FUZZ_CASES=100000 FUZZ_SEED=7 swift test --filter Fuzz` looks further than the fixed cases do.
 @Suite("Fuzz")

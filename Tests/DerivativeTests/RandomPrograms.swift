@@ -1,8 +1,8 @@
 import Calculus
 import Numerics
 
-/// Random programs from a seed: definitions, shared values, selections, and functions at points inside their domain
-/// or outside it.
+/// Random programs from a seed: definitions, shared values, selections, and functions at points
+/// inside their domain or outside it.
 struct RandomPrograms {
   private var state: UInt64
 

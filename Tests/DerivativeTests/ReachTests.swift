@@ -17,7 +17,8 @@ struct ReachTests {
     ("if(x > 1, x, if(x > 0, sqrt(x - 1), x^3))", ["x": -0.5], ["x": 0.75]),
     // A value that is used both under a selection and outside of it is reached.
     ("s = sqrt(x); if(y > 0, s, 1) + s", ["x": 4, "y": -1], ["x": 0.25, "y": 0]),
-    // An infinite slope in one input does not spoil the other's derivative, in forward mode neither.
+    // An infinite slope in one input does not spoil the other's derivative, in forward mode
+    // neither.
     ("sqrt(x) + y", ["x": 0, "y": 2], ["x": .infinity, "y": 1]),
     ("x*y", ["x": 0, "y": .infinity], ["x": .infinity, "y": 0]),
     ("sqrt(x)*y", ["x": 0, "y": 3], ["x": .infinity, "y": 0]),

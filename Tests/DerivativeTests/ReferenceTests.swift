@@ -6,8 +6,8 @@ import Graph
 import Numerics
 import Testing
 
-/// Values, first and second derivatives of every rule against references of 32 digits, which were computed without
-/// any rule (see the head of `References/derivatives.tsv`).
+/// Values, first and second derivatives of every rule against references of 32 digits, which were
+/// computed without any rule (see the head of `References/derivatives.tsv`).
 @Suite("References")
 struct ReferenceTests {
   @Test(

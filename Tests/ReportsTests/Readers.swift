@@ -1,7 +1,8 @@
 import Diagnostics
 import Reports
 
-/// Readers of the formats, written independently of the writers: the cells of each table, header first.
+/// Readers of the formats, written independently of the writers: the cells of each table, header
+/// first.
 enum Reader {
   static func tables(_ text: String, as format: ReportFormat) -> [[[String]]] {
     switch format {

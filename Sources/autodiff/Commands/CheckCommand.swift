@@ -6,7 +6,8 @@ import Numerics
 import Reports
 import Verification
 
-/// `autodiff check`: forward mode, reverse mode, finite differences and the complex step side by side.
+/// `autodiff check`: forward mode, reverse mode, finite differences and the complex step side by
+/// side.
 enum CheckCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)

@@ -41,8 +41,8 @@ enum SweepReport {
       })
   }
 
-  /// A bar that is the longer, the larger the error: two signs for each power of ten above the resolution
-  /// of a double.
+  /// A bar that is the longer, the larger the error: two signs for each power of ten above the
+  /// resolution of a double.
   private static func bar(_ error: Double, scale: Double) -> String {
     guard error.isFinite else { return "not finite" }
     guard error > 0 else { return "" }
