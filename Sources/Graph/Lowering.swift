@@ -194,12 +194,3 @@ extension Program {
   /// The letters that steps without a name of their own are numbered with, in order of preference.
   package static let stepLetters = Array("vtsn".utf8)
 }
-
-extension Lowering {
-  /// Lowers a tree's source; the tree itself is read again.
-  package static func lower(
-    _ tree: SyntaxTree, of source: SourceText, isBound: @escaping (String) -> Bool
-  ) throws(ProgramError) -> Program {
-    try lower(source, isBound: isBound)
-  }
-}

@@ -8,7 +8,7 @@ import Language
 func program(_ text: String, isBound: @escaping (String) -> Bool = { _ in false }) throws -> Program
 {
   let source = SourceText(name: "expression", text)
-  return try Lowering.lower(Parser.parse(source), of: source, isBound: isBound)
+  return try Lowering.lower(source, isBound: isBound)
 }
 
 /// A check of one output by all inputs, whose values are in the order of their appearance.
