@@ -46,7 +46,10 @@ package enum Help {
 
   /// A sentence of an option's summary, and what it says beyond.
   static func text(of option: OptionDescription) -> String {
-    let sentence = option.summary.prefix(1).uppercased() + option.summary.dropFirst() + "."
+    // A value to be typed keeps its small letter.
+    let isValue = option.choices.contains { option.summary.hasPrefix($0) }
+    let first = isValue ? String(option.summary.prefix(1)) : option.summary.prefix(1).uppercased()
+    let sentence = first + option.summary.dropFirst() + "."
     return option.details.isEmpty ? sentence : sentence + " " + option.details
   }
 

@@ -25,7 +25,7 @@ enum Options {
 
   static let mode = OptionDescription(
     "mode", value: "MODE", .choice, choices: ["forward", "reverse"],
-    summary: "sweep mode: forward or reverse (default: reverse)",
+    summary: "forward or reverse (default: reverse)",
     details: """
       Both give the same derivatives to rounding. `reverse` needs one sweep for all inputs, \
       `forward` one direction for each input.
@@ -46,7 +46,7 @@ enum Options {
   static let format = OptionDescription(
     "format", value: "FORMAT", .choice,
     choices: ["text", "json", "ndjson", "csv", "tsv", "markdown", "latex"],
-    summary: "output: text, json, ndjson, csv, tsv, markdown or latex",
+    summary: "text, json, ndjson, csv, tsv, markdown or latex",
     details: """
       Default: `text`. `json` and `ndjson` are one object on one line. In JSON a number that \
       is not finite is `null`, with a finding that says why.
