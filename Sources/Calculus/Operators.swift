@@ -7,25 +7,27 @@ enum Operators {
 
   private static let arithmetic: [Primitive] = [
     Primitive(
-      "+", form: .infix(precedence: 5), parameters: ["x", "y"], summary: "Sum.",
+      "+", form: .infix(precedence: Precedence.sum), parameters: ["x", "y"], summary: "Sum.",
       value: .binary(Arithmetic.add), partials: ["1", "1"],
       complex: .init("x + y", "x_im + y_im"),
       c: .expression("#1 + #2"), latex: "#1 + #2",
       samples: [[1.5, -0.25], [2, 3]], example: "x + y", exampleBindings: ["x=1", "y=2"]),
     Primitive(
-      "-", form: .infix(precedence: 5), parameters: ["x", "y"], summary: "Difference.",
+      "-", form: .infix(precedence: Precedence.sum), parameters: ["x", "y"], summary: "Difference.",
       value: .binary(Arithmetic.subtract), partials: ["1", "-1"],
       complex: .init("x - y", "x_im - y_im"),
       c: .expression("#1 - #2"), latex: "#1 - #2",
       samples: [[1.5, -0.25], [2, 3]], example: "x - y", exampleBindings: ["x=1", "y=2"]),
     Primitive(
-      "*", form: .infix(precedence: 6), parameters: ["x", "y"], summary: "Product.",
+      "*", form: .infix(precedence: Precedence.product), parameters: ["x", "y"],
+      summary: "Product.",
       value: .binary(Arithmetic.multiply), partials: ["y", "x"],
       complex: .init("x*y - x_im*y_im", "x*y_im + x_im*y"),
       c: .expression("#1*#2"), latex: #"#1 \, #2"#,
       samples: [[1.5, -0.25], [2, 3]], example: "x*y", exampleBindings: ["x=3", "y=2"]),
     Primitive(
-      "/", form: .infix(precedence: 6), parameters: ["x", "y"], summary: "Quotient.",
+      "/", form: .infix(precedence: Precedence.product), parameters: ["x", "y"],
+      summary: "Quotient.",
       value: .binary(Arithmetic.divide), partials: ["1/y", "-r/y"],
       domain: "y != 0", singular: "y == 0",
       convention: "division by 0 follows IEEE 754: inf, -inf or nan, and a finding",
@@ -37,12 +39,13 @@ enum Operators {
       special: [.at([1, -0.0], value: -.infinity, partials: [-.infinity, -.infinity])],
       example: "x/y", exampleBindings: ["x=3", "y=2"]),
     Primitive(
-      "-", form: .prefix(precedence: 7), summary: "Negation.",
+      "-", form: .prefix(precedence: Precedence.sign), summary: "Negation.",
       value: .unary(Arithmetic.negate), partials: ["-1"],
       complex: .init("-x", "-x_im"), c: .expression("-#1"), latex: "-#1",
       samples: [[1.5], [-2]], example: "-x", exampleBindings: ["x=3"]),
     Primitive(
-      "^", form: .infix(precedence: 8, rightAssociative: true), parameters: ["x", "y"],
+      "^", form: .infix(precedence: Precedence.power, rightAssociative: true),
+      parameters: ["x", "y"],
       summary: "Power x to the y; x^0 is 1, and a negative x needs an integer y.",
       value: .binary(Arithmetic.power),
       partials: [
@@ -91,7 +94,8 @@ enum Operators {
     comparison(
       ">=", Arithmetic.greaterOrEqual, "1 where x is at least y, else 0.", c: ">=",
       latex: #"\ge"#),
-    comparison("==", Arithmetic.equal, "1 where x equals y, else 0.", c: "==", latex: "="),
+    comparison(
+      "==", Arithmetic.equal, "1 where x equals y, else 0.", c: "==", latex: "="),
     comparison(
       "!=", Arithmetic.notEqual, "1 where x differs from y, else 0.", c: "!=", latex: #"\ne"#),
   ]
@@ -100,9 +104,11 @@ enum Operators {
     _ symbol: String, _ kernel: BinaryKernel, _ summary: String, c: String, latex: String
   ) -> Primitive {
     Primitive(
-      symbol, form: .infix(precedence: 3), parameters: ["x", "y"], summary: summary,
+      symbol, form: .infix(precedence: Precedence.comparison), parameters: ["x", "y"],
+      summary: summary,
       value: .binary(kernel), partials: [nil, nil], kink: "x == y",
-      convention: "its slope is 0, and its value jumps where x == y; with nan only != holds",
+      convention: "where x == y it switches, and the slope is that of the branch taken; "
+        + "with nan only != holds",
       complex: .init("x \(symbol) y", "0"),
       c: .expression("#1 \(c) #2"), latex: "#1 \(latex) #2",
       samples: [[1.5, -0.25], [2, 3]], example: "x \(symbol) y", exampleBindings: ["x=1", "y=2"])
@@ -110,7 +116,7 @@ enum Operators {
 
   private static let logic: [Primitive] = [
     Primitive(
-      "&&", form: .infix(precedence: 2), parameters: ["x", "y"],
+      "&&", form: .infix(precedence: Precedence.and), parameters: ["x", "y"],
       summary: "1 where both are true (not 0), else 0.",
       value: .binary(Arithmetic.and), partials: [nil, nil],
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
@@ -118,7 +124,7 @@ enum Operators {
       c: .expression("#1 && #2"), latex: #"#1 \land #2"#,
       samples: [[1, 0], [1, 1]], example: "x > 0 && y > 0", exampleBindings: ["x=1", "y=2"]),
     Primitive(
-      "||", form: .infix(precedence: 1), parameters: ["x", "y"],
+      "||", form: .infix(precedence: Precedence.or), parameters: ["x", "y"],
       summary: "1 where one of the two is true (not 0), else 0.",
       value: .binary(Arithmetic.or), partials: [nil, nil],
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
@@ -126,7 +132,7 @@ enum Operators {
       c: .expression("#1 || #2"), latex: #"#1 \lor #2"#,
       samples: [[1, 0], [0, 0]], example: "x > 0 || y > 0", exampleBindings: ["x=-1", "y=2"]),
     Primitive(
-      "!", form: .prefix(precedence: 7), summary: "1 where x is false (0), else 0.",
+      "!", form: .prefix(precedence: Precedence.sign), summary: "1 where x is false (0), else 0.",
       value: .unary(Arithmetic.not), partials: [nil],
       convention: "!nan is nan", complex: .init("!x", "0"),
       c: .expression("!#1"), latex: #"\lnot #1"#,

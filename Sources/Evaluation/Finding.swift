@@ -8,6 +8,8 @@ package struct Finding {
     case value(result: Double)
     /// An input was given that is not finite.
     case input(index: Int)
+    /// The constant `inf` or `nan` of the program.
+    case constant
     /// The step's slope by one of its operands is not finite there.
     case slope(operand: Int, slope: Double)
     /// The derivative overflows, or 0 meets an infinite slope, where it is multiplied by this

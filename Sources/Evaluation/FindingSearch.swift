@@ -10,8 +10,7 @@ import Graph
 package struct FindingSearch {
   private let program: Program
   private let output: Node
-  private let point: [Double]
-  private var evaluator: Evaluator
+  private let evaluator: Evaluator
   private let needed: [Bool]
   /// By node: whether the output reaches it at this point, through the selections that were taken.
   private var reached: [Bool] = []
@@ -26,22 +25,22 @@ package struct FindingSearch {
 
   /// - Parameters:
   ///   - inputs: the inputs that are differentiated by; nil where only the value was asked for.
-  ///   - findsSlopes: whether `slopeFinding` will be asked for.
+  ///   - troubled: the input whose derivative is not finite, for `slopeFinding`.
   package init(
     of program: Program, output: Int, by inputs: [Int]?, at point: [Double],
-    findsSlopes: Bool = false
+    troubled: Int? = nil
   ) {
     self.program = program
-    self.point = point
     let graph = program.graph
     let output = program.outputs[output].node
     self.output = output
     let needed = graph.ancestors(of: [output])
     self.needed = needed
     let independents = (inputs ?? []).map { program.inputs[$0].node }
-    adjoint =
-      findsSlopes
-      ? Adjoint(of: output, independents: independents, in: graph, recordsArcs: true) : nil
+    adjoint = troubled.map {
+      Adjoint(
+        of: output, independents: [program.inputs[$0].node], in: graph, recordsArcs: true)
+    }
 
     var rules = RuleExpansion(graph)
     let depends = graph.dependents(of: independents, upTo: output)
@@ -49,7 +48,9 @@ package struct FindingSearch {
       let operation = graph.records[index].operation
       guard operation.isPrimitive else { continue }
       let node = Node(index)
-      if operation.traits.hasKink, depends[index], let condition = rules.expand(.kink, of: node) {
+      if operation.traits.hasKink, depends[index], !FindingSearch.hasOneOperand(node, in: graph),
+        let condition = rules.expand(.kink, of: node)
+      {
         kinks.append((node, condition))
       }
       guard operation.traits.selects else { continue }
@@ -69,6 +70,12 @@ package struct FindingSearch {
     evaluator.bind(program, to: point)
     evaluator.run()
     reached = reachedNodes()
+  }
+
+  /// `max(x, x)` has no kink where its operands meet, and `x < x` none anywhere.
+  private static func hasOneOperand(_ node: Node, in graph: ExpressionGraph) -> Bool {
+    let operands = graph.operands(of: node)
+    return operands.count > 1 && operands.allSatisfy { $0 == operands[0] }
   }
 
   /// Whether an output that is finite, with finite derivatives, can still have a finding.
@@ -104,7 +111,7 @@ package struct FindingSearch {
   // MARK: - What was found
 
   /// Where a value that is not finite comes from: the first reached step that made one from finite
-  /// operands, or an input that was given so.
+  /// operands, or an input or a constant that is so itself.
   package func valueFinding() -> Finding? {
     guard !evaluator.value(output).isFinite else { return nil }
     var givenSo: Finding?
@@ -112,8 +119,13 @@ package struct FindingSearch {
       let node = Node(index)
       guard !evaluator.value(node).isFinite else { continue }
       let operation = program.graph.records[index].operation
-      if operation == .input, let number = program.inputs.firstIndex(where: { $0.node == node }) {
-        givenSo = givenSo ?? Finding(kind: .input(index: number), node: node, operands: [])
+      if givenSo == nil, operation == .constant {
+        givenSo = Finding(kind: .constant, node: node, operands: [])
+      }
+      if givenSo == nil, operation == .input,
+        let number = program.inputs.firstIndex(where: { $0.node == node })
+      {
+        givenSo = Finding(kind: .input(index: number), node: node, operands: [])
       }
       guard operation.isPrimitive else { continue }
       let operands = operandValues(node)

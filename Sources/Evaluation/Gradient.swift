@@ -55,7 +55,7 @@ package struct Gradient {
   ///
   /// In the lane of one input the tangents of the others are 0, not absent, and 0 times an infinite
   /// slope is nan. So a direction that comes out not finite is swept again alone, where only the
-  /// arcs exist that its own seed reaches.
+  /// arcs exist that its own seed reaches. Each such direction costs a sweep over the program.
   private static func forward(
     _ program: Program, _ output: Node, _ inputs: [Int], _ point: [Double]
   ) -> (Double, [Double]) {

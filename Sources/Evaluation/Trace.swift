@@ -9,7 +9,8 @@ package struct Trace {
     /// The names that the program gives the step; empty for an unnamed intermediate value.
     package let names: [String]
     package let value: Double
-    /// Reverse mode: ∂output/∂step; 0 where the output does not depend on it.
+    /// Reverse mode: ∂output/∂step; nil where it was not asked for, because the step depends on no
+    /// input that is differentiated by.
     package let adjoint: Double?
     /// Forward mode: one for each direction.
     package let tangents: [Double]
@@ -40,10 +41,11 @@ package struct Trace {
     let graph = program.graph
     let outputs = program.outputs.map(\.node)
     let needed = graph.ancestors(of: outputs)
+    let isOutput = Set(outputs)
     let steps = needed.indices.filter { index in
       guard needed[index] else { return false }
       let operation = graph.records[index].operation
-      return operation == .input || operation.isPrimitive || outputs.contains(Node(index))
+      return operation == .input || operation.isPrimitive || isOutput.contains(Node(index))
     }.map { Node($0) }
 
     var arcs: [Node: [Arc]] = [:]
@@ -66,6 +68,8 @@ package struct Trace {
       tangents = seeds.map { Trace.tangents(program, outputs, $0, steps, point) }
     }
 
+    let last = Node(needed.count - 1)
+    let depends = graph.dependents(of: inputs.map { program.inputs[$0].node }, upTo: last)
     let adjoints = steps.compactMap { adjoint?[$0] }
     let evaluator = Evaluator(graph, roots: outputs + steps + adjoints)
     evaluator.bind(program, to: point)
@@ -75,7 +79,11 @@ package struct Trace {
     rows = steps.map { node in
       Row(
         node: node, names: names[node] ?? [], value: evaluator.value(node),
-        adjoint: adjoint.map { $0[node].map { evaluator.value($0) } ?? 0 },
+        adjoint: adjoint.flatMap { built in
+          if node == outputs[0] { return 1 }
+          let known = built[node].map { evaluator.value($0) }
+          return known ?? (depends[Int(node.index)] ? 0 : nil)
+        },
         tangents: tangents.map { $0[node] ?? 0 }, arcs: arcs[node] ?? [])
     }
     let free = Program.stepLetters.first { !program.usedLetters.contains($0) }

@@ -40,7 +40,8 @@ extension ExpressionGraph {
         pending.removeLast()
         continue
       }
-      guard record.operation == .constant || record.operation.isPrimitive, known.count < limit
+      guard record.operation == .constant || record.operation.isPrimitive,
+        known.count + pending.count <= limit
       else { return nil }
       var values: [Double] = []
       var missing: [Int32] = []

@@ -88,7 +88,9 @@ package final class ExpressionGraph {
 
   /// The node that applies an operation to any number of operands; from three on they are chained.
   package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
-    guard let first = operands.first, let last = operands.last else { return make(operation, -1) }
+    guard let first = operands.first, let last = operands.last else {
+      preconditionFailure("an operation has operands")
+    }
     guard operands.count > 1 else { return make(operation, first) }
     var tail = last
     for operand in operands.dropFirst().dropLast().reversed() {
@@ -163,9 +165,10 @@ package final class ExpressionGraph {
   private func mix(_ record: Record) -> UInt64 {
     let operands =
       UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
-    let mixed =
-      (operands &+ UInt64(record.operation.rawValue) &* 0xD6E8_FEB8_6659_FD93)
-      &* 0x9E37_79B9_7F4A_7C15
+    // The operation counts from 1, so that the constant 0 is not 0 itself, and the high half is folded in,
+    // because round numbers have all their bits there.
+    var mixed = operands &+ (UInt64(record.operation.rawValue) &+ 1) &* 0xD6E8_FEB8_6659_FD93
+    mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ (mixed >> 29)
   }
 

@@ -15,6 +15,9 @@ package enum LanguageWords {
     }
   }
 
+  /// Functions that differentiate inside a program; known, and not yet evaluated.
+  static let derivatives = ["diff", "grad", "jacobian", "hessian"]
+
   /// Functions that work on arrays or differentiate inside a program: known, and not yet evaluated.
   static let later: Set<String> = [
     "sum", "prod", "mean", "var", "norm", "dot", "logsumexp", "cumsum", "rows", "cols", "numel",

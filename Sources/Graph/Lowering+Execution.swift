@@ -28,6 +28,8 @@ extension Lowering {
     while let frame = frames.last {
       let steps = functions[Int(frame.function)].template.steps
       if frame.position < steps.count {
+        // A body without operations costs a step too: `f(x) = x` can be repeated for ever.
+        if frame.position == 0, steps.count == 1 { try countExpansions(1, steps[0]) }
         frames[frames.count - 1].position += 1
         try perform(steps[frame.position], base: frame.base)
       } else {
@@ -63,12 +65,7 @@ extension Lowering {
   private mutating func apply(_ step: Step) throws(LoweringError) {
     let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
     let first = stack.count - Int(step.count)
-    if !frames.isEmpty {
-      expansionCount += 1
-      guard expansionCount <= Lowering.expansionLimit else {
-        throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
-      }
-    }
+    if !frames.isEmpty { try countExpansions(1, step) }
     let node: Node
     switch step.count {
     case 1: node = graph.make(operation, stack[first])
@@ -81,6 +78,14 @@ extension Lowering {
     noteOrigin(step.origin)
     for _ in 1..<step.count { stack.removeLast() }
     stack[first] = node.index
+  }
+
+  /// Counts operations that expanding functions and iterations makes.
+  private mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
+    expansionCount += count
+    guard expansionCount <= Lowering.expansionLimit else {
+      throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
+    }
   }
 
   /// The order of a Bessel function and the like must be a constant whole number.
@@ -127,6 +132,7 @@ extension Lowering {
         Frame(function: step.payload, base: stack.count - 1, repetitions: Int(count) - 1))
       return
     }
+    try countExpansions(Int(count), step)
     let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
     var node = Node(start)
     for _ in 0..<Int(count) { node = graph.make(operation, node.index) }

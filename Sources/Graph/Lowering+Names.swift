@@ -55,7 +55,7 @@ extension Lowering {
     _ node: SyntaxTree.Node, _ symbol: Int32
   ) throws(LoweringError) -> Node {
     if case .user = callees[Int(symbol)], !isBound(name(symbol)) {
-      throw .functionWithoutArguments(name: name(symbol), node.span)
+      throw .functionWithoutArguments(name: shown(symbol), node.span)
     }
     // Constants have at most three letters; longer names are inputs without a further look.
     if tree.symbols.range(of: symbol).count <= 3 {
@@ -88,7 +88,7 @@ extension Lowering {
     case .user(let index):
       let expected = functions[Int(index)].parameters
       guard call.count == Int32(expected.count) else {
-        throw arity(call, expected.map { name(tree.parameters[Int($0)].symbol) }, false)
+        throw arity(call, expected.map { shown(tree.parameters[Int($0)].symbol) }, false)
       }
       return Step(kind: .call, count: call.count, payload: index, origin: origin)
     case .builtin(let operation):
@@ -102,7 +102,10 @@ extension Lowering {
     case .iterate:
       return try iterate(call, origin)
     case .later:
-      throw .notYet(what: "`\(name(call.function))`", call.nameSpan)
+      let name = name(call.function)
+      throw LanguageWords.derivatives.contains(name)
+        ? .derivativeNotYet(name: name, call.nameSpan)
+        : .notYet(what: "`\(name)`", call.nameSpan)
     case .unresolved, .unknown:
       throw unknown(call)
     }
@@ -112,7 +115,7 @@ extension Lowering {
     _ call: SyntaxTree.Call, _ parameters: [String], _ isVariadic: Bool
   ) -> LoweringError {
     .wrongArity(
-      name: name(call.function), call.nameSpan, parameters: parameters, isVariadic: isVariadic,
+      name: shown(call.function), call.nameSpan, parameters: parameters, isVariadic: isVariadic,
       given: Int(call.count))
   }
 
@@ -129,22 +132,27 @@ extension Lowering {
   private func unknown(_ call: SyntaxTree.Call) -> LoweringError {
     let symbol = Int(call.function)
     if call.function == defined, !parameters.isEmpty {
-      return .selfReference(name: name(call.function), call.nameSpan)
+      return .selfReference(name: shown(call.function), call.nameSpan)
     }
     if let definition = laterDefinition(of: call.function) {
       return .usedBeforeDefinition(
-        name: name(call.function), call.nameSpan, definition: definition)
+        name: shown(call.function), call.nameSpan, definition: definition)
     }
-    let isValue = values[symbol] >= 0
+    let isValue = values[symbol] >= 0 || isBound(name(call.function))
     return .unknownFunction(
-      name: name(call.function), call.nameSpan, known: functions.map { name($0.name) },
+      name: shown(call.function), call.nameSpan,
+      known: functions.prefix(1000).map { shown($0.name) },
       isValue: isValue)
   }
 
   /// Where a function is defined that was not known yet; nil where it is not.
   private func laterDefinition(of symbol: Int32) -> Span? {
-    let all = try? Parser.parse(source)
-    return all?.statements.first { $0.kind == .function && $0.symbol == symbol }?.nameSpan
+    var found: Span?
+    try? Parser.forEachStatement(of: source) { _, statement in
+      if statement.kind == .function, statement.symbol == symbol { found = statement.nameSpan }
+      return found == nil
+    }
+    return found
   }
 
   private mutating func iterate(
@@ -162,9 +170,11 @@ extension Lowering {
     where operation.primitive.parameters.count == 1
       && !operation.primitive.isVariadic:
       return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
-    case .user, .builtin:
+    case .user, .builtin, .iterate:
       throw .iterateNeedsFunction(node.span)
-    default:
+    case .later:
+      throw .notYet(what: "`\(shown(symbol))`", node.span)
+    case .unresolved, .unknown:
       throw unknown(
         SyntaxTree.Call(function: symbol, count: 1, nameSpan: node.span))
     }

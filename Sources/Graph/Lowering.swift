@@ -116,12 +116,16 @@ package struct Lowering {
 
   /// Why a name cannot be defined that has a meaning already.
   private func conflict(_ statement: SyntaxTree.Statement) -> LoweringError {
-    let name = name(statement.symbol)
-    if let first = definitions.first(where: { text($0.nameSpan) == name }) {
+    let name = shown(statement.symbol)
+    func isSame(_ span: Span) -> Bool {
+      let bytes = source.bytes[Int(span.start)..<Int(span.end)]
+      return bytes.elementsEqual(source.bytes[tree.symbols.range(of: statement.symbol)])
+    }
+    if let first = definitions.first(where: { isSame($0.nameSpan) }) {
       return .duplicateDefinition(name: name, statement.nameSpan, first: first.nameSpan)
     }
     let use =
-      inputs.first { text($0.span) == name }?.span
+      inputs.first { isSame($0.span) }?.span
       ?? constants.first { $0.symbol == statement.symbol }?.span ?? statement.nameSpan
     return use.start >= statement.span.start
       ? .selfReference(name: name, use)
@@ -177,6 +181,9 @@ package struct Lowering {
 
   func name(_ symbol: Int32) -> String { tree.name(symbol, in: source) }
 
+  /// The name for a message, cut where it is very long.
+  func shown(_ symbol: Int32) -> String { source.excerpt(Span(tree.symbols.range(of: symbol))) }
+
   private func name(of function: Function) -> String { text(function.nameSpan) }
 
   private func text(_ span: Span) -> String {
@@ -184,10 +191,7 @@ package struct Lowering {
   }
 
   /// Where a step came from; its statement may be long forgotten, so the program is read again.
-  func span(ofOrigin origin: Int32) -> Span {
-    let tree = try? Parser.parse(source)
-    return tree?.nodes[Int(origin)].span ?? Span(0, 0)
-  }
+  func span(ofOrigin origin: Int32) -> Span { Program.span(ofOrigin: origin, in: source) }
 }
 
 extension Program {

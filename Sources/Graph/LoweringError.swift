@@ -16,6 +16,7 @@ package enum LoweringError: Error, Equatable {
   case tooLarge(Span, limit: Int)
   case noOutput(Span, function: String)
   case notYet(what: String, Span)
+  case derivativeNotYet(name: String, Span)
   case unknownOutput(String, known: [String])
 }
 
@@ -57,9 +58,9 @@ extension LoweringError {
       let needs =
         isVariadic
         ? "two arguments or more"
-        : parameters.count == 1 ? "one argument" : "\(parameters.count) arguments"
+        : parameters.count == 1 ? "one argument" : "\(spelled(parameters.count)) arguments"
       return report(
-        "`\(name)` takes \(needs), not \(given)", span, help: ["write `\(signature)`"])
+        "`\(name)` takes \(needs), not \(spelled(given))", span, help: ["write `\(signature)`"])
     case .functionWithoutArguments(let name, let span):
       return report(
         "`\(name)` is a function and needs arguments", span, help: ["write `\(name)(…)`"])
@@ -87,12 +88,21 @@ extension LoweringError {
       return report(
         "\(what) cannot be evaluated yet: this version computes with scalars", span,
         help: ["write the elements as separate names, such as `x_1`, `x_2`"])
+    case .derivativeNotYet(let name, let span):
+      return report(
+        "`\(name)` inside a program cannot be evaluated yet", span,
+        help: ["`autodiff grad` differentiates a whole program"])
     case .unknownOutput(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(
         .error, "the program defines no `\(name)`",
         helps: [near ?? "`--output` takes names that the program defines"])
     }
+  }
+
+  private func spelled(_ count: Int) -> String {
+    let words = ["none", "one", "two", "three", "four"]
+    return count < words.count ? words[count] : "\(count)"
   }
 
   private func unknownFunction(
@@ -108,7 +118,7 @@ extension LoweringError {
     } else if let near = closest(to: name, among: candidates) {
       helps.append("did you mean `\(near)`?  `autodiff functions` lists them all")
     } else {
-      helps.append("`autodiff functions` lists them all; `\(name)(x) = …` defines one")
+      helps.append("`autodiff functions` lists them all; `\(name)(t) = …` defines one")
     }
     return Diagnostic(
       .error, "unknown function `\(name)`", source: source,

@@ -67,6 +67,12 @@ extension Operation {
   @inline(__always) package static var or: Operation { Operation(primitive: 13) }
   @inline(__always) package static var not: Operation { Operation(primitive: 14) }
 
+  /// `<`, `<=`, `>`, `>=`, `==`, `!=`.
+  @inline(__always)
+  package var isComparison: Bool {
+    rawValue >= Operation.less.rawValue && rawValue <= Operation.notEqual.rawValue
+  }
+
   /// `if(condition, a, b)`.
   package static let select = Operation.named("if") ?? .constant
 

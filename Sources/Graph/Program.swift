@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 
 /// A program as graph: its inputs, its definitions and its outputs, with the names that the user
 /// gave.
@@ -40,8 +41,40 @@ package struct Program {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
+  /// The index of the input with this name, by its bytes.
+  package func input(named name: String) -> Int? { inputs.firstIndex { matches($0.span, name) } }
+
+  /// The index of the definition with this name, by its bytes.
+  package func definition(named name: String) -> Int? {
+    definitions.firstIndex { matches($0.nameSpan, name) }
+  }
+
+  private func matches(_ span: Span, _ name: String) -> Bool {
+    Int(span.end - span.start) == name.utf8.count
+      && source.bytes[Int(span.start)..<Int(span.end)].elementsEqual(name.utf8)
+  }
+
   /// What an output is called: its definition's name, or else its text.
   package func name(of output: Output) -> String { text(output.nameSpan ?? output.span) }
+
+  /// The place in the text that a step was made for. Reads the program again, as far as that place.
+  package func span(of node: Node) -> Span {
+    let index = Int(node.index)
+    return index < origins.count
+      ? Program.span(ofOrigin: origins[index], in: source) : Span(0, 0)
+  }
+
+  /// The place of a node of the syntax tree, by its number among all of the program.
+  static func span(ofOrigin origin: Int32, in source: SourceText) -> Span {
+    var span = Span(0, 0)
+    try? Parser.forEachStatement(of: source) { tree, _ in
+      let index = Int(origin - tree.firstNode)
+      guard index < tree.nodes.count else { return true }
+      span = tree.nodes[index].span
+      return false
+    }
+    return span
+  }
 
   /// How many nodes the program itself has; what follows in the graph was derived from them.
   package var nodeCount: Int { origins.count }
@@ -50,9 +83,9 @@ package struct Program {
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
     var chosen: [Output] = []
     for name in names {
-      if let found = definitions.first(where: { text($0.nameSpan) == name }) {
+      if let found = definition(named: name).map({ definitions[$0] }) {
         chosen.append(Output(nameSpan: found.nameSpan, span: found.nameSpan, node: found.node))
-      } else if let found = inputs.first(where: { text($0.span) == name }) {
+      } else if let found = input(named: name).map({ inputs[$0] }) {
         chosen.append(Output(nameSpan: found.span, span: found.span, node: found.node))
       } else {
         throw .unknownOutput(name, known: definitions.prefix(200).map { text($0.nameSpan) })

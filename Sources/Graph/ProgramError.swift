@@ -23,7 +23,8 @@ package enum ProgramError: Error {
     guard case .juxtaposition(let left, let right, false) = error else { return nil }
     let first = source.excerpt(left)
     if Operation.named(first) != nil {
-      return "write `\(first)(\(source.excerpt(right)))` to apply the function"
+      let argument = source.excerpt(right)
+      return "write `\(first)(\(argument == "(" ? "…" : argument))` to apply the function"
     }
     // Of `sin^2(x)`, the operand before the parenthesis is the exponent.
     let before = source.bytes[..<Int(left.start)]

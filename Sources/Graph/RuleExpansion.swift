@@ -44,6 +44,8 @@ package struct RuleExpansion {
   /// By operation and text: an index into `templates`, or one of the marks below.
   private var known: [Int16]
   private var stack: [Int32] = []
+  /// The fold that was asked for last, with what all its operands share.
+  private var fold: (node: Node, operands: [Node], ties: Node?) = (Node(-1 as Int32), [], nil)
 
   /// What a text is, where it is no template.
   private enum Mark {
@@ -86,8 +88,7 @@ package struct RuleExpansion {
     let record = graph[node]
     guard record.operation.traits.selects else { return nil }
     if record.operation.traits.isFold {
-      let operands = graph.operands(of: node)
-      return foldReach(record.operation, operand: operands[index], result: node)
+      return foldReach(record.operation, operand: operands(ofFold: node)[index], result: node)
     }
     return expand(.reach(index), of: node)
   }
@@ -120,7 +121,7 @@ package struct RuleExpansion {
   private mutating func foldPartial(
     of node: Node, _ record: ExpressionGraph.Record, operand index: Int
   ) -> Partial {
-    let operand = graph.operands(of: node)[index]
+    let operand = operands(ofFold: node)[index]
     guard let template = template(record.operation, .partial(0)) else { return .none }
     let ties = ties(of: node, record)
     return .node(expand(template, arguments: [operand.index, node.index, ties.index]))
@@ -133,14 +134,23 @@ package struct RuleExpansion {
     return expand(template, arguments: [operand.index, result.index, -1])
   }
 
+  private mutating func operands(ofFold node: Node) -> [Node] {
+    if fold.node != node { fold = (node, graph.operands(of: node), nil) }
+    return fold.operands
+  }
+
   /// The number of operands that a fold's result was taken from.
   private mutating func ties(of node: Node, _ record: ExpressionGraph.Record) -> Node {
+    let operands = operands(ofFold: node)
+    if let known = fold.ties { return known }
     var sum: Node?
-    for operand in graph.operands(of: node) {
+    for operand in operands {
       guard let taken = foldReach(record.operation, operand: operand, result: node) else { break }
       sum = sum.map { graph.simplified(.add, $0.index, taken.index) } ?? taken
     }
-    return sum ?? graph.constant(1)
+    let ties = sum ?? graph.constant(1)
+    fold.ties = ties
+    return ties
   }
 
   // MARK: - Templates

@@ -26,7 +26,7 @@ extension ExpressionGraph {
 
   /// The node for an operation of one or two operands.
   package func simplified(_ operation: Operation, _ a: Int32, _ b: Int32) -> Node {
-    if isComparison(operation), let value = comparison(operation, a, b) { return constant(value) }
+    if operation.isComparison, let value = comparison(operation, a, b) { return constant(value) }
     let left = records[Int(a)]
     if left.operation == .constant {
       if b < 0 { return constant(operation.primitive.value.apply([left.constant])) }
@@ -81,12 +81,6 @@ extension ExpressionGraph {
       break
     }
     return nil
-  }
-
-  @inline(__always)
-  private func isComparison(_ operation: Operation) -> Bool {
-    operation.rawValue >= Operation.less.rawValue
-      && operation.rawValue <= Operation.notEqual.rawValue
   }
 
   /// The outcome of a comparison of small expressions without inputs, such as the exponent `1/3`

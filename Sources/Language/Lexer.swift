@@ -47,10 +47,15 @@ struct Lexer {
     return Token(kind: .end, start: Int32(text.count), end: Int32(text.count))
   }
 
-  /// Takes a `(` that follows, after blanks on the same line, and returns its place.
-  mutating func skipOpenParenthesis() -> Span? {
+  /// Takes a `(` that follows after blanks, and after newlines where they are blanks, and returns
+  /// its place.
+  mutating func skipOpenParenthesis(acrossLines: Bool) -> Span? {
     var next = offset
-    while next < text.count, text[next] == 0x20 || text[next] == 0x09 { next += 1 }
+    while next < text.count,
+      text[next] == 0x20 || text[next] == 0x09 || (acrossLines && text[next] == 0x0A)
+    {
+      next += 1
+    }
     guard next < text.count, text[next] == UInt8(ascii: "(") else { return nil }
     offset = next + 1
     return Span(next..<next + 1)

@@ -167,6 +167,7 @@ extension Parser {
     let operand = operands.removeLast()
     let last = frames.count - 1
     frames[last].count += 1
+    if operand.isEnclosed { frames[last].hasEnclosedArgument = true }
     let node = tree.nodes.count - 1
     if frames[last].kind == .call, frames[last].count == 1, node == frames[last].argumentStart,
       !operand.isEnclosed, tree.nodes[node].kind == .name, isIterate(frames[last].symbol)
@@ -183,6 +184,7 @@ extension Parser {
 
   mutating func closeCall(_ token: Token) {
     let frame = frames.removeLast()
+    isSignature = !frame.hasEnclosedArgument
     let nameLength = Int32(tree.symbols.range(of: frame.symbol).count)
     tree.calls.append(
       .init(
@@ -231,6 +233,7 @@ extension Parser {
       .init(kind: .row, payload: frames[last].count, start: frames[last].start, end: end))
     frames[last].rows += 1
     frames[last].count = 0
+    frames[last].rowHasSemicolon = false
     frames[last].argumentStart = tree.nodes.count
   }
 
@@ -256,6 +259,7 @@ extension Parser {
       endArgument()
       endRow(token.start)
       expectsOperand = true
+      frames[frames.count - 1].rowHasSemicolon = true
     case (_, .newline):
       crossedLine = true
     default:
@@ -263,13 +267,14 @@ extension Parser {
     }
   }
 
+  /// Takes newlines, and looks at the token behind them.
   private mutating func nextIsCommaOrBracket() throws(LanguageError) -> Bool {
-    let mark = lexer.offset
-    defer { lexer.offset = mark }
     while true {
+      let mark = lexer.offset
       let token = try lexer.next(&tree)
-      if token.kind == .number { tree.numbers.removeLast() }
       if token.kind == .newline { continue }
+      lexer.offset = mark
+      if token.kind == .number { tree.numbers.removeLast() }
       return token.kind == .comma || token.kind == .closeBracket
     }
   }
@@ -312,7 +317,9 @@ extension Parser {
       definition = (.definition, root.payload, root.span, 0..<0)
     case .call:
       let call = tree.calls[Int(root.payload)]
-      guard call.count > 0, tree.nodes.count == bodyStart + Int(call.count) + 1 else {
+      guard call.count > 0, isSignature,
+        tree.nodes.count == bodyStart + Int(call.count) + 1
+      else {
         throw .notDefinable(token.span)
       }
       let first = tree.parameters.count

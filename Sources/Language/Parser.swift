@@ -64,6 +64,10 @@ package struct Parser {
     var symbol: Int32 = -1
     /// For a call of `iterate`: the node of its function's name.
     var functionArgument: Int32 = -1
+    /// For a call: an argument stands in parentheses, so that this is no function's signature.
+    var hasEnclosedArgument = false
+    /// For a matrix: a `;` ended the last row; another one is one too many.
+    var rowHasSemicolon = false
     var start: Int32
   }
 
@@ -78,6 +82,8 @@ package struct Parser {
   var previous = Span(0, 0)
   /// Whether a newline stood between the previous token and this one, inside brackets.
   var crossedLine = false
+  /// Whether the call that ended last could be the left side of a function's definition.
+  var isSignature = false
   /// How many indices are open: inside one, `end` is a keyword.
   var openIndices = 0
 
@@ -223,7 +229,8 @@ package struct Parser {
       leaf(.lastIndex, token)
       return
     }
-    guard let parenthesis = lexer.skipOpenParenthesis() else {
+    let isEnclosed = frames.last.map { $0.kind != .matrix } ?? false
+    guard let parenthesis = lexer.skipOpenParenthesis(acrossLines: isEnclosed) else {
       leaf(.name, token)
       return
     }
@@ -237,11 +244,14 @@ package struct Parser {
 
   /// Whether the next token ends an index, after a `:`.
   private mutating func endsIndex() throws(LanguageError) -> Bool {
-    let mark = lexer.offset
-    let following = try lexer.next(&tree)
-    lexer.offset = mark
-    if following.kind == .number { tree.numbers.removeLast() }
-    return following.kind == .comma || following.kind == .closeBracket
+    while true {
+      let mark = lexer.offset
+      let following = try lexer.next(&tree)
+      if following.kind == .newline { continue }
+      lexer.offset = mark
+      if following.kind == .number { tree.numbers.removeLast() }
+      return following.kind == .comma || following.kind == .closeBracket
+    }
   }
 
   private mutating func separatorBeforeOperand(_ token: Token) throws(LanguageError) {
@@ -260,10 +270,10 @@ package struct Parser {
       return
     }
     // `;` after a newline that ended a row counts once.
-    if frame.kind == .matrix, crossedLine, frame.rows > 0,
+    if frame.kind == .matrix, crossedLine, frame.rows > 0, !frame.rowHasSemicolon,
       tree.nodes.count == frame.argumentStart
     {
-      crossedLine = false
+      frames[frames.count - 1].rowHasSemicolon = true
       return
     }
     throw .expectedOperand(token.span, after: previous)

@@ -9,21 +9,25 @@ package struct CSource: Spelling {
   package func number(_ value: Double) -> Piece {
     if value.isNaN { return Piece("NAN") }
     if value.isInfinite {
-      return value > 0 ? Piece("INFINITY") : Piece("-INFINITY", CSource.prefix)
+      return value > 0 ? Piece("INFINITY") : Piece("-INFINITY", Precedence.sign)
     }
     var text = DecimalWriter.text(value)
     if !text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }) {
       text += ".0"
     }
-    return Piece(text, text.hasPrefix("-") ? CSource.prefix : Piece.atom)
+    return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
   }
 
   package func name(_ name: String) -> Piece { Piece(name) }
 
   package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
-    if primitive.isVariadic, operands.count > 2, let last = operands.last {
-      return apply(primitive, [apply(primitive, Array(operands.dropLast())), last])
+    if primitive.isVariadic, operands.count > 2 {
+      return operands.dropFirst().reduce(operands[0]) { join(primitive, [$0, $1]) }
     }
+    return join(primitive, operands)
+  }
+
+  private func join(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
     switch primitive.c {
     case .function(let name):
       return Piece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")
@@ -38,6 +42,4 @@ package struct CSource: Spelling {
       return Piece(text, 0)
     }
   }
-
-  private static let prefix = 7
 }

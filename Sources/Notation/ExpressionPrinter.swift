@@ -29,8 +29,8 @@ package protocol Spelling {
 
 /// Writes a node as an expression in a notation. Nodes with a name are atoms.
 ///
-/// A node that is used twice is written twice: this is for rules and single steps, whose size is
-/// bounded.
+/// A node that is used twice is written twice: this is for rules and single steps. What is too
+/// long to be read, such as the ties of a maximum of a thousand operands, is written `…`.
 package struct ExpressionPrinter<Style: Spelling> {
   private let graph: ExpressionGraph
   private let style: Style
@@ -41,6 +41,9 @@ package struct ExpressionPrinter<Style: Spelling> {
     self.style = style
     self.name = name
   }
+
+  /// How many names, numbers and operations an expression may have.
+  private static var mostPieces: Int { 2000 }
 
   /// The node's expression, its own name if it has one.
   package func print(_ node: Node) -> Piece {
@@ -54,7 +57,10 @@ package struct ExpressionPrinter<Style: Spelling> {
     var done: [Piece] = []
     // A node is met twice: first to put its operands on the stack, then to join their pieces.
     var pending: [(node: Node, joins: Bool)] = [(root, false)]
+    var pieceCount = 0
     while let (node, joins) = pending.popLast() {
+      pieceCount += 1
+      guard pieceCount <= ExpressionPrinter.mostPieces else { return Piece("…") }
       if !joins, let piece = node == root ? graph.constantValue(node).map(style.number) : leaf(node)
       {
         done.append(piece)

@@ -9,14 +9,14 @@ package struct LaTeX: Spelling {
     if value == .pi { return Piece(#"\pi"#) }
     if value.isNaN { return Piece(#"\mathrm{nan}"#) }
     if value.isInfinite {
-      return value > 0 ? Piece(#"\infty"#) : Piece(#"-\infty"#, LaTeX.negation)
+      return value > 0 ? Piece(#"\infty"#) : Piece(#"-\infty"#, Precedence.sign)
     }
     let text = DecimalWriter.text(value)
     guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")) else {
-      return Piece(text, text.hasPrefix("-") ? LaTeX.negation : Piece.atom)
+      return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
     }
     let exponent = text[text.index(after: mark)...].drop { $0 == "+" }
-    return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, LaTeX.product)
+    return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, Precedence.product)
   }
 
   package func name(_ name: String) -> Piece { Piece(LaTeX.symbol(name)) }
@@ -35,7 +35,7 @@ package struct LaTeX: Spelling {
       let separator = primitive.latex.replacing("#1", by: "").replacing("#2", by: "")
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,
-        associative: precedence != LaTeX.comparison, LaTeX.open, LaTeX.close
+        associative: precedence != Precedence.comparison, LaTeX.open, LaTeX.close
       ) { right in
         let startsWithDigit = right.text.utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
         return primitive.name == "*" && startsWithDigit ? #" \cdot "# : separator
@@ -48,14 +48,10 @@ package struct LaTeX: Spelling {
       // What ends in a superscript cannot take another one without parentheses.
       let isRaised = primitive.latex.contains("^")
       return Piece(
-        fill(primitive.latex, operands.map(\.text)), isRaised ? LaTeX.power : Piece.atom)
+        fill(primitive.latex, operands.map(\.text)), isRaised ? Precedence.power : Piece.atom)
     }
   }
 
-  private static let comparison = 3
-  private static let product = 6
-  private static let negation = 7
-  private static let power = 8
   private static let open = #"\left("#
   private static let close = #"\right)"#
 

@@ -8,7 +8,7 @@ package struct ProgramText: Spelling {
   package func number(_ value: Double) -> Piece {
     if let name = ProgramText.constantName(value) { return Piece(name) }
     let text = DecimalWriter.text(value)
-    return Piece(text, text.hasPrefix("-") ? ProgramText.negation : Piece.atom)
+    return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
   }
 
   package func name(_ name: String) -> Piece { Piece(name) }
@@ -21,18 +21,14 @@ package struct ProgramText: Spelling {
       return Piece(primitive.name + operands[0].enclosed(below: precedence), precedence)
     case .infix(let precedence, let rightAssociative):
       // Products, quotients and powers are set tight, everything looser with blanks.
-      let isTight = precedence >= ProgramText.product
+      let isTight = precedence >= Precedence.product
       let separator = isTight ? primitive.name : " \(primitive.name) "
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,
-        associative: precedence != ProgramText.comparison
+        associative: precedence != Precedence.comparison
       ) { _ in separator }
     }
   }
-
-  private static let comparison = 3
-  private static let product = 6
-  private static let negation = 7
 
   static func constantName(_ value: Double) -> String? {
     if value == .pi { return "pi" }

@@ -84,7 +84,7 @@ package enum Arithmetic {
   }
 
   /// x to the y. Small whole powers are products, which is exact for squares and within 1.5 ulp for
-  /// cubes and fourth powers; everything else is the C library's.
+  /// cubes and fourth powers; everything else is the C library's until the vectorised kernels come.
   @inline(__always)
   static func raise(_ x: Double, _ y: Double) -> Double {
     if y == 2 { return x * x }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 /// A binding as a file holds it: a name, and the bytes of its value.
 package struct BindingRecord {
@@ -130,14 +131,8 @@ package struct BindingsReader {
 
   private mutating func member() throws(BindingsError) -> BindingRecord {
     guard peek == UInt8(ascii: "\"") else { throw .expected("a name in quotation marks", here) }
-    let start = offset + 1
-    offset = start
-    while let byte = peek, byte != UInt8(ascii: "\"") {
-      guard byte != UInt8(ascii: "\\") else { throw .expected("a name without escapes", here) }
-      offset += 1
-    }
-    let name = start..<offset
-    offset += 1
+    let nameStart = offset
+    let name = try string()
     skipBlanks()
     guard peek == UInt8(ascii: ":") else { throw .expected("`:`", here) }
     offset += 1
@@ -154,7 +149,50 @@ package struct BindingsReader {
     }
     let isNumber =
       first == UInt8(ascii: "-") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"))
-    guard isNumber else { throw .unsupportedValue(Span(value)) }
-    return record(name, value)
+    let number = source.bytes[value].withUnsafeBufferPointer { DecimalReader.read($0) }
+    guard isNumber, number?.isFinite == true else { throw .unsupportedValue(Span(value)) }
+    return BindingRecord(name: name, nameSpan: Span(nameStart..<nameStart + 1), value: value)
+  }
+
+  /// A JSON string from its opening quotation mark on, decoded.
+  private mutating func string() throws(BindingsError) -> String {
+    var bytes: [UInt8] = []
+    offset += 1
+    while let byte = peek, byte != UInt8(ascii: "\"") {
+      offset += 1
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      bytes += String(try escape()).utf8
+    }
+    guard peek != nil else { throw .notAnObject(here) }
+    offset += 1
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What stands behind a backslash. Names consist of letters, so only `\u` is of use; a surrogate pair is
+  /// two of them.
+  private mutating func escape() throws(BindingsError) -> Unicode.Scalar {
+    let high = try codeUnit()
+    guard (0xD800..<0xDC00).contains(high), peek == UInt8(ascii: "\\") else {
+      guard let scalar = Unicode.Scalar(high) else { throw .expected("a character", here) }
+      return scalar
+    }
+    offset += 1
+    let low = try codeUnit()
+    guard let scalar = Unicode.Scalar((high &- 0xD800) << 10 &+ (low &- 0xDC00) &+ 0x10000) else {
+      throw .expected("a character", here)
+    }
+    return scalar
+  }
+
+  private mutating func codeUnit() throws(BindingsError) -> UInt32 {
+    guard peek == UInt8(ascii: "u"), offset + 5 <= source.bytes.count,
+      let unit = UInt32(
+        String(decoding: source.bytes[offset + 1..<offset + 5], as: UTF8.self), radix: 16)
+    else { throw .expected("`\\u` and four digits", here) }
+    offset += 5
+    return unit
   }
 }

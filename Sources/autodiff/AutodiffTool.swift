@@ -98,8 +98,10 @@ final class Session {
     for finding in findings { try streams.error.write(renderer.render(finding)) }
   }
 
-  /// What a run without failures ends with: `--strict` makes findings count.
-  func status(_ findings: [Diagnostic]) -> ExitStatus {
-    invocation.flag("strict") && !findings.isEmpty ? .notFinite : .done
+  /// What a run without failures ends with: with `--strict`, findings count and so do results that
+  /// are not finite, explained or not.
+  func status(_ findings: [Diagnostic], results: [Double]) -> ExitStatus {
+    let isTroubled = !findings.isEmpty || results.contains { !$0.isFinite }
+    return invocation.flag("strict") && isTroubled ? .notFinite : .done
   }
 }

@@ -22,7 +22,7 @@ enum BindingError: Error {
       var helps = functions.prefix(1).map {
         "`\($0)` is also a function: write `\($0)(x)` to apply it"
       }
-      helps.append("add `\(names.prefix(8).map { "\($0)=…" }.joined(separator: " "))`")
+      helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
     case .unknown(let name, let inputs):
@@ -127,7 +127,11 @@ struct Bindings {
     var used = 0
     for (index, name) in inputNames.enumerated() {
       let value = self[name]
-      if value != nil { used += 1 } else if !others.contains(name) { missing.append(index) }
+      if value != nil {
+        used += 1
+      } else if !others.contains(where: { $0.isSpelled(name) }) {
+        missing.append(index)
+      }
       point.append(value ?? 0)
     }
     if used < values.names.count { throw .binding(unused(program, inputNames)) }
@@ -137,10 +141,11 @@ struct Bindings {
 
   /// Why a name that is bound is no input: the first of them.
   private func unused(_ program: Program, _ inputNames: [String]) -> BindingError {
-    let inputs = Set(inputNames)
-    let name = values.names.first { !inputs.contains($0) } ?? ""
-    let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
-    return isDefined ? .defined(name: name) : .unknown(name: name, inputs: inputNames)
+    var inputs = NameTable()
+    for name in inputNames { _ = inputs.insert(name, 0) }
+    let name = values.names.first { inputs[$0] == nil } ?? ""
+    return program.definition(named: name) != nil
+      ? .defined(name: name) : .unknown(name: name, inputs: inputNames)
   }
 
   private func unbound(

@@ -102,9 +102,16 @@ enum RequestError: Error {
 extension [String] {
   /// "`a`, `b` and `c`", cut after eight.
   var quotedList: String {
-    let shown = prefix(count > 9 ? 8 : 9).map { "`\($0)`" }
+    let shown = prefix(count > 9 ? 8 : 9).map { "`\($0.shortened)`" }
     if count > 9 { return shown.joined(separator: ", ") + " and \(count - 8) others" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension String {
+  /// The text for a message, cut where it is very long.
+  var shortened: String {
+    utf8.count > 60 ? String(decoding: utf8.prefix(57), as: UTF8.self) + "…" : self
   }
 }

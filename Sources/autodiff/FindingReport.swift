@@ -2,7 +2,6 @@ import Calculus
 import Diagnostics
 import Evaluation
 import Graph
-import Language
 import Notation
 import Numerics
 
@@ -28,7 +27,7 @@ struct FindingReport {
     let isTroubled = bad != nil || !gradient.value.isFinite
     guard isTroubled || FindingSearch.hasKinks(program, output: 0) else { return [] }
     let search = FindingSearch(
-      of: program, output: 0, by: inputs, at: point, findsSlopes: isTroubled)
+      of: program, output: 0, by: inputs, at: point, troubled: bad.map { inputs[$0] })
     var found: [Diagnostic] = []
     if let value = valueDiagnostic(search, output: 0, value: gradient.value) { found.append(value) }
     if let bad, gradient.value.isFinite || !gradient.value.isNaN,
@@ -55,10 +54,14 @@ struct FindingReport {
     switch finding.kind {
     case .value(let result):
       let step = "\(applied(finding)) = \(DecimalWriter.text(result))"
-      diagnostic.primary = [.init(span(finding.node), "first step without a finite value: \(step)")]
+      diagnostic.primary = [
+        .init(program.span(of: finding.node), "first step without a finite value: \(step)")
+      ]
       if let help = limitHelp(finding) { diagnostic.helps = [help] }
     case .input(let index):
       diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
+    case .constant:
+      diagnostic.primary = [.init(program.span(of: finding.node), "this constant is not finite")]
     case .slope, .derivative, .kink:
       break
     }
@@ -75,46 +78,43 @@ struct FindingReport {
       label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
-    case .value, .input, .kink:
+    case .value, .input, .constant, .kink:
       return nil
     }
     let name = program.text(program.inputs[input].span)
     return Diagnostic(
       .warning, "the derivative by `\(name)` is \(DecimalWriter.text(derivative))",
-      source: program.source, primary: [.init(span(finding.node), label)],
+      source: program.source, primary: [.init(program.span(of: finding.node), label)],
       notes: [inputNote, convention(finding.node)].compactMap { $0 })
   }
 
   private func kinkDiagnostic(_ finding: Finding) -> Diagnostic {
-    Diagnostic(
-      .warning, "the slope jumps at this point", source: program.source,
-      primary: [.init(span(finding.node), "\(applied(finding)) is at a kink")],
-      notes: [convention(finding.node), inputNote].compactMap { $0 })
+    let operation = program.graph[finding.node].operation
+    let (headline, label) =
+      operation.isComparison
+      ? ("the program switches at this point", "is decided at this very point")
+      : ("the slope jumps at this point", "is at a kink")
+    return Diagnostic(
+      .warning, headline, source: program.source,
+      primary: [.init(program.span(of: finding.node), "\(applied(finding)) \(label)")],
+      notes: [inputNote, convention(finding.node)].compactMap { $0 })
   }
 
   // MARK: - Their parts
 
   /// The step with its operands' values: `log(0)`, `1/0`.
   private func applied(_ finding: Finding) -> String {
-    let style = ProgramText()
-    return style.apply(
-      program.graph[finding.node].operation.primitive,
-      finding.operands.map { value in
-        let text = DecimalWriter.text(value)
-        return Piece(text, text.hasPrefix("-") ? 7 : Piece.atom)
-      }
-    ).text
+    var pieces = finding.operands.prefix(8).map { value in
+      let text = DecimalWriter.text(value)
+      return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
+    }
+    if finding.operands.count > 8 { pieces.append(Piece("…")) }
+    let primitive = program.graph[finding.node].operation.primitive
+    return ProgramText().apply(primitive, pieces).text
   }
 
   private func convention(_ node: Node) -> String? {
     program.graph[node].operation.primitive.convention
-  }
-
-  /// The place in the user's text that a step was made for.
-  private func span(_ node: Node) -> Span {
-    guard Int(node.index) < program.origins.count, let tree = try? Parser.parse(program.source)
-    else { return Span(0, 0) }
-    return tree.nodes[Int(program.origins[Int(node.index)])].span
   }
 
   private var inputNote: String? {
@@ -138,8 +138,8 @@ struct FindingReport {
         (record.a, record.b) == (argument, finding.node.index)
           || (record.b, record.a) == (argument, finding.node.index)
       else { continue }
-      let product = program.text(span(Node(index)))
-      let factor = program.text(span(Node(argument)))
+      let product = program.text(program.span(of: Node(index)))
+      let factor = program.text(program.span(of: Node(argument)))
       return "if the limit 0 is meant, write `if(\(factor) == 0, 0, \(product))`"
     }
     return nil

@@ -30,7 +30,7 @@ struct NameTable {
     var hash: UInt32 = 2_166_136_261
     for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     var slot = Int((hash &* 0x9E37_79B1) >> 7) & (slots.count - 1)
-    while slots[slot] >= 0, names[Int(slots[slot])] != name {
+    while slots[slot] >= 0, !names[Int(slots[slot])].isSpelled(name) {
       slot = (slot + 1) & (slots.count - 1)
     }
     return slot
@@ -40,4 +40,9 @@ struct NameTable {
     slots = [Int32](repeating: -1, count: slots.count * 4)
     for (index, name) in names.enumerated() { slots[slot(of: name)] = Int32(index) }
   }
+}
+
+extension String {
+  /// Whether two names have the same code points: what only looks the same is another name.
+  func isSpelled(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -62,12 +62,13 @@ struct ProgramReader {
   /// The indices of the inputs of `--wrt`; all inputs without it.
   func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
     guard let names = invocation.names("wrt") else { return Array(program.inputs.indices) }
-    let inputNames = program.inputNames
     var indices: [Int] = []
     for name in names {
-      guard let index = inputNames.firstIndex(of: name) else {
-        let isDefined = program.definitions.contains { program.text($0.nameSpan) == name }
-        throw .request(.unknownInput(name: name, inputs: inputNames, isDefined: isDefined))
+      guard let index = program.input(named: name) else {
+        throw .request(
+          .unknownInput(
+            name: name, inputs: program.inputNames,
+            isDefined: program.definition(named: name) != nil))
       }
       if !indices.contains(index) { indices.append(index) }
     }

@@ -1,3 +1,4 @@
+import Calculus
 import Differentiation
 import Evaluation
 import Graph
@@ -27,7 +28,7 @@ extension RulePrinter {
     case .node(let partial):
       let piece = print(partial)
       // A product or a quotient stands beside the derivative as it is; a sum or a sign does not.
-      let isLoose = piece.precedence < 6 || piece.text.hasPrefix("-")
+      let isLoose = piece.precedence < Precedence.product || piece.text.hasPrefix("-")
       let factor = isLoose ? parenthesised(piece.text) : piece.text
       share = first ? product(derivative, factor) : product(factor, derivative)
     }

@@ -12,13 +12,9 @@ struct TraceReport {
   /// Forward mode: the names of the inputs, one for each direction.
   let directions: [String]
 
-  private enum Kind { case values, adjoints, tangents }
+  enum Kind { case values, adjoints, tangents }
 
-  private var kind: Kind {
-    guard let row = trace.rows.first else { return .values }
-    if row.adjoint != nil { return .adjoints }
-    return row.tangents.isEmpty ? .values : .tangents
-  }
+  let kind: Kind
 
   // MARK: - Table
 

@@ -22,8 +22,8 @@ struct CoverageTests {
     return Transcript(text: text ?? "").steps
   }
 
-  /// The cases of all error types of the sources. One that wraps another error type is left out: that
-  /// type's cases are in the list themselves.
+  /// The cases of all error types of the sources. One that wraps another error type is left out:
+  /// that type's cases are in the list themselves.
   private static func errorCases() throws -> [ErrorCase] {
     let sources = Tool.root.appendingPathComponent("Sources")
     let walker = try #require(

@@ -7,9 +7,10 @@
 /// ? 3
 /// ```
 ///
-/// A line `$ COMMAND` is run by the shell. The lines below it are standard output and standard error in the
-/// order in which they were written; `? N` after them is an exit status other than 0. The output ends at the
-/// next `$ `, or at a blank line that is followed by `$ `, a comment or the end.
+/// A line `$ COMMAND` is run by the shell. The lines below it are standard output and standard
+/// error in the order in which they were written; `? N` after them is an exit status other than 0.
+/// The output ends at the next `$ `, or at a blank line that is followed by `$ `, a comment or the
+/// end.
 struct Transcript: Equatable, Sendable {
   /// What a command did.
   struct Outcome: Equatable, Sendable {

@@ -41,8 +41,8 @@ struct TranscriptFile: CustomTestStringConvertible, Sendable {
   #endif
 }
 
-/// Runs transcripts and compares; with `AUTODIFF_RECORD=1` in the environment, writes down instead what the
-/// commands print now. Then the difference is read, by a person.
+/// Runs transcripts and compares; with `AUTODIFF_RECORD=1` in the environment, writes down instead
+/// what the commands print now. Then the difference is read, by a person.
 @Suite("Transcripts")
 struct TranscriptTests {
   private static let records = ProcessInfo.processInfo.environment["AUTODIFF_RECORD"] == "1"

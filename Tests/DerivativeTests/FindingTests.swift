@@ -10,7 +10,7 @@ struct FindingTests {
     let subject = try Subject(text)
     let search = FindingSearch(
       of: subject.program, output: 0, by: Array(subject.names.indices), at: subject.point(point),
-      findsSlopes: true)
+      troubled: 0)
     return (subject, search)
   }
 

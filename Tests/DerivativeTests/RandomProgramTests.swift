@@ -85,7 +85,7 @@ struct RandomProgramTests {
       for (name, input) in zip(subject.names, program.inputs) {
         guard let node = adjoint[input.node] else { continue }
         let text = printer.print(node).text
-        guard text.utf8.count < 100_000 else { continue }
+        guard !text.contains("…") else { continue }
         let again = try Subject(text, inputs: subject.names).value(values)
         let direct = gradient[name] ?? 0
         #expect(

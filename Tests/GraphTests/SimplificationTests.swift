@@ -2,7 +2,8 @@ import Calculus
 import Graph
 import Testing
 
-/// Simplification changes no bit of any value: neither of infinities, nor of zeros with a sign, nor of nan.
+/// Simplification changes no bit of any value: neither of infinities, nor of zeros with a sign, nor
+/// of nan.
 @Suite("Simplification")
 struct SimplificationTests {
   /// Numbers at which careless algebra goes wrong.

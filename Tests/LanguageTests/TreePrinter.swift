@@ -3,7 +3,8 @@ import Language
 
 /// A parsed program in prefix notation: `(+ a (* b c))`, one line for each statement.
 ///
-/// Definitions are `(= name …)`, functions `(= (f a b) …)`; everything else stands as the program has it.
+/// Definitions are `(= name …)`, functions `(= (f a b) …)`; everything else stands as the program
+/// has it.
 func tree(_ text: String) throws -> String {
   let source = SourceText(name: "test", text)
   let tree = try Parser.parse(source)

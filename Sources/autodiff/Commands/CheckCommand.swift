@@ -41,7 +41,8 @@ enum CheckCommand {
     var report = CheckReport(program: program, check: check).report
     report.findings = findings
     try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
-    return check.verdict == .disagrees ? .disagrees : session.status(findings)
+    return check.verdict == .disagrees
+      ? .disagrees : session.status(findings, results: gradient.partials + [gradient.value])
   }
 }
 

@@ -12,19 +12,19 @@ enum EvaluateCommand {
     let values = program.values(at: point)
 
     var findings: [Diagnostic] = []
-    for (index, value) in values.enumerated() where !value.isFinite && findings.count < 4 {
+    for (index, value) in values.enumerated().filter({ !$1.isFinite }).prefix(4) {
       findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
     }
     var report = Report(tables: [table(program, values)], json: json(program, values))
     if session.invocation.flag("trace") {
       let trace = Trace(of: program, by: [], at: point, derivatives: .none)
-      let traced = TraceReport(program: program, trace: trace, directions: [])
+      let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
       report.tables = [traced.table]
       report.json.append(("trace", traced.json))
     }
     report.findings = findings
     try session.write(report)
-    return session.status(findings)
+    return session.status(findings, results: values)
   }
 
   private static func table(_ program: Program, _ values: [Double]) -> Table {

@@ -22,12 +22,14 @@ enum GradientCommand {
       let trace = Trace(
         of: program, by: inputs, at: point,
         derivatives: mode == .reverse ? .adjoints : .tangents(inputs))
-      let traced = TraceReport(program: program, trace: trace, directions: names)
+      let traced = TraceReport(
+        program: program, trace: trace, directions: names,
+        kind: mode == .reverse ? .adjoints : .tangents)
       report.tables = [traced.table]
       report.json.append(("trace", traced.json))
     }
     try session.write(report)
-    return session.status(report.findings)
+    return session.status(report.findings, results: gradient.partials + [gradient.value])
   }
 
   private static func table(

@@ -49,9 +49,11 @@ enum RandomCheck {
     let names = program.inputNames
     var ranges: [RandomPoints.Range] = []
     for range in invocation.ranges {
-      guard let input = names.firstIndex(of: range.name) else {
-        let isDefined = program.definitions.contains { program.text($0.nameSpan) == range.name }
-        throw .request(.unknownInput(name: range.name, inputs: names, isDefined: isDefined))
+      guard let input = program.input(named: range.name) else {
+        throw .request(
+          .unknownInput(
+            name: range.name, inputs: names,
+            isDefined: program.definition(named: range.name) != nil))
       }
       let low = try Bindings.constant(SourceText(name: "range of \(range.name)", bytes: range.low))
       let high = try Bindings.constant(

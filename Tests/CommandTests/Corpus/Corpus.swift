@@ -1,7 +1,8 @@
 import Foundation
 
-/// A collection of expressions with reference values, beside the package (`../shared/corpus`) or where the
-/// environment's `AUTODIFF_CORPUS` says. It is no part of the package: without it, its tests are skipped.
+/// A collection of expressions with reference values, beside the package (`../shared/corpus`) or
+/// where the environment's `AUTODIFF_CORPUS` says. It is no part of the package: without it, its
+/// tests are skipped.
 enum Corpus {
   static let directory: URL? = {
     let chosen = ProcessInfo.processInfo.environment["AUTODIFF_CORPUS"].map {
@@ -66,7 +67,8 @@ struct CorpusNumber: Decodable {
     value = text == "zoo" ? .nan : CorpusNumber.read(text)
   }
 
-  /// The double nearest to a decimal number of any size; C's reader knows 0 and inf beyond the range.
+  /// The double nearest to a decimal number of any size; C's reader knows 0 and inf beyond the
+  /// range.
   static func read(_ text: String) -> Double { strtod(text, nil) }
 }
 

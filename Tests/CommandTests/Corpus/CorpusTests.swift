@@ -57,8 +57,8 @@ struct CorpusTests {
     tally.report(file)
   }
 
-  /// A published derivative is evaluated as it is written, with its own rounding: this compares formulas, not
-  /// last digits, and leaves out where the published one overflows or divides by 0.
+  /// A published derivative is evaluated as it is written, with its own rounding: this compares
+  /// formulas, not last digits, and leaves out where the published one overflows or divides by 0.
   @Test("Published derivatives say the same", arguments: Corpus.present(Corpus.scalarFiles))
   func publishedDerivatives(file: String) throws {
     for row in try Corpus.rows(file, as: CorpusRow.self) {

@@ -5,13 +5,15 @@ import Testing
 /// Kinks, poles, overflow, denormals, branches.
 ///
 /// How a number is judged, in this order:
-/// 1. The conventions of the function reference decide: where operands of `min` or `max` tie, each takes its share, so the row's partial derivatives
-///    lie between 0 and 1 and have the same sum as those of plain arithmetic, which gives all to one of them.
+/// 1. The conventions of the function reference decide: where operands of `min` or `max` tie, each
+///    takes its share, so the row's partial derivatives lie between 0 and 1 and have the same sum
+///    as those of plain arithmetic, which gives all to one of them.
 /// 2. A partial derivative that the corpus recommends, or lists as acceptable, is right.
 /// 3. So is the exact one, within rounding.
-/// 4. So is what plain IEEE arithmetic gives with the textbook's rules: overflow, underflow and cancellation belong
-///    to the program as it is written, and a finding explains them.
-/// For values, 3 and 4.
+/// 4. So is what plain IEEE arithmetic gives with the textbook's rules: overflow, underflow and
+///    cancellation belong to the program as it is written, and a finding explains them.
+///
+/// A value may be the exact one, or that of plain arithmetic.
 @Suite("Corpus, edges", .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
 struct EdgeTests {
   private struct Row: Decodable {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Programs that must be refused, may be refused, or are of extreme size: the real executable must never crash,
-/// hang, or print half a result.
+/// Programs that must be refused, may be refused, or are of extreme size: the real executable must
+/// never crash, hang, or print half a result.
 @Suite("Corpus, refusals", .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
 struct RefusalTests {
   private struct Row: Decodable {

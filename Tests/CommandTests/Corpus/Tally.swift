@@ -7,8 +7,9 @@ struct Tally {
   private(set) var skipped = 0
   private(set) var failures: [String] = []
 
-  /// The corpus's verdict: right within four times the noise that plain arithmetic makes on this very number,
-  /// and eight units in the last place of the reference. A reference below the range of doubles counts as 0.
+  /// The corpus's verdict: right within four times the noise that plain arithmetic makes on this
+  /// very number, and eight units in the last place of the reference. A reference below the range
+  /// of doubles counts as 0.
   mutating func compare(_ value: Double, with reference: Double, noise: Double?, _ what: String) {
     guard let noise else {
       skipped += 1
