@@ -1,5 +1,5 @@
-/// How tightly the operators of printed forms bind, loosest first; the parser's own table has the same
-/// order, and whatever is printed is parsed again by the tests.
+/// How tightly the operators of printed forms bind, loosest first; the parser's own table has the
+/// same order, and whatever is printed is parsed again by the tests.
 package enum Precedence {
   package static let or = 1
   package static let and = 2

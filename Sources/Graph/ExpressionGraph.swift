@@ -165,8 +165,8 @@ package final class ExpressionGraph {
   private func mix(_ record: Record) -> UInt64 {
     let operands =
       UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
-    // The operation counts from 1, so that the constant 0 is not 0 itself, and the high half is folded in,
-    // because round numbers have all their bits there.
+    // The operation counts from 1, so that the constant 0 is not 0 itself, and the high half is
+    // folded in, because round numbers have all their bits there.
     var mixed = operands &+ (UInt64(record.operation.rawValue) &+ 1) &* 0xD6E8_FEB8_6659_FD93
     mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ (mixed >> 29)

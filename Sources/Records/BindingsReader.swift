@@ -171,8 +171,8 @@ package struct BindingsReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// What stands behind a backslash. Names consist of letters, so only `\u` is of use; a surrogate pair is
-  /// two of them.
+  /// What stands behind a backslash. Names consist of letters, so only `\u` is of use; a surrogate
+  /// pair is two of them.
   private mutating func escape() throws(BindingsError) -> Unicode.Scalar {
     let high = try codeUnit()
     guard (0xD800..<0xDC00).contains(high), peek == UInt8(ascii: "\\") else {
