@@ -32,7 +32,8 @@ package final class Evaluator {
     self.graph = graph
     self.lanes = lanes
     tape = Tape(graph, roots: roots, varying: varying, lanes: lanes)
-    values = .allocate(capacity: max(1, tape.size))
+    values = Platform.allocate(byteCount: Evaluator.byteCount(tape))
+      .bindMemory(to: Double.self, capacity: max(1, tape.size))
     kernels =
       Array(repeating: .none, count: Int(Operation.firstPrimitive))
       + Registry.primitives.map {
@@ -45,7 +46,11 @@ package final class Evaluator {
       }
   }
 
-  deinit { values.deallocate() }
+  deinit { Platform.deallocate(values, byteCount: Evaluator.byteCount(tape)) }
+
+  private static func byteCount(_ tape: Tape) -> Int {
+    max(1, tape.size) * MemoryLayout<Double>.stride
+  }
 
   // MARK: - Inputs and values
 

@@ -53,15 +53,24 @@ package final class ExpressionGraph {
     var size = 256
     while size < 2 * expectedNodes { size *= 2 }
     slotCount = size
-    records = .allocate(capacity: capacity)
+    records = ExpressionGraph.allocate(capacity)
     tagShift = UInt32(slotCount.trailingZeroBitCount)
-    slots = .allocate(capacity: slotCount)
+    slots = ExpressionGraph.allocate(slotCount)
     slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
   }
 
   deinit {
-    records.deallocate()
-    slots.deallocate()
+    ExpressionGraph.deallocate(records, capacity)
+    ExpressionGraph.deallocate(slots, slotCount)
+  }
+
+  private static func allocate<Element>(_ count: Int) -> UnsafeMutablePointer<Element> {
+    Platform.allocate(byteCount: count * MemoryLayout<Element>.stride)
+      .bindMemory(to: Element.self, capacity: count)
+  }
+
+  private static func deallocate<Element>(_ pointer: UnsafeMutablePointer<Element>, _ count: Int) {
+    Platform.deallocate(pointer, byteCount: count * MemoryLayout<Element>.stride)
   }
 
   @inline(__always)
@@ -190,18 +199,18 @@ package final class ExpressionGraph {
   }
 
   private func growRecords() {
-    let larger = UnsafeMutablePointer<Record>.allocate(capacity: capacity * 2)
-    larger.moveUpdate(from: records, count: count)
-    records.deallocate()
+    let larger: UnsafeMutablePointer<Record> = ExpressionGraph.allocate(capacity * 2)
+    larger.moveInitialize(from: records, count: count)
+    ExpressionGraph.deallocate(records, capacity)
     records = larger
     capacity *= 2
   }
 
   private func growSlots() {
-    slots.deallocate()
+    ExpressionGraph.deallocate(slots, slotCount)
     slotCount *= 2
     tagShift += 1
-    slots = .allocate(capacity: slotCount)
+    slots = ExpressionGraph.allocate(slotCount)
     slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
     for index in 0..<count {
       let record = records[index]

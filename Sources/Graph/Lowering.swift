@@ -89,7 +89,7 @@ package struct Lowering {
     self.source = source
     self.isBound = isBound
     tree = SyntaxTree(textLength: 0)
-    graph = ExpressionGraph(expectedNodes: source.bytes.count / 8)
+    graph = ExpressionGraph(expectedNodes: source.bytes.count / 4)
   }
 
   private mutating func lower(_ statement: SyntaxTree.Statement) throws(LoweringError) {

@@ -116,22 +116,27 @@ struct Lexer {
   private mutating func name(_ tree: inout SyntaxTree) -> Token {
     let start = offset
     var hash = SymbolTable.seed
+    var stem = hash
     while offset < text.count {
       let byte = text[offset]
       let byteClass = classes[Int(byte)]
       if byteClass == .letter || byteClass == .digit {
+        stem = hash
         hash = SymbolTable.mix(hash, byte)
         offset += 1
       } else if byteClass == .unicode, let (scalar, length) = decode(at: offset),
         Lexer.isLetter(scalar)
       {
+        stem = hash
         for index in offset..<offset + length { hash = SymbolTable.mix(hash, text[index]) }
         offset += length
       } else {
         break
       }
     }
-    let symbol = tree.symbols.intern(text, start: start, length: offset - start, hash: hash)
+    let place = SymbolTable.place(stem: stem, last: text[offset - 1])
+    let symbol = tree.symbols.intern(
+      text, start: start, length: offset - start, hash: hash, place: place)
     return Token(kind: .name, start: Int32(start), end: Int32(offset), payload: symbol)
   }
 

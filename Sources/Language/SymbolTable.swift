@@ -5,6 +5,8 @@
 package struct SymbolTable {
   private struct Entry {
     var hash: UInt32
+    /// The slot where the search for it begins, before it is cut to the size of the table.
+    var place: UInt32
     var start: Int32
     var length: Int32
   }
@@ -23,12 +25,19 @@ package struct SymbolTable {
   static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
   static let seed: UInt32 = 2_166_136_261
 
+  /// Where the search for a name begins: names that differ in their last letter only, as `v10` to
+  /// `v19`, are neighbours, because programs use such names together.
+  @inline(__always)
+  static func place(stem: UInt32, last: UInt8) -> UInt32 {
+    ((stem &* 0x9E37_79B1) >> 7) &+ UInt32(last)
+  }
+
   /// The number of the name at `start..<start + length` of `text`, new or known.
   mutating func intern(
-    _ text: UnsafeBufferPointer<UInt8>, start: Int, length: Int, hash: UInt32
+    _ text: UnsafeBufferPointer<UInt8>, start: Int, length: Int, hash: UInt32, place: UInt32
   ) -> Int32 {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B1) >> 7) & mask
+    var slot = Int(truncatingIfNeeded: place) & mask
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
       if entry.hash == hash, Int(entry.length) == length,
@@ -40,7 +49,8 @@ package struct SymbolTable {
     }
     let symbol = Int32(truncatingIfNeeded: entries.count)
     slots[slot] = symbol
-    entries.append(Entry(hash: hash, start: Int32(start), length: Int32(length)))
+    entries.append(
+      Entry(hash: hash, place: place, start: Int32(start), length: Int32(length)))
     if entries.count * 2 > slots.count { grow() }
     return symbol
   }
@@ -55,7 +65,7 @@ package struct SymbolTable {
     let capacity = slots.count * 4
     slots = Array(repeating: -1, count: capacity)
     for index in entries.indices {
-      var slot = Int(truncatingIfNeeded: (entries[index].hash &* 0x9E37_79B1) >> 7) & (capacity - 1)
+      var slot = Int(truncatingIfNeeded: entries[index].place) & (capacity - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = Int32(truncatingIfNeeded: index)
     }

@@ -27,4 +27,41 @@ package enum Platform {
 
   /// What the last failed call says of itself.
   package static var reason: String { String(cString: strerror(errno)) }
+
+  // MARK: - Large memory
+
+  /// From this size on a buffer is mapped on its own, in large pages where the system has them: the
+  /// page faults of a program of a million steps were a quarter of its time.
+  private static let largeSize = 1 << 22
+
+  /// Uninitialised memory for `byteCount` bytes. Ends the process with a message where there is none.
+  package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    guard byteCount >= largeSize else {
+      return .allocate(byteCount: byteCount, alignment: 16)
+    }
+    let pointer = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0)
+    guard let pointer, pointer != MAP_FAILED else {
+      let message = Array("error: not enough memory for a program of this size\n".utf8)
+      _ = message.withUnsafeBytes { write(2, $0) }
+      exit(outOfMemory)
+    }
+    #if canImport(Glibc)
+      madvise(pointer, byteCount, MADV_HUGEPAGE)
+    #endif
+    return pointer
+  }
+
+  /// Gives back what `allocate` gave, with the same size.
+  package static func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
+    if byteCount >= largeSize { munmap(pointer, byteCount) } else { pointer.deallocate() }
+  }
+
+  /// The exit status of a fault of the tool itself.
+  private static let outOfMemory: Int32 = 70
+
+  #if canImport(Glibc)
+    private static let anonymous = MAP_ANONYMOUS
+  #elseif canImport(Darwin)
+    private static let anonymous = MAP_ANON
+  #endif
 }
