@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// What stands before a `=`: a name, or a function's name with its parameters.
+extension Parser {
+  /// `=`: what was read so far must be a name, or a function's name with its parameters.
+  mutating func assign(_ token: Token) throws(LanguageError) {
+    if let frame = frames.last {
+      throw crossedLine
+        ? .unclosed(frame.open, end: afterPrevious) : .assignInsideBrackets(token.span)
+    }
+    guard definition == nil else { throw .secondAssign(token.span) }
+    let isPlain = operators.isEmpty && operands.count == 1 && !operands[0].isEnclosed
+    guard isPlain, let root = tree.nodes.last else { throw .notDefinable(token.span) }
+    switch root.kind {
+    case .name where tree.nodes.count == bodyStart + 1:
+      definition = (.definition, root.payload, root.span, 0..<0)
+    case .call:
+      let call = tree.calls[Int(root.payload)]
+      guard call.count > 0, isSignature,
+        tree.nodes.count == bodyStart + Int(call.count) + 1
+      else {
+        throw .notDefinable(token.span)
+      }
+      let first = tree.parameters.count
+      for node in tree.nodes[bodyStart..<tree.nodes.count - 1] {
+        guard node.kind == .name || node.kind == .functionName else {
+          throw .notDefinable(token.span)
+        }
+        for earlier in tree.parameters[first...] where earlier.symbol == node.payload {
+          throw .duplicateParameter(node.span, first: earlier.span)
+        }
+        tree.parameters.append(.init(symbol: node.payload, span: node.span))
+      }
+      definition = (
+        .function, call.function, call.nameSpan,
+        Int32(first)..<Int32(truncatingIfNeeded: tree.parameters.count)
+      )
+      tree.calls.removeLast()
+    default:
+      throw .notDefinable(token.span)
+    }
+    tree.nodes.removeLast(tree.nodes.count - bodyStart)
+    operands.removeAll(keepingCapacity: true)
+    statementStart = -1
+    expectsOperand = true
+  }
+}
