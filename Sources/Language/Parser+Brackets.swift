@@ -107,20 +107,22 @@ extension Parser {
     case (.matrix, .newline):
       // A newline next to `,` or `]` is a blank; any other ends the row.
       if try nextIsCommaOrBracket() { return }
-      endArgument()
-      endRow(token.start)
-      expectsOperand = true
+      startRow(after: token)
       crossedLine = true
     case (.matrix, _):
-      endArgument()
-      endRow(token.start)
-      expectsOperand = true
+      startRow(after: token)
       frames[frames.count - 1].rowHasSemicolon = true
     case (_, .newline):
       crossedLine = true
     default:
       throw .unclosed(frame.open, end: token.span)
     }
+  }
+
+  private mutating func startRow(after token: Token) {
+    endArgument()
+    endRow(token.start)
+    expectsOperand = true
   }
 
   /// Takes newlines, and looks at the token behind them.

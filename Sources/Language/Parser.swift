@@ -184,7 +184,7 @@ package struct Parser {
       try closeAfterSeparator(token)
     case .colon:
       guard let frame = frames.last, frame.kind == .index,
-        operators.count == frame.operatorBase, try endsIndex()
+        operators.count == frame.operatorBase, try nextIsCommaOrBracket()
       else { throw .expectedOperand(token.span, after: previous) }
       leaf(.allIndices, token)
     case .newline, .semicolon:
@@ -240,18 +240,6 @@ package struct Parser {
         kind: .call, open: parenthesis, operatorBase: operators.count,
         argumentStart: tree.nodes.count, symbol: token.payload, start: token.start))
     expectsOperand = true
-  }
-
-  /// Whether the next token ends an index, after a `:`.
-  private mutating func endsIndex() throws(LanguageError) -> Bool {
-    while true {
-      let mark = lexer.offset
-      let following = try lexer.next(&tree)
-      if following.kind == .newline { continue }
-      lexer.offset = mark
-      if following.kind == .number { tree.numbers.removeLast() }
-      return following.kind == .comma || following.kind == .closeBracket
-    }
   }
 
   private mutating func separatorBeforeOperand(_ token: Token) throws(LanguageError) {

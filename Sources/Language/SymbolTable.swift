@@ -22,8 +22,10 @@ package struct SymbolTable {
 
   /// FNV-1a, one step.
   @inline(__always)
-  static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
-  static let seed: UInt32 = 2_166_136_261
+  package static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(byte)) &* 16_777_619
+  }
+  package static let seed: UInt32 = 2_166_136_261
 
   /// Where the search for a name begins: names that differ in their last letter only, as `v10` to
   /// `v19`, are neighbours, because programs use such names together.

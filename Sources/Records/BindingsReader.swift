@@ -4,7 +4,6 @@ import Numerics
 /// A binding as a file holds it: a name, and the bytes of its value.
 package struct BindingRecord {
   package let name: String
-  package let nameSpan: Span
   package let value: Range<Int>
 }
 
@@ -98,7 +97,7 @@ package struct BindingsReader {
 
   private func record(_ name: Range<Int>, _ value: Range<Int>) -> BindingRecord {
     BindingRecord(
-      name: String(decoding: source.bytes[name], as: UTF8.self), nameSpan: Span(name),
+      name: String(decoding: source.bytes[name], as: UTF8.self),
       value: value)
   }
 
@@ -131,7 +130,6 @@ package struct BindingsReader {
 
   private mutating func member() throws(BindingsError) -> BindingRecord {
     guard peek == UInt8(ascii: "\"") else { throw .expected("a name in quotation marks", here) }
-    let nameStart = offset
     let name = try string()
     skipBlanks()
     guard peek == UInt8(ascii: ":") else { throw .expected("`:`", here) }
@@ -151,7 +149,7 @@ package struct BindingsReader {
       first == UInt8(ascii: "-") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"))
     let number = source.bytes[value].withUnsafeBufferPointer { DecimalReader.read($0) }
     guard isNumber, number?.isFinite == true else { throw .unsupportedValue(Span(value)) }
-    return BindingRecord(name: name, nameSpan: Span(nameStart..<nameStart + 1), value: value)
+    return BindingRecord(name: name, value: value)
   }
 
   /// A JSON string from its opening quotation mark on, decoded.

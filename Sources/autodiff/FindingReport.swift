@@ -30,7 +30,7 @@ struct FindingReport {
       of: program, output: 0, by: inputs, at: point, troubled: bad.map { inputs[$0] })
     var found: [Diagnostic] = []
     if let value = valueDiagnostic(search, output: 0, value: gradient.value) { found.append(value) }
-    if let bad, gradient.value.isFinite || !gradient.value.isNaN,
+    if let bad, !gradient.value.isNaN,
       let slope = slopeDiagnostic(search, input: inputs[bad], gradient.partials[bad])
     {
       found.append(slope)

@@ -1,3 +1,5 @@
+import Language
+
 /// Numbers by name, in order of insertion: open addressing over the names' bytes.
 ///
 /// The standard dictionary costs as much at its first use as a whole small run, and twice the time
@@ -26,9 +28,8 @@ struct NameTable {
 
   /// Where a name is, or where it would be put.
   private func slot(of name: String) -> Int {
-    // FNV-1a, as in the symbol table, spread by a multiplication.
-    var hash: UInt32 = 2_166_136_261
-    for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    var hash = SymbolTable.seed
+    for byte in name.utf8 { hash = SymbolTable.mix(hash, byte) }
     var slot = Int((hash &* 0x9E37_79B1) >> 7) & (slots.count - 1)
     while slots[slot] >= 0, !names[Int(slots[slot])].isSpelled(name) {
       slot = (slot + 1) & (slots.count - 1)

@@ -14,7 +14,7 @@ enum CheckCommand {
     try reader.requireOneOutput("check")
     let inputs = try reader.independents(session.invocation)
     guard !inputs.isEmpty else { throw .request(.noInputs(command: "check")) }
-    if session.invocation.flag("random") || session.invocation.integer("random") != nil {
+    if session.invocation.flag("random") {
       return try RandomCheck.run(session, reader, inputs)
     }
     let point = try reader.bindings.point(for: reader.program)
