@@ -42,6 +42,7 @@ let tests: [(name: String, imports: [String])] = [
   ("NumericsTests", ["Numerics"]),
   ("DiagnosticsTests", ["Diagnostics"]),
   ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
+  ("RecordsTests", ["Diagnostics", "Numerics", "Records"]),
   ("ArgumentsTests", ["Arguments", "Diagnostics", "Calculus"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
   ("GraphTests", ["Diagnostics", "Language", "Numerics", "Calculus", "Graph"]),

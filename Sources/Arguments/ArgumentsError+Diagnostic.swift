@@ -227,6 +227,7 @@ extension OptionDescription.Requirement {
     case .names: "names separated by commas"
     case .choice: "one of its choices"
     case .range: "NAME=LOW:HIGH"
+    case .namedFile: "NAME=FILE"
     case .positiveNumber: "a number above 0"
     case .nonNegativeNumber: "a number, 0 or above"
     case .wholeNumber(let range):

@@ -9,8 +9,8 @@ extension Commands {
     "eval", summary: "print the value of a program", takesProgram: true,
     options: {
       [
-        Options.file, Options.output, Options.bindings, Options.evaluationTrace, Options.format,
-        Options.digits, Options.strict, Options.quiet, Options.color, Options.help,
+        Options.file, Options.output, Options.bindings, Options.saveValue,
+        Options.evaluationTrace, Options.format, Options.digits, Options.strict, Options.quiet, Options.color, Options.help,
       ]
     },
     details: {
@@ -50,7 +50,7 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.mode, Options.output, Options.bindings,
-        Options.derivativeTrace, Options.format, Options.digits, Options.strict, Options.quiet,
+        Options.saveGradient, Options.derivativeTrace, Options.format, Options.digits, Options.strict, Options.quiet,
         Options.color, Options.help,
       ]
     },
@@ -91,7 +91,7 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.output, Options.bindings, Options.step, Options.sweep,
-        Options.random, Options.seed, Options.range, Options.relativeTolerance,
+        Options.random, Options.seed, Options.range, Options.all, Options.relativeTolerance,
         Options.absoluteTolerance, Options.format, Options.digits, Options.strict, Options.quiet,
         Options.color, Options.help,
       ]

@@ -77,6 +77,13 @@ package struct Invocation: Sendable {
     }
   }
 
+  /// The files of `--save`, in order.
+  package var savedFiles: [Binding] {
+    settings.compactMap { setting in
+      setting.option.name == "save" ? setting.value.flatMap { Syntax.binding($0) } : nil
+    }
+  }
+
   /// The text that `-h` or `--help` asks for; nil where neither was given.
   package var help: String? {
     if wantsShortHelp { return Help.short(command) }

@@ -15,6 +15,8 @@ package struct OptionDescription: Sendable {
     case nonNegativeNumber
     /// `NAME=LOW:HIGH`.
     case range
+    /// `NAME=FILE`.
+    case namedFile
   }
 
   /// The long name, without `--`.
@@ -80,6 +82,8 @@ extension OptionDescription {
     case .range:
       guard let range = NamedRange(bytes) else { return .badRange(value: bytes) }
       return range.isEmpty ? .emptyRange(range) : nil
+    case .namedFile:
+      if let file = Syntax.binding(bytes), !file.value.isEmpty { return nil }
     }
     return .badNumber(option: name, value: bytes, requirement: requirement)
   }

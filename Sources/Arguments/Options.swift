@@ -57,6 +57,31 @@ enum Options {
     summary: "round to N significant digits, 1 to 17",
     details: "Default: the fewest digits that read back to the same double.")
 
+  static let saveValue = OptionDescription(
+    "save", value: "NAME=FILE", .namedFile, repeats: true,
+    summary: "write this value to FILE (.csv, .tsv, .txt, .npy)",
+    details: """
+      NAME is an output, a definition or an input. The file's name says the format, and what is \
+      saved is not printed. FILE is complete or is not touched, so it may be one that a binding \
+      was read from.
+      """)
+
+  static let saveGradient = OptionDescription(
+    "save", value: "NAME=FILE", .namedFile, repeats: true,
+    summary: "write this input's derivative to FILE",
+    details: """
+      The file's name says the format: `.csv`, `.tsv`, `.txt` or `.npy`. What is saved is not \
+      printed. FILE is complete or is not touched.
+      """)
+
+  static let all = OptionDescription(
+    "all", excludes: ["sweep", "random"],
+    summary: "check each element, however many there are",
+    details: """
+      Default: with more than 100 elements random directions are checked instead, in each of which \
+      all elements move at once.
+      """)
+
   static let strict = OptionDescription(
     "strict", summary: "fail if a result is not finite or a kink is met",
     details: "The exit status is then 4.")

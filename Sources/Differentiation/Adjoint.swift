@@ -21,21 +21,25 @@ package struct Adjoint {
 
   /// Builds the adjoints of all steps between `independents` and `output`.
   ///
-  /// - Parameter recordsArcs: whether to keep the arcs, for a trace or for findings.
+  /// - Parameters:
+  ///   - seed: the output's adjoint, of its shape; nil for ones.
+  ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
-    of output: Node, independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false
+    of output: Node, independents: [Node], in graph: ExpressionGraph, seed: Node? = nil,
+    recordsArcs: Bool = false
   ) {
     let last = Int(output.index)
     adjoints = [Int32](repeating: -1, count: last + 1)
     let depends = graph.dependents(of: independents, upTo: output)
     guard depends[last] else { return }
     var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
-    adjoints[last] = graph.constant(1).index
+    adjoints[last] =
+      (seed ?? sweep.rules.arrays.expand(graph.constant(1), to: graph.shape(of: output))).index
     adjoints.withUnsafeMutableBufferPointer { adjoints in
       depends.withUnsafeBufferPointer { depends in
         for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
-          guard graph.records[index].operation.isPrimitive else { continue }
+          guard graph.records[index].operation.isComputed else { continue }
           sweep.propagate(from: Node(index), adjoints, depends)
         }
       }
@@ -53,6 +57,7 @@ private struct Sweep {
   var reach: [Int32]
   var arcs: [Arc] = []
   private var operands: [Int32] = []
+  private var given: (node: Node, input: Node)?
 
   static let always: Int32 = -1
   static let unseen: Int32 = -2
@@ -73,6 +78,9 @@ private struct Sweep {
     let record = graph[node]
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: record) { operands.append($0) }
+    if record.operation.isArray {
+      return propagateArray(from: node, adjoints, depends)
+    }
     let selects = record.operation.traits.selects
     // Last to first, so that the arcs, reversed, stand in reading order.
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
@@ -82,53 +90,114 @@ private struct Sweep {
       if partial == .none { continue }
       let taken = selects ? rules.reach(of: node, operand: position) : nil
       if let taken, graph.constantValue(taken) == 0 { continue }
-      let share = share(of: node, Node(adjoints[Int(node.index)]), partial, taken)
+      let share = share(of: node, Node(adjoints[Int(node.index)]), partial, taken, operand)
       note(operand, reachedUnder: both(reach[Int(node.index)], taken))
-      adjoints[operand] =
-        adjoints[operand] < 0
-        ? share.index : graph.simplified(.add, adjoints[operand], share.index).index
+      add(share, to: operand, adjoints)
       if recordsArcs {
+        var read: Arc.Share?
+        if record.shape != 0 {
+          let given = placeholder(for: node)
+          read = .init(
+            node: self.share(of: node, given, partial, taken, operand, isRead: true), given: given)
+        }
         arcs.append(
           Arc(
             consumer: node, operand: Node(operand), partial: partial,
-            reach: taken.flatMap { graph.constantValue($0) == nil ? $0 : nil }))
+            reach: taken.flatMap { graph.constantValue($0) == nil ? $0 : nil }, share: read))
       }
     }
   }
 
-  /// adjoint · partial, gated where the operand or the node itself may not be reached.
+  private func add(
+    _ share: Node, to operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>
+  ) {
+    adjoints[operand] =
+      adjoints[operand] < 0
+      ? share.index : graph.simplified(.add, adjoints[operand], share.index).index
+  }
+
+  /// adjoint · partial, gated where the operand or the node itself may not be reached, and summed
+  /// where the operand is repeated.
+  ///
+  /// - Parameter isRead: whether a person reads it, as a rule that holds wherever the node is
+  ///   reached.
   private mutating func share(
-    of node: Node, _ adjoint: Node, _ partial: RuleExpansion.Partial, _ taken: Node?
+    of node: Node, _ adjoint: Node, _ partial: RuleExpansion.Partial, _ taken: Node?,
+    _ operand: Int, isRead: Bool = false
   ) -> Node {
-    let product: Node
+    var product: Node
     var condition = taken
     switch partial {
-    case .none, .one: product = adjoint
+    case .none, .one, .linear: product = adjoint
     case .minusOne: product = graph.simplified(.negate, adjoint.index, -1)
     case .node(let factor):
-      product = graph.simplified(.multiply, adjoint.index, factor.index)
+      product = rules.arrays.multiply(adjoint, factor)
       // An unreached node's adjoint is 0, and 0 times a partial that is not finite would be nan.
-      let gate = both(reach[Int(node.index)], taken)
-      condition = gate >= 0 ? Node(gate) : nil
+      if !isRead {
+        let gate = both(reach[Int(node.index)], taken)
+        condition = gate >= 0 ? Node(gate) : nil
+      }
     }
-    guard let condition else { return product }
-    let zero = graph.constant(0)
-    return graph.makeSimplified(
-      .select, operands: [condition.index, product.index, zero.index])
+    if let condition { product = rules.arrays.gate(product, by: condition) }
+    let shape = graph[node].shape
+    guard shape != 0, graph.records[operand].shape != shape else { return product }
+    return rules.arrays.sum(product, to: graph.shape(at: Int32(operand)))
+  }
+
+  // MARK: - Operations on arrays
+
+  private mutating func propagateArray(
+    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
+    _ depends: UnsafeBufferPointer<Bool>
+  ) {
+    let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
+    let isMap = graph[node].operation.array.pattern == .indexMap
+    let taken = rules.reach(of: node, operand: 0)
+    for position in stride(from: operands.count - 1, through: 0, by: -1) {
+      let operand = Int(operands[position])
+      guard depends[operand],
+        var share = rules.arrays.adjoint(
+          of: node, operand: position, Node(adjoints[Int(node.index)]))
+      else { continue }
+      // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
+      if let mask, !isMap { share = rules.arrays.gate(share, by: rules.arrays.any(mask)) }
+      let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0).index }
+      note(operand, reachedUnder: both(outer ?? Sweep.always, taken))
+      add(share, to: operand, adjoints)
+      if recordsArcs {
+        let given = placeholder(for: node)
+        let read = rules.arrays.adjoint(of: node, operand: position, given)
+        arcs.append(
+          Arc(
+            consumer: node, operand: Node(operand), partial: .linear, reach: nil,
+            share: read.map { .init(node: $0, given: given) }))
+      }
+    }
+  }
+
+  /// What stands for a node's adjoint in the rules that a person reads.
+  private mutating func placeholder(for node: Node) -> Node {
+    if given?.node != node { given = (node, graph.makeInput(graph.shape(of: node))) }
+    return given?.input ?? node
   }
 
   private func both(_ first: Int32, _ second: Node?) -> Int32 {
     guard let second, graph.constantValue(second) == nil else { return first }
-    return first < 0 ? second.index : graph.simplified(.and, first, second.index).index
+    return first < 0 ? second.index : rules.arrays.elementwise(.and, Node(first), second).index
   }
 
   private mutating func note(_ operand: Int, reachedUnder condition: Int32) {
+    var condition = condition
+    if condition >= 0, graph.records[operand].shape == 0, graph.records[Int(condition)].shape != 0 {
+      condition = rules.arrays.any(Node(condition)).index
+    }
     let known = reach[operand]
     if known == Sweep.unseen {
       reach[operand] = condition
     } else if known >= 0 {
       reach[operand] =
-        condition < 0 ? Sweep.always : graph.simplified(.or, known, condition).index
+        condition < 0
+        ? Sweep.always : rules.arrays.elementwise(.or, Node(known), Node(condition)).index
     }
   }
 }

@@ -4,17 +4,19 @@ import Numerics
 
 /// Turns graph into numbers, at L points at once.
 ///
-/// The value of a node is an array in which the lane runs fastest, or a single number where it is
+/// The value of a node is an array in which the lane runs fastest, or a single copy where it is
 /// the same in every lane (*uniform*). A kernel is called once for each node and block, so the
 /// interpreter's cost is not paid per number. Only the ancestors of the roots are computed, and
 /// with many lanes slots are used again as soon as nothing reads them any more. A lane's bits
 /// depend neither on L nor on its neighbours.
 package final class Evaluator {
-  private let graph: ExpressionGraph
+  let graph: ExpressionGraph
   package let lanes: Int
-  private let tape: Tape
-  private let values: UnsafeMutablePointer<Double>
+  let tape: Tape
+  let values: UnsafeMutablePointer<Double>
   private let kernels: [Kernel]
+  /// Where one lane of an operation's operands and result is laid out; made when needed.
+  var scratch: [Double] = []
 
   /// A primitive's kernel, by its number of operands.
   private enum Kernel {
@@ -52,36 +54,26 @@ package final class Evaluator {
     max(1, tape.size) * MemoryLayout<Double>.stride
   }
 
-  // MARK: - Inputs and values
-
-  /// Binds an input to one number, in every lane.
-  package func bind(_ input: Node, to value: Double) {
-    guard let slot = tape.slot(of: input) else { return }
-    let count = tape.isVarying(input) ? lanes : 1
-    (values + slot).update(repeating: value, count: count)
-  }
-
-  /// Binds a varying input in one lane.
-  package func bind(_ input: Node, lane: Int, to value: Double) {
-    guard let slot = tape.slot(of: input) else { return }
-    precondition(tape.isVarying(input), "only a varying input has a value for each lane")
-    values[slot + lane] = value
-  }
-
-  /// The value of a root (or, with one lane, of any ancestor of one) in a lane.
-  package func value(_ node: Node, lane: Int = 0) -> Double {
-    guard let slot = tape.slot(of: node) else { return 0 }
-    return values[slot + (tape.isVarying(node) ? lane : 0)]
-  }
-
   // MARK: - Evaluation
 
   /// Computes all values from the bound inputs.
   package func run() {
     let records = UnsafePointer(graph.records)
     kernels.withUnsafeBufferPointer { kernels in
+      guard graph.hasArrays else {
+        return tape.forEachStep { index, slot, varies in
+          step(records[index], slot, count: varies ? lanes : 1, records, kernels)
+        }
+      }
       tape.forEachStep { index, slot, varies in
-        step(records[index], slot, count: varies ? lanes : 1, records, kernels)
+        let record = records[index]
+        if record.operation.isArray {
+          arrayStep(record, slot, varies)
+        } else if record.shape == 0 {
+          step(record, slot, count: varies ? lanes : 1, records, kernels)
+        } else if record.operation.isComputed {
+          elementwiseStep(record, slot, varies, kernels)
+        }
       }
     }
   }
@@ -126,6 +118,73 @@ package final class Evaluator {
       guard chained else { return }
       left = (UnsafePointer(result), count > 1 ? 1 : 0)
       tail = records[Int(tail)].b
+    }
+  }
+
+  // MARK: - Arrays, element by element
+
+  /// An operand of a step on arrays: where it lies, and how far its elements and lanes are apart.
+  private struct Operand {
+    let pointer: UnsafePointer<Double>
+    let elementStep: Int
+    let laneStep: Int
+  }
+
+  private func operand(_ node: Int32) -> Operand {
+    let isVarying = tape.isVarying(node)
+    let isScalar = graph.records[Int(node)].shape == 0
+    return Operand(
+      pointer: UnsafePointer(values + tape.offset(node)),
+      elementStep: isScalar ? 0 : isVarying ? lanes : 1, laneStep: isVarying ? 1 : 0)
+  }
+
+  /// Calls the kernel once for all numbers where the operands' strides allow it, else once for each
+  /// element with all its lanes.
+  private func elementwiseStep(
+    _ record: ExpressionGraph.Record, _ slot: Int, _ varies: Bool,
+    _ kernels: UnsafeBufferPointer<Kernel>
+  ) {
+    let count = graph.shape(of: record).count
+    var operands: [Operand] = []
+    graph.forEachOperand(of: record) { operands.append(operand($0)) }
+    let result = values + slot
+    let kernel = kernels[Int(record.operation.rawValue)]
+    let laneCount = varies ? lanes : 1
+    if laneCount == 1 {
+      apply(kernel, operands.map { ($0.pointer, $0.elementStep) }, result, count)
+    } else if operands.allSatisfy({ $0.elementStep == lanes * $0.laneStep }) {
+      apply(kernel, operands.map { ($0.pointer, $0.laneStep) }, result, count * laneCount)
+    } else {
+      for element in 0..<count {
+        apply(
+          kernel, operands.map { ($0.pointer + element * $0.elementStep, $0.laneStep) },
+          result + element * laneCount, laneCount)
+      }
+    }
+  }
+
+  private func apply(
+    _ kernel: Kernel, _ operands: [(pointer: UnsafePointer<Double>, step: Int)],
+    _ result: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    switch kernel {
+    case .unary(let kernel):
+      kernel(operands[0].pointer, result, count)
+    case .binary(let kernel):
+      kernel(
+        operands[0].pointer, operands[0].step, operands[1].pointer, operands[1].step, result, count)
+    case .ternary(let kernel):
+      kernel(
+        operands[0].pointer, operands[0].step, operands[1].pointer, operands[1].step,
+        operands[2].pointer, operands[2].step, result, count)
+    case .fold(let kernel):
+      var left = operands[0]
+      for operand in operands.dropFirst() {
+        kernel(left.pointer, left.step, operand.pointer, operand.step, result, count)
+        left = (UnsafePointer(result), 1)
+      }
+    case .none:
+      break
     }
   }
 }

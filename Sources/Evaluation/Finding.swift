@@ -1,4 +1,6 @@
+import Calculus
 import Graph
+import Numerics
 
 /// Something that happened at a step and that a person should know: a value or a slope that is not
 /// finite, or a kink. Found by a second look, and only at steps that the output reaches.
@@ -6,6 +8,8 @@ package struct Finding {
   package enum Kind {
     /// The step's value is not finite, and all its operands are.
     case value(result: Double)
+    /// The same of an operation on a whole matrix, with the reason.
+    case obstacle(ArrayOperation.Obstacle, pivot: Int, value: Double)
     /// An input was given that is not finite.
     case input(index: Int)
     /// The constant `inf` or `nan` of the program.
@@ -17,10 +21,24 @@ package struct Finding {
     case derivative(adjoint: Double)
     /// The slope jumps at this point.
     case kink
+    /// An operation on symmetric matrices was given one that is not: two elements that differ.
+    case unsymmetric(row: Int, column: Int, Double, Double)
+    /// Eigenvalues whose slopes are asked for are equal.
+    case repeatedEigenvalue(Double)
   }
 
   package let kind: Kind
   package let node: Node
-  /// The values of the step's operands.
+  /// The values of the step's operands; of arrays those of the element in question. Empty for
+  /// operations on whole arrays.
   package let operands: [Double]
+  /// Of a step on arrays the element in question, in the order of `vec`; nil for scalars.
+  package let element: Int?
+
+  init(kind: Kind, node: Node, operands: [Double], element: Int? = nil) {
+    self.kind = kind
+    self.node = node
+    self.operands = operands
+    self.element = element
+  }
 }

@@ -1,6 +1,7 @@
 import Calculus
 import Differentiation
 import Graph
+import Numerics
 
 /// Finds the steps to which trouble goes back: where the value, or a derivative, first ceased to be
 /// finite, and kinks that were met.
@@ -8,12 +9,14 @@ import Graph
 /// Values and slopes are looked at separately: "log has no real value at -1.5" is another finding
 /// than "sqrt is 0 here and its slope is infinite".
 package struct FindingSearch {
-  private let program: Program
+  let program: Program
   private let output: Node
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   private let needed: [Bool]
-  /// By node: whether the output reaches it at this point, through the selections that were taken.
-  private var reached: [Bool] = []
+  private let differentiates: Bool
+  /// By node: which elements the output reaches at this point, through the selections that were
+  /// taken; empty for none, a single one for all alike.
+  private var reached: [[Bool]] = []
   private var kinks: [(node: Node, condition: Node)] = []
   private var reaches: [Selection: Node] = [:]
   private let adjoint: Adjoint?
@@ -25,7 +28,8 @@ package struct FindingSearch {
 
   /// - Parameters:
   ///   - inputs: the inputs that are differentiated by; nil where only the value was asked for.
-  ///   - troubled: the input whose derivative is not finite, for `slopeFinding`.
+  ///   - troubled: the place in the point of the element whose derivative is not finite, for
+  ///     `slopeFinding`.
   package init(
     of program: Program, output: Int, by inputs: [Int]?, at point: [Double],
     troubled: Int? = nil
@@ -34,19 +38,21 @@ package struct FindingSearch {
     let graph = program.graph
     let output = program.outputs[output].node
     self.output = output
+    differentiates = inputs != nil
     let needed = graph.ancestors(of: [output])
     self.needed = needed
     let independents = (inputs ?? []).map { program.inputs[$0].node }
     adjoint = troubled.map {
       Adjoint(
-        of: output, independents: [program.inputs[$0].node], in: graph, recordsArcs: true)
+        of: output, independents: [program.inputs[program.element(at: $0).input].node],
+        in: graph, recordsArcs: true)
     }
 
     var rules = RuleExpansion(graph)
     let depends = graph.dependents(of: independents, upTo: output)
     for index in needed.indices where needed[index] {
       let operation = graph.records[index].operation
-      guard operation.isPrimitive else { continue }
+      guard operation.isComputed else { continue }
       let node = Node(index)
       if operation.traits.hasKink, depends[index], !FindingSearch.hasOneOperand(node, in: graph),
         let condition = rules.expand(.kink, of: node)
@@ -60,7 +66,8 @@ package struct FindingSearch {
       }
     }
 
-    var roots = needed.indices.filter { needed[$0] }.map { Node($0) }
+    var roots = needed.indices.filter { needed[$0] && graph.records[$0].operation != .list }
+      .map { Node($0) }
     roots += kinks.map(\.condition) + reaches.values
     for arc in adjoint?.arcs ?? [] {
       if case .node(let partial) = arc.partial { roots.append(partial) }
@@ -69,7 +76,7 @@ package struct FindingSearch {
     evaluator = Evaluator(graph, roots: roots)
     evaluator.bind(program, to: point)
     evaluator.run()
-    reached = reachedNodes()
+    reached = reachedElements()
   }
 
   /// `max(x, x)` has no kink where its operands meet, and `x < x` none anywhere.
@@ -86,26 +93,91 @@ package struct FindingSearch {
     }
   }
 
+  // MARK: - Reach
+
   /// Steps that the output reaches: reverse, through the operands that were taken.
-  private func reachedNodes() -> [Bool] {
+  private func reachedElements() -> [[Bool]] {
     let graph = program.graph
-    var reached = [Bool](repeating: false, count: needed.count)
-    reached[Int(output.index)] = true
-    for index in reached.indices.reversed() where reached[index] {
+    var reached = [[Bool]](repeating: [], count: needed.count)
+    reached[Int(output.index)] = [true]
+    for index in reached.indices.reversed() where !reached[index].isEmpty {
       let record = graph.records[index]
-      guard record.operation.isPrimitive else { continue }
+      guard record.operation.isComputed else { continue }
       var position = 0
       graph.forEachOperand(of: record) { operand in
         let condition = reaches[Selection(node: Node(index), operand: position)]
-        if condition.map({ evaluator.value($0) != 0 }) ?? true { reached[Int(operand)] = true }
+        let count = graph.shape(at: operand).count
+        let taken = taken(through: reached[index], record, condition, count)
+        if taken.contains(true) { join(taken, to: &reached[Int(operand)], count) }
         position += 1
       }
     }
     return reached
   }
 
-  private func operandValues(_ node: Node) -> [Double] {
-    program.graph.operands(of: node).map { evaluator.value($0) }
+  /// Which of an operand's elements are reached from one reader.
+  private func taken(
+    through own: [Bool], _ record: ExpressionGraph.Record, _ condition: Node?, _ count: Int
+  ) -> [Bool] {
+    // An operation on whole arrays reaches all of its operands but for what it leaves out.
+    let own = record.operation.isArray ? [own.contains(true)] : own
+    guard let condition else { return count == 1 || own.count == 1 ? [own.contains(true)] : own }
+    let conditions = evaluator.elements(condition).map { $0 != 0 }
+    let size = max(own.count, conditions.count)
+    let both = (0..<size).map {
+      own[own.count == 1 ? 0 : $0] && conditions[conditions.count == 1 ? 0 : $0]
+    }
+    return count == 1 ? [both.contains(true)] : both
+  }
+
+  private func join(_ taken: [Bool], to known: inout [Bool], _ count: Int) {
+    guard !known.isEmpty, known != [true] else {
+      if known.isEmpty { known = taken }
+      return
+    }
+    if taken == [true] {
+      known = taken
+    } else {
+      for index in known.indices { known[index] = known[index] || taken[index] }
+    }
+  }
+
+  private func isReached(_ node: Node) -> Bool { reached[Int(node.index)].contains(true) }
+
+  private func isReached(_ node: Node, element: Int) -> Bool {
+    let elements = reached[Int(node.index)]
+    return elements.count == 1 ? elements[0] : !elements.isEmpty && elements[element]
+  }
+
+  // MARK: - Values at an element
+
+  /// The elements in which a step is looked at: those of its shape.
+  private func count(_ node: Node) -> Int { program.graph.shape(of: node).count }
+
+  private func value(_ node: Node, at element: Int) -> Double {
+    evaluator.value(node, element: program.graph[node].shape == 0 ? 0 : element)
+  }
+
+  private func operandValues(_ node: Node, at element: Int) -> [Double] {
+    program.graph[node].operation.isArray
+      ? [] : program.graph.operands(of: node).map { value($0, at: element) }
+  }
+
+  private func areOperandsFinite(_ node: Node, at element: Int) -> Bool {
+    let graph = program.graph
+    guard graph[node].operation.isArray else {
+      return operandValues(node, at: element).allSatisfy(\.isFinite)
+    }
+    return graph.operands(of: node).allSatisfy { operand in
+      graph[operand].operation.isFactor
+        || evaluator.elements(operand).allSatisfy(\.isFinite)
+    }
+  }
+
+  private func finding(_ kind: Finding.Kind, _ node: Node, at element: Int) -> Finding {
+    Finding(
+      kind: kind, node: node, operands: operandValues(node, at: element),
+      element: program.graph[node].shape == 0 ? nil : element)
   }
 
   // MARK: - What was found
@@ -113,25 +185,25 @@ package struct FindingSearch {
   /// Where a value that is not finite comes from: the first reached step that made one from finite
   /// operands, or an input or a constant that is so itself.
   package func valueFinding() -> Finding? {
-    guard !evaluator.value(output).isFinite else { return nil }
+    guard !evaluator.elements(output).allSatisfy(\.isFinite) else { return nil }
     var givenSo: Finding?
-    for index in reached.indices where reached[index] {
+    for index in reached.indices where !reached[index].isEmpty {
       let node = Node(index)
-      guard !evaluator.value(node).isFinite else { continue }
       let operation = program.graph.records[index].operation
-      if givenSo == nil, operation == .constant {
-        givenSo = Finding(kind: .constant, node: node, operands: [])
+      guard operation != .list, !operation.isFactor else { continue }
+      let bad = (0..<count(node)).first {
+        isReached(node, element: $0) && !value(node, at: $0).isFinite
+          && (!operation.isComputed || areOperandsFinite(node, at: $0))
       }
+      guard let bad else { continue }
+      if operation.isComputed {
+        return obstacle(of: node) ?? finding(.value(result: value(node, at: bad)), node, at: bad)
+      }
+      if givenSo == nil, operation == .constant { givenSo = finding(.constant, node, at: bad) }
       if givenSo == nil, operation == .input,
         let number = program.inputs.firstIndex(where: { $0.node == node })
       {
-        givenSo = Finding(kind: .input(index: number), node: node, operands: [])
-      }
-      guard operation.isPrimitive else { continue }
-      let operands = operandValues(node)
-      if operands.allSatisfy(\.isFinite) {
-        return Finding(
-          kind: .value(result: evaluator.value(node)), node: node, operands: operands)
+        givenSo = finding(.input(index: number), node, at: bad)
       }
     }
     return givenSo
@@ -142,33 +214,51 @@ package struct FindingSearch {
   /// to be.
   package func slopeFinding() -> Finding? {
     guard let adjoint else { return nil }
-    for arc in adjoint.arcs where reached[Int(arc.consumer.index)] {
-      guard isTaken(arc), case .node(let partial) = arc.partial else { continue }
-      let slope = evaluator.value(partial)
-      let operands = operandValues(arc.consumer)
-      guard !slope.isFinite, operands.allSatisfy(\.isFinite) else { continue }
+    for arc in adjoint.arcs where isReached(arc.consumer) {
+      guard case .node(let partial) = arc.partial else { continue }
+      let bad = (0..<count(arc.consumer)).first { element in
+        isReached(arc.consumer, element: element) && isTaken(arc, at: element)
+          && !value(partial, at: element).isFinite && areOperandsFinite(arc.consumer, at: element)
+      }
+      guard let bad else { continue }
       let position =
         program.graph.operands(of: arc.consumer).firstIndex(of: arc.operand) ?? 0
-      return Finding(
-        kind: .slope(operand: position, slope: slope), node: arc.consumer, operands: operands)
+      return finding(
+        .slope(operand: position, slope: value(partial, at: bad)), arc.consumer, at: bad)
     }
-    for arc in adjoint.arcs.reversed() where reached[Int(arc.operand.index)] {
-      guard let known = adjoint[arc.operand], !evaluator.value(known).isFinite else { continue }
-      return Finding(
-        kind: .derivative(adjoint: evaluator.value(known)), node: arc.consumer,
-        operands: operandValues(arc.consumer))
+    for arc in adjoint.arcs.reversed() where isReached(arc.operand) {
+      guard let known = adjoint[arc.operand],
+        let bad = evaluator.elements(known).first(where: { !$0.isFinite })
+      else { continue }
+      return finding(.derivative(adjoint: bad), arc.consumer, at: 0)
     }
     return nil
   }
 
-  private func isTaken(_ arc: Arc) -> Bool {
-    arc.reach.map { evaluator.value($0) != 0 } ?? true
+  private func isTaken(_ arc: Arc, at element: Int) -> Bool {
+    arc.reach.map { value($0, at: element) != 0 } ?? true
   }
 
-  /// The reached steps at whose kink the point lies.
+  /// The reached steps at whose kink the point lies, and matrices that are not what an operation
+  /// takes them for.
   package func kinkFindings() -> [Finding] {
-    kinks.filter { reached[Int($0.node.index)] && evaluator.value($0.condition) == 1 }.map {
-      Finding(kind: .kink, node: $0.node, operands: operandValues($0.node))
+    let met = kinks.compactMap { kink in
+      (0..<count(kink.node)).first {
+        isReached(kink.node, element: $0) && value(kink.condition, at: $0) == 1
+      }.map { finding(.kink, kink.node, at: $0) }
+    }
+    return met + matrixFindings { isReached($0) && differentiates }
+  }
+
+  /// What is to be said of matrices even where the value is finite.
+  package func matrixFindings(where isAsked: (Node) -> Bool) -> [Finding] {
+    guard program.graph.hasArrays else { return [] }
+    return reached.indices.flatMap { index in
+      let node = Node(index)
+      guard isReached(node), program.graph.records[index].operation.isArray else {
+        return [Finding]()
+      }
+      return [unsymmetric(node), isAsked(node) ? repeatedEigenvalue(node) : nil].compactMap { $0 }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Differentiation
 import Graph
+import Numerics
 
 /// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution
 /// order, with its value and its adjoint or its tangents.
@@ -8,12 +9,12 @@ package struct Trace {
     package let node: Node
     /// The names that the program gives the step; empty for an unnamed intermediate value.
     package let names: [String]
-    package let value: Double
+    package let value: Matrix
     /// Reverse mode: ∂output/∂step; nil where it was not asked for, because the step depends on no
     /// input that is differentiated by.
-    package let adjoint: Double?
+    package let adjoint: Matrix?
     /// Forward mode: one for each direction.
-    package let tangents: [Double]
+    package let tangents: [Matrix]
     /// Reverse mode: the arcs to the step's uses. Forward mode: the arcs from its operands.
     package let arcs: [Arc]
   }
@@ -21,7 +22,7 @@ package struct Trace {
   package enum Derivatives {
     case none
     case adjoints
-    /// The inputs whose directions are traced, as indices.
+    /// The directions that are traced: places of elements in the point.
     case tangents([Int])
   }
 
@@ -45,12 +46,13 @@ package struct Trace {
     let steps = needed.indices.filter { index in
       guard needed[index] else { return false }
       let operation = graph.records[index].operation
-      return operation == .input || operation.isPrimitive || isOutput.contains(Node(index))
+      return operation == .input || operation.isComputed && !operation.isFactor
+        || isOutput.contains(Node(index))
     }.map { Node($0) }
 
     var arcs: [Node: [Arc]] = [:]
     var adjoint: Adjoint?
-    var tangents: [[Node: Double]] = []
+    var tangents: [[Node: Matrix]] = []
     switch derivatives {
     case .none: break
     case .adjoints:
@@ -60,12 +62,17 @@ package struct Trace {
       for arc in built.arcs { arcs[arc.operand, default: []].append(arc) }
       adjoint = built
     case .tangents(let directions):
-      let seeds = directions.map {
-        (independent: program.inputs[$0].node, tangent: graph.constant(1))
+      let seeded = Set(directions.map { program.element(at: $0).input })
+      let seeds = seeded.sorted().map {
+        Tangent.Seed(
+          independent: program.inputs[$0].node,
+          tangent: graph.makeInput(program.inputs[$0].shape))
       }
       let joint = Tangent(of: outputs, seeds: seeds, in: graph, recordsArcs: true)
       for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
-      tangents = seeds.map { Trace.tangents(program, outputs, $0, steps, point) }
+      tangents = directions.map {
+        Trace.tangents(program, outputs, OneHotSeed(program, $0), steps, point)
+      }
     }
 
     let last = Node(needed.count - 1)
@@ -78,13 +85,14 @@ package struct Trace {
     let names = Trace.names(of: program)
     rows = steps.map { node in
       Row(
-        node: node, names: names[node] ?? [], value: evaluator.value(node),
+        node: node, names: names[node] ?? [], value: evaluator.matrix(node),
         adjoint: adjoint.flatMap { built in
-          if node == outputs[0] { return 1 }
-          let known = built[node].map { evaluator.value($0) }
-          return known ?? (depends[Int(node.index)] ? 0 : nil)
+          if node == outputs[0] { return Matrix(graph.shape(of: node), filledWith: 1) }
+          let known = built[node].map { evaluator.matrix($0) }
+          return known ?? (depends[Int(node.index)] ? Matrix(graph.shape(of: node)) : nil)
         },
-        tangents: tangents.map { $0[node] ?? 0 }, arcs: arcs[node] ?? [])
+        tangents: tangents.map { $0[node] ?? Matrix(graph.shape(of: node)) },
+        arcs: arcs[node] ?? [])
     }
     let free = Program.stepLetters.first { !program.usedLetters.contains($0) }
     letter = Character(Unicode.Scalar(free ?? UInt8(ascii: "v")))
@@ -108,14 +116,14 @@ package struct Trace {
 
   /// The tangents of all steps in one direction, with only the arcs that its seed reaches.
   private static func tangents(
-    _ program: Program, _ outputs: [Node], _ seed: (independent: Node, tangent: Node),
-    _ steps: [Node], _ point: [Double]
-  ) -> [Node: Double] {
-    let tangent = Tangent(of: outputs, seeds: [seed], in: program.graph)
+    _ program: Program, _ outputs: [Node], _ seed: OneHotSeed, _ steps: [Node], _ point: [Double]
+  ) -> [Node: Matrix] {
+    let tangent = Tangent(of: outputs, seeds: [seed.seed], in: program.graph)
     let reached = steps.compactMap { node in tangent[node].map { (node, $0) } }
-    let evaluator = Evaluator(program.graph, roots: reached.map(\.1))
+    let evaluator = Evaluator(program.graph, roots: reached.map { $0.1 })
     evaluator.bind(program, to: point)
+    seed.bind(evaluator)
     evaluator.run()
-    return Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.value($1)) })
+    return Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.matrix($1)) })
   }
 }

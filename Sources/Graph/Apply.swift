@@ -25,13 +25,21 @@ extension Primitive.Value {
 }
 
 extension ExpressionGraph {
-  /// The value of a node that depends on no input; nil if it depends on one, or if more than
-  /// `limit` steps lie below it.
+  /// The value of a scalar node that depends on no input; nil if it depends on one or on arrays, or
+  /// if more than `limit` steps lie below it.
   ///
   /// Cost: linear in the part of the graph below the node.
   package func valueWithoutInputs(_ node: Node, limit: Int = .max) -> Double? {
-    if let value = constantValue(node) { return value }
-    var known: [Double] = []
+    constantValue(node) ?? withoutInputs(node, limit: limit, hasArrays: false)?.elements.first
+  }
+
+  /// The value of any node that depends on no input; nil if it depends on one.
+  package func matrixWithoutInputs(_ node: Node) -> Matrix? {
+    constantValue(node).map { Matrix($0) } ?? withoutInputs(node, limit: .max, hasArrays: true)
+  }
+
+  private func withoutInputs(_ node: Node, limit: Int, hasArrays: Bool) -> Matrix? {
+    var known: [Matrix] = []
     var seen: [Int32: Int] = [:]
     var pending = [node.index]
     while let top = pending.last {
@@ -40,10 +48,11 @@ extension ExpressionGraph {
         pending.removeLast()
         continue
       }
-      guard record.operation == .constant || record.operation.isPrimitive,
+      guard record.operation == .constant || record.operation.isComputed,
+        hasArrays || !(record.operation.isArray || record.shape != 0),
         known.count + pending.count <= limit
       else { return nil }
-      var values: [Double] = []
+      var values: [Matrix] = []
       var missing: [Int32] = []
       forEachOperand(of: record) { operand in
         if let place = seen[operand] {
@@ -57,12 +66,50 @@ extension ExpressionGraph {
         continue
       }
       seen[top] = known.count
-      let value =
-        record.operation == .constant
-        ? record.constant : record.operation.primitive.value.apply(values)
-      known.append(value)
+      known.append(
+        record.operation == .constant ? Matrix(record.constant) : apply(record, to: values))
       pending.removeLast()
     }
     return known.last
+  }
+
+  /// The value of one step, from those of its operands.
+  package func apply(_ record: Record, to operands: [Matrix]) -> Matrix {
+    let shape = shape(of: record)
+    guard record.operation.isArray else {
+      let value = record.operation.primitive.value
+      let elements = (0..<shape.count).map { element in
+        value.apply(operands.map { $0.elements[$0.shape.isScalar ? 0 : element] })
+      }
+      return Matrix(shape, elements)
+    }
+    var result = [Double](repeating: 0, count: shape.count)
+    ExpressionGraph.withViews(of: operands) { views in
+      parameters(of: record).withUnsafeBufferPointer { parameters in
+        result.withUnsafeMutableBufferPointer { buffer in
+          guard let pointer = buffer.baseAddress, let kernel = record.operation.array.kernel else {
+            return
+          }
+          kernel(views, ArrayResult(pointer, shape, parameters: parameters))
+        }
+      }
+    }
+    return Matrix(shape, result)
+  }
+
+  /// Lays the operands out one after the other, as kernels read them.
+  private static func withViews(
+    of operands: [Matrix], _ body: (UnsafeBufferPointer<ArrayView>) -> Void
+  ) {
+    let all = operands.flatMap(\.elements) + [0]
+    all.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      var offset = 0
+      let views = operands.map { operand in
+        defer { offset += operand.shape.count }
+        return ArrayView(start + offset, operand.shape)
+      }
+      views.withUnsafeBufferPointer(body)
+    }
   }
 }

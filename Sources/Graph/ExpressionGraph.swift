@@ -19,13 +19,31 @@ package struct Node: Hashable, Sendable {
 package final class ExpressionGraph {
   /// A node as it lies in memory.
   package struct Record: Equatable {
-    package var operation: Operation
-    /// An index into the table of shapes; 0 is the scalar, the only shape so far.
-    package var shape: UInt16
+    /// The operation in the low bits, the shape's index above them.
+    private var operationAndShape: UInt32
     /// The first operand; of a constant the low half of its bits; of an input its index.
     package var a: Int32
     /// The second operand, or a `list` of the second and further ones; of a constant the high half.
+    /// -2 and below: the parameters of an operation on an array, see `parameters(of:)`.
     package var b: Int32
+
+    private static let shapeShift: UInt32 = 10
+
+    @inline(__always)
+    package init(operation: Operation, shape: UInt32 = 0, a: Int32, b: Int32 = -1) {
+      operationAndShape = UInt32(operation.rawValue) | shape << Record.shapeShift
+      self.a = a
+      self.b = b
+    }
+
+    @inline(__always)
+    package var operation: Operation {
+      Operation(
+        rawValue: UInt16(truncatingIfNeeded: operationAndShape & (1 << Record.shapeShift &- 1)))
+    }
+
+    /// An index into the table of shapes; 0 is the scalar.
+    @inline(__always) package var shape: UInt32 { operationAndShape >> Record.shapeShift }
 
     /// The number that a constant holds.
     @inline(__always)
@@ -46,6 +64,11 @@ package final class ExpressionGraph {
   private var tagShift: UInt32
   private static let free = UInt32.max
   package private(set) var inputCount = 0
+  /// All shapes but the scalar; a record's shape counts from 1.
+  private var shapes: [Shape] = []
+  private var shapeIndices: [Shape: UInt32] = [:]
+  private var parameterLists: [[Int32]] = []
+  private var parameterIndices: [[Int32]: Int32] = [:]
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {
@@ -78,21 +101,96 @@ package final class ExpressionGraph {
 
   // MARK: - Creating nodes
 
-  /// The node that applies `operation` to `a` and `b`, new or known. A missing operand is -1.
+  /// The node that applies a primitive to `a` and `b`, new or known. A missing operand is -1.
+  ///
+  /// Operands that are arrays have the same shape: the result's.
+  @inline(__always)
   package func make(_ operation: Operation, _ a: Int32, _ b: Int32 = -1) -> Node {
-    find(Record(operation: operation, shape: 0, a: a, b: b))
+    let shape = hasArrays ? elementShape(a, b) : 0
+    return find(Record(operation: operation, shape: shape, a: a, b: b))
+  }
+
+  private func elementShape(_ a: Int32, _ b: Int32) -> UInt32 {
+    let first = records[Int(a)].shape
+    return first == 0 && b >= 0 ? records[Int(b)].shape : first
   }
 
   package func constant(_ value: Double) -> Node {
     let bits = value.bitPattern
-    return make(
-      .constant, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: bits >> 32))
+    return find(
+      Record(
+        operation: .constant, a: Int32(truncatingIfNeeded: bits),
+        b: Int32(truncatingIfNeeded: bits >> 32)))
   }
 
   /// A new independent variable.
-  package func makeInput() -> Node {
+  package func makeInput(_ shape: Shape = .scalar) -> Node {
     defer { inputCount += 1 }
-    return make(.input, Int32(truncatingIfNeeded: inputCount))
+    return find(
+      Record(
+        operation: .input, shape: index(of: shape), a: Int32(truncatingIfNeeded: inputCount)))
+  }
+
+  /// The node that applies an operation on arrays, whose shape and parameters are known.
+  package func makeArray(
+    _ operation: Operation, _ operands: [Int32], _ shape: Shape, parameters: [Int32] = []
+  ) -> Node {
+    var tail = operands.count > 1 ? operands[operands.count - 1] : -1
+    for operand in operands.dropFirst().dropLast().reversed() {
+      tail = find(Record(operation: .list, a: operand, b: tail)).index
+    }
+    if !parameters.isEmpty {
+      precondition(operands.count <= 1, "an operation with parameters has one operand")
+      tail = -2 - index(of: parameters)
+    }
+    return find(
+      Record(operation: operation, shape: index(of: shape), a: operands.first ?? -1, b: tail))
+  }
+
+  // MARK: - Shapes and parameters
+
+  private func index(of shape: Shape) -> UInt32 {
+    if shape.isScalar { return 0 }
+    if let known = shapeIndices[shape] { return known }
+    shapes.append(shape)
+    hasArrays = true
+    let index = UInt32(truncatingIfNeeded: shapes.count)
+    precondition(shapes.count < ExpressionGraph.mostShapes, "lowering refuses so many shapes")
+    shapeIndices[shape] = index
+    return index
+  }
+
+  /// More shapes than this have no room in a record.
+  private static let mostShapes = 1 << 22
+
+  /// Whether there is no room for the shapes of another derivative.
+  package var hasTooManyShapes: Bool { shapes.count > ExpressionGraph.mostShapes / 4 }
+
+  /// Whether a node of the graph is not a scalar.
+  package private(set) var hasArrays = false
+
+  @inline(__always)
+  package func shape(of node: Node) -> Shape { shape(of: self[node]) }
+
+  @inline(__always)
+  package func shape(of record: Record) -> Shape {
+    record.shape == 0 ? .scalar : shapes[Int(record.shape) - 1]
+  }
+
+  @inline(__always)
+  package func shape(at index: Int32) -> Shape { shape(of: records[Int(index)]) }
+
+  private func index(of parameters: [Int32]) -> Int32 {
+    if let known = parameterIndices[parameters] { return known }
+    let index = Int32(truncatingIfNeeded: parameterLists.count)
+    parameterLists.append(parameters)
+    parameterIndices[parameters] = index
+    return index
+  }
+
+  /// The whole numbers that belong to a step: a dimension, or the places of an index.
+  package func parameters(of record: Record) -> [Int32] {
+    record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []
   }
 
   /// The node that applies an operation to any number of operands; from three on they are chained.
@@ -176,7 +274,8 @@ package final class ExpressionGraph {
       UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
     // The operation counts from 1, so that the constant 0 is not 0 itself, and the high half is
     // folded in, because round numbers have all their bits there.
-    var mixed = operands &+ (UInt64(record.operation.rawValue) &+ 1) &* 0xD6E8_FEB8_6659_FD93
+    let kind = UInt64(record.operation.rawValue) | UInt64(record.shape) << 16
+    var mixed = operands &+ (kind &+ 1) &* 0xD6E8_FEB8_6659_FD93
     mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ (mixed >> 29)
   }

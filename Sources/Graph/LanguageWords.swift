@@ -17,13 +17,4 @@ package enum LanguageWords {
 
   /// Functions that differentiate inside a program; known, and not yet evaluated.
   static let derivatives = ["diff", "grad", "jacobian", "hessian"]
-
-  /// Functions that work on arrays or differentiate inside a program: known, and not yet evaluated.
-  static let later: Set<String> = [
-    "sum", "prod", "mean", "var", "norm", "dot", "logsumexp", "cumsum", "rows", "cols", "numel",
-    "reshape", "vec", "diag", "tril", "triu", "zeros", "ones", "eye", "linspace", "repmat", "kron",
-    "outer", "trace", "det", "logdet", "inv", "chol", "lsolve", "eigvals", "usolve", "flip",
-    "softmax", "logsoftmax", "crossentropy", "mse", "transpose", "diff", "grad", "jacobian",
-    "hessian",
-  ]
 }

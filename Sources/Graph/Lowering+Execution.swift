@@ -1,6 +1,7 @@
 import Calculus
 import Diagnostics
 import Language
+import Numerics
 
 /// The machine that executes steps: a stack of nodes, and a stack of functions that are being
 /// expanded.
@@ -56,15 +57,25 @@ extension Lowering {
     switch step.kind {
     case .parameter: stack.append(stack[base + Int(step.payload)])
     case .node: stack.append(step.payload)
+    case .allIndices: stack.append(ArrayBuilder.allIndices)
+    case .lastIndex: pushLastIndex(step)
     case .apply: try apply(step)
+    case .matrixOperator: try apply(step, isMatrixOperator: true)
+    case .syntax, .array: try build(step)
+    case .shaped, .inherited: preconditionFailure("programs have no such step")
     case .call: enter(step)
     case .iterate, .iterateBuiltin: try beginIteration(step)
     }
   }
 
-  private mutating func apply(_ step: Step) throws(LoweringError) {
+  private mutating func apply(
+    _ step: Step, isMatrixOperator: Bool = false
+  ) throws(LoweringError) {
     let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
     let first = stack.count - Int(step.count)
+    if graph.hasArrays, stack[first...].contains(where: { graph.records[Int($0)].shape != 0 }) {
+      return try build(step)
+    }
     if !frames.isEmpty { try countExpansions(1, step) }
     let node: Node
     switch step.count {
@@ -78,6 +89,50 @@ extension Lowering {
     noteOrigin(step.origin)
     for _ in 1..<step.count { stack.removeLast() }
     stack[first] = node.index
+  }
+
+  // MARK: - Arrays
+
+  /// An operation whose meaning hangs on the shapes of its operands.
+  private mutating func build(_ step: Step) throws(LoweringError) {
+    let first = stack.count - step.taken
+    let known = graph.count
+    let node: Node
+    do throws(ShapeError) {
+      guard !graph.hasTooManyShapes else { throw .tooManyShapes }
+      if isAlongDimension(step, first) {
+        let name = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).primitive.name
+        node = try builder.call(.array(name), [stack[first], stack[first + 2]])
+      } else {
+        node = try builder.perform(step, stack[first...], [])
+      }
+    } catch {
+      throw .shape(error, Place(ofOrigin: step.origin, in: source))
+    }
+    if step.kind == .apply {
+      try checkConstants(
+        Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)), stack[first...], step)
+    }
+    if !frames.isEmpty { try countExpansions(graph.count - known, step) }
+    noteOrigin(step.origin)
+    stack.removeLast(step.taken)
+    stack.append(node.index)
+  }
+
+  /// Whether the step is `max(A, [], 1)`: of each column.
+  private func isAlongDimension(_ step: Step, _ first: Int) -> Bool {
+    step.kind == .apply && step.count == 3
+      && Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).traits.isFold
+      && graph.shape(at: stack[first + 1]) == Shape(0, 0)
+  }
+
+  /// `end`: how many rows, columns or elements the indexed value has.
+  private mutating func pushLastIndex(_ step: Step) {
+    let shape = graph.shape(at: stack[stack.count - Int(step.count)])
+    let (position, count) = (step.payload >> 2, step.payload & 3)
+    let last = count == 1 ? shape.count : position == 0 ? shape.rows : shape.columns
+    stack.append(graph.constant(Double(last)).index)
+    noteOrigin(step.origin)
   }
 
   /// Counts operations that expanding functions and iterations makes.
@@ -94,7 +149,8 @@ extension Lowering {
   ) throws(LoweringError) {
     let primitive = operation.primitive
     for parameter in primitive.constantParameters {
-      let value = graph.valueWithoutInputs(Node(operands[operands.startIndex + parameter]))
+      let operand = Node(operands[operands.startIndex + parameter])
+      let value = graph.matrixWithoutInputs(operand).flatMap { $0.elements.first }
       guard let value, value == value.rounded() else {
         throw .needsConstantInteger(
           function: primitive.name, parameter: primitive.parameters[parameter],
@@ -117,7 +173,9 @@ extension Lowering {
   private mutating func beginIteration(_ step: Step) throws(LoweringError) {
     // On the stack: the place of the function's name, the count, the start value.
     let start = stack.removeLast()
-    let count = graph.valueWithoutInputs(Node(stack.removeLast()))
+    let count = graph.matrixWithoutInputs(Node(stack.removeLast())).flatMap {
+      $0.shape.isScalar ? $0.elements.first : nil
+    }
     stack.removeLast()
     stack.append(start)
     guard let count, count == count.rounded(), count >= 0 else {
@@ -135,7 +193,18 @@ extension Lowering {
     try countExpansions(Int(count), step)
     let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
     var node = Node(start)
-    for _ in 0..<Int(count) { node = graph.make(operation, node.index) }
+    let application = Step(
+      kind: operation.isArray ? .array : .apply, count: 1, payload: step.payload,
+      origin: step.origin)
+    for _ in 0..<Int(count) {
+      if operation.isPrimitive {
+        node = graph.make(operation, node.index)
+      } else {
+        stack[stack.count - 1] = node.index
+        try build(application)
+        node = Node(stack[stack.count - 1])
+      }
+    }
     noteOrigin(step.origin)
     stack[stack.count - 1] = node.index
   }

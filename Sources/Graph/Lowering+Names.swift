@@ -8,10 +8,16 @@ extension Lowering {
   mutating func translate(
     _ node: SyntaxTree.Node, _ origin: Int32
   ) throws(LoweringError) -> Step {
-    if let (operation, count) = Operation.written(node.kind) {
-      return Step(
-        kind: .apply, count: count, payload: Int32(operation.rawValue), origin: origin)
-    }
+    let step = try step(for: node, origin)
+    depth += 1 - step.taken
+    if !tree.lastIndices.isEmpty { depths.append(depth) }
+    return step
+  }
+
+  private mutating func step(
+    for node: SyntaxTree.Node, _ origin: Int32
+  ) throws(LoweringError) -> Step {
+    if let step = Step.written(node, origin: origin) { return step }
     switch node.kind {
     case .number:
       let number = graph.constant(tree.numbers[Int(node.payload)])
@@ -20,18 +26,14 @@ extension Lowering {
     case .name: return try value(node, origin)
     case .functionName: return Step(kind: .node, payload: -1, origin: origin)
     case .call: return try call(tree.calls[Int(node.payload)], origin)
-    case .transpose: throw .notYet(what: "a transpose", node.span)
-    case .leftDivide: throw .notYet(what: "a left division", node.span)
-    case .range: throw .notYet(what: "a range", node.span)
-    case .row, .matrix: throw .notYet(what: "a matrix", span(ofMatrixWith: node))
-    case .index, .allIndices, .lastIndex: throw .notYet(what: "an index", node.span)
+    case .lastIndex:
+      let last = tree.lastIndices[Int(node.payload)]
+      let below = depth - depths[Int(last.value) - bodyStart] + 1
+      return Step(
+        kind: .lastIndex, count: Int32(below), payload: last.position << 2 | min(last.count, 3),
+        origin: origin)
     default: preconditionFailure("every operator has an operation")
     }
-  }
-
-  /// A row begins where its matrix does, and the matrix stands behind its rows.
-  private func span(ofMatrixWith row: SyntaxTree.Node) -> Span {
-    tree.nodes.first { $0.kind == .matrix && $0.start == row.start }?.span ?? row.span
   }
 
   // MARK: - Values
@@ -65,8 +67,10 @@ extension Lowering {
         return graph.constant(constant)
       }
     }
-    let input = graph.makeInput()
-    inputs.append(.init(span: node.span, node: input))
+    let shape = shapes(name(symbol)) ?? .scalar
+    let input = graph.makeInput(shape)
+    inputs.append(.init(span: node.span, node: input, shape: shape, offset: coordinateCount))
+    coordinateCount += shape.count
     return input
   }
 
@@ -93,40 +97,53 @@ extension Lowering {
       return Step(kind: .call, count: call.count, payload: index, origin: origin)
     case .builtin(let operation):
       let primitive = operation.primitive
-      let isRight =
-        primitive.isVariadic
-        ? call.count >= 2 : call.count == Int32(primitive.parameters.count)
-      guard isRight else { throw arity(call, primitive.parameters, primitive.isVariadic) }
+      guard call.count == Int32(primitive.parameters.count) else {
+        throw arity(call, primitive.parameters, false)
+      }
       return Step(
         kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
+    case .array(let operation):
+      let array = operation.array
+      guard array.argumentCounts.contains(Int(call.count)) else {
+        throw arity(call, array.parameters, false, optional: array.optionalCount)
+      }
+      return Step(
+        kind: .array, count: call.count, payload: Int32(operation.rawValue), origin: origin)
+    case .extreme(let elementwise, let array):
+      guard call.count > 0 else { throw arity(call, ["A"], true) }
+      return call.count == 1
+        ? Step(kind: .array, count: 1, payload: Int32(array.rawValue), origin: origin)
+        : Step(
+          kind: .apply, count: call.count, payload: Int32(elementwise.rawValue), origin: origin)
     case .iterate:
       return try iterate(call, origin)
     case .later:
-      let name = name(call.function)
-      throw LanguageWords.derivatives.contains(name)
-        ? .derivativeNotYet(name: name, call.nameSpan)
-        : .notYet(what: "`\(name)`", call.nameSpan)
+      throw .derivativeNotYet(name: name(call.function), call.nameSpan)
     case .unresolved, .unknown:
       throw unknown(call)
     }
   }
 
   private func arity(
-    _ call: SyntaxTree.Call, _ parameters: [String], _ isVariadic: Bool
+    _ call: SyntaxTree.Call, _ parameters: [String], _ isVariadic: Bool, optional: Int = 0
   ) -> LoweringError {
     .wrongArity(
       name: shown(call.function), call.nameSpan, parameters: parameters, isVariadic: isVariadic,
-      given: Int(call.count))
+      optional: optional, given: Int(call.count))
   }
 
   private func resolveFunction(_ symbol: Int32) -> Callee {
     let operation = source.bytes[tree.symbols.range(of: symbol)].withUnsafeBufferPointer {
       Operation.named($0)
     }
-    if let operation { return .builtin(operation) }
+    if let operation {
+      guard operation.primitive.isVariadic else { return .builtin(operation) }
+      return .extreme(elementwise: operation, array: .array(operation.primitive.name))
+    }
     let name = name(symbol)
     if name == "iterate" { return .iterate }
-    return LanguageWords.later.contains(name) ? .later : .unknown
+    if let index = ArrayRegistry.index(named: name) { return .array(Operation(array: index)) }
+    return LanguageWords.derivatives.contains(name) ? .later : .unknown
   }
 
   private func unknown(_ call: SyntaxTree.Call) -> LoweringError {
@@ -166,14 +183,13 @@ extension Lowering {
     switch callees[Int(symbol)] {
     case .user(let index) where functions[Int(index)].parameters.count == 1:
       return Step(kind: .iterate, payload: index, origin: origin)
-    case .builtin(let operation)
-    where operation.primitive.parameters.count == 1
-      && !operation.primitive.isVariadic:
+    case .builtin(let operation) where operation.primitive.parameters.count == 1:
       return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
-    case .user, .builtin, .iterate:
+    case .array(let operation) where operation.array.argumentCounts.contains(1),
+      .extreme(_, let operation):
+      return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+    case .user, .builtin, .array, .iterate, .later:
       throw .iterateNeedsFunction(node.span)
-    case .later:
-      throw .notYet(what: "`\(shown(symbol))`", node.span)
     case .unresolved, .unknown:
       throw unknown(
         SyntaxTree.Call(function: symbol, count: 1, nameSpan: node.span))

@@ -1,6 +1,7 @@
 import Calculus
 import Diagnostics
 import Language
+import Numerics
 
 /// Turns a program into graph: gives names their meaning, expands functions, shares equal steps.
 ///
@@ -16,6 +17,10 @@ package struct Lowering {
     case unresolved, unknown
     case user(Int32)
     case builtin(Operation)
+    /// A function of arrays.
+    case array(Operation)
+    /// `min` and `max`: of several arguments element by element, or of one array.
+    case extreme(elementwise: Operation, array: Operation)
     case iterate
     case later
   }
@@ -30,8 +35,9 @@ package struct Lowering {
   let source: SourceText
   /// Of the statement that is being read.
   var tree: SyntaxTree
-  let isBound: (String) -> Bool
+  let shapes: (String) -> Shape?
   let graph: ExpressionGraph
+  var builder: ArrayBuilder
 
   /// By symbol: the node of a definition, an input or a constant; -1 while there is none.
   var values: [Int32] = []
@@ -49,6 +55,14 @@ package struct Lowering {
   var defined: Int32 = -1
   /// The parameters of the function whose body is being translated.
   var parameters: Range<Int32> = 0..<0
+  /// How many nodes the statement has put on the stack, and by node how many there were behind it:
+  /// `end` finds the value that is indexed so.
+  var depth = 0
+  var depths: [Int] = []
+  /// The first node of the statement's expression.
+  var bodyStart = 0
+  /// How many numbers the program's inputs have.
+  var coordinateCount = 0
 
   // The machine that executes steps: see Lowering+Execution.swift.
   var stack: [Int32] = []
@@ -56,11 +70,12 @@ package struct Lowering {
   var expanded: [CallKey: Int32] = [:]
   var expansionCount = 0
 
-  /// - Parameter isBound: whether the command line binds a name; a bound constant is an input.
+  /// - Parameter shapes: the shape of the value that the command line binds to a name; nil where it
+  ///   binds none. A bound constant is an input; an input without a value is a scalar.
   package static func lower(
-    _ source: SourceText, isBound: @escaping (String) -> Bool
+    _ source: SourceText, shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
-    var lowering = Lowering(source, isBound)
+    var lowering = Lowering(source, shapes)
     var mistake: LoweringError?
     do {
       try Parser.forEachStatement(of: source) { tree, statement in
@@ -85,12 +100,15 @@ package struct Lowering {
     }
   }
 
-  private init(_ source: SourceText, _ isBound: @escaping (String) -> Bool) {
+  private init(_ source: SourceText, _ shapes: @escaping (String) -> Shape?) {
     self.source = source
-    self.isBound = isBound
+    self.shapes = shapes
     tree = SyntaxTree(textLength: 0)
     graph = ExpressionGraph(expectedNodes: source.bytes.count / 4)
+    builder = ArrayBuilder(graph, simplifies: false)
   }
+
+  func isBound(_ name: String) -> Bool { shapes(name) != nil }
 
   private mutating func lower(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     while values.count < tree.symbols.count {
@@ -99,6 +117,9 @@ package struct Lowering {
       callees.append(.unresolved)
     }
     defined = statement.symbol
+    depth = 0
+    bodyStart = Int(statement.body.lowerBound)
+    depths.removeAll(keepingCapacity: true)
     if statement.kind == .function { return try define(statement) }
     for index in statement.body {
       let step = try translate(tree.nodes[Int(index)], tree.firstNode + index)
@@ -135,7 +156,8 @@ package struct Lowering {
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
     if Operation.named(name) != nil || LanguageWords.functions.contains(name)
-      || LanguageWords.later.contains(name)
+      || LanguageWords.derivatives.contains(name)
+      || ArrayRegistry.index(named: name) != nil
     {
       throw .redefinesBuiltin(name: name, statement.nameSpan)
     }

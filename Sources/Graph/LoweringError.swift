@@ -8,14 +8,16 @@ package enum LoweringError: Error, Equatable {
   case usedBeforeDefinition(name: String, Span, definition: Span)
   case selfReference(name: String, Span)
   case unknownFunction(name: String, Span, known: [String], isValue: Bool)
-  case wrongArity(name: String, Span, parameters: [String], isVariadic: Bool, given: Int)
+  case wrongArity(
+    name: String, Span, parameters: [String], isVariadic: Bool, optional: Int, given: Int)
   case functionWithoutArguments(name: String, Span)
   case iterateNeedsFunction(Span)
   case iterateNeedsCount(Span)
   case needsConstantInteger(function: String, parameter: String, Span)
   case tooLarge(Span, limit: Int)
   case noOutput(Span, function: String)
-  case notYet(what: String, Span)
+  /// Operands whose shapes do not fit.
+  case shape(ShapeError, Place)
   case derivativeNotYet(name: String, Span)
   case unknownOutput(String, known: [String])
 }
@@ -53,14 +55,11 @@ extension LoweringError {
         help: ["a definition may use only what stands before it; `iterate(f, n, x0)` repeats"])
     case .unknownFunction(let name, let span, let known, let isValue):
       return unknownFunction(name, span, known, isValue, in: source)
-    case .wrongArity(let name, let span, let parameters, let isVariadic, let given):
-      let signature = "\(name)(\(parameters.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
-      let needs =
-        isVariadic
-        ? "two arguments or more"
-        : parameters.count == 1 ? "one argument" : "\(spelled(parameters.count)) arguments"
+    case .wrongArity(
+      let name, let span, let parameters, let isVariadic, let optional, let given):
       return report(
-        "`\(name)` takes \(needs), not \(spelled(given))", span, help: ["write `\(signature)`"])
+        "`\(name)` takes \(needs(parameters.count, isVariadic, optional)), not \(spelled(given))",
+        span, help: ["write `\(signature(name, parameters, isVariadic, optional))`"])
     case .functionWithoutArguments(let name, let span):
       return report(
         "`\(name)` is a function and needs arguments", span, help: ["write `\(name)(…)`"])
@@ -84,10 +83,8 @@ extension LoweringError {
       return report(
         "the program defines functions and computes nothing", span,
         help: ["add an expression, such as `\(function)(1)`"])
-    case .notYet(let what, let span):
-      return report(
-        "\(what) cannot be evaluated yet: this version computes with scalars", span,
-        help: ["write the elements as separate names, such as `x_1`, `x_2`"])
+    case .shape(let error, let place):
+      return error.diagnostic(at: place, in: source)
     case .derivativeNotYet(let name, let span):
       return report(
         "`\(name)` inside a program cannot be evaluated yet", span,
@@ -98,6 +95,18 @@ extension LoweringError {
         .error, "the program defines no `\(name)`",
         helps: [near ?? "`--output` takes names that the program defines"])
     }
+  }
+
+  private func needs(_ count: Int, _ isVariadic: Bool, _ optional: Int) -> String {
+    if isVariadic { return count == 1 ? "one argument or more" : "two arguments or more" }
+    let least = optional > 0 ? "\(spelled(count - optional)) or " : ""
+    return least + (count == 1 ? "one argument" : "\(spelled(count)) arguments")
+  }
+
+  private func signature(
+    _ name: String, _ parameters: [String], _ isVariadic: Bool, _ optional: Int
+  ) -> String {
+    "\(name)(\(parameters.dropLast(optional).joined(separator: ", "))\(isVariadic ? ", …" : ""))"
   }
 
   private func spelled(_ count: Int) -> String {

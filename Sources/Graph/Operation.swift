@@ -1,6 +1,7 @@
 import Calculus
 
-/// What a node does: hold a constant, stand for an input, chain operands, or apply a primitive.
+/// What a node does: hold a constant, stand for an input, chain operands, apply a primitive number by
+/// number, or apply an operation on whole arrays.
 package struct Operation: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt16
 
@@ -22,7 +23,32 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     self.init(rawValue: Operation.firstPrimitive + UInt16(truncatingIfNeeded: index))
   }
 
-  @inline(__always) package var isPrimitive: Bool { rawValue >= Operation.firstPrimitive }
+  @inline(__always)
+  package init(array index: Int) {
+    self.init(rawValue: Operation.firstArray + UInt16(truncatingIfNeeded: index))
+  }
+
+  /// Where the operations on arrays begin.
+  private static let firstArray = firstPrimitive + UInt16(Registry.primitives.count)
+
+  /// Whether the node is computed from operands.
+  @inline(__always) package var isComputed: Bool { rawValue >= Operation.firstPrimitive }
+
+  /// Whether the node is a function of numbers, applied element by element.
+  @inline(__always)
+  package var isPrimitive: Bool { isComputed && rawValue < Operation.firstArray }
+
+  @inline(__always) package var isArray: Bool { rawValue >= Operation.firstArray }
+
+  /// The element of the table of array operations.
+  package var array: ArrayOperation {
+    ArrayRegistry.operations[Int(rawValue) - Int(Operation.firstArray)]
+  }
+
+  /// Whether the node is a factorisation, which no derivative goes through.
+  package var isFactor: Bool { isArray && array.isFactor }
+
+  package var arrayIndex: Int { Int(rawValue) - Int(Operation.firstArray) }
 
   @inline(__always)
   package var primitiveIndex: Int { Int(rawValue) - Int(Operation.firstPrimitive) }
@@ -46,7 +72,28 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
       Traits(isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil)
     }
 
-  package var traits: Traits { Operation.table[Int(rawValue)] }
+  private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
+    Traits(
+      isFold: false, selects: $0.reach != nil,
+      hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric)
+  }
+
+  package var traits: Traits {
+    isArray ? Operation.arrayTable[arrayIndex] : Operation.table[Int(rawValue)]
+  }
+
+  /// What messages and tables call the operation.
+  package var name: String {
+    isArray ? array.name : isPrimitive ? primitive.name : ""
+  }
+
+  /// The array operation with this name, among those that only rules use too.
+  package static func array(_ name: String) -> Operation {
+    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+      preconditionFailure("there is no array operation \(name)")
+    }
+    return Operation(array: index)
+  }
 }
 
 /// The operators, in the order of the registry's first family; a test holds the two together.
@@ -80,6 +127,11 @@ extension Operation {
   package static func named(_ name: String) -> Operation? {
     var copy = name
     return copy.withUTF8 { Operation.named($0) }
+  }
+
+  /// Whether a name is that of a function of numbers or of arrays.
+  package static func isFunction(_ name: String) -> Bool {
+    named(name) != nil || ArrayRegistry.index(named: name) != nil
   }
 
   /// The function whose name or alias is these bytes. `pow` is the function form of `^`.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import Numerics
 
 /// A program as graph: its inputs, its definitions and its outputs, with the names that the user
 /// gave.
@@ -9,6 +10,12 @@ package struct Program {
     /// Where its name first occurs.
     package let span: Span
     package let node: Node
+    package let shape: Shape
+    /// The place of its first element in a point, which lists the elements of all inputs.
+    package let offset: Int
+
+    /// The places of its elements in a point.
+    package var coordinates: Range<Int> { offset..<offset + shape.count }
   }
 
   /// A named intermediate value.
@@ -36,6 +43,28 @@ package struct Program {
   package let origins: [Int32]
   /// The numbered names (`v2`) that the program uses itself, by their first letter.
   package let usedLetters: [UInt8]
+
+  /// How many numbers a point has: the elements of all inputs.
+  package var coordinateCount: Int { inputs.last.map { $0.coordinates.upperBound } ?? 0 }
+
+  /// The places in a point of the elements of some inputs, one input after the other.
+  package func coordinates(of inputs: [Int]) -> [Int] {
+    inputs.flatMap { self.inputs[$0].coordinates }
+  }
+
+  /// The input that a place in a point belongs to, and the element's number.
+  ///
+  /// Cost: logarithmic in the number of inputs.
+  package func element(at coordinate: Int) -> (input: Int, element: Int) {
+    var (low, high) = (0, inputs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if inputs[middle].offset <= coordinate { low = middle } else { high = middle }
+    }
+    // Empty inputs have the same offset as the one behind them.
+    while inputs[low].coordinates.isEmpty { low += 1 }
+    return (low, coordinate - inputs[low].offset)
+  }
 
   package func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

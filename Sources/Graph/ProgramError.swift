@@ -22,7 +22,7 @@ package enum ProgramError: Error {
   private static func functionHelp(_ error: LanguageError, in source: SourceText) -> String? {
     guard case .juxtaposition(let left, let right, false) = error else { return nil }
     let first = source.excerpt(left)
-    if Operation.named(first) != nil {
+    if Operation.isFunction(first) {
       let argument = source.excerpt(right)
       return "write `\(first)(\(argument == "(" ? "…" : argument))` to apply the function"
     }
@@ -33,7 +33,7 @@ package enum ProgramError: Error {
       $0 >= UInt8(ascii: "0") && $0 != UInt8(ascii: "^")
     }
     let function = String(decoding: name.reversed(), as: UTF8.self)
-    guard Operation.named(function) != nil else { return nil }
+    guard Operation.isFunction(function) else { return nil }
     return "write `\(function)(…)^\(first)` for a power of the function"
   }
 }

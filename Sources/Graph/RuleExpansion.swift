@@ -14,6 +14,8 @@ package struct RuleExpansion {
     case one
     case minusOne
     case node(Node)
+    /// The node is an operation on arrays: its rule is linear, and not one factor.
+    case linear
   }
 
   /// Which text of a primitive.
@@ -40,6 +42,8 @@ package struct RuleExpansion {
   }
 
   private let graph: ExpressionGraph
+  /// The rules of operations on arrays.
+  package var arrays: ArrayRules
   private var templates: [Template] = []
   /// By operation and text: an index into `templates`, or one of the marks below.
   private var known: [Int16]
@@ -59,12 +63,14 @@ package struct RuleExpansion {
 
   package init(_ graph: ExpressionGraph) {
     self.graph = graph
+    arrays = ArrayRules(graph)
     known = Array(repeating: Mark.unseen, count: Registry.primitives.count * Text.count)
   }
 
   /// ∂(node)/∂(operand number `index`).
   package mutating func partial(of node: Node, operand index: Int) -> Partial {
     let record = graph[node]
+    if record.operation.isArray { return .linear }
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
     switch look(record.operation, .partial(index)) {
     case Mark.none: return .none
@@ -87,6 +93,7 @@ package struct RuleExpansion {
   package mutating func reach(of node: Node, operand index: Int) -> Node? {
     let record = graph[node]
     guard record.operation.traits.selects else { return nil }
+    if record.operation.isArray { return arrays.reach(of: node) }
     if record.operation.traits.isFold {
       return foldReach(record.operation, operand: operands(ofFold: node)[index], result: node)
     }
@@ -97,6 +104,10 @@ package struct RuleExpansion {
   /// none.
   package mutating func expand(_ text: Text, of node: Node) -> Node? {
     let record = graph[node]
+    if record.operation.isArray {
+      guard case .kink = text else { return nil }
+      return arrays.kink(of: node)
+    }
     guard let template = template(record.operation, text) else { return nil }
     var arguments = arguments(of: node, record)
     if record.operation.traits.isFold {

@@ -34,28 +34,67 @@ enum RuleTranslation {
     _ which: RuleExpansion.Text, of primitive: Primitive, _ graph: ExpressionGraph
   ) -> Template? {
     guard let text = text(which, of: primitive) else { return nil }
-    let source = SourceText(name: "rule of \(primitive.name)", text)
-    guard let tree = try? Parser.parse(source), let statement = tree.statements.first else {
-      preconditionFailure("the rule `\(text)` of \(primitive.name) does not parse")
+    return template(
+      text, owner: primitive.name, names: parameters(which, of: primitive), isElementwise: true,
+      graph)
+  }
+
+  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents.
+  static func translate(
+    _ text: String, of array: ArrayOperation, _ graph: ExpressionGraph
+  ) -> Template {
+    template(
+      text, owner: array.name, names: names(of: array), isElementwise: false, graph)
+  }
+
+  /// What a rule of an array operation may name, in the order of the template's arguments.
+  private static func names(of array: ArrayOperation) -> [String] {
+    let operands = array.parameters.prefix(array.operandCount)
+    return operands + ["R", "G"] + operands.map { "d" + $0 }
+  }
+
+  /// The formula of an array operation for a number of arguments.
+  static func formula(
+    of array: ArrayOperation, arguments count: Int, _ graph: ExpressionGraph
+  ) -> Template {
+    guard case .formula(let texts) = array.meaning else {
+      preconditionFailure("\(array.name) has a formula")
     }
-    let names = parameters(which, of: primitive)
+    return template(
+      texts[count - array.argumentCounts.lowerBound], owner: array.name,
+      names: Array(array.parameters.prefix(count)), isElementwise: false, graph)
+  }
+
+  private static func template(
+    _ text: String, owner: String, names: [String], isElementwise: Bool, _ graph: ExpressionGraph
+  ) -> Template {
+    let source = SourceText(name: "rule of \(owner)", text)
+    guard let tree = try? Parser.parse(source), let statement = tree.statements.first else {
+      preconditionFailure("the rule `\(text)` of \(owner) does not parse")
+    }
     var template = Template()
     for index in statement.body {
+      let node = tree.nodes[Int(index)]
       template.steps.append(
-        step(for: tree.nodes[Int(index)], tree, source, names, primitive, graph))
+        isElementwise
+          ? elementStep(for: node, tree, source, names, owner, graph)
+          : arrayStep(for: node, tree, source, names, owner, graph))
     }
     return template
   }
 
-  private static func step(
-    for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
-    _ primitive: Primitive, _ graph: ExpressionGraph
+  private static func apply(
+    _ operation: Operation, _ count: Int32, _ kind: Step.Kind = .apply
   ) -> Step {
-    func apply(_ operation: Operation, _ count: Int32) -> Step {
-      Step(kind: .apply, count: count, payload: Int32(operation.rawValue), origin: -1)
-    }
-    func push(_ node: Node) -> Step { Step(kind: .node, payload: node.index, origin: -1) }
+    Step(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
+  }
 
+  /// A name or a number; nil for other nodes.
+  private static func leaf(
+    _ node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
+    _ owner: String, _ graph: ExpressionGraph
+  ) -> Step? {
+    func push(_ node: Node) -> Step { Step(kind: .node, payload: node.index, origin: -1) }
     switch node.kind {
     case .number: return push(graph.constant(tree.numbers[Int(node.payload)]))
     case .name:
@@ -64,35 +103,98 @@ enum RuleTranslation {
         return Step(kind: .parameter, payload: Int32(index), origin: -1)
       }
       guard let constant = LanguageWords.constant(name) else {
-        preconditionFailure("a rule of \(primitive.name) uses the unknown name \(name)")
+        preconditionFailure("a rule of \(owner) uses the unknown name \(name)")
       }
       return push(graph.constant(constant))
-    case .call:
+    default: return nil
+    }
+  }
+
+  /// A step of a rule that is read element by element: `*` is `.*`.
+  private static func elementStep(
+    for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
+    _ owner: String, _ graph: ExpressionGraph
+  ) -> Step {
+    if let leaf = leaf(node, tree, source, names, owner, graph) { return leaf }
+    if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
       guard let operation = Operation.named(name) else {
-        preconditionFailure("a rule of \(primitive.name) uses the unknown function \(name)")
+        preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
       }
       return apply(operation, call.count)
-    default:
-      guard let (operation, count) = Operation.written(node.kind) else {
-        preconditionFailure("a rule of \(primitive.name) uses array syntax")
-      }
-      return apply(operation, count)
     }
+    guard let (operation, count) = Operation.written(node.kind) else {
+      preconditionFailure("a rule of \(owner) uses array syntax")
+    }
+    return apply(operation, count)
+  }
+
+  /// A step of a rule of arrays: operators mean what they mean in a program.
+  private static func arrayStep(
+    for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
+    _ owner: String, _ graph: ExpressionGraph
+  ) -> Step {
+    if let leaf = leaf(node, tree, source, names, owner, graph) { return leaf }
+    if node.kind == .call {
+      let call = tree.calls[Int(node.payload)]
+      return arrayCall(tree.name(call.function, in: source), call.count, owner)
+    }
+    guard let step = Step.written(node, origin: -1) else {
+      preconditionFailure("a rule of \(owner) uses syntax that rules do not have")
+    }
+    return step
+  }
+
+  private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Step {
+    let scalar = Operation.named(name)
+    if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
+    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+      preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
+    }
+    let operation = Operation(array: index)
+    let array = operation.array
+    if array.shapedName == name, Int(count) == array.operandCount + 1 {
+      return apply(operation, count, .shaped)
+    }
+    let leavesParametersOut = Int(count) == array.operandCount && array.operandCount == 1
+    return apply(operation, count, leavesParametersOut ? .inherited : .array)
+  }
+}
+
+extension Step {
+  /// The step of an operator or of brackets; nil for names, numbers and calls.
+  static func written(_ node: SyntaxTree.Node, origin: Int32) -> Step? {
+    func syntax(_ syntax: ArraySyntax, _ count: Int32) -> Step {
+      Step(kind: .syntax, count: count, payload: syntax.rawValue, origin: origin)
+    }
+    switch node.kind {
+    case .transpose: return syntax(.transpose, 1)
+    case .leftDivide: return syntax(.leftDivide, 2)
+    case .range: return syntax(.range, node.payload)
+    case .row: return syntax(.row, node.payload)
+    case .matrix: return syntax(.matrix, node.payload)
+    case .index: return syntax(.index, node.payload + 1)
+    case .allIndices: return Step(kind: .allIndices, payload: 0, origin: origin)
+    default: break
+    }
+    guard let (operation, count) = Operation.written(node.kind) else { return nil }
+    let isMatrix = node.kind == .multiply || node.kind == .divide || node.kind == .power
+    return Step(
+      kind: isMatrix ? .matrixOperator : .apply, count: count, payload: Int32(operation.rawValue),
+      origin: origin)
   }
 }
 
 extension Operation {
-  /// The operator that a node of the syntax tree stands for, with its number of operands; nil for
-  /// other nodes.
+  /// The primitive that a node of the syntax tree stands for where its operands are scalars, with
+  /// their number; nil for other nodes.
   static func written(_ kind: SyntaxTree.Kind) -> (operation: Operation, operands: Int32)? {
     switch kind {
     case .negate: (.negate, 1)
     case .not: (.not, 1)
     case .add: (.add, 2)
     case .subtract: (.subtract, 2)
-    // Values are scalars so far, and for scalars the dotted operators are the plain ones.
     case .multiply, .elementMultiply: (.multiply, 2)
     case .divide, .elementDivide: (.divide, 2)
     case .power, .elementPower: (.power, 2)

@@ -18,7 +18,9 @@ extension ExpressionGraph {
       if operation == .select, let condition = constantValue(Node(operands[operands.startIndex])),
         !condition.isNaN
       {
-        return Node(operands[operands.startIndex + (condition == 0 ? 2 : 1)])
+        let taken = operands[operands.startIndex + (condition == 0 ? 2 : 1)]
+        let left = operands[operands.startIndex + (condition == 0 ? 1 : 2)]
+        if records[Int(taken)].shape != 0 || records[Int(left)].shape == 0 { return Node(taken) }
       }
       return make(operation, operands: operands)
     }
@@ -52,15 +54,16 @@ extension ExpressionGraph {
   }
 
   private func simplified(_ operation: Operation, constant value: Double, _ b: Int32) -> Node? {
+    let isScalar = records[Int(b)].shape == 0
     switch operation {
     case .multiply:
       if value == 1 { return Node(b) }
       if value == -1 { return simplified(.negate, b, -1) }
     case .and:
-      if value == 0 { return constant(0) }
-      if !value.isNaN, isBoolean(b) { return Node(b) }
+      if value == 0, isScalar { return constant(0) }
+      if value != 0, !value.isNaN, isBoolean(b) { return Node(b) }
     case .or:
-      if value != 0, !value.isNaN { return constant(1) }
+      if value != 0, !value.isNaN, isScalar { return constant(1) }
       if value == 0, isBoolean(b) { return Node(b) }
     default:
       break
@@ -76,7 +79,7 @@ extension ExpressionGraph {
       if value == 1 { return Node(a) }
     case .power:
       if value == 1 { return Node(a) }
-      if value == 0 { return constant(1) }
+      if value == 0, records[Int(a)].shape == 0 { return constant(1) }
     default:
       break
     }

@@ -10,8 +10,22 @@ struct Step {
     case parameter
     /// Push the node `payload`.
     case node
-    /// Replace the topmost `count` nodes by the operation `payload` applied to them.
+    /// Push the mark for `:`, alone in an index.
+    case allIndices
+    /// Push the last index: `payload` is the number of indices, and above these bits the number of
+    /// this one; the indexed value lies `count` below the top.
+    case lastIndex
+    /// Replace the topmost `count` nodes by the primitive `payload`, element by element.
     case apply
+    /// Replace the topmost `count` nodes by the result of what an operator or brackets mean for
+    /// arrays: `payload` is an `ArraySyntax`, or the operation of `*`, `/` and `^`, which for
+    /// scalars are primitives.
+    case syntax, matrixOperator
+    /// Replace the topmost `count` nodes by the array operation `payload` applied to them.
+    case array
+    /// The same in a rule: an argument more gives the result's shape; or no parameters are written,
+    /// and those of the rule's node are meant.
+    case shaped, inherited
     /// Replace the topmost `count` nodes by the result of the user's function `payload`.
     case call
     /// Replace count and start value by the result of an iteration of the user's function
@@ -26,4 +40,18 @@ struct Step {
   var payload: Int32
   /// The node of the syntax tree that this step was translated from.
   var origin: Int32
+
+  /// How many nodes the step takes from the stack.
+  var taken: Int {
+    switch kind {
+    case .parameter, .node, .allIndices, .lastIndex: 0
+    case .iterate, .iterateBuiltin: 3
+    case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .call: Int(count)
+    }
+  }
+}
+
+/// What brackets and array operators stand for.
+enum ArraySyntax: Int32 {
+  case transpose, leftDivide, range, row, matrix, index
 }

@@ -62,7 +62,14 @@ extension Parser {
       endArgument()
       operands.removeLast()
       openIndices -= 1
-      let count = frames.removeLast().count
+      // The last argument has been counted since the frame was looked at.
+      let closed = frames.removeLast()
+      let count = closed.count
+      var last = closed.lastIndex
+      while last >= 0 {
+        tree.lastIndices[Int(last)].count = count
+        last = tree.lastIndices[Int(last)].previous
+      }
       finishBracket(.index, payload: count, start: frame.start, token)
     case .group, .call:
       throw .mismatched(frame.open, close: token.span)

@@ -40,7 +40,8 @@ extension Parser {
       frames.append(
         Frame(
           kind: .index, open: token.span, operatorBase: operators.count,
-          argumentStart: tree.nodes.count, start: operands[operands.count - 1].start))
+          argumentStart: tree.nodes.count, start: operands[operands.count - 1].start,
+          indexed: Int32(truncatingIfNeeded: tree.nodes.count - 1)))
       expectsOperand = true
     case .closeParenthesis: try closeParenthesis(token)
     case .closeBracket: try closeBracket(token)

@@ -69,6 +69,9 @@ package struct Parser {
     /// For a matrix: a `;` ended the last row; another one is one too many.
     var rowHasSemicolon = false
     var start: Int32
+    /// For an index: the node of the value, and the latest `end` that means its last index.
+    var indexed: Int32 = -1
+    var lastIndex: Int32 = -1
   }
 
   var lexer: Lexer
@@ -226,7 +229,7 @@ package struct Parser {
     if openIndices > 0,
       source.bytes[Int(token.start)..<Int(token.end)].elementsEqual("end".utf8)
     {
-      leaf(.lastIndex, token)
+      lastIndex(token)
       return
     }
     let isEnclosed = frames.last.map { $0.kind != .matrix } ?? false
@@ -240,6 +243,19 @@ package struct Parser {
         kind: .call, open: parenthesis, operatorBase: operators.count,
         argumentStart: tree.nodes.count, symbol: token.payload, start: token.start))
     expectsOperand = true
+  }
+
+  /// `end`: the last index of the innermost value that is indexed.
+  private mutating func lastIndex(_ token: Token) {
+    leaf(.lastIndex, token)
+    guard let frame = frames.lastIndex(where: { $0.kind == .index }) else { return }
+    let number = Int32(truncatingIfNeeded: tree.lastIndices.count)
+    tree.nodes[tree.nodes.count - 1].payload = number
+    tree.lastIndices.append(
+      .init(
+        value: frames[frame].indexed, position: frames[frame].count,
+        previous: frames[frame].lastIndex))
+    frames[frame].lastIndex = number
   }
 
   private mutating func separatorBeforeOperand(_ token: Token) throws(LanguageError) {

@@ -22,8 +22,10 @@ package struct SyntaxTree {
     case matrix
     /// Children: the indexed value and the indices; payload: number of indices.
     case index
-    /// `:` alone and `end`, inside an index.
-    case allIndices, lastIndex
+    /// `:` alone, inside an index.
+    case allIndices
+    /// `end` inside an index; payload: an index into `lastIndices`.
+    case lastIndex
   }
 
   package struct Node: Sendable {
@@ -51,6 +53,18 @@ package struct SyntaxTree {
     }
   }
 
+  /// What an `end` inside an index is the end of.
+  package struct LastIndex: Sendable {
+    /// The node of the value that is indexed.
+    package let value: Int32
+    /// Which index it stands in, from 0.
+    package let position: Int32
+    /// How many indices there are.
+    package internal(set) var count: Int32 = 0
+    /// The last `end` before this one of the same value; -1 if there is none.
+    let previous: Int32
+  }
+
   package struct Parameter: Sendable {
     package let symbol: Int32
     package let span: Span
@@ -73,6 +87,7 @@ package struct SyntaxTree {
   package internal(set) var nodes: [Node] = []
   package internal(set) var numbers: [Double] = []
   package internal(set) var calls: [Call] = []
+  package internal(set) var lastIndices: [LastIndex] = []
   package internal(set) var parameters: [Parameter] = []
   package internal(set) var statements: [Statement] = []
   var statementCount = 0
@@ -90,6 +105,7 @@ package struct SyntaxTree {
     nodes.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     calls.removeAll(keepingCapacity: true)
+    if !lastIndices.isEmpty { lastIndices.removeAll() }
   }
 
   /// The name of a symbol, as the user typed it.

@@ -20,11 +20,16 @@ package struct CSource: Spelling {
 
   package func name(_ name: String) -> Piece { Piece(name) }
 
-  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+  package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
+    precondition(!isDotted, "C expressions are of numbers")
     if primitive.isVariadic, operands.count > 2 {
       return operands.dropFirst().reduce(operands[0]) { join(primitive, [$0, $1]) }
     }
     return join(primitive, operands)
+  }
+
+  package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
+    preconditionFailure("C expressions are of numbers")
   }
 
   private func join(_ primitive: Primitive, _ operands: [Piece]) -> Piece {

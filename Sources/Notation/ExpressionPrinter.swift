@@ -5,10 +5,13 @@ import Graph
 package struct Piece {
   package var text: String
   package var precedence: Int
+  /// Of parts side by side: what stands between the brackets, for a matrix of several rows.
+  let row: String?
 
-  package init(_ text: String, _ precedence: Int = Piece.atom) {
+  package init(_ text: String, _ precedence: Int = Piece.atom, row: String? = nil) {
     self.text = text
     self.precedence = precedence
+    self.row = row
   }
 
   /// The precedence of names, numbers and calls: tighter than any operator.
@@ -24,7 +27,10 @@ package struct Piece {
 package protocol Spelling {
   func number(_ value: Double) -> Piece
   func name(_ name: String) -> Piece
-  func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece
+  /// - Parameter isDotted: whether a product, a quotient or a power is of arrays, element by
+  ///   element.
+  func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece
+  func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece
 }
 
 /// Writes a node as an expression in a notation. Nodes with a name are atoms.
@@ -66,19 +72,43 @@ package struct ExpressionPrinter<Style: Spelling> {
         done.append(piece)
         continue
       }
-      let operands = graph.operands(of: node)
+      let operands = writtenOperands(of: node)
       if joins || operands.isEmpty {
         let pieces = Array(done.suffix(operands.count))
         done.removeLast(operands.count)
         done.append(
-          operands.isEmpty
-            ? Piece("input") : style.apply(graph[node].operation.primitive, pieces))
+          operands.isEmpty ? Piece("input") : join(node, pieces))
       } else {
         pending.append((node, true))
         pending += operands.reversed().map { ($0, false) }
       }
     }
     return done[0]
+  }
+
+  private func writtenOperands(of node: Node) -> [Node] {
+    let operands = graph.operands(of: node)
+    let operation = graph[node].operation
+    return operation.isArray ? ArrayStep.written(operands, operation.array) : operands
+  }
+
+  private func join(_ node: Node, _ pieces: [Piece]) -> Piece {
+    let operation = graph[node].operation
+    guard operation.isPrimitive else { return style.apply(ArrayStep(node, in: graph), pieces) }
+    return style.apply(operation.primitive, pieces, isDotted: isDotted(node))
+  }
+
+  /// Whether `*`, `/` or `^` needs its dot to mean what the node does.
+  private func isDotted(_ node: Node) -> Bool {
+    let record = graph[node]
+    guard record.shape != 0, record.b >= 0 else { return false }
+    let (left, right) = (graph.records[Int(record.a)].shape, graph.records[Int(record.b)].shape)
+    switch record.operation {
+    case .multiply: return left != 0 && right != 0
+    case .divide: return right != 0
+    case .power: return true
+    default: return false
+    }
   }
 
   private func leaf(_ node: Node) -> Piece? {

@@ -3,7 +3,10 @@ import Numerics
 
 /// LaTeX for math mode.
 package struct LaTeX: Spelling {
-  package init() {}
+  /// Whether names are the program's own, to be set as symbols; else they are LaTeX already.
+  private let spellsNames: Bool
+
+  package init(spellsNames: Bool = true) { self.spellsNames = spellsNames }
 
   package func number(_ value: Double) -> Piece {
     if value == .pi { return Piece(#"\pi"#) }
@@ -19,9 +22,12 @@ package struct LaTeX: Spelling {
     return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, Precedence.product)
   }
 
-  package func name(_ name: String) -> Piece { Piece(LaTeX.symbol(name)) }
+  package func name(_ name: String) -> Piece {
+    Piece(spellsNames ? LaTeX.symbol(name) : name)
+  }
 
-  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+  package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
+    if isDotted { return elementwise(primitive.name, operands) }
     switch primitive.form {
     case .prefix(let precedence):
       return Piece(
@@ -52,14 +58,14 @@ package struct LaTeX: Spelling {
     }
   }
 
-  private static let open = #"\left("#
-  private static let close = #"\right)"#
+  static let open = #"\left("#
+  static let close = #"\right)"#
 
-  private func enclose(_ piece: Piece, below minimum: Int) -> String {
+  func enclose(_ piece: Piece, below minimum: Int) -> String {
     piece.enclosed(below: minimum, LaTeX.open, LaTeX.close)
   }
 
-  private func fill(_ template: String, _ operands: [String]) -> String {
+  func fill(_ template: String, _ operands: [String]) -> String {
     var text = template
     for (index, operand) in operands.enumerated() {
       text = text.replacing("#\(index + 1)", by: operand)

@@ -13,7 +13,7 @@ package struct ProgramText: Spelling {
 
   package func name(_ name: String) -> Piece { Piece(name) }
 
-  package func apply(_ primitive: Primitive, _ operands: [Piece]) -> Piece {
+  package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
     switch primitive.form {
     case .function:
       return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
@@ -22,7 +22,8 @@ package struct ProgramText: Spelling {
     case .infix(let precedence, let rightAssociative):
       // Products, quotients and powers are set tight, everything looser with blanks.
       let isTight = precedence >= Precedence.product
-      let separator = isTight ? primitive.name : " \(primitive.name) "
+      let name = isDotted ? "." + primitive.name : primitive.name
+      let separator = isTight ? name : " \(name) "
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,
         associative: precedence != Precedence.comparison

@@ -9,11 +9,18 @@ package struct Matrix: Equatable, Sendable {
     self.elements = elements
   }
 
+  package init(_ shape: Shape, filledWith value: Double = 0) {
+    self.init(shape, Array(repeating: value, count: shape.count))
+  }
+
   /// A number as a matrix.
   package init(_ value: Double) {
     shape = .scalar
     elements = [value]
   }
+
+  /// Whether all elements are finite.
+  package var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 
   package subscript(row: Int, column: Int) -> Double {
     elements[row + column * shape.rows]

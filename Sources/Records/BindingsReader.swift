@@ -1,47 +1,24 @@
 import Diagnostics
 import Numerics
 
-/// A binding as a file holds it: a name, and the bytes of its value.
+/// A binding as a file holds it.
 package struct BindingRecord {
-  package let name: String
-  package let value: Range<Int>
-}
-
-/// A mistake in a file of bindings.
-package enum BindingsError: Error, Equatable {
-  case missingEquals(Span)
-  case emptyValue(Span)
-  case notAnObject(Span)
-  case expected(String, Span)
-  case unsupportedValue(Span)
-  case trailingText(Span)
-
-  package func diagnostic(in source: SourceText) -> Diagnostic {
-    func report(_ headline: String, _ span: Span, _ help: String) -> Diagnostic {
-      Diagnostic(.error, headline, source: source, primary: [.init(span)], helps: [help])
-    }
-    switch self {
-    case .missingEquals(let span):
-      return report("this line is no binding", span, "write NAME=VALUE, or one JSON object")
-    case .emptyValue(let span):
-      return report("this binding has no value", span, "write NAME=VALUE")
-    case .notAnObject(let span):
-      return report("the JSON object is not complete", span, #"write {"x": 1.5, "y": 2}"#)
-    case .expected(let what, let span):
-      return report("expected \(what)", span, #"a JSON object looks like {"x": 1.5, "y": 2}"#)
-    case .unsupportedValue(let span):
-      return report(
-        "only numbers can be bound yet", span, "this version computes with scalars")
-    case .trailingText(let span):
-      return report("text follows the JSON object", span, "remove it; a file holds one object")
-    }
+  package enum Value {
+    /// The bytes of a number or an expression.
+    case text(Range<Int>)
+    /// A JSON array.
+    case matrix(Matrix)
   }
+
+  package let name: String
+  package let value: Value
 }
 
-/// Reads what does not fit a command line: lines of NAME=VALUE, or one JSON object of numbers.
+/// Reads what does not fit a command line: lines of NAME=VALUE, or one JSON object of numbers and
+/// arrays.
 package struct BindingsReader {
-  private let source: SourceText
-  private var offset = 0
+  let source: SourceText
+  var offset = 0
 
   /// All bindings of a file, in order. Blank lines and lines that start with `#` are passed over.
   package static func read(_ source: SourceText) throws(BindingsError) -> [BindingRecord] {
@@ -53,11 +30,11 @@ package struct BindingsReader {
 
   private init(source: SourceText) { self.source = source }
 
-  private var peek: UInt8? { offset < source.bytes.count ? source.bytes[offset] : nil }
+  var peek: UInt8? { offset < source.bytes.count ? source.bytes[offset] : nil }
 
-  private var here: Span { Span(offset..<min(offset + 1, source.bytes.count)) }
+  var here: Span { Span(offset..<min(offset + 1, source.bytes.count)) }
 
-  private mutating func skipBlanks() {
+  mutating func skipBlanks() {
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
       offset += 1
     }
@@ -98,7 +75,7 @@ package struct BindingsReader {
   private func record(_ name: Range<Int>, _ value: Range<Int>) -> BindingRecord {
     BindingRecord(
       name: String(decoding: source.bytes[name], as: UTF8.self),
-      value: value)
+      value: .text(value))
   }
 
   // MARK: - JSON
@@ -135,21 +112,12 @@ package struct BindingsReader {
     guard peek == UInt8(ascii: ":") else { throw .expected("`:`", here) }
     offset += 1
     skipBlanks()
-    let valueStart = offset
-    while let byte = peek, byte != UInt8(ascii: ","), byte != UInt8(ascii: "}"), !isBlank(byte),
-      byte != 0x0A
-    {
-      offset += 1
-    }
-    let value = valueStart..<offset
-    guard let first = value.first.map({ source.bytes[$0] }) else {
-      throw .expected("a number", here)
-    }
-    let isNumber =
-      first == UInt8(ascii: "-") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"))
-    let number = source.bytes[value].withUnsafeBufferPointer { DecimalReader.read($0) }
-    guard isNumber, number?.isFinite == true else { throw .unsupportedValue(Span(value)) }
-    return BindingRecord(name: name, value: value)
+    if peek == UInt8(ascii: "[") { return BindingRecord(name: name, value: .matrix(try array())) }
+    let value = token()
+    guard !value.isEmpty else { throw .expected("a number", here) }
+    guard let number = number(value) else { throw .unsupportedValue(Span(value)) }
+    guard number.isFinite else { throw .tooLarge(Span(value)) }
+    return BindingRecord(name: name, value: .text(value))
   }
 
   /// A JSON string from its opening quotation mark on, decoded.

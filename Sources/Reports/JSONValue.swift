@@ -1,3 +1,5 @@
+import Numerics
+
 /// A value of JSON (RFC 8259) on its way out.
 package enum JSONValue: Sendable {
   case null
@@ -5,6 +7,9 @@ package enum JSONValue: Sendable {
   /// A number that is not finite is written as `null`; JSON has no name for it.
   case number(Double)
   case integer(Int)
+  /// A 1×1 matrix is written as its number, any other as an array of its rows, which are arrays
+  /// even if there is but one, or nothing in them.
+  case matrix(Matrix)
   case string(String)
   case array([JSONValue])
   /// The members in the order in which they are written.
@@ -16,11 +21,9 @@ package enum JSONValue: Sendable {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let number) where !number.isFinite: bytes += "null".utf8
-    // Readers take `-0` for the integer 0 and lose the sign.
-    case .number(let number) where number == 0 && number.sign == .minus: bytes += "-0.0".utf8
-    case .number(let number): appendNumber(number, digits: digits, to: &bytes)
+    case .number(let number): JSONValue.append(number, digits: digits, to: &bytes)
     case .integer(let integer): appendInteger(integer, to: &bytes)
+    case .matrix(let matrix): JSONValue.append(matrix, digits: digits, to: &bytes)
     case .string(let text): JSONValue.append(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
@@ -39,6 +42,32 @@ package enum JSONValue: Sendable {
       }
       bytes.append(UInt8(ascii: "}"))
     }
+  }
+
+  private static func append(_ number: Double, digits: Int?, to bytes: inout [UInt8]) {
+    if !number.isFinite {
+      bytes += "null".utf8
+    } else if number == 0, number.sign == .minus {
+      // Readers take `-0` for the integer 0 and lose the sign.
+      bytes += "-0.0".utf8
+    } else {
+      appendNumber(number, digits: digits, to: &bytes)
+    }
+  }
+
+  private static func append(_ matrix: Matrix, digits: Int?, to bytes: inout [UInt8]) {
+    let shape = matrix.shape
+    if shape.isScalar { return append(matrix.elements[0], digits: digits, to: &bytes) }
+    bytes.append(UInt8(ascii: "["))
+    for row in 0..<shape.rows {
+      bytes += (row > 0 ? ",[" : "[").utf8
+      for column in 0..<shape.columns {
+        if column > 0 { bytes.append(UInt8(ascii: ",")) }
+        append(matrix[row, column], digits: digits, to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    }
+    bytes.append(UInt8(ascii: "]"))
   }
 
   /// Appends a string in quotation marks; everything but quotes, backslashes and control characters

@@ -1,7 +1,8 @@
 import Diagnostics
+import Numerics
 
-/// A `tabular` for each table, for the body of a plain `article`: numbers to the right, formulas in
-/// mathematical mode. Notes are left out.
+/// A `tabular` for each table, for the body of an `article` with the package `amsmath`: numbers to
+/// the right, formulas and matrices in mathematical mode. Notes are left out.
 enum LatexFormat {
   static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
     for (index, table) in report.tables.enumerated() {
@@ -17,6 +18,11 @@ enum LatexFormat {
   }
 
   private static func append(_ table: Table, digits: Int?, to bytes: inout [UInt8]) {
+    let widest = table.rows.lazy.joined().compactMap(\.matrix?.shape.columns).max() ?? 0
+    if widest > defaultMatrixColumns {
+      bytes += #"\setcounter{MaxMatrixCols}{\#(widest)}"#.utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
     bytes += #"\begin{tabular}{"#.utf8
     for column in table.columns.indices {
       bytes.append(table.isNumeric(column) ? UInt8(ascii: "r") : UInt8(ascii: "l"))
@@ -48,24 +54,47 @@ enum LatexFormat {
       if isFirst, text.hasPrefix("[") || text.hasPrefix("*") { bytes += "{}".utf8 }
       append(text, to: &bytes)
     case .formula(_, let latex): bytes += "$\(latex)$".utf8
-    case .number(let number): append(number, digits: digits, to: &bytes)
+    case .number(let number) where number.isNaN: bytes += "nan".utf8
+    case .number(let number):
+      bytes.append(UInt8(ascii: "$"))
+      append(number, digits: digits, to: &bytes)
+      bytes.append(UInt8(ascii: "$"))
     case .integer(let integer):
       bytes.append(UInt8(ascii: "$"))
       appendInteger(integer, to: &bytes)
       bytes.append(UInt8(ascii: "$"))
+    case .matrix(let matrix): append(matrix, digits: digits, to: &bytes)
     case .empty: break
     }
   }
 
-  /// `1.5e-07` is set as a product with a power of ten, and infinity as its sign.
+  /// An empty matrix is a pair of brackets with its shape.
+  private static func append(_ matrix: Matrix, digits: Int?, to bytes: inout [UInt8]) {
+    let shape = matrix.shape
+    guard shape.count > 0 else {
+      bytes += #"$[\,]_{\#(shape.rows) \times \#(shape.columns)}$"#.utf8
+      return
+    }
+    bytes += #"$\begin{bmatrix} "#.utf8
+    for row in 0..<shape.rows {
+      if row > 0 { bytes += #" \\ "#.utf8 }
+      for column in 0..<shape.columns {
+        if column > 0 { bytes += " & ".utf8 }
+        append(matrix[row, column], digits: digits, to: &bytes)
+      }
+    }
+    bytes += #" \end{bmatrix}$"#.utf8
+  }
+
+  /// Appends a number for mathematical mode: `1.5e-07` is set as a product with a power of ten, and
+  /// infinity as its sign.
   private static func append(_ number: Double, digits: Int?, to bytes: inout [UInt8]) {
     guard number.isFinite else {
-      bytes += (number.isNaN ? "nan" : number < 0 ? #"$-\infty$"# : #"$\infty$"#).utf8
+      bytes += (number.isNaN ? #"\mathrm{nan}"# : number < 0 ? #"-\infty"# : #"\infty"#).utf8
       return
     }
     var decimal: [UInt8] = []
     appendNumber(number, digits: digits, to: &decimal)
-    bytes.append(UInt8(ascii: "$"))
     if let e = decimal.firstIndex(of: UInt8(ascii: "e")) {
       let exponent = Int(String(decoding: decimal[(e + 1)...], as: UTF8.self)) ?? 0
       bytes += decimal[..<e]
@@ -73,8 +102,10 @@ enum LatexFormat {
     } else {
       bytes += decimal
     }
-    bytes.append(UInt8(ascii: "$"))
   }
+
+  /// The most columns that `bmatrix` takes without being told.
+  private static let defaultMatrixColumns = 10
 
   /// Appends a text so that no character of it is a command, and that fonts of any age have it.
   private static func append(_ text: String, to bytes: inout [UInt8]) {

@@ -1,6 +1,7 @@
 import Diagnostics
+import Numerics
 
-/// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas as code.
+/// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas and matrices as code.
 enum MarkdownFormat {
   static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
     for (index, table) in report.tables.enumerated() {
@@ -21,16 +22,11 @@ enum MarkdownFormat {
   }
 
   private static func append(_ table: Table, digits: Int?, to bytes: inout [UInt8]) {
-    for column in table.columns {
-      bytes += "| ".utf8
-      append(column.name, to: &bytes)
-      bytes.append(UInt8(ascii: " "))
+    if let matrix = table.onlyMatrix, matrix.shape.count > 0 {
+      appendElements(of: matrix, in: table, digits: digits, to: &bytes)
+      return
     }
-    bytes += "|\n".utf8
-    for column in table.columns.indices {
-      bytes += (table.isNumeric(column) ? "| ---: " : "| --- ").utf8
-    }
-    bytes += "|\n".utf8
+    appendHeader(table.columns, isNumeric: table.isNumeric, to: &bytes)
     for row in table.rows {
       for column in table.columns.indices {
         bytes += "| ".utf8
@@ -42,10 +38,43 @@ enum MarkdownFormat {
     }
   }
 
+  /// A matrix that is alone in its table is a table of its elements.
+  private static func appendElements(
+    of matrix: Matrix, in table: Table, digits: Int?, to bytes: inout [UInt8]
+  ) {
+    appendHeader(table.columns(of: matrix, in: 0), isNumeric: { _ in true }, to: &bytes)
+    for row in 0..<matrix.shape.rows {
+      for column in 0..<matrix.shape.columns {
+        bytes += "| ".utf8
+        appendNumber(matrix[row, column], digits: digits, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
+      }
+      bytes += "|\n".utf8
+    }
+  }
+
+  private static func appendHeader(
+    _ columns: [Table.Column], isNumeric: (Int) -> Bool, to bytes: inout [UInt8]
+  ) {
+    for column in columns {
+      bytes += "| ".utf8
+      append(column.name, to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+    }
+    bytes += "|\n".utf8
+    for column in columns.indices { bytes += (isNumeric(column) ? "| ---: " : "| --- ").utf8 }
+    bytes += "|\n".utf8
+  }
+
   private static func append(_ cell: Cell, digits: Int?, to bytes: inout [UInt8]) {
     switch cell {
     case .text(let text): append(text, to: &bytes)
     case .formula(let text, _): appendCode(text, to: &bytes)
+    case .matrix:
+      // Its characters need no backslash between backticks.
+      bytes.append(backtick)
+      cell.append(digits: digits, to: &bytes)
+      bytes.append(backtick)
     case .number, .integer, .empty: cell.append(digits: digits, to: &bytes)
     }
   }

@@ -4,23 +4,32 @@ import Diagnostics
 ///
 /// Tables are what people and spreadsheets read, `json` is what programs read; both hold the same
 /// answer. Findings go to JSON here and to standard error through the diagnostic renderer.
-package struct Report: Sendable {
+package struct Report {
   package var tables: [Table]
-  /// The members of the JSON object, in their order; keys are stable.
-  package var json: [(key: String, value: JSONValue)]
+  /// What makes the members of the JSON object, run only where they are written.
+  private var memberSources: [() -> [(key: String, value: JSONValue)]]
   /// Warnings about the answer. JSON gets them under `findings`, if there are any.
   package var findings: [Diagnostic]
   /// Short lines under the tables, in the text and Markdown formats only.
   package var notes: [String]
 
   package init(
-    tables: [Table] = [], json: [(key: String, value: JSONValue)] = [],
+    tables: [Table] = [],
+    json: @autoclosure @escaping () -> [(key: String, value: JSONValue)] = [],
     findings: [Diagnostic] = [], notes: [String] = []
   ) {
     self.tables = tables
-    self.json = json
+    memberSources = [json]
     self.findings = findings
     self.notes = notes
+  }
+
+  /// The members of the JSON object, in their order; keys are stable. Made anew at every call.
+  package var json: [(key: String, value: JSONValue)] { memberSources.flatMap { $0() } }
+
+  /// Adds a member at the end of the JSON object.
+  package mutating func addMember(_ key: String, _ value: @autoclosure @escaping () -> JSONValue) {
+    memberSources.append { [(key, value())] }
   }
 }
 
@@ -28,9 +37,11 @@ package struct Report: Sendable {
 package struct Table: Sendable {
   package enum Style: Sendable {
     /// In the text format rows only, the cells joined by one space: `eval` prints a bare number and
-    /// `grad` lines of a name and a number, for the shell.
+    /// `grad` lines of a name and a number, for the shell. With a matrix among them the cells are
+    /// aligned, and the rows of the matrix stand below each other.
     case plain
-    /// In the text format a header and aligned columns.
+    /// In the text format a header and aligned columns; of a matrix its shape, and its elements
+    /// below the table.
     case grid
   }
 
@@ -61,8 +72,14 @@ package struct Table: Sendable {
     self.style = style
   }
 
-  /// A cell of a row, empty if the row is short.
-  func cell(_ row: [Cell], _ column: Int) -> Cell { column < row.count ? row[column] : .empty }
+  /// A cell of a row as it is written: empty if the row is short, a number if it is a 1×1 matrix.
+  func cell(_ row: [Cell], _ column: Int) -> Cell {
+    guard column < row.count else { return .empty }
+    if case .matrix(let matrix) = row[column], matrix.shape.isScalar {
+      return .number(matrix.elements[0])
+    }
+    return row[column]
+  }
 
   /// Whether a column holds numbers and nothing else.
   func isNumeric(_ column: Int) -> Bool {
@@ -70,7 +87,7 @@ package struct Table: Sendable {
     for row in rows {
       switch cell(row, column) {
       case .number, .integer: hasNumber = true
-      case .text, .formula: return false
+      case .text, .formula, .matrix: return false
       case .empty: break
       }
     }

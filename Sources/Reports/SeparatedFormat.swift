@@ -12,34 +12,58 @@ enum SeparatedFormat {
 
   func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
     for (index, table) in report.tables.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-      appendRow(table.columns.map { .text($0.name) }, of: table, digits: digits, to: &bytes)
-      for row in table.rows { appendRow(row, of: table, digits: digits, to: &bytes) }
+      if index > 0 { bytes.append(newline) }
+      if let matrix = table.onlyMatrix {
+        append(matrix, of: table, digits: digits, to: &bytes)
+        continue
+      }
+      appendHeader(table.columns, to: &bytes)
+      for row in table.rows {
+        if let shape = row.lazy.compactMap(\.matrix?.shape).first {
+          appendElements(of: row, shape: shape, in: table, digits: digits, to: &bytes)
+        } else {
+          appendRow(row, of: table, digits: digits, to: &bytes)
+        }
+      }
     }
+  }
+
+  func appendHeader(_ columns: [Table.Column], to bytes: inout [UInt8]) {
+    for (index, column) in columns.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      append(column.name, to: &bytes)
+    }
+    bytes.append(newline)
   }
 
   private func appendRow(_ row: [Cell], of table: Table, digits: Int?, to bytes: inout [UInt8]) {
     let lineStart = bytes.count
     for column in table.columns.indices {
       if column > 0 { bytes.append(separator) }
-      switch table.cell(row, column) {
-      case .text(let text), .formula(let text, _): append(text, to: &bytes)
-      case let cell: cell.append(digits: digits, to: &bytes)
-      }
+      append(table.cell(row, column), digits: digits, to: &bytes)
     }
     // An empty line would part two tables; most readers skip it, too.
     if self == .csv, bytes.count == lineStart { bytes += #""""#.utf8 }
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(newline)
   }
 
-  private var separator: UInt8 {
+  func append(_ cell: Cell, digits: Int?, to bytes: inout [UInt8]) {
+    switch cell {
+    case .text(let text), .formula(let text, _): append(text, to: &bytes)
+    case .number, .integer, .matrix, .empty: cell.append(digits: digits, to: &bytes)
+    }
+  }
+
+  var newline: UInt8 { UInt8(ascii: "\n") }
+
+  var separator: UInt8 {
     switch self {
     case .csv: UInt8(ascii: ",")
     case .tsv: UInt8(ascii: "\t")
     }
   }
 
-  private func append(_ text: String, to bytes: inout [UInt8]) {
+  func append(_ text: String, to bytes: inout [UInt8]) {
     switch self {
     case .csv: SeparatedFormat.appendQuoted(text, to: &bytes)
     case .tsv: SeparatedFormat.appendEscaped(text, to: &bytes)

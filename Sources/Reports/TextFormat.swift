@@ -10,8 +10,11 @@ enum TextFormat {
       if index > 0 { bytes.append(newline) }
       if let title = table.title { appendLine(title, to: &bytes) }
       switch table.style {
+      case .plain where table.hasMatrix: appendAlignedRows(of: table, digits: digits, to: &bytes)
       case .plain: appendRows(of: table, digits: digits, to: &bytes)
-      case .grid: appendGrid(table, digits: digits, to: &bytes)
+      case .grid:
+        appendGrid(table, digits: digits, to: &bytes)
+        appendMatrices(of: table, digits: digits, to: &bytes)
       }
     }
     if !report.tables.isEmpty, !report.notes.isEmpty { bytes.append(newline) }
@@ -39,10 +42,7 @@ enum TextFormat {
     var columnWidths = Array(repeating: 0, count: columnCount)
     func finishCell() {
       let cell = texts[(ends.last ?? 0)...]
-      // Most cells are ASCII, one column a byte.
-      let isASCII = cell.allSatisfy { $0 < 0x80 }
-      let width =
-        isASCII ? cell.count : DisplayText.width(of: String(decoding: cell, as: UTF8.self))
+      let width = width(of: cell)
       let column = widths.count % columnCount
       columnWidths[column] = max(columnWidths[column], width)
       widths.append(width)
@@ -54,7 +54,12 @@ enum TextFormat {
     }
     for row in table.rows {
       for column in 0..<columnCount {
-        append(table.cell(row, column), digits: digits, to: &texts)
+        let cell = table.cell(row, column)
+        if let matrix = cell.matrix {
+          texts += matrix.shape.description.utf8
+        } else {
+          append(cell, digits: digits, to: &texts)
+        }
         finishCell()
       }
     }
@@ -74,10 +79,19 @@ enum TextFormat {
     }
   }
 
-  /// Appends a cell; texts are kept from breaking the line or steering the terminal.
-  private static func append(_ cell: Cell, digits: Int?, to bytes: inout [UInt8]) {
+  /// The columns of the terminal that a text takes.
+  static func width(of text: ArraySlice<UInt8>) -> Int {
+    // Most texts are ASCII, one column a byte.
+    text.allSatisfy { $0 < 0x80 }
+      ? text.count : DisplayText.width(of: String(decoding: text, as: UTF8.self))
+  }
+
+  /// Appends a cell on one line; texts are kept from breaking the line or steering the terminal,
+  /// and of a matrix stands what an empty one has, its shape.
+  static func append(_ cell: Cell, digits: Int?, to bytes: inout [UInt8]) {
     switch cell {
     case .text(let text), .formula(let text, _): DisplayText.append(text, to: &bytes)
+    case .matrix(let matrix): bytes += "[](\(matrix.shape))".utf8
     case .number, .integer, .empty: cell.append(digits: digits, to: &bytes)
     }
   }
@@ -87,12 +101,13 @@ enum TextFormat {
     bytes.append(newline)
   }
 
-  private static func endLine(from lineStart: Int, in bytes: inout [UInt8]) {
+  static func endLine(from lineStart: Int, in bytes: inout [UInt8]) {
     while bytes.count > lineStart, bytes.last == space { bytes.removeLast() }
     bytes.append(newline)
   }
 
-  private static let columnGap = 2
-  private static let space = UInt8(ascii: " ")
-  private static let newline = UInt8(ascii: "\n")
+  static let columnGap = 2
+  static let indentation = 2
+  static let space = UInt8(ascii: " ")
+  static let newline = UInt8(ascii: "\n")
 }

@@ -106,7 +106,7 @@ package struct DerivativeCheck {
     let doubt = Doubt(program: program, output: target, inputs: inputs, point: point)
 
     self.options = options
-    let value = program.value(of: target, at: point)
+    let value = program.number(of: target, at: point)
     self.value = value
     derivatives = inputs.indices.map { index in
       let input = inputs[index]

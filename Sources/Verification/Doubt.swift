@@ -24,7 +24,7 @@ final class Doubt {
   func roundingError(ofDerivativeBy input: Int) -> Double {
     let graph = program.graph
     let node = program.inputs[input].node
-    let seed = (independent: node, tangent: graph.constant(1))
+    let seed = Tangent.Seed(independent: node, tangent: graph.constant(1))
     let tangent = Tangent(of: [output], seeds: [seed], in: graph)
     let bounds = [tangent[output], adjoint[node]].map { derivative in
       derivative.map {

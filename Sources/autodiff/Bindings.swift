@@ -14,7 +14,8 @@ enum BindingError: Error {
   case duplicate(name: String)
   case usesName(String, Span, SourceText)
   case severalValues(Span, SourceText)
-  case fileValue(name: String)
+  /// The file's name ends in nothing that says what it holds.
+  case unknownFormat(name: String, file: String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -44,27 +45,29 @@ enum BindingError: Error {
       return Diagnostic(
         .error, "a binding has one value", source: source, primary: [.init(span)],
         helps: ["write one expression"])
-    case .fileValue(let name):
+    case .unknownFormat(let name, let file):
       return Diagnostic(
-        .error, "`\(name)=@FILE` cannot be read yet: this version computes with scalars",
-        helps: ["bind a number: `\(name)=1.5`"])
+        .error, "the name of `\(file.shortened)` does not say what the file for `\(name)` holds",
+        helps: ["a matrix is read from `.csv`, `.tsv`, `.txt`, `.dat` or `.npy`"])
     }
   }
 }
 
-/// The values that the command line and a file give to names.
+/// The values that the command line and files give to names.
 struct Bindings {
+  /// Numbers by name; for an array a place holder.
   private var values = NameTable()
+  /// The places in `matrices` of the names that have arrays.
+  private var arrays = NameTable()
+  private var matrices: [Matrix] = []
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
     for binding in invocation.bindings {
-      try add(binding.name, try Bindings.value(of: binding.name, binding.value))
+      try add(binding.name, bytes: binding.value)
     }
     guard let path = invocation.bytes("bindings") else { return }
-    let name = String(decoding: path, as: UTF8.self)
-    let source = SourceText(
-      name: name == "-" ? "standard input" : name, bytes: try FileInput.read(path))
+    let source = try FileInput.source(path)
     let records: [BindingRecord]
     do {
       records = try BindingsReader.read(source)
@@ -72,37 +75,56 @@ struct Bindings {
       throw .bindingsFile(error, source)
     }
     for record in records {
-      try add(record.name, try Bindings.value(of: record.name, source.bytes[record.value]))
+      switch record.value {
+      case .text(let range): try add(record.name, bytes: source.bytes[range])
+      case .matrix(let matrix): try add(record.name, matrix)
+      }
     }
   }
 
-  private mutating func add(_ name: String, _ value: Double) throws(Failure) {
-    guard values.insert(name, value) else { throw .binding(.duplicate(name: name)) }
+  private mutating func add(_ name: String, _ matrix: Matrix) throws(Failure) {
+    guard !matrix.shape.isScalar else { return try add(name, number: matrix.elements[0]) }
+    try add(name, number: 0)
+    _ = arrays.insert(name, Double(matrices.count))
+    matrices.append(matrix)
   }
 
-  func contains(_ name: String) -> Bool { values[name] != nil }
+  private mutating func add(_ name: String, number: Double) throws(Failure) {
+    guard values.insert(name, number) else { throw .binding(.duplicate(name: name)) }
+  }
 
-  subscript(name: String) -> Double? { values[name] }
-
-  // MARK: - Values
-
-  /// The value of a binding: a number, or an expression without free names.
-  private static func value(
-    of name: String, _ bytes: some Collection<UInt8>
-  ) throws(Failure) -> Double {
+  /// A binding as it was written: a number, an expression without free names, or a file.
+  private mutating func add(_ name: String, bytes: some Collection<UInt8>) throws(Failure) {
     let text = Array(bytes)
     if let number = text.withUnsafeBufferPointer({ DecimalReader.read($0) }), number.isFinite {
-      return number
+      return try add(name, number: number)
     }
-    guard text.first != UInt8(ascii: "@") else { throw .binding(.fileValue(name: name)) }
-    return try constant(SourceText(name: "binding \(name)", bytes: text))
+    if text.first == UInt8(ascii: "@") {
+      return try add(name, try MatrixInput.read(Array(text.dropFirst()), for: name))
+    }
+    try add(name, try Bindings.constant(SourceText(name: "binding \(name)", bytes: text)))
+  }
+
+  /// The value that a name is bound to; nil where it is not.
+  subscript(name: String) -> Matrix? {
+    guard let number = values[name] else { return nil }
+    return array(name) ?? Matrix(number)
+  }
+
+  private func array(_ name: String) -> Matrix? {
+    matrices.isEmpty ? nil : arrays[name].map { matrices[Int($0)] }
+  }
+
+  /// The shape of the value that a name is bound to; nil where it is not.
+  func shape(of name: String) -> Shape? {
+    values[name] == nil ? nil : array(name)?.shape ?? .scalar
   }
 
   /// The value of an expression without free names.
-  static func constant(_ source: SourceText) throws(Failure) -> Double {
+  static func constant(_ source: SourceText) throws(Failure) -> Matrix {
     let program: Program
     do throws(Failure) {
-      program = try ProgramReader.lower(source) { _ in false }
+      program = try ProgramReader.lower(source) { _ in nil }
     } catch {
       throw .bindingText(error.diagnostic)
     }
@@ -117,22 +139,22 @@ struct Bindings {
 
   // MARK: - A program's point
 
-  /// The values of a program's inputs, in their order. Inputs in `others` need no binding and get
-  /// 0.
+  /// The values of a program's inputs, in their order, element by element. Inputs in `others` need
+  /// no binding and get 0.
   func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
     let inputNames = program.inputNames
     var point: [Double] = []
-    point.reserveCapacity(inputNames.count)
+    point.reserveCapacity(program.coordinateCount)
     var missing: [Int] = []
     var used = 0
     for (index, name) in inputNames.enumerated() {
-      let value = self[name]
+      let value = values[name]
       if value != nil {
         used += 1
       } else if !others.contains(where: { $0.isSpelled(name) }) {
         missing.append(index)
       }
-      point.append(value ?? 0)
+      if let array = array(name) { point += array.elements } else { point.append(value ?? 0) }
     }
     if used < values.names.count { throw .binding(unused(program, inputNames)) }
     guard missing.isEmpty else { throw .binding(unbound(missing, program, inputNames)) }
@@ -154,10 +176,19 @@ struct Bindings {
     let names = missing.map { inputNames[$0] }
     return .unbound(
       names: names, labels: missing.prefix(8).map { .init(program.inputs[$0].span) },
-      source: program.source, functions: names.filter { Operation.named($0) != nil })
+      source: program.source, functions: names.filter { Operation.isFunction($0) })
   }
 }
 
 extension Program {
   var inputNames: [String] { inputs.map { text($0.span) } }
+
+  /// What an element of an input is called: the input's name, and for arrays row and column.
+  func name(ofCoordinate coordinate: Int) -> String {
+    let (input, element) = element(at: coordinate)
+    let name = text(inputs[input].span)
+    let shape = inputs[input].shape
+    guard !shape.isScalar else { return name }
+    return "\(name)_\(element % shape.rows + 1)_\(element / shape.rows + 1)"
+  }
 }

@@ -1,6 +1,7 @@
 import Arguments
 import Diagnostics
 import Graph
+import Numerics
 import Records
 
 /// The exit status is an answer (command-line reference, "Exit status").
@@ -23,15 +24,17 @@ enum Failure: Error {
   /// The value of a binding is no expression.
   case bindingText(Diagnostic)
   case bindingsFile(BindingsError, SourceText)
+  case matrixFile(MatrixFileError, SourceText)
   case request(RequestError)
   case file(name: String, reason: String)
-  case output(reason: String)
+  /// The standard output where no file is named.
+  case output(file: String? = nil, reason: String)
 
   var status: ExitStatus {
     switch self {
     case .arguments, .binding, .bindingText, .request: .usage
     case .program: .program
-    case .bindingsFile, .file, .output: .file
+    case .bindingsFile, .matrixFile, .file, .output: .file
     }
   }
 
@@ -42,11 +45,13 @@ enum Failure: Error {
     case .binding(let error): error.diagnostic
     case .bindingText(let diagnostic): diagnostic
     case .bindingsFile(let error, let source): error.diagnostic(in: source)
+    case .matrixFile(let error, let source): error.diagnostic(in: source)
     case .request(let error): error.diagnostic
     case .file(let name, let reason):
       Diagnostic(.error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
-    case .output(let reason):
-      Diagnostic(.error, "cannot write the output: \(reason)")
+    case .output(let file, let reason):
+      Diagnostic(
+        .error, "cannot write \(file.map { "`\($0.shortened)`" } ?? "the output"): \(reason)")
     }
   }
 }
@@ -59,6 +64,14 @@ enum RequestError: Error {
   case randomWithoutRange
   case unboundedRange(name: String)
   case noFinitePoint(tries: Int)
+  /// A gradient is of a number.
+  case arrayOutput(Shape, Span, SourceText, command: String)
+  /// Forward mode has a column for each element.
+  case tooManyDirections(Int)
+  /// A range is drawn for a number.
+  case arrayRange(name: String)
+  /// `--save` of a name that has no value, or no gradient.
+  case unknownSave(name: String, known: [String])
 
   var diagnostic: Diagnostic {
     switch self {
@@ -95,6 +108,24 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "no point with a finite value was found in \(tries) tries",
         helps: ["give ranges inside the domain: `--range x=0.1:2`"])
+    case .arrayOutput(let shape, let span, let source, let command):
+      return Diagnostic(
+        .error, "`\(command)` needs a number to differentiate, and this is a \(shape) matrix",
+        source: source, primary: [.init(span)],
+        helps: ["write `sum(…)`, `norm(…)` or one element, such as `y[1]`"])
+    case .tooManyDirections(let count):
+      return Diagnostic(
+        .error, "a trace in forward mode would have a column for each of \(count) elements",
+        helps: ["choose inputs with `--wrt`, or use `--mode reverse`"])
+    case .arrayRange(let name):
+      return Diagnostic(
+        .error, "`--range` draws numbers, and `\(name)` is bound to a matrix",
+        helps: ["remove the binding or the range of `\(name)`"])
+    case .unknownSave(let name, let known):
+      let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
+      return Diagnostic(
+        .error, "there is no `\(name.shortened)` to save",
+        helps: [near ?? (known.isEmpty ? "nothing has a name" : "names are \(known.quotedList)")])
     }
   }
 }

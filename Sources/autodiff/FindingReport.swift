@@ -16,9 +16,13 @@ struct FindingReport {
   }
 
   /// What is to be said of an output's value that is not finite.
-  func diagnostics(output: Int, value: Double) -> [Diagnostic] {
+  func diagnostics(output: Int, value: Matrix) -> [Diagnostic] {
+    guard !value.isFinite || FindingSearch.hasKinks(program, output: output) else { return [] }
     let search = FindingSearch(of: program, output: output, by: nil, at: point)
-    return valueDiagnostic(search, output: output, value: value).map { [$0] } ?? []
+    let bad = value.elements.first { !$0.isFinite } ?? 0
+    var found = valueDiagnostic(search, output: output, value: bad).map { [$0] } ?? []
+    found += search.matrixFindings { _ in false }.prefix(3).map(kinkDiagnostic)
+    return found
   }
 
   /// What is to be said of a gradient: a value or derivatives that are not finite, and kinks.
@@ -27,11 +31,13 @@ struct FindingReport {
     let isTroubled = bad != nil || !gradient.value.isFinite
     guard isTroubled || FindingSearch.hasKinks(program, output: 0) else { return [] }
     let search = FindingSearch(
-      of: program, output: 0, by: inputs, at: point, troubled: bad.map { inputs[$0] })
+      of: program, output: 0, by: inputs, at: point,
+      troubled: bad.map { program.coordinates(of: inputs)[$0] })
     var found: [Diagnostic] = []
     if let value = valueDiagnostic(search, output: 0, value: gradient.value) { found.append(value) }
     if let bad, !gradient.value.isNaN,
-      let slope = slopeDiagnostic(search, input: inputs[bad], gradient.partials[bad])
+      let slope = slopeDiagnostic(
+        search, coordinate: program.coordinates(of: inputs)[bad], gradient.partials[bad])
     {
       found.append(slope)
     }
@@ -58,18 +64,22 @@ struct FindingReport {
         .init(program.span(of: finding.node), "first step without a finite value: \(step)")
       ]
       if let help = limitHelp(finding) { diagnostic.helps = [help] }
+    case .obstacle(let obstacle, let pivot, let value):
+      diagnostic.primary = [
+        .init(program.span(of: finding.node), reason(obstacle, pivot: pivot, value: value))
+      ]
     case .input(let index):
       diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
     case .constant:
       diagnostic.primary = [.init(program.span(of: finding.node), "this constant is not finite")]
-    case .slope, .derivative, .kink:
+    case .slope, .derivative, .kink, .unsymmetric, .repeatedEigenvalue:
       break
     }
     return diagnostic
   }
 
   private func slopeDiagnostic(
-    _ search: FindingSearch, input: Int, _ derivative: Double
+    _ search: FindingSearch, coordinate: Int, _ derivative: Double
   ) -> Diagnostic? {
     guard let finding = search.slopeFinding() else { return nil }
     let label: String
@@ -78,10 +88,10 @@ struct FindingReport {
       label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
-    case .value, .input, .constant, .kink:
+    case .value, .obstacle, .input, .constant, .kink, .unsymmetric, .repeatedEigenvalue:
       return nil
     }
-    let name = program.text(program.inputs[input].span)
+    let name = program.name(ofCoordinate: coordinate)
     return Diagnostic(
       .warning, "the derivative by `\(name)` is \(DecimalWriter.text(derivative))",
       source: program.source, primary: [.init(program.span(of: finding.node), label)],
@@ -90,39 +100,78 @@ struct FindingReport {
 
   private func kinkDiagnostic(_ finding: Finding) -> Diagnostic {
     let operation = program.graph[finding.node].operation
-    let (headline, label) =
-      operation.isComparison
-      ? ("the program switches at this point", "is decided at this very point")
-      : ("the slope jumps at this point", "is at a kink")
+    let headline: String
+    let label: String
+    switch finding.kind {
+    case .unsymmetric(let row, let column, let first, let second):
+      headline = "`\(operation.name)` takes a symmetric matrix, and this is not symmetric"
+      label =
+        "the elements \(row + 1), \(column + 1) and \(column + 1), \(row + 1) are "
+        + "\(DecimalWriter.text(first)) and \(DecimalWriter.text(second))"
+    case .repeatedEigenvalue(let value):
+      headline = "the slopes of equal eigenvalues do not exist"
+      label = "\(DecimalWriter.text(value)) is an eigenvalue more than once"
+    default:
+      headline =
+        operation.isComparison
+        ? "the program switches at this point" : "the slope jumps at this point"
+      label =
+        applied(finding)
+        + (operation.isComparison ? " is decided at this very point" : " is at a kink")
+    }
     return Diagnostic(
       .warning, headline, source: program.source,
-      primary: [.init(program.span(of: finding.node), "\(applied(finding)) \(label)")],
+      primary: [.init(program.span(of: finding.node), label)],
       notes: [inputNote, convention(finding.node)].compactMap { $0 })
   }
 
   // MARK: - Their parts
 
-  /// The step with its operands' values: `log(0)`, `1/0`.
+  /// The step with its operands' values: `log(0)`, `1/0`; of an array with the element's place.
   private func applied(_ finding: Finding) -> String {
+    let operation = program.graph[finding.node].operation
+    guard operation.isPrimitive else { return "an element" + place(finding) }
     var pieces = finding.operands.prefix(8).map { value in
       let text = DecimalWriter.text(value)
       return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
     }
     if finding.operands.count > 8 { pieces.append(Piece("…")) }
-    let primitive = program.graph[finding.node].operation.primitive
-    return ProgramText().apply(primitive, pieces).text
+    return ProgramText().apply(operation.primitive, pieces, isDotted: false).text + place(finding)
+  }
+
+  /// " in element 2, 1", for arrays.
+  private func place(_ finding: Finding) -> String {
+    guard let element = finding.element else { return "" }
+    let rows = max(1, program.graph.shape(of: finding.node).rows)
+    return " in element \(element % rows + 1), \(element / rows + 1)"
+  }
+
+  private func reason(
+    _ obstacle: ArrayOperation.Obstacle, pivot: Int, value: Double
+  ) -> String {
+    switch obstacle {
+    case .singular: "the matrix is singular: pivot \(pivot + 1) of its factorisation is 0"
+    case .indefinite:
+      "the matrix is not positive definite: pivot \(pivot + 1) is \(DecimalWriter.text(value))"
+    case .negativeDeterminant:
+      value.isNaN ? "the determinant is negative" : "the determinant is 0"
+    case .repeatedEigenvalue: "eigenvalues are equal"
+    }
   }
 
   private func convention(_ node: Node) -> String? {
-    program.graph[node].operation.primitive.convention
+    let operation = program.graph[node].operation
+    return operation.isArray ? operation.array.convention : operation.primitive.convention
   }
 
   private var inputNote: String? {
     guard !point.isEmpty else { return nil }
-    let shown = zip(program.inputs, point).prefix(8).map {
-      "\(program.text($0.span)) = \(DecimalWriter.text($1))"
+    let shown = program.inputs.prefix(8).map { input in
+      let name = program.text(input.span)
+      return input.shape.isScalar
+        ? "\(name) = \(DecimalWriter.text(point[input.offset]))" : "\(name) is \(input.shape)"
     }
-    return shown.joined(separator: ", ") + (point.count > 8 ? ", …" : "")
+    return shown.joined(separator: ", ") + (program.inputs.count > 8 ? ", …" : "")
   }
 
   /// For `z*log(z)` at 0: how to write the limit.

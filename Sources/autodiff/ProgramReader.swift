@@ -2,6 +2,7 @@ import Arguments
 import Diagnostics
 import Graph
 import Language
+import Numerics
 
 /// From a command line to a program with its point: what all commands that take a program begin
 /// with.
@@ -12,15 +13,13 @@ struct ProgramReader {
   init(_ invocation: Invocation) throws(Failure) {
     let source: SourceText
     if let path = invocation.bytes("file") {
-      let name = String(decoding: path, as: UTF8.self)
-      source = SourceText(
-        name: name == "-" ? "standard input" : name, bytes: try FileInput.read(path))
+      source = try FileInput.source(path)
     } else {
       source = SourceText(name: "expression", bytes: invocation.program ?? [])
     }
     let bindings = try Bindings(invocation)
     self.bindings = bindings
-    let program = try ProgramReader.lower(source) { bindings.contains($0) }
+    let program = try ProgramReader.lower(source) { bindings.shape(of: $0) }
     if let names = invocation.names("output") {
       do {
         self.program = try program.selecting(names)
@@ -34,10 +33,10 @@ struct ProgramReader {
 
   /// Parses and lowers a text.
   static func lower(
-    _ source: SourceText, isBound: @escaping (String) -> Bool
+    _ source: SourceText, shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
-      return try Lowering.lower(source, isBound: isBound)
+      return try Lowering.lower(source, shapes: shapes)
     } catch {
       throw .program(error, source)
     }
@@ -56,6 +55,16 @@ struct ProgramReader {
           count: program.outputs.count,
           names: program.definitions.prefix(1).map { program.text($0.nameSpan) },
           command: command))
+    }
+  }
+
+  /// The output as a number: derivatives that are one for each input are of a scalar.
+  func requireScalarOutput(_ command: String) throws(Failure) {
+    try requireOneOutput(command)
+    let output = program.outputs[0]
+    let shape = program.graph.shape(of: output.node)
+    guard shape.isScalar else {
+      throw .request(.arrayOutput(shape, output.span, program.source, command: command))
     }
   }
 

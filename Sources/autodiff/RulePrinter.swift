@@ -8,6 +8,8 @@ import Notation
 protocol RulePrinter {
   func printOperation(_ node: Node) -> Piece
   func print(_ node: Node) -> Piece
+  /// An arc's share with a derivative that has a name.
+  func print(_ share: Arc.Share, given: String) -> String
   func name(of node: Node) -> String
   func adjoint(of node: Node) -> String
   func tangent(of node: Node) -> String
@@ -21,9 +23,10 @@ extension RulePrinter {
   /// One arc's share: derivative times partial, in the order of the mode (`first`: the derivative
   /// first).
   func term(_ arc: Arc, _ derivative: String, first: Bool) -> String {
+    if let share = arc.share { return print(share, given: derivative) }
     let share: String
     switch arc.partial {
-    case .none, .one: share = derivative
+    case .none, .one, .linear: share = derivative
     case .minusOne: share = negated(derivative)
     case .node(let partial):
       let piece = print(partial)
@@ -55,6 +58,11 @@ struct TextRules: RulePrinter {
 
   func printOperation(_ node: Node) -> Piece { printer.printOperation(node) }
   func print(_ node: Node) -> Piece { printer.print(node) }
+  func print(_ share: Arc.Share, given: String) -> String {
+    ExpressionPrinter(graph, ProgramText()) {
+      $0 == share.given ? given : trace.name(of: $0)
+    }.print(share.node).text
+  }
   func name(of node: Node) -> String { trace.name(of: node) ?? printer.print(node).text }
   func adjoint(of node: Node) -> String { name(of: node) + "_bar" }
   func tangent(of node: Node) -> String { name(of: node) + "_dot" }
@@ -75,6 +83,11 @@ struct LatexRules: RulePrinter {
 
   func printOperation(_ node: Node) -> Piece { printer.printOperation(node) }
   func print(_ node: Node) -> Piece { printer.print(node) }
+  func print(_ share: Arc.Share, given: String) -> String {
+    ExpressionPrinter(graph, LaTeX(spellsNames: false)) {
+      $0 == share.given ? given : trace.name(of: $0).map { LaTeX.symbol($0) }
+    }.print(share.node).text
+  }
   func name(of node: Node) -> String {
     trace.name(of: node).map { LaTeX.symbol($0) } ?? printer.print(node).text
   }

@@ -49,6 +49,12 @@ enum FileInput {
   /// No program or file of bindings is longer: places in a text are 32-bit numbers.
   static let limit = Int(Int32.max) - 1
 
+  /// A file as text with its name, for messages.
+  static func source(_ path: [UInt8]) throws(Failure) -> SourceText {
+    let name = String(decoding: path, as: UTF8.self)
+    return SourceText(name: name == "-" ? "standard input" : name, bytes: try read(path))
+  }
+
   /// The contents of a file; `-` is standard input.
   static func read(_ path: [UInt8]) throws(Failure) -> [UInt8] {
     let name = String(decoding: path, as: UTF8.self)

@@ -39,12 +39,12 @@ struct TraceReport {
     let step = "\(trace.letter)\(index)"
     var cells: [Cell] = [
       .name(step), nameCell(row),
-      operation(row), .number(row.value),
+      operation(row), .matrix(row.value),
     ]
     switch kind {
     case .values: break
-    case .adjoints: cells += [row.adjoint.map { .number($0) } ?? .empty, adjointRule(row)]
-    case .tangents: cells += row.tangents.map { .number($0) } + [tangentRule(row)]
+    case .adjoints: cells += [row.adjoint.map { .matrix($0) } ?? .empty, adjointRule(row)]
+    case .tangents: cells += row.tangents.map { .matrix($0) } + [tangentRule(row)]
     }
     return cells
   }
@@ -80,12 +80,17 @@ struct TraceReport {
 
   private func tangentRule(_ row: Trace.Row) -> Cell {
     if program.graph[row.node].operation == .input {
-      return directions.contains(row.names.first ?? "") ? .text("seed") : .empty
+      return isSeeded(row) ? .text("seed") : .empty
     }
     guard !row.arcs.isEmpty else { return .empty }
     return both { printer in
       printer.sum(row.arcs.map { printer.term($0, printer.tangent(of: $0.operand), first: false) })
     }
+  }
+
+  /// Whether an input is moved in one of the directions.
+  private func isSeeded(_ row: Trace.Row) -> Bool {
+    row.tangents.contains { $0.elements.contains { $0 != 0 } }
   }
 
   // MARK: - JSON
@@ -97,16 +102,19 @@ struct TraceReport {
         var members: [(key: String, value: JSONValue)] = [
           ("step", .integer(index)), ("name", .string(text.name(of: row.node))),
           ("operation", .string(plain(operation(row)))),
-          ("shape", .array([.integer(1), .integer(1)])), ("value", .number(row.value)),
+          (
+            "shape",
+            .array([.integer(row.value.shape.rows), .integer(row.value.shape.columns)])
+          ), ("value", .matrix(row.value)),
         ]
         switch kind {
         case .values: break
         case .adjoints:
-          members.append(("adjoint", row.adjoint.map { .number($0) } ?? .null))
+          members.append(("adjoint", row.adjoint.map { .matrix($0) } ?? .null))
           members.append(("rule", .string(plain(adjointRule(row)))))
         case .tangents:
           members.append(
-            ("tangents", .object(zip(directions, row.tangents).map { ($0, .number($1)) })))
+            ("tangents", .object(zip(directions, row.tangents).map { ($0, .matrix($1)) })))
           members.append(("rule", .string(plain(tangentRule(row)))))
         }
         return .object(members)
@@ -116,7 +124,7 @@ struct TraceReport {
   private func plain(_ cell: Cell) -> String {
     switch cell {
     case .text(let text), .formula(let text, _): text
-    case .number, .integer, .empty: ""
+    case .number, .integer, .matrix, .empty: ""
     }
   }
 }

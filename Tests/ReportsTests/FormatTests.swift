@@ -43,6 +43,7 @@ struct FormatTests {
     case .formula(let text, let latex): format == .latex ? latex : text
     case .number(let number): DecimalWriter.text(number)
     case .integer(let integer): String(integer)
+    case .matrix(let matrix): matrix.shape.description
     case .empty: ""
     }
   }
@@ -57,7 +58,7 @@ struct FormatTests {
 
   @Test("Every line ends in a newline and none in a blank", arguments: ReportFormat.allCases)
   func lineEnds(format: ReportFormat) {
-    for sample in Sample.all {
+    for sample in Sample.all + MatrixSample.allCases.flatMap(\.samples) {
       let text = written(sample.report, as: format)
       #expect(text.isEmpty || text.hasSuffix("\n"))
       #expect(!text.contains(" \n"))

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("JSON")
 struct JSONTests {
-  @Test("Each report is one valid object on one line", arguments: Sample.all)
+  @Test(
+    "Each report is one valid object on one line",
+    arguments: Sample.all + MatrixSample.allCases.flatMap(\.samples))
   func valid(sample: Sample) throws {
     let text = written(sample.report, as: .json)
     #expect(text == written(sample.report, as: .ndjson))
@@ -32,6 +34,23 @@ struct JSONTests {
         == #"{"value":null,"values":[null,-1.5e-07],"flag":true,"nothing":null,"#
         + #""findings":[{"severity":"warning","message":"the value is nan","line":2,"column":8},"#
         + #"{"severity":"warning","message":"no place"}]}"# + "\n")
+  }
+
+  @Test("The members are made by formats that write them, and by no other")
+  func laziness() {
+    var made: [String] = []
+    func number(_ name: String) -> JSONValue {
+      made.append(name)
+      return .integer(made.count)
+    }
+    var report = Report(tables: Sample.gradient.report.tables, json: [("a", number("a"))])
+    report.addMember("b", number("b"))
+    for format in ReportFormat.allCases where format != .json && format != .ndjson {
+      _ = written(report, as: format)
+    }
+    #expect(made.isEmpty)
+    #expect(written(report, as: .json) == #"{"a":1,"b":2}"# + "\n")
+    #expect(made == ["a", "b"])
   }
 
   @Test("Strings of any scalars read back")

@@ -5,7 +5,14 @@ import Testing
 /// A report to be printed in every format.
 struct Sample: CustomTestStringConvertible, Sendable {
   let testDescription: String
-  let report: Report
+  private let make: @Sendable () -> Report
+
+  var report: Report { make() }
+
+  init(testDescription: String, report: @autoclosure @escaping @Sendable () -> Report) {
+    self.testDescription = testDescription
+    make = report
+  }
 
   static let all = [gradient, trace, numbers, awkward, several, empty]
 

@@ -42,7 +42,7 @@ enum CheckCommand {
     report.findings = findings
     try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
     return check.verdict == .disagrees
-      ? .disagrees : session.status(findings, results: gradient.partials + [gradient.value])
+      ? .disagrees : session.status(findings, numbers: gradient.partials + [gradient.value])
   }
 }
 

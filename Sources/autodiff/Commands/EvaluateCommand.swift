@@ -1,6 +1,7 @@
 import Diagnostics
 import Evaluation
 import Graph
+import Numerics
 import Reports
 
 /// `autodiff eval`: the values of the outputs.
@@ -8,43 +9,67 @@ enum EvaluateCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
+    let saved = try MatrixOutput(session.invocation, known: savedNames(program))
     let point = try reader.bindings.point(for: program)
     let values = program.values(at: point)
 
     var findings: [Diagnostic] = []
-    for (index, value) in values.enumerated().filter({ !$1.isFinite }).prefix(4) {
+    for (index, value) in values.enumerated()
+    where findings.count < 4 && (program.graph.hasArrays || !value.isFinite) {
       findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
     }
-    var report = Report(tables: [table(program, values)], json: json(program, values))
+    try saved.write { value(named: $0, program, point) }
+    let shown = program.outputs.indices.filter { !saved.contains(program.name(of: program.outputs[$0])) }
+    var report = Report(
+      tables: shown.isEmpty ? [] : [table(program, values, shown)],
+      json: json(program, values, shown))
     if session.invocation.flag("trace") {
       let trace = Trace(of: program, by: [], at: point, derivatives: .none)
       let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
       report.tables = [traced.table]
-      report.json.append(("trace", traced.json))
+      report.addMember("trace", traced.json)
     }
     report.findings = findings
     try session.write(report)
     return session.status(findings, results: values)
   }
 
-  private static func table(_ program: Program, _ values: [Double]) -> Table {
+  // MARK: - Saving
+
+  /// Outputs by what they are called, definitions and inputs.
+  private static func savedNames(_ program: Program) -> [String] {
+    program.outputs.map { program.name(of: $0) }
+      + program.definitions.prefix(1000).map { program.text($0.nameSpan) } + program.inputNames
+  }
+
+  private static func value(named name: String, _ program: Program, _ point: [Double]) -> Matrix? {
+    let node =
+      program.outputs.first { program.name(of: $0).isSpelled(name) }?.node
+      ?? program.definition(named: name).map { program.definitions[$0].node }
+      ?? program.input(named: name).map { program.inputs[$0].node }
+    return node.map { program.value(of: $0, at: point) }
+  }
+
+  // MARK: - Report
+
+  private static func table(_ program: Program, _ values: [Matrix], _ shown: [Int]) -> Table {
     guard values.count > 1 else {
       return Table(
-        columns: [.init(name: "value")], rows: values.map { [.number($0)] }, style: .plain)
+        columns: [.init(name: "value")], rows: values.map { [.matrix($0)] }, style: .plain)
     }
     return Table(
       columns: [.init(name: "output"), .init(name: "value")],
-      rows: zip(program.outputs, values).map { [.text(program.name(of: $0)), .number($1)] },
+      rows: shown.map { [.text(program.name(of: program.outputs[$0])), .matrix(values[$0])] },
       style: .plain)
   }
 
   private static func json(
-    _ program: Program, _ values: [Double]
+    _ program: Program, _ values: [Matrix], _ shown: [Int]
   ) -> [(key: String, value: JSONValue)] {
-    guard values.count > 1 else { return values.map { ("value", .number($0)) } }
+    guard values.count > 1 else { return shown.map { ("value", .matrix(values[$0])) } }
     return [
-      ("values", .array(values.map { .number($0) })),
-      ("outputs", .array(program.outputs.map { .string(program.name(of: $0)) })),
+      ("values", .array(shown.map { .matrix(values[$0]) })),
+      ("outputs", .array(shown.map { .string(program.name(of: program.outputs[$0])) })),
     ]
   }
 }

@@ -55,9 +55,8 @@ enum RandomCheck {
             name: range.name, inputs: names,
             isDefined: program.definition(named: range.name) != nil))
       }
-      let low = try Bindings.constant(SourceText(name: "range of \(range.name)", bytes: range.low))
-      let high = try Bindings.constant(
-        SourceText(name: "range of \(range.name)", bytes: range.high))
+      let low = try end(range.low, of: range.name)
+      let high = try end(range.high, of: range.name)
       guard low.isFinite, high.isFinite else {
         throw .request(.unboundedRange(name: range.name))
       }
@@ -65,6 +64,13 @@ enum RandomCheck {
       ranges.append(.init(input: input, low: low, high: high))
     }
     return ranges
+  }
+
+  /// One end of a range: an expression without free names.
+  private static func end(_ bytes: [UInt8], of name: String) throws(Failure) -> Double {
+    let value = try Bindings.constant(SourceText(name: "range of \(name)", bytes: bytes))
+    guard value.shape.isScalar else { throw .request(.arrayRange(name: name)) }
+    return value.elements[0]
   }
 }
 

@@ -1,0 +1,123 @@
+import Numerics
+
+/// Factorisations, determinants, inverses and eigenvalues. Rules as in Giles (2008) and, for the
+/// Cholesky factor, Murray, *Differentiation of the Cholesky decomposition* (2016).
+enum ArrayLinearAlgebra {
+  static let table: [ArrayOperation] = determinants + triangular + spectral
+
+  private static let determinants: [ArrayOperation] = [
+    ArrayOperation(
+      "trace", summary: "Sum of the diagonal of a square matrix.",
+      meaning: .formula(["sum(diagonal(A))"]), shape: ShapeRules.square("trace") { _ in .scalar },
+      pattern: .reduction, latex: #"\operatorname{tr}"#, example: "trace(A)",
+      exampleBindings: ["A=[1, 2; 3, 4]"]),
+    ArrayOperation(
+      "lu", form: .hidden, summary: "L, U and the pivots of A, in one array.",
+      meaning: .step(LinearAlgebra.lu), shape: ShapeRules.square("lu") { Shape($0, $0 + 1) },
+      tangents: [nil], adjoints: [nil]),
+    ArrayOperation(
+      "det", summary: "Determinant of a square matrix.",
+      meaning: .step(LinearAlgebra.det), shape: ShapeRules.square("det") { _ in .scalar },
+      tangents: ["sum(cofactor(A).*dA)"], adjoints: ["G*cofactor(A)"], factor: "lu",
+      convention: "its derivatives, the cofactors, are right at singular matrices too",
+      latex: #"\det"#, example: "det(A)", exampleBindings: ["A=[1, 2; 3, 4]"]),
+    ArrayOperation(
+      "cofactor", form: .hidden, summary: "The cofactors of A: the derivatives of det(A).",
+      meaning: .step(LinearAlgebra.cofactor),
+      shape: ShapeRules.square("cofactor") { Shape($0, $0) },
+      tangents: ["cofactorslope(A, dA)"], adjoints: ["cofactorslope(A, G)"]),
+    ArrayOperation(
+      "cofactorslope", form: .hidden, parameters: ["A", "X"],
+      summary: "The derivative of the cofactors of A in the direction X.",
+      meaning: .step(LinearAlgebra.cofactorSlope), shape: ShapeRules.same,
+      tangents: [
+        """
+        (sum(cofactorslope(A, dA).*X)*cofactor(A) + sum(cofactor(A).*X)*cofactorslope(A, dA) \
+        - cofactorslope(A, dA)*X'*cofactor(A) - cofactor(A)*X'*cofactorslope(A, dA) \
+        - R*sum(cofactor(A).*dA))/det(A)
+        """, "cofactorslope(A, dX)",
+      ],
+      adjoints: [
+        """
+        cofactorslope(A, (sum(G.*cofactor(A))*X + sum(cofactor(A).*X)*G \
+        - G*cofactor(A)'*X - X*cofactor(A)'*G)/det(A)) - sum(G.*R)/det(A)*cofactor(A)
+        """, "cofactorslope(A, G)",
+      ]),
+    ArrayOperation(
+      "logdet", summary: "log(det(A)) without overflow; nan where det(A) < 0.",
+      meaning: .step(LinearAlgebra.logdet), shape: ShapeRules.square("logdet") { _ in .scalar },
+      tangents: ["sum(inv(A)'.*dA)"], adjoints: ["G*inv(A)'"], factor: "lu",
+      obstacle: .negativeDeterminant, convention: "nan where det(A) < 0",
+      latex: #"\log\det"#, example: "logdet(A)", exampleBindings: ["A=[2, 1; 1, 3]"]),
+    ArrayOperation(
+      "inv", summary: "Inverse of a square matrix.",
+      meaning: .step(LinearAlgebra.inverse), shape: ShapeRules.square("inv") { Shape($0, $0) },
+      tangents: ["-R*dA*R"], adjoints: ["-R'*G*R'"], factor: "lu", obstacle: .singular,
+      convention: "where A is singular the result is nan, and a finding names the pivot",
+      latex: "#1^{-1}", example: "inv(A)", exampleBindings: ["A=[2, 1; 1, 3]"]),
+  ]
+
+  private static let triangular: [ArrayOperation] = [
+    ArrayOperation(
+      "chol", parameters: ["S"],
+      summary: "Lower Cholesky factor L of a positive definite matrix: L*L' = (S + S')/2.",
+      meaning: .step(LinearAlgebra.cholesky), shape: ShapeRules.square("chol") { Shape($0, $0) },
+      tangents: ["R*phi(lsolve(R, lsolve(R, symmetric(dS))'))"],
+      adjoints: ["symmetric(usolve(R', usolve(R', phi(R'*tril(G))')'))"],
+      isSymmetric: true, obstacle: .indefinite,
+      convention: "nan where S is not positive definite, and a finding names the pivot; "
+        + "the adjoint is symmetric",
+      latex: #"\operatorname{chol}"#, example: "chol(S)", exampleBindings: ["S=[4, 2; 2, 3]"]),
+    ArrayOperation(
+      "phi", form: .hidden, parameters: ["X"], summary: "Lower triangle with half the diagonal.",
+      meaning: .formula(["(tril(X) + tril(X, -1))/2"]), shape: ShapeRules.same),
+    ArrayOperation(
+      "symmetric", form: .hidden, parameters: ["X"], summary: "Symmetric part of X.",
+      meaning: .formula(["(X + X')/2"]), shape: ShapeRules.same),
+    ArrayOperation(
+      "lsolve", parameters: ["L", "B"],
+      summary: "Solution X of L X = B, with the lower triangle of L.",
+      meaning: .step(LinearAlgebra.solveLower), shape: ShapeRules.solve("lsolve"),
+      tangents: ["-lsolve(L, tril(dL)*R)", "lsolve(L, dB)"],
+      adjoints: ["-tril(usolve(L', G)*R')", "usolve(L', G)"], acceptsTransposed: true,
+      latex: "#1^{-1} #2", example: "lsolve(L, b)",
+      exampleBindings: ["L=[2, 0; 1, 3]", "b=[2; 7]"]),
+    ArrayOperation(
+      "usolve", parameters: ["U", "B"],
+      summary: "Solution X of U X = B, with the upper triangle of U.",
+      meaning: .step(LinearAlgebra.solveUpper), shape: ShapeRules.solve("usolve"),
+      tangents: ["-usolve(U, triu(dU)*R)", "usolve(U, dB)"],
+      adjoints: ["-triu(lsolve(U', G)*R')", "lsolve(U', G)"], acceptsTransposed: true,
+      latex: "#1^{-1} #2", example: "usolve(U, b)",
+      exampleBindings: ["U=[2, 1; 0, 3]", "b=[4; 6]"]),
+  ]
+
+  private static let spectral: [ArrayOperation] = [
+    ArrayOperation(
+      "eigen", form: .hidden, parameters: ["S"],
+      summary: "Eigenvectors and, in the last column, eigenvalues of the symmetric part of S.",
+      meaning: .step(LinearAlgebra.symmetricEigen),
+      shape: ShapeRules.square("eigvals") { Shape($0, $0 + 1) }, tangents: [nil], adjoints: [nil]),
+    ArrayOperation(
+      "eigvals", parameters: ["S"],
+      summary: "Eigenvalues of a symmetric matrix, in ascending order.",
+      meaning: .step(LinearAlgebra.eigenvalues),
+      shape: ShapeRules.square("eigvals") { Shape($0, 1) },
+      tangents: ["sum(eigvecs(S).*(symmetric(dS)*eigvecs(S)), 1)'"],
+      adjoints: ["(eigvecs(S).*G')*eigvecs(S)'"], factor: "eigen", isSymmetric: true,
+      obstacle: .repeatedEigenvalue,
+      convention: "where eigenvalues are equal the slope is singular; the adjoint is symmetric",
+      example: "eigvals(S)", exampleBindings: ["S=[2, 1; 1, 3]"]),
+    ArrayOperation(
+      "eigvecs", form: .hidden, parameters: ["S"],
+      summary: "Eigenvectors of a symmetric matrix, in the order of its eigenvalues.",
+      meaning: .step(LinearAlgebra.eigenvectors),
+      shape: ShapeRules.square("eigvals") { Shape($0, $0) },
+      tangents: ["R*(gaps(eigvals(S)).*(R'*symmetric(dS)*R))"],
+      adjoints: ["symmetric(R*(gaps(eigvals(S)).*(R'*G))*R')"], factor: "eigen"),
+    ArrayOperation(
+      "gaps", form: .hidden, parameters: ["v"],
+      summary: "1/(v[j] - v[i]) beside the diagonal, 0 on it.",
+      meaning: .formula(["if(eye(numel(v)) == 1, 0, 1./(v' - v))"]), shape: ShapeRules.same),
+  ]
+}

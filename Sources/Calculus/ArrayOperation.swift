@@ -1,0 +1,161 @@
+import Numerics
+
+/// Everything that is known about one operation on whole arrays.
+///
+/// # How to add an operation
+///
+/// Add one element to the table of its family, nothing else. Its two linear rules are text in the
+/// tool's own language, as in Giles, *Collected matrix derivative results* (2008): the operands by
+/// their parameter names, `R` the result, `dA` the tangent of the operand `A`, `G` the adjoint of
+/// `R`; beside the public functions, the closed set of linear operations that are each other's
+/// adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An operation that needs
+/// parameters (`tril`, `flip`, `index`) and is written without them takes those of the node whose
+/// rule it is; one that has a `shapedName` takes the shape of a last argument more. An operation
+/// that is a formula of others has that formula and nothing else.
+///
+/// The every-rule test then checks values, forward = reverse = difference quotients and second
+/// derivatives over the samples' shapes.
+package final class ArrayOperation: Sendable {
+  /// How the operation is written in programs.
+  package enum Form: Sendable, Equatable {
+    case function
+    case infix(precedence: Int)
+    /// Written behind its operand.
+    case postfix
+    /// `A[i, j]`, `[A, B]` and ranges: the notation knows them.
+    case brackets
+    /// Occurs in rules only.
+    case hidden
+  }
+
+  /// What the operation does.
+  package enum Meaning: Sendable {
+    /// A step of its own, with a kernel.
+    case step(ArrayKernel)
+    /// A formula of other operations: one text for each number of arguments, fewest first.
+    case formula([String])
+    /// A number that hangs on the operand's shape alone.
+    case count(@Sendable (Shape) -> Int)
+    /// A formula whose form hangs on the shape; the graph knows it by name.
+    case builtFromShape
+  }
+
+  /// How the elements of the result hang on those of the operands: for sparsity, and for what is
+  /// reached through a selection.
+  package enum Pattern: Sendable {
+    /// Every element is a sum of elements of the operand (most are one element, or 0): a rule that
+    /// can be applied to masks.
+    case indexMap
+    /// Every element hangs on a row, a column or all elements of one operand.
+    case reduction
+    /// Rows of the first operand with columns of the second.
+    case contraction
+    case all
+  }
+
+  /// Why an operand may not admit the operation: what a finding explains.
+  package enum Obstacle: Sendable {
+    case singular, indefinite, negativeDeterminant, repeatedEigenvalue
+  }
+
+  /// The result's shape, and the whole numbers that belong to the step.
+  package typealias ShapeRule =
+    @Sendable (_ operands: [Shape], _ constants: [Int]) throws(ShapeError) -> (Shape, [Int32])
+
+  package let name: String
+  package let aliases: [String]
+  package let form: Form
+  /// All arguments, as the reference shows them; the constants stand last.
+  package let parameters: [String]
+  /// How many of the parameters are constant whole numbers.
+  package let constantCount: Int
+  /// How many parameters, at the end, may be left out.
+  package let optionalCount: Int
+  package let summary: String
+  package let meaning: Meaning
+  package let shape: ShapeRule
+  /// For each array operand the result's tangent by it, in its tangent; nil: there is no arc.
+  package let tangents: [String?]
+  /// For each array operand its adjoint, in `G`; nil: there is no arc.
+  package let adjoints: [String?]
+  /// For operations that take some elements and leave others: a mask of those taken.
+  package let reach: String?
+  package let pattern: Pattern
+  /// The operation on the first operand whose result is an operand more: a factorisation, which is
+  /// a step of its own so that a value and its adjoints share it.
+  package let factor: String?
+  /// What rules call the operation where one argument more gives the result's shape.
+  package let shapedName: String?
+  /// Any number of operands, of which every one is a part of the result.
+  package let isVariadic: Bool
+  /// The kernel reads transposed operands where they lie.
+  package let acceptsTransposed: Bool
+  /// The operand's symmetric part is what counts.
+  package let isSymmetric: Bool
+  package let obstacle: Obstacle?
+  /// The condition under which one-sided slopes differ, as text.
+  package let kink: String?
+  package let convention: String?
+  /// LaTeX with `#1`, `#2`, … for the operands.
+  package let latex: String
+  package let example: String
+  package var exampleBindings: [String] { makeExampleBindings() }
+
+  private let makeExampleBindings: @Sendable () -> [String]
+
+  package init(
+    _ name: String, aliases: [String] = [], form: Form = .function,
+    parameters: [String] = ["A"], constants: Int = 0, optional: Int = 0, summary: String,
+    meaning: Meaning, shape: @escaping ShapeRule, tangents: [String?] = [],
+    adjoints: [String?] = [], reach: String? = nil, pattern: Pattern = .all,
+    factor: String? = nil, shapedName: String? = nil, isVariadic: Bool = false,
+    acceptsTransposed: Bool = false,
+    isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
+    convention: String? = nil, latex: String? = nil, example: String = "",
+    exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.form = form
+    self.parameters = parameters
+    constantCount = constants
+    optionalCount = optional
+    self.summary = summary
+    self.meaning = meaning
+    self.shape = shape
+    self.tangents = tangents
+    self.adjoints = adjoints
+    self.reach = reach
+    self.pattern = pattern
+    self.factor = factor
+    self.shapedName = shapedName
+    self.isVariadic = isVariadic
+    self.acceptsTransposed = acceptsTransposed
+    self.isSymmetric = isSymmetric
+    self.obstacle = obstacle
+    self.kink = kink
+    self.convention = convention
+    self.latex = latex ?? #"\operatorname{"# + name + "}"
+    self.example = example
+    makeExampleBindings = exampleBindings
+  }
+
+  /// How many array operands a step has, the factor not counted.
+  package var operandCount: Int { parameters.count - constantCount }
+
+  /// How many arguments a program may give.
+  package var argumentCounts: ClosedRange<Int> {
+    parameters.count - optionalCount...parameters.count
+  }
+
+  package var kernel: ArrayKernel? {
+    if case .step(let kernel) = meaning { return kernel }
+    return nil
+  }
+
+  /// Whether the operation makes a factorisation, which no derivative goes through.
+  package var isFactor: Bool { form == .hidden && adjoints.count == 1 && adjoints[0] == nil }
+
+  /// Whether the operation is linear in its operand: its tangent is itself.
+  package var isLinear: Bool { pattern == .indexMap && tangents.count == 1 }
+}

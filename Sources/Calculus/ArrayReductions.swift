@@ -1,0 +1,96 @@
+import Numerics
+
+/// Sums, products, extremes and norms: of all elements, along columns (`1`) or along rows (`2`).
+enum ArrayReductions {
+  static let table: [ArrayOperation] = sums + extremes + norms
+
+  private static func formula(
+    _ name: String, _ parameters: [String] = ["A", "dim"], summary: String,
+    _ texts: [String], requires: @escaping ArrayOperation.ShapeRule = ShapeRules.scalar,
+    convention: String? = nil, latex: String? = nil, example: String, bindings: [String]
+  ) -> ArrayOperation {
+    ArrayOperation(
+      name, parameters: parameters, constants: parameters.count(where: { $0 == "dim" }),
+      optional: parameters.count(where: { $0 == "dim" }), summary: summary,
+      meaning: .formula(texts), shape: requires, pattern: .reduction, convention: convention,
+      latex: latex, example: example, exampleBindings: bindings)
+  }
+
+  private static let sums: [ArrayOperation] = [
+    ArrayOperation(
+      "sum", parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "Sum of all elements; `sum(A, 1)` of each column, `sum(A, 2)` of each row.",
+      meaning: .step(Reductions.sum), shape: ShapeRules.reduction("sum"),
+      tangents: ["sumto(dA, R)"], adjoints: ["expand(G, A)"], pattern: .indexMap,
+      shapedName: "sumto", latex: #"\operatorname{sum}"#, example: "sum(x.^2)",
+      exampleBindings: ["x=[1; 2; 3]"]),
+    ArrayOperation(
+      "expand", form: .hidden, parameters: ["A", "m", "n"], constants: 2,
+      summary: "Rows or columns of A repeated to the shape m×n.",
+      meaning: .step(Rearrangement.expand), shape: ShapeRules.sizes("expand", ["m", "n"]),
+      tangents: ["expand(dA, R)"], adjoints: ["sumto(G, A)"], pattern: .indexMap,
+      shapedName: "expand"),
+    ArrayOperation(
+      "prod", parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "Product of all elements, of each column or of each row.",
+      meaning: .builtFromShape, shape: ShapeRules.reduction("prod"), pattern: .reduction,
+      convention: "a balanced tree of products, so that elements that are 0 have right derivatives",
+      example: "prod(x)", exampleBindings: ["x=[2; 0; 3]"]),
+    formula(
+      "mean", summary: "Arithmetic mean of all elements, of each column or of each row.",
+      ["sum(A)/numel(A)", "sum(A, dim)/(numel(A)/numel(sum(A, dim)))"],
+      example: "mean(x)", bindings: ["x=[1; 2; 6]"]),
+    formula(
+      "var", summary: "Variance of all elements, of each column or of each row; divides by n-1.",
+      [
+        "sum((A - mean(A)).^2)/(numel(A) - 1)",
+        "sum((A - mean(A, dim)).^2, dim)/(numel(A)/numel(sum(A, dim)) - 1)",
+      ], example: "var(x)", bindings: ["x=[1; 2; 6]"]),
+    ArrayOperation(
+      "cumsum", parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "Running sums down the columns (of a row: along it); `cumsum(A, 2)` along the rows.",
+      meaning: .step(Rearrangement.cumulativeSum), shape: ShapeRules.along("cumsum"),
+      tangents: ["cumsum(dA)"], adjoints: ["flip(cumsum(flip(G)))"], pattern: .indexMap,
+      example: "cumsum(x)", exampleBindings: ["x=[1; 2; 3]"]),
+    formula(
+      "dot", ["a", "b"], summary: "Sum of the products of the elements of a and b.",
+      ["sum(a .* b)"], requires: ShapeRules.equal("dot"), latex: #"#1 \cdot #2"#,
+      example: "dot(a, b)", bindings: ["a=[1; 2]", "b=[3; 4]"]),
+  ]
+
+  private static func extreme(
+    _ name: String, _ word: String, _ kernel: @escaping ArrayKernel
+  ) -> ArrayOperation {
+    ArrayOperation(
+      name, parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "The \(word) element of A; `\(name)(A, [], 1)` of each column, 2 of each row.",
+      meaning: .step(kernel), shape: ShapeRules.reduction(name),
+      tangents: ["sumto(if(A == R, dA, 0), R)./sumto(A == R, R)"],
+      adjoints: ["if(A == R, G./sumto(A == R, R), 0)"], reach: "A == R || A != A",
+      pattern: .reduction, kink: "sumto(A == R, R) > 1",
+      convention: "k equal elements have the partial 1/k each; nan if one is nan",
+      latex: "\\\(name)", example: "\(name)(x)", exampleBindings: ["x=[1; 3; 2]"])
+  }
+
+  private static let extremes: [ArrayOperation] = [
+    extreme("min", "least", Reductions.minimum),
+    extreme("max", "greatest", Reductions.maximum),
+  ]
+
+  private static let norms: [ArrayOperation] = [
+    ArrayOperation(
+      "norm", parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "Root of the sum of squares of all elements, of each column or of each row.",
+      meaning: .step(Reductions.norm), shape: ShapeRules.reduction("norm"),
+      tangents: ["if(R == 0, 0, sumto(A./R.*dA, R))"], adjoints: ["if(R == 0, 0, A./R.*G)"],
+      pattern: .reduction, kink: "R == 0",
+      convention: "at 0 the slope is 0", latex: #"\left\|#1\right\|"#, example: "norm(x)",
+      exampleBindings: ["x=[3; 4]"]),
+    ArrayOperation(
+      "logsumexp", parameters: ["A", "dim"], constants: 1, optional: 1,
+      summary: "log(sum(exp(A))) without overflow, of all elements, each column or each row.",
+      meaning: .step(Reductions.logSumExp), shape: ShapeRules.reduction("logsumexp"),
+      tangents: ["sumto(exp(A - R).*dA, R)"], adjoints: ["exp(A - R).*G"],
+      pattern: .reduction, example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
+  ]
+}

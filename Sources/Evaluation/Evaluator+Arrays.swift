@@ -1,0 +1,67 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Operations on whole arrays.
+///
+/// Kernels work on one array, contiguous. Where a step varies, one lane after the other is laid
+/// out, computed and put back, so that its bits are those of the same point alone.
+extension Evaluator {
+  private struct Read {
+    let slot: Int
+    let shape: Shape
+    let isTransposed: Bool
+    let isVarying: Bool
+  }
+
+  func arrayStep(_ record: ExpressionGraph.Record, _ slot: Int, _ varies: Bool) {
+    guard let kernel = record.operation.array.kernel else { return }
+    var reads: [Read] = []
+    graph.forEachRead(of: record) { node, isTransposed in
+      reads.append(
+        Read(
+          slot: tape.offset(node), shape: graph.shape(at: node), isTransposed: isTransposed,
+          isVarying: tape.isVarying(node)))
+    }
+    let shape = graph.shape(of: record)
+    graph.parameters(of: record).withUnsafeBufferPointer { parameters in
+      guard varies else {
+        let views = reads.map {
+          ArrayView(values + $0.slot, $0.shape, isTransposed: $0.isTransposed)
+        }
+        return views.withUnsafeBufferPointer {
+          kernel($0, ArrayResult(values + slot, shape, parameters: parameters))
+        }
+      }
+      laneByLane(reads, kernel, slot, shape, parameters)
+    }
+  }
+
+  private func laneByLane(
+    _ reads: [Read], _ kernel: ArrayKernel, _ slot: Int, _ shape: Shape,
+    _ parameters: UnsafeBufferPointer<Int32>
+  ) {
+    let size = reads.reduce(shape.count) { $0 + ($1.isVarying ? $1.shape.count : 0) } + 1
+    if scratch.count < size { scratch = Array(repeating: 0, count: size) }
+    scratch.withUnsafeMutableBufferPointer { scratch in
+      guard let start = scratch.baseAddress else { return }
+      for lane in 0..<lanes {
+        var next = start + shape.count
+        let views = reads.map { read in
+          guard read.isVarying else {
+            return ArrayView(values + read.slot, read.shape, isTransposed: read.isTransposed)
+          }
+          let source = values + read.slot + lane
+          for element in 0..<read.shape.count { next[element] = source[element * lanes] }
+          defer { next += read.shape.count }
+          return ArrayView(next, read.shape, isTransposed: read.isTransposed)
+        }
+        views.withUnsafeBufferPointer {
+          kernel($0, ArrayResult(start, shape, parameters: parameters))
+        }
+        let target = values + slot + lane
+        for element in 0..<shape.count { target[element * lanes] = start[element] }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Graph
+import Numerics
+
+/// Binding inputs, and reading values.
+extension Evaluator {
+  /// Binds every element of an input to one number, in every lane.
+  package func bind(_ input: Node, to value: Double) {
+    guard let slot = tape.slot(of: input) else { return }
+    let count = graph.shape(of: input).count * (tape.isVarying(input.index) ? lanes : 1)
+    (values + slot).update(repeating: value, count: count)
+  }
+
+  /// Binds an input to its elements, the same in every lane.
+  package func bind(_ input: Node, to elements: ArraySlice<Double>) {
+    guard let slot = tape.slot(of: input) else { return }
+    let step = tape.isVarying(input.index) ? lanes : 1
+    for (index, value) in elements.enumerated() {
+      (values + slot + index * step).update(repeating: value, count: step)
+    }
+  }
+
+  /// Binds one element of a varying input in one lane.
+  package func bind(_ input: Node, element: Int = 0, lane: Int, to value: Double) {
+    guard let slot = tape.slot(of: input) else { return }
+    precondition(tape.isVarying(input.index), "only a varying input has a value for each lane")
+    values[slot + element * lanes + lane] = value
+  }
+
+  /// Binds all inputs of a program to a point, the same in every lane.
+  package func bind(_ program: Program, to point: [Double]) {
+    for input in program.inputs {
+      if input.shape.isScalar {
+        bind(input.node, to: point[input.offset])
+      } else {
+        bind(input.node, to: point[input.coordinates])
+      }
+    }
+  }
+
+  /// The value in a lane of one element of a root, or, in a program of scalars with one lane, of any
+  /// ancestor of one.
+  package func value(_ node: Node, element: Int = 0, lane: Int = 0) -> Double {
+    guard let slot = tape.slot(of: node) else { return 0 }
+    return tape.isVarying(node.index)
+      ? values[slot + element * lanes + lane] : values[slot + element]
+  }
+
+  /// All elements of a root in a lane.
+  package func elements(_ node: Node, lane: Int = 0) -> [Double] {
+    (0..<graph.shape(of: node).count).map { value(node, element: $0, lane: lane) }
+  }
+
+  /// The value of a root in a lane.
+  package func matrix(_ node: Node, lane: Int = 0) -> Matrix {
+    Matrix(graph.shape(of: node), elements(node, lane: lane))
+  }
+}
+
+extension Program {
+  /// The values of all outputs at a point.
+  package func values(at point: [Double]) -> [Matrix] {
+    let evaluator = Evaluator(graph, roots: outputs.map(\.node))
+    evaluator.bind(self, to: point)
+    evaluator.run()
+    return outputs.map { evaluator.matrix($0.node) }
+  }
+
+  /// The value of one node at a point.
+  package func value(of node: Node, at point: [Double]) -> Matrix {
+    let evaluator = Evaluator(graph, roots: [node])
+    evaluator.bind(self, to: point)
+    evaluator.run()
+    return evaluator.matrix(node)
+  }
+}

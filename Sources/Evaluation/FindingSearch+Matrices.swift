@@ -1,0 +1,67 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Why a matrix does not admit an operation, or is not what the operation takes it for.
+extension FindingSearch {
+  /// Matrix elements that differ by more than this, relative to the largest, are no rounding.
+  private static let visible = 1e-8
+  /// Eigenvalues closer than this, relative to the largest, count as equal.
+  private static let equalEigenvalues = 1e-13
+
+  private func firstOperand(_ node: Node) -> Matrix {
+    evaluator.matrix(Node(program.graph[node].a))
+  }
+
+  /// The reason why an operation has no finite value; nil where it has none to give.
+  func obstacle(of node: Node) -> Finding? {
+    let operation = program.graph[node].operation
+    guard operation.isArray, let obstacle = operation.array.obstacle else { return nil }
+    let operand = firstOperand(node)
+    func found(_ pivot: Int, _ value: Double) -> Finding {
+      Finding(
+        kind: .obstacle(obstacle, pivot: pivot, value: value), node: node, operands: [])
+    }
+    switch obstacle {
+    case .singular: return LinearAlgebra.luPivot(operand).map { found($0, 0) }
+    case .indefinite:
+      return LinearAlgebra.choleskyPivot(operand).map { found($0.index, $0.value) }
+    case .negativeDeterminant: return found(0, evaluator.value(node))
+    case .repeatedEigenvalue: return nil
+    }
+  }
+
+  /// Two elements that ought to be equal, in a matrix that is taken for symmetric.
+  func unsymmetric(_ node: Node) -> Finding? {
+    guard program.graph[node].operation.array.isSymmetric else { return nil }
+    let operand = firstOperand(node)
+    let largest = operand.elements.reduce(0) { max($0, $1.magnitude) }
+    var worst: (row: Int, column: Int, difference: Double)?
+    for column in 0..<operand.shape.columns {
+      for row in 0..<column {
+        let difference = (operand[row, column] - operand[column, row]).magnitude
+        if difference > FindingSearch.visible * largest, difference > worst?.difference ?? 0 {
+          worst = (row, column, difference)
+        }
+      }
+    }
+    return worst.map {
+      Finding(
+        kind: .unsymmetric(
+          row: $0.row, column: $0.column, operand[$0.row, $0.column], operand[$0.column, $0.row]),
+        node: node, operands: [])
+    }
+  }
+
+  func repeatedEigenvalue(_ node: Node) -> Finding? {
+    guard program.graph[node].operation.array.obstacle == .repeatedEigenvalue else { return nil }
+    let values = evaluator.elements(node)
+    let largest = values.reduce(0) { max($0, $1.magnitude) }
+    let pair = zip(values, values.dropFirst()).first {
+      $1 - $0 <= FindingSearch.equalEigenvalues * largest
+    }
+    return pair.map {
+      Finding(kind: .repeatedEigenvalue($0.0), node: node, operands: [])
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import Calculus
+import Numerics
+
+/// Builds nodes with the meaning that the language gives to operators and functions of arrays.
+///
+/// Lowering builds the user's program with it, as written; rule expansion builds derivatives, where
+/// what changes no bit is left out.
+struct ArrayBuilder {
+  let graph: ExpressionGraph
+  /// Whether nodes are simplified by the identities that keep every bit.
+  let simplifies: Bool
+  /// The formulas of array operations, translated when first used.
+  private var formulas: [Int32: Template] = [:]
+
+  init(_ graph: ExpressionGraph, simplifies: Bool) {
+    self.graph = graph
+    self.simplifies = simplifies
+  }
+
+  func shape(_ node: Int32) -> Shape { graph.shape(at: node) }
+
+  // MARK: - Element by element
+
+  /// A primitive applied element by element; dimensions of 1 are repeated.
+  func elementwise(
+    _ operation: Operation, _ operands: ArraySlice<Int32>
+  ) throws(ShapeError) -> Node {
+    var result = Shape.scalar
+    var shaper = operands.startIndex
+    for index in operands.indices {
+      let shape = shape(operands[index])
+      guard let common = result.broadcast(with: shape) else {
+        throw .elementwise(
+          self.shape(operands[shaper]), shape,
+          operands: [shaper - operands.startIndex, index - operands.startIndex])
+      }
+      if common != result { shaper = index }
+      result = common
+    }
+    let spread = simplifies ? operands.map { unexpanded($0, operands) } : Array(operands)
+    let expanded = try spread.map { operand throws(ShapeError) in
+      let shape = shape(operand)
+      return shape == result || shape.isScalar
+        ? operand : try expand(Node(operand), to: .checked(result.rows, result.columns)).index
+    }
+    return simplifies
+      ? graph.makeSimplified(operation, operands: expanded[...])
+      : graph.make(operation, operands: expanded[...])
+  }
+
+  /// A scalar that was repeated can stand for itself where another operand has the full shape.
+  private func unexpanded(_ operand: Int32, _ all: ArraySlice<Int32>) -> Int32 {
+    let record = graph.records[Int(operand)]
+    guard record.operation == .expand, graph.records[Int(record.a)].shape == 0,
+      all.contains(where: {
+        let other = graph.records[Int($0)]
+        return other.shape == record.shape && other.operation != .expand
+      })
+    else { return operand }
+    return record.a
+  }
+
+  func expand(_ node: Node, to shape: Shape) -> Node {
+    graph.shape(of: node) == shape ? node : graph.makeArray(.expand, [node.index], shape)
+  }
+
+  /// The sum over repeated rows and columns: the adjoint of `expand`.
+  func sum(_ node: Node, to shape: Shape) -> Node {
+    if graph.shape(of: node) == shape { return node }
+    let record = graph[node]
+    // The sum of what was repeated from that very shape, and only once, is itself.
+    if simplifies, record.operation == .expand, graph.shape(of: node).count == 1 {
+      return Node(record.a)
+    }
+    return graph.makeArray(.sum, [node.index], shape)
+  }
+
+  // MARK: - Steps
+
+  /// The node of an array operation whose shape is found by its rule.
+  func step(
+    _ operation: Operation, _ operands: [Int32], constants: [Int] = []
+  ) throws(ShapeError) -> Node {
+    let array = operation.array
+    let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
+    return step(operation, operands, shape, parameters: parameters)
+  }
+
+  /// The node of an array operation with a known shape; the operand itself where nothing changes.
+  func step(
+    _ operation: Operation, _ operands: [Int32], _ shape: Shape, parameters: [Int32] = []
+  ) -> Node {
+    let array = operation.array
+    if operands.count == 1, self.shape(operands[0]) == shape, operation.keepsEqualShape {
+      return Node(operands[0])
+    }
+    var operands = operands
+    if let factor = array.factor {
+      let whole = Operation.array(factor)
+      let size = self.shape(operands[0]).rows
+      operands.insert(
+        graph.makeArray(whole, [operands[0]], Shape(size, size + 1)).index, at: 1)
+    }
+    return graph.makeArray(operation, operands, shape, parameters: parameters)
+  }
+
+  /// A function of the language on arrays, with its arguments.
+  mutating func call(
+    _ operation: Operation, _ arguments: ArraySlice<Int32>
+  ) throws(ShapeError) -> Node {
+    let array = operation.array
+    if case .count(let count) = array.meaning {
+      return graph.constant(Double(count(shape(arguments[arguments.startIndex]))))
+    }
+    let operands = Array(arguments.prefix(array.operandCount))
+    var constants: [Int] = []
+    for (index, argument) in arguments.enumerated().dropFirst(array.operandCount) {
+      let value = graph.matrixWithoutInputs(Node(argument))
+      guard let number = value?.elements.first, value?.shape == .scalar,
+        number == number.rounded(), number.magnitude < 0x1p53
+      else {
+        throw .notConstant(
+          function: array.name, parameter: array.parameters[index], operand: index)
+      }
+      constants.append(Int(number))
+    }
+    let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
+    switch array.meaning {
+    case .step: return step(operation, operands, shape, parameters: parameters)
+    case .builtFromShape where array.name == "diag": return diagonal(operands[0])
+    case .builtFromShape: return try product(ofElements: operands[0], shape)
+    case .formula, .count:
+      return try run(formula(operation, arguments.count), Array(arguments), inherited: [])
+    }
+  }
+
+  // MARK: - Templates
+
+  private mutating func formula(_ operation: Operation, _ count: Int) -> Template {
+    let key = Int32(operation.rawValue) << 4 | Int32(truncatingIfNeeded: count)
+    if let known = formulas[key] { return known }
+    let template = RuleTranslation.formula(of: operation.array, arguments: count, graph)
+    formulas[key] = template
+    return template
+  }
+
+  /// Executes a template of a rule or a formula.
+  ///
+  /// - Parameter inherited: the parameters of the node whose rule it is.
+  mutating func run(
+    _ template: Template, _ arguments: [Int32], inherited: [Int32]
+  ) throws(ShapeError) -> Node {
+    var stack: [Int32] = []
+    for step in template.steps {
+      let first = stack.count - step.taken
+      let node: Int32
+      switch step.kind {
+      case .parameter: node = arguments[Int(step.payload)]
+      case .node: node = step.payload
+      case .allIndices: node = ArrayBuilder.allIndices
+      default: node = try perform(step, stack[first...], inherited).index
+      }
+      stack.removeLast(step.taken)
+      stack.append(node)
+    }
+    return Node(stack[0])
+  }
+
+  /// The mark for `:`, which is no node.
+  static let allIndices: Int32 = -1
+
+  /// What a step makes of its operands.
+  mutating func perform(
+    _ step: Step, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
+  ) throws(ShapeError) -> Node {
+    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
+    switch step.kind {
+    case .apply: return try elementwise(operation, operands)
+    case .matrixOperator:
+      let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
+      switch operation {
+      case .multiply: return try multiply(left, right)
+      case .divide: return try divide(left, right)
+      default: return try power(left, right)
+      }
+    case .syntax:
+      guard let syntax = ArraySyntax(rawValue: step.payload) else {
+        preconditionFailure("the step has a syntax")
+      }
+      return try self.syntax(syntax, operands)
+    case .array: return try call(operation, operands)
+    case .shaped:
+      let shape = shape(operands[operands.endIndex - 1])
+      return self.step(
+        operation, Array(operands.dropLast()), shape,
+        parameters: operation == .place ? inherited : [])
+    case .inherited:
+      guard !inherited.isEmpty else { return try call(operation, operands) }
+      let operand = operands[operands.startIndex]
+      let shape =
+        operation == .index
+        ? ArrayBuilder.indexedShape(inherited) : shape(operand)
+      return self.step(operation, [operand], shape, parameters: inherited)
+    case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin:
+      preconditionFailure("rules and formulas have no such step")
+    }
+  }
+
+  private mutating func syntax(
+    _ syntax: ArraySyntax, _ operands: ArraySlice<Int32>
+  ) throws(ShapeError) -> Node {
+    let first = operands.first ?? 0
+    switch syntax {
+    case .transpose: return transpose(first)
+    case .leftDivide: return try leftDivide(first, operands[operands.startIndex + 1])
+    case .range: return try range(operands)
+    case .row: return try join(.beside, operands)
+    case .matrix: return try join(.stack, operands)
+    case .index: return try index(first, operands.dropFirst())
+    }
+  }
+}
+
+extension Operation {
+  static let expand = Operation.array("expand")
+  static let sum = Operation.array("sum")
+  static let place = Operation.array("place")
+  static let index = Operation.array("index")
+  static let beside = Operation.array("beside")
+  static let stack = Operation.array("stack")
+  package static let transpose = Operation.array("'")
+  package static let product = Operation.array("*")
+  static let reshape = Operation.array("reshape")
+
+  /// Operations that change nothing where the shape stays.
+  fileprivate var keepsEqualShape: Bool {
+    self == .expand || self == .sum || self == .reshape
+  }
+}

@@ -1,0 +1,181 @@
+import Calculus
+import Numerics
+
+/// Expands the linear rules of operations on arrays as graph.
+package struct ArrayRules {
+  private let graph: ExpressionGraph
+  private var builder: ArrayBuilder
+  private var templates: [Key: Template] = [:]
+
+  private struct Key: Hashable {
+    let operation: Operation
+    let text: Text
+  }
+
+  /// The joined parts that were asked for last.
+  private var joined: Joined?
+
+  private struct Joined {
+    let node: Node
+    /// Where the parts begin, and the last one ends.
+    let ends: [Int]
+    let isStacked: Bool
+  }
+
+  private enum Text: Hashable {
+    case tangent(Int), adjoint(Int), reach, kink
+  }
+
+  package init(_ graph: ExpressionGraph) {
+    self.graph = graph
+    builder = ArrayBuilder(graph, simplifies: true)
+  }
+
+  /// The share of a node's adjoint in that of its operand number `position`; nil: there is no arc.
+  package mutating func adjoint(of node: Node, operand position: Int, _ adjoint: Node) -> Node? {
+    let array = graph[node].operation.array
+    if array.isVariadic { return part(of: node, position, adjoint) }
+    guard let parameter = parameter(array, position), let text = array.adjoints[parameter] else {
+      return nil
+    }
+    return expand(.adjoint(parameter), text, of: node, adjoint: adjoint)
+  }
+
+  /// The share of an operand's tangent in that of the node; nil: there is no arc.
+  package mutating func tangent(of node: Node, operand position: Int, _ tangent: Node) -> Node? {
+    let array = graph[node].operation.array
+    if array.isVariadic { return placed(in: node, position, tangent) }
+    guard let parameter = parameter(array, position), let text = array.tangents[parameter] else {
+      return nil
+    }
+    return expand(.tangent(parameter), text, of: node, tangent: (parameter, tangent))
+  }
+
+  /// A mask of the elements of its operand that an operation takes; nil: all.
+  package mutating func reach(of node: Node) -> Node? {
+    graph[node].operation.array.reach.map { expand(.reach, $0, of: node) }
+  }
+
+  package mutating func kink(of node: Node) -> Node? {
+    graph[node].operation.array.kink.map { expand(.kink, $0, of: node) }
+  }
+
+  /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
+  /// mask, or a scalar for all of them.
+  package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
+    guard graph[node].operation.array.pattern == .indexMap else { return any(mask) }
+    if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
+    return adjoint(of: node, operand: position, mask) ?? any(mask)
+  }
+
+  /// Which of a node's elements hang on the elements of its operand that `mask` marks; nil: all.
+  package mutating func resultMask(of node: Node, operand position: Int, _ mask: Node) -> Node? {
+    guard graph[node].operation.array.pattern == .indexMap else { return nil }
+    return tangent(of: node, operand: position, mask)
+  }
+
+  /// Whether a mask marks anything: its sum.
+  package func any(_ mask: Node) -> Node { sum(mask, to: .scalar) }
+
+  /// The sum over repeated elements, down to a shape.
+  package func sum(_ node: Node, to shape: Shape) -> Node { builder.sum(node, to: shape) }
+
+  package func expand(_ node: Node, to shape: Shape) -> Node { builder.expand(node, to: shape) }
+
+  /// A primitive applied to nodes whose shapes fit.
+  package func elementwise(_ operation: Operation, _ operands: Node...) -> Node {
+    fitting { () throws(ShapeError) in
+      try builder.elementwise(operation, operands.map(\.index)[...])
+    }
+  }
+
+  /// The product of a derivative and a partial, of which one may be a scalar.
+  package func multiply(_ left: Node, _ right: Node) -> Node {
+    graph.hasArrays
+      ? elementwise(.multiply, left, right) : graph.simplified(.multiply, left.index, right.index)
+  }
+
+  /// The node where a condition holds, element by element, and 0 elsewhere.
+  package func gate(_ node: Node, by condition: Node) -> Node {
+    let zero = graph.constant(0)
+    guard graph.hasArrays else {
+      return graph.makeSimplified(
+        .select, operands: [condition.index, node.index, zero.index])
+    }
+    return elementwise(.select, condition, node, zero)
+  }
+
+  // MARK: - Texts
+
+  /// The number of the parameter that an operand is bound to; nil for a factorisation.
+  private func parameter(_ array: ArrayOperation, _ position: Int) -> Int? {
+    guard array.factor != nil else { return position }
+    return position == 0 ? 0 : position == 1 ? nil : position - 1
+  }
+
+  private mutating func expand(
+    _ which: Text, _ text: String, of node: Node, adjoint: Node? = nil,
+    tangent: (parameter: Int, node: Node)? = nil
+  ) -> Node {
+    let record = graph[node]
+    let array = record.operation.array
+    let key = Key(operation: record.operation, text: which)
+    let template =
+      templates[key] ?? RuleTranslation.translate(text, of: array, graph)
+    templates[key] = template
+    var arguments = graph.operands(of: node).map(\.index)
+    if array.factor != nil { arguments.remove(at: 1) }
+    var tangents = [Int32](repeating: -1, count: arguments.count)
+    if let tangent { tangents[tangent.parameter] = tangent.node.index }
+    arguments += [node.index, adjoint?.index ?? -1] + tangents
+    let inherited = graph.parameters(of: record)
+    return fitting { () throws(ShapeError) in
+      try builder.run(template, arguments, inherited: inherited)
+    }
+  }
+
+  /// Rules are the project's own texts: shapes that do not fit are a fault of the table, which the
+  /// every-rule test finds.
+  private func fitting(_ body: () throws(ShapeError) -> Node) -> Node {
+    do {
+      return try body()
+    } catch {
+      preconditionFailure("the shapes of a rule do not fit: \(error)")
+    }
+  }
+
+  // MARK: - Joined parts
+
+  /// Where the operand number `position` lies in the parts that are joined.
+  private mutating func place(
+    of position: Int, in node: Node
+  ) -> (rows: Range<Int>, columns: Range<Int>) {
+    if joined?.node != node {
+      let isStacked = graph[node].operation == .stack
+      var ends = [0]
+      graph.forEachOperand(of: graph[node]) { operand in
+        let shape = graph.shape(at: operand)
+        ends.append(ends[ends.count - 1] + (isStacked ? shape.rows : shape.columns))
+      }
+      joined = Joined(node: node, ends: ends, isStacked: isStacked)
+    }
+    let shape = graph.shape(of: node)
+    guard let joined else { return (0..<0, 0..<0) }
+    let own = joined.ends[position]..<joined.ends[position + 1]
+    return joined.isStacked ? (own, 0..<shape.columns) : (0..<shape.rows, own)
+  }
+
+  private mutating func part(of node: Node, _ position: Int, _ adjoint: Node) -> Node {
+    let place = place(of: position, in: node)
+    return builder.part(adjoint.index, rows: place.rows, columns: place.columns)
+  }
+
+  private mutating func placed(in node: Node, _ position: Int, _ tangent: Node) -> Node {
+    let place = place(of: position, in: node)
+    let parameters =
+      [Int32(place.rows.count)] + place.rows.map { Int32($0) }
+      + place.columns.map { Int32($0) }
+    return builder.step(
+      .place, [tangent.index], graph.shape(of: node), parameters: parameters)
+  }
+}

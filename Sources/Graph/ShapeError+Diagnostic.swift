@@ -1,0 +1,221 @@
+import Calculus
+import Diagnostics
+import Numerics
+
+extension ShapeError {
+  /// The message for a person.
+  func diagnostic(at place: Place, in source: SourceText) -> Diagnostic {
+    let writer = ShapeMessage(place: place, source: source)
+    switch self {
+    case .elementwise(let left, let right, let operands):
+      return writer.elementwise(left, right, operands)
+    case .product(let left, let right):
+      return writer.product(left, right)
+    case .solve(let left, let right):
+      return writer.report(
+        "cannot solve for a right side with \(right.rows) rows: the matrix has \(left.rows)",
+        [(0, "\(left)"), (1, "\(right)")],
+        help: "the right side needs \(left.rows) rows"
+          + (right.columns == left.rows ? "; \(writer.transposed(1)) has them" : ""))
+    case .divisionByMatrix(let left, let right):
+      let (a, b) = (writer.operand(0), writer.operand(1))
+      return writer.report(
+        "cannot divide by a \(right) matrix", [(0, left.label), (1, "\(right)")],
+        help: left.broadcast(with: right) != nil
+          ? "write `\(a)./\(b)` for element by element, or `(\(b)' \\ \(a)')'` for \(a)*inv(\(b))"
+          : "write `(\(b)' \\ \(a)')'` for \(a)*inv(\(b))")
+    case .power(let base, let exponent):
+      return writer.power(base, exponent)
+    case .notSquare(let function, let shape):
+      return writer.report(
+        "`\(function)` needs a square matrix, not \(shape)", [(0, "\(shape)")],
+        help: function == "\\"
+          ? "for least squares write `(A'*A) \\ (A'*b)`"
+          : "the number of rows must be that of columns")
+    case .notVector(let function, let shape, let operand):
+      return writer.report(
+        "`\(function)` needs vectors, not a \(shape) matrix", [(operand, "\(shape)")],
+        help: "`vec(…)` makes a vector of a matrix")
+    case .notScalar(let function, let shape, let operand):
+      return writer.report(
+        "`\(function)` needs a number here, not \(shape.described)", [(operand, "\(shape)")],
+        help: "pick one element, as in `x[1]`")
+    case .different(let function, let left, let right):
+      return writer.report(
+        "`\(function)` needs two values of the same shape, not \(left) and \(right)",
+        [(0, "\(left)"), (1, "\(right)")],
+        help: left == right.transposed
+          ? "transpose one: \(writer.transposed(1)) is \(left)" : "give both the same shape")
+    case .reshape(let shape, let target):
+      return writer.report(
+        "cannot reshape \(shape.count) elements to \(target)", [(0, "\(shape)")],
+        help: "the new shape needs \(shape.count) elements")
+    case .heights(let first, let other, let operand):
+      return writer.report(
+        "parts side by side need the same number of rows, not \(first.rows) and \(other.rows)",
+        [(operand, "\(other)")], help: "a part before it is \(first)")
+    case .widths(let first, let other, let operand):
+      return writer.report(
+        "rows below each other need the same number of columns, not \(first.columns) and "
+          + "\(other.columns)", [(operand, "\(other)")], help: "a row before it is \(first)")
+    case .indexOutside, .indexNotWhole, .indexNotConstant, .indexCount:
+      return writer.index(self)
+    case .dimension(let function, let operand):
+      return writer.report(
+        "the dimension of `\(function)` is 1 or 2", [(operand, "")],
+        help: "1 goes down the columns, 2 along the rows")
+    case .notConstant(let function, let parameter, let operand):
+      return writer.report(
+        "the argument `\(parameter)` of `\(function)` must be a constant whole number",
+        [(operand, "")],
+        help: "write a number; `rows(A)`, `cols(A)` and `numel(A)` are constant too")
+    case .negativeSize(let function, let parameter, let size, let operand):
+      return writer.report(
+        "the size `\(parameter)` of `\(function)` is negative: \(DecimalWriter.text(size))",
+        [(operand, "")], help: "sizes are 0 or above")
+    case .rangeNotConstant(let operand):
+      return writer.report(
+        "the parts of a range must be constant numbers", [(operand, "")],
+        help: "write numbers, as in `1:10`; `a + (b - a)*(0:n)/n` makes a row from variables")
+    case .rangeWithoutStep(let operand):
+      return writer.report("the step of a range is 0", [(operand, "")], help: "write another step")
+    case .tooLarge(let rows, let columns):
+      let size = "\(DecimalWriter.text(rows))×\(DecimalWriter.text(columns))"
+      return writer.report(
+        "an array of \(size) elements is too large", [],
+        help: "an array has at most \(Shape.mostElements) elements")
+    case .tooManyShapes:
+      return writer.report(
+        "the program has too many arrays of different shapes", [],
+        help: "give arrays that belong together the same shape")
+    }
+  }
+}
+
+extension Shape {
+  /// "a scalar" or "a 2×3 matrix".
+  var described: String { isScalar ? "a scalar" : "a \(self) matrix" }
+
+  /// What a label under an operand says.
+  fileprivate var label: String { isScalar ? "a scalar" : "\(self)" }
+}
+
+/// Puts messages about shapes together.
+private struct ShapeMessage {
+  let place: Place
+  let source: SourceText
+
+  /// Labels are of operands, by their number; without any the whole operation is marked.
+  func report(
+    _ headline: String, _ labels: [(operand: Int, text: String)], help: String
+  ) -> Diagnostic {
+    var primary = labels.filter { $0.operand < place.operands.count }.map {
+      Diagnostic.Label(place.operands[$0.operand], $0.text)
+    }
+    if primary.isEmpty { primary = [.init(place.span)] }
+    return Diagnostic(.error, headline, source: source, primary: primary, helps: [help])
+  }
+
+  /// The operand's own text, cut where it is long.
+  func operand(_ index: Int) -> String {
+    guard index < place.operands.count else { return index == 0 ? "A" : "B" }
+    let text = source.excerpt(place.operands[index])
+    let isName = text.utf8.allSatisfy {
+      $0 == UInt8(ascii: "_") || $0 >= 0x80
+        || ($0 | 0x20) >= UInt8(ascii: "a")
+          && ($0 | 0x20) <= UInt8(ascii: "z")
+        || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+    }
+    return isName || text.hasSuffix(")") && text.hasPrefix("(") ? text : "(\(text))"
+  }
+
+  func transposed(_ index: Int) -> String { "`\(operand(index))'`" }
+
+  private var symbol: String? {
+    switch place.kind {
+    case .add: "+"
+    case .subtract: "-"
+    case .elementMultiply: ".*"
+    case .elementDivide: "./"
+    case .elementPower: ".^"
+    default: nil
+    }
+  }
+
+  func elementwise(_ left: Shape, _ right: Shape, _ operands: [Int]) -> Diagnostic {
+    let headline: String
+    switch place.kind {
+    case .add: headline = "cannot add \(left.described) and \(right.described)"
+    case .subtract: headline = "cannot subtract \(right.described) from \(left.described)"
+    case .elementMultiply:
+      headline = "cannot multiply \(left.described) and \(right.described) element by element"
+    case .elementDivide:
+      headline = "cannot divide \(left.described) by \(right.described) element by element"
+    default: headline = "the shapes \(left) and \(right) do not fit element by element"
+    }
+    var help = "dimensions must be equal, or 1"
+    if let symbol {
+      if left.transposed.broadcast(with: right) != nil, !left.isVector || left.count == right.rows {
+        help += "; `\(operand(0))' \(symbol) \(operand(1))` would fit"
+      } else if left.broadcast(with: right.transposed) != nil {
+        help += "; `\(operand(0)) \(symbol) \(operand(1))'` would fit"
+      }
+    }
+    return report(headline, [(operands[0], "\(left)"), (operands[1], "\(right)")], help: help)
+  }
+
+  func product(_ left: Shape, _ right: Shape) -> Diagnostic {
+    let (a, b) = (operand(0), operand(1))
+    var help = "the right side needs \(left.columns) row\(left.columns == 1 ? "" : "s")"
+    if left.rows == right.rows {
+      help += "; `\(a)' * \(b)` would fit"
+    } else if left.columns == right.columns {
+      help += "; `\(a) * \(b)'` would fit"
+    } else if left.rows == right.columns {
+      help += "; `\(b) * \(a)` would fit"
+    }
+    if left == right { help += "; `\(a) .* \(b)` goes element by element" }
+    return report(
+      "cannot multiply \(left.described) by \(right.described)",
+      [(0, "\(left)"), (1, "\(right)")], help: help)
+  }
+
+  func power(_ base: Shape, _ exponent: Shape) -> Diagnostic {
+    let elements = "`\(operand(0)).^\(operand(1))` goes element by element"
+    if !exponent.isScalar {
+      return report(
+        "the exponent of `^` is a number, not \(exponent.described)", [(1, "\(exponent)")],
+        help: elements)
+    }
+    if !base.isSquare {
+      return report(
+        "`^` needs a square matrix, not \(base)", [(0, "\(base)")], help: elements)
+    }
+    return report(
+      "the power of a matrix must be a constant whole number", [(1, "")], help: elements)
+  }
+
+  func index(_ error: ShapeError) -> Diagnostic {
+    switch error {
+    case .indexOutside(let index, let count, let dimension, let operand):
+      let counted =
+        count == 1
+        ? "there is 1 \(dimension.rawValue.dropLast())" : "there are \(count) \(dimension)"
+      return report(
+        "the index \(DecimalWriter.text(index)) is outside: \(counted)", [(operand, "")],
+        help: count == 0
+          ? "nothing can be picked" : "indices go from 1 to \(count), `end` is the last")
+    case .indexNotWhole(let index, let operand):
+      return report(
+        "an index must be a whole number, not \(DecimalWriter.text(index))", [(operand, "")],
+        help: "indices count from 1")
+    case .indexNotConstant(let operand):
+      return report(
+        "an index must be constant, and this depends on an input", [(operand, "")],
+        help: "write numbers; `if(k == 1, x[1], x[2])` chooses by a value")
+    default:
+      return report(
+        "a matrix has one index or two", [], help: "write `A[i, j]`, or `A[k]` down the columns")
+    }
+  }
+}

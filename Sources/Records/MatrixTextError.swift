@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// A mistake in a text that should hold the rows of a matrix.
+package enum MatrixTextError: Error, Equatable {
+  case noNumbers
+  case notANumber(Span, MatrixFormat)
+  case tooLarge(Span)
+  case emptyField(Span)
+  case unclosedQuote(Span)
+  /// A number in the first line, and the first field before it, which is none.
+  case numberInHeader(number: Span, name: Span)
+  /// A row of another length; the place is its first number too many, or its end.
+  case raggedRow(Span, count: Int, expected: Int, firstRow: Span)
+  case blankLine(Span)
+  /// A separator that is not `first`, the one of the numbers before.
+  case mixedSeparators(Span, first: UInt8)
+  case sixteenBitText
+
+  func diagnostic(in source: SourceText) -> Diagnostic {
+    func report(
+      _ headline: String, _ place: Diagnostic.Label?, cause: Diagnostic.Label? = nil,
+      help: String
+    ) -> Diagnostic {
+      Diagnostic(
+        .error, headline, source: source, primary: place.map { [$0] } ?? [],
+        secondary: cause.map { [$0] } ?? [], helps: [help])
+    }
+    switch self {
+    case .noNumbers:
+      return report(
+        "this file has no numbers", nil, help: "write the rows of the matrix, one on each line")
+    case .notANumber(let span, let format):
+      return report(
+        "`\(source.excerpt(span))` is not a number", .init(span),
+        help: help(for: source.bytes[Int(span.start)..<Int(span.end)], format))
+    case .tooLarge(let span):
+      return report(
+        "this number is too large", .init(span, "beyond 1.7976931348623157e+308"),
+        help: "write `inf` if infinity is meant")
+    case .emptyField(let span):
+      return report(
+        "a number is missing", .init(span),
+        help: "write `nan` where a value is not known; a line does not end with a separator")
+    case .unclosedQuote(let span):
+      return report(
+        "this quotation mark is never closed", .init(span), help: "numbers need none: remove it")
+    case .numberInHeader(let number, let name):
+      return report(
+        "`\(source.excerpt(name))` is not a number", .init(name),
+        cause: .init(number, "this is one, so the line is no header"),
+        help: "write a number, or begin the line with `#` if it is a comment")
+    case .raggedRow(let span, let count, let expected, let firstRow):
+      let line = source.position(of: Int(firstRow.start)).line
+      return report(
+        "this row has \(numbers(count)), not \(expected)",
+        .init(span, "expected \(numbers(expected)) as in line \(line)"),
+        help: "rows are equally long; write `nan` where a value is not known")
+    case .blankLine(let span):
+      return report(
+        "a blank line between rows", .init(span),
+        help: "remove it, or write `nan` where a value is not known")
+    case .mixedSeparators(let span, let first):
+      return report(
+        "numbers are separated in two ways", .init(span, "before, by \(separatorName(first))"),
+        help: "use one separator in the whole file, and a point in numbers: `1.5`")
+    case .sixteenBitText:
+      return report("this text is in UTF-16", nil, help: "save it as UTF-8")
+    }
+  }
+}
+
+// MARK: - Words
+
+/// What to do about a field that is no number.
+private func help(for field: ArraySlice<UInt8>, _ format: MatrixFormat) -> String {
+  if field.contains(UInt8(ascii: "\r")) {
+    return #"a carriage return alone ends no line: convert the file with `tr '\r' '\n'`"#
+  }
+  if field.beginsAsNumber, let separator = format.separator {
+    if field.contains(UInt8(ascii: ",")) {
+      return "\(separator) separate the numbers of this file, and a number has a point: `1.5`"
+    }
+    if field.contains(where: "; \t".utf8.contains) {
+      return
+        "\(separator) separate the numbers of this file; other separators can be read from .txt"
+    }
+  }
+  return "write a number such as `1.5`, or `nan` where a value is not known"
+}
+
+private func numbers(_ count: Int) -> String { count == 1 ? "1 number" : "\(count) numbers" }
+
+private func separatorName(_ separator: UInt8) -> String {
+  switch separator {
+  case UInt8(ascii: ","): "a comma"
+  case UInt8(ascii: ";"): "a semicolon"
+  default: "a blank"
+  }
+}
