@@ -167,7 +167,8 @@ extension LinearAlgebra {
     }
   }
 
-  /// Calls `body` with `U`, `V` and `s` of `2^-exponent * A`, and the sign of `det(U)*det(V)`.
+  /// Calls `body` with `U`, `V` and `s` of `2^-exponent * A`, and the sign of `det(U)*det(V)`,
+  /// which is that of `det(U)`: `V` is a product of rotations.
   private static func withSingularValues(
     _ a: Operand,
     _ body: (Target, Target, UnsafeMutablePointer<Double>, ScaledProduct, Int) -> Void
@@ -182,7 +183,7 @@ extension LinearAlgebra {
       scale(u, -exponent)
       decompose(u, v, values)
       var sign = ScaledProduct()
-      if isReflection(u) != isReflection(v) { sign.negate() }
+      if isReflection(u) { sign.negate() }
       body(u, v, values, sign, exponent)
     }
   }

@@ -37,7 +37,7 @@ struct FuzzTests {
     let source = SourceText(name: "fuzz", bytes: bytes)
     let program: Program
     do {
-      program = try Lowering.lower(source) { _ in false }
+      program = try Lowering.lower(source) { _ in nil }
     } catch {
       expectDrawable(error.diagnostic(in: source), source)
       return false

@@ -16,13 +16,15 @@ struct Subject {
   /// - Parameter inputs: names that are inputs although they are constants' names.
   init(_ text: String, inputs: [String] = []) throws {
     let source = SourceText(name: "test", text)
-    program = try Lowering.lower(source) { inputs.contains($0) }
+    program = try Lowering.lower(source) { inputs.contains($0) ? .scalar : nil }
     names = program.inputs.map { [program] in program.text($0.span) }
   }
 
   func point(_ values: [String: Double]) -> [Double] { names.map { values[$0] ?? .nan } }
 
-  func value(_ values: [String: Double]) -> Double { program.values(at: point(values))[0] }
+  func value(_ values: [String: Double]) -> Double {
+    program.values(at: point(values))[0].elements[0]
+  }
 
   func gradient(
     _ values: [String: Double], mode: DifferentiationMode = .reverse

@@ -54,7 +54,7 @@ struct ReferenceTests {
         let second = Adjoint(of: slope, independents: independents, in: program.graph)[
           independents[j]]
       else { return 0 }
-      return program.value(of: second, at: subject.point(values))
+      return program.number(of: second, at: subject.point(values))
     }
   }
 

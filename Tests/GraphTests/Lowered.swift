@@ -1,12 +1,13 @@
 import Diagnostics
 import Graph
 import Language
+import Numerics
 
 /// A program as graph.
 ///
 /// - Parameter bound: names that the command line binds.
 func lower(_ text: String, bound: Set<String> = []) throws(ProgramError) -> Program {
-  try Lowering.lower(SourceText(name: "test", text)) { bound.contains($0) }
+  try Lowering.lower(SourceText(name: "test", text)) { bound.contains($0) ? .scalar : nil }
 }
 
 extension Program {

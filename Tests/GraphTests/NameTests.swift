@@ -68,21 +68,27 @@ struct NameTests {
     ("f(x) = x; f", .functionWithoutArguments(name: "f", Span(10, 11))),
     (
       "sin(x, y)",
-      .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, given: 2)
+      .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 2)
     ),
-    ("sin()", .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, given: 0)),
+    ("sin()", .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 0)),
     (
-      "max(x)",
-      .wrongArity(name: "max", Span(0, 3), parameters: ["x", "y"], isVariadic: true, given: 1)
+      "max()",
+      .wrongArity(
+        name: "max", Span(0, 3), parameters: ["A"], isVariadic: true, optional: 0, given: 0)
+    ),
+    (
+      "sum(x, 1, 2)",
+      .wrongArity(
+        name: "sum", Span(0, 3), parameters: ["A", "dim"], isVariadic: false, optional: 1, given: 3)
     ),
     (
       "f(a) = a; f(1, 2)",
-      .wrongArity(name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, given: 2)
+      .wrongArity(name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, optional: 0, given: 2)
     ),
     (
       "iterate(sin, 3)",
       .wrongArity(
-        name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, given: 2)
+        name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, optional: 0, given: 2)
     ),
     ("iterate(2*x, 3, x)", .iterateNeedsFunction(Span(0, 7))),
     ("iterate(atan2, 3, x)", .iterateNeedsFunction(Span(8, 13))),
@@ -95,9 +101,7 @@ struct NameTests {
     (
       "polygamma(1.5, x)", .needsConstantInteger(function: "polygamma", parameter: "n", Span(0, 17))
     ),
-    ("x'", .notYet(what: "a transpose", Span(0, 2))),
-    ("1:3", .notYet(what: "a range", Span(0, 3))),
-    ("det(x)", .notYet(what: "`det`", Span(0, 3))),
+    ("diff(x, x)", .derivativeNotYet(name: "diff", Span(0, 4))),
   ]
 
   @Test("A mistake has its own error, with its place", arguments: mistakes)

@@ -137,12 +137,19 @@ import Testing
     #expect(Algebra.result(of: LinearAlgebra.inverse, [a, f], a.shape).isAllNaN)
   }
 
+  @Test("Of equal pivots the first is taken, and a determinant of 0 has no sign")
+  func ties() {
+    #expect(Algebra.lu(Matrix(Shape(2, 2), [1, -1, 1, 1])).columns(2..<3).elements == [0, 1])
+    #expect(Self.determinant(Matrix(Shape(2, 2), [-1, 0, 0, 0])).sign == .plus)
+  }
+
   @Test("The pivot that a message names is the first that is of no use")
   func pivots() {
     #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [1, 2, 2, 4])) == 1)
     #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [0, 1, 1, 0])) == nil)
     #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [0, 0, 1, 0])) == 0)
     #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [1, 2, .nan, 4])) == 1)
+    #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [1, .nan, 1, 1])) == 0)
     #expect(LinearAlgebra.luPivot(Matrix(Shape(2, 2), [1, .infinity, 1, 4])) == 0)
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Graph
 import Language
+import Numerics
 
 @testable import Verification
 
@@ -8,7 +9,7 @@ import Language
 func program(_ text: String, isBound: @escaping (String) -> Bool = { _ in false }) throws -> Program
 {
   let source = SourceText(name: "expression", text)
-  return try Lowering.lower(source, isBound: isBound)
+  return try Lowering.lower(source) { isBound($0) ? .scalar : nil }
 }
 
 /// A check of one output by all inputs, whose values are in the order of their appearance.

@@ -106,23 +106,4 @@ struct RefusalTests {
       }
     }
   }
-
-  private struct MatrixRow: Decodable {
-    let id: String
-    let program: String?
-  }
-
-  @Test("A program with matrices is refused: this version computes with scalars")
-  func matrices() throws {
-    let directory = try TemporaryDirectory()
-    for row in try Corpus.rows("matrix", as: MatrixRow.self) {
-      guard let program = row.program else { continue }
-      // Operations that scalars have too are refused for their operands.
-      let names = Set(program.matches(of: /[A-Za-z]\w*/).map { String($0.0) })
-      let bindings = names.sorted().map { "\($0)=[1, 2; 3, 4]" }
-      let outcome = try Tool.run(["eval", program] + bindings, in: directory.url)
-      Self.expectRefusal(outcome, row.id)
-      #expect(outcome.errorText.contains("cannot be evaluated yet"), "\(row.id)")
-    }
-  }
 }

@@ -3,6 +3,7 @@ import Differentiation
 import Evaluation
 import Graph
 import Language
+import Numerics
 
 /// A program at a point, in process.
 struct Subject {
@@ -11,14 +12,18 @@ struct Subject {
   let point: [Double]
 
   init(_ text: String, at inputs: [String: Double]) throws {
-    let source = SourceText(name: "corpus", bytes: Array(text.utf8))
-    let program = try Lowering.lower(source) { inputs[$0] != nil }
-    self.program = program
-    names = program.inputs.map { program.text($0.span) }
-    point = names.map { inputs[$0] ?? .nan }
+    try self.init(text, with: inputs.mapValues { Matrix($0) })
   }
 
-  var values: [Double] { program.values(at: point) }
+  init(_ text: String, with inputs: [String: Matrix]) throws {
+    let source = SourceText(name: "corpus", bytes: Array(text.utf8))
+    let program = try Lowering.lower(source) { inputs[$0]?.shape }
+    self.program = program
+    names = program.inputs.map { program.text($0.span) }
+    point = names.flatMap { inputs[$0]?.elements ?? [.nan] }
+  }
+
+  var values: [Double] { program.values(at: point).map { $0.elements[0] } }
 
   /// The derivatives of an output by all inputs.
   func gradient(output: Int = 0, mode: DifferentiationMode) -> [String: Double] {
