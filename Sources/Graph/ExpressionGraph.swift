@@ -135,6 +135,7 @@ package final class ExpressionGraph {
   package func makeArray(
     _ operation: Operation, _ operands: [Int32], _ shape: Shape, parameters: [Int32] = []
   ) -> Node {
+    hasArrays = true
     var tail = operands.count > 1 ? operands[operands.count - 1] : -1
     for operand in operands.dropFirst().dropLast().reversed() {
       tail = find(Record(operation: .list, a: operand, b: tail)).index
@@ -166,7 +167,7 @@ package final class ExpressionGraph {
   /// Whether there is no room for the shapes of another derivative.
   package var hasTooManyShapes: Bool { shapes.count > ExpressionGraph.mostShapes / 4 }
 
-  /// Whether a node of the graph is not a scalar.
+  /// Whether a node of the graph is no scalar, or an operation on arrays.
   package private(set) var hasArrays = false
 
   @inline(__always)
