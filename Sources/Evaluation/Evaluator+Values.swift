@@ -13,9 +13,16 @@ extension Evaluator {
   /// Binds an input to its elements, the same in every lane.
   package func bind(_ input: Node, to elements: ArraySlice<Double>) {
     guard let slot = tape.slot(of: input) else { return }
-    let step = tape.isVarying(input.index) ? lanes : 1
+    guard tape.isVarying(input.index) else {
+      elements.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress {
+          (values + slot).update(from: start, count: source.count)
+        }
+      }
+      return
+    }
     for (index, value) in elements.enumerated() {
-      (values + slot + index * step).update(repeating: value, count: step)
+      (values + slot + index * lanes).update(repeating: value, count: lanes)
     }
   }
 
@@ -47,7 +54,13 @@ extension Evaluator {
 
   /// All elements of a root in a lane.
   package func elements(_ node: Node, lane: Int = 0) -> [Double] {
-    (0..<graph.shape(of: node).count).map { value(node, element: $0, lane: lane) }
+    let count = graph.shape(of: node).count
+    guard let slot = tape.slot(of: node), tape.isVarying(node.index) else {
+      return tape.slot(of: node).map {
+        Array(UnsafeBufferPointer(start: values + $0, count: count))
+      } ?? Array(repeating: 0, count: count)
+    }
+    return (0..<count).map { values[slot + $0 * lanes + lane] }
   }
 
   /// The value of a root in a lane.

@@ -71,6 +71,10 @@ enum FileInput {
 
   private static func read(descriptor: Int32, name: String) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
+    var information = stat()
+    if fstat(descriptor, &information) == 0, information.st_size > 0, information.st_size <= limit {
+      bytes.reserveCapacity(Int(information.st_size))
+    }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = chunk.withUnsafeMutableBytes { Platform.read(descriptor, into: $0) }
