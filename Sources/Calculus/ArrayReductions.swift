@@ -39,13 +39,14 @@ enum ArrayReductions {
     formula(
       "mean", summary: "Arithmetic mean of all elements, of each column or of each row.",
       ["sum(A)/numel(A)", "sum(A, dim)/(numel(A)/numel(sum(A, dim)))"],
+      requires: ShapeRules.reduction("mean"),
       example: "mean(x)", bindings: ["x=[1; 2; 6]"]),
     formula(
       "var", summary: "Variance of all elements, of each column or of each row; divides by n-1.",
       [
         "sum((A - mean(A)).^2)/(numel(A) - 1)",
         "sum((A - mean(A, dim)).^2, dim)/(numel(A)/numel(sum(A, dim)) - 1)",
-      ], example: "var(x)", bindings: ["x=[1; 2; 6]"]),
+      ], requires: ShapeRules.reduction("var"), example: "var(x)", bindings: ["x=[1; 2; 6]"]),
     ArrayOperation(
       "cumsum", parameters: ["A", "dim"], constants: 1, optional: 1,
       summary: "Running sums down the columns (of a row: along it); `cumsum(A, 2)` along the rows.",

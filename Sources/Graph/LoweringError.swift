@@ -123,7 +123,8 @@ extension LoweringError {
       + LanguageWords.functions
     var helps: [String] = []
     if isValue {
-      helps.append("`\(name)` is a value; write `\(name)*(…)` to multiply")
+      helps.append(
+        "`\(name)` is a value; write `\(name)*(…)` to multiply, `\(name)[…]` to pick an element")
     } else if let near = closest(to: name, among: candidates) {
       helps.append("did you mean `\(near)`?  `autodiff functions` lists them all")
     } else {

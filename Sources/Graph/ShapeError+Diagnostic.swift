@@ -191,8 +191,9 @@ private struct ShapeMessage {
       return report(
         "`^` needs a square matrix, not \(base)", [(0, "\(base)")], help: elements)
     }
+    let help = operand(1) == "T" ? "`\(operand(0))'` is the transpose" : elements
     return report(
-      "the power of a matrix must be a constant whole number", [(1, "")], help: elements)
+      "the power of a matrix must be a constant whole number", [(1, "")], help: help)
   }
 
   func index(_ error: ShapeError) -> Diagnostic {

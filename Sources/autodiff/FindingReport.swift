@@ -130,7 +130,7 @@ struct FindingReport {
   /// The step with its operands' values: `log(0)`, `1/0`; of an array with the element's place.
   private func applied(_ finding: Finding) -> String {
     let operation = program.graph[finding.node].operation
-    guard operation.isPrimitive else { return "an element" + place(finding) }
+    guard operation.isPrimitive else { return "\(operation.name)(…)" + place(finding) }
     var pieces = finding.operands.prefix(8).map { value in
       let text = DecimalWriter.text(value)
       return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
