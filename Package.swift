@@ -45,7 +45,10 @@ let tests: [(name: String, imports: [String])] = [
   ("RecordsTests", ["Diagnostics", "Numerics", "Records"]),
   ("ArgumentsTests", ["Arguments", "Diagnostics", "Calculus"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
-  ("GraphTests", ["Diagnostics", "Language", "Numerics", "Calculus", "Graph"]),
+  (
+    "GraphTests",
+    ["Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation"]
+  ),
   (
     "DerivativeTests",
     [

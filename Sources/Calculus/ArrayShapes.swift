@@ -45,6 +45,10 @@ enum ArrayShapes {
 
   private static let rearrangements: [ArrayOperation] = [
     ArrayOperation(
+      "hold", form: .hidden, summary: "A itself, held as independent of what it was made from.",
+      meaning: .step(Rearrangement.copy), shape: ShapeRules.same, tangents: ["dA"],
+      adjoints: ["G"], pattern: .indexMap),
+    ArrayOperation(
       "reshape", parameters: ["A", "m", "n"], constants: 2,
       summary: "The elements of A, column after column, as an m×n matrix.",
       meaning: .step(Rearrangement.copy), shape: ShapeRules.reshaped,
@@ -107,8 +111,8 @@ enum ArrayShapes {
       ], requires: ShapeRules.sizes("eye", ["m", "n"]), example: "eye(2)"),
     formula(
       "linspace", ["a", "b", "n"], constants: 1,
-      summary: "A row of n numbers from a to b, equally spaced.",
-      ["a*(1 - (0:n-1)/max(n - 1, 1)) + b*((0:n-1)/max(n - 1, 1))"],
+      summary: "A row of n numbers from a to b, equally spaced; b alone where n is 1.",
+      ["a*((n-1:-1:0)/max(n - 1, 1)) + b*(1 - (n-1:-1:0)/max(n - 1, 1))"],
       requires: ShapeRules.row("linspace"),
       example: "sum(linspace(a, b, 5))", bindings: ["a=0", "b=1"]),
   ]

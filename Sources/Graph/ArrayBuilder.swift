@@ -201,7 +201,8 @@ struct ArrayBuilder {
         operation == .index
         ? ArrayBuilder.indexedShape(inherited) : shape(operand)
       return self.step(operation, [operand], shape, parameters: inherited)
-    case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin:
+    case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
+      .derivative:
       preconditionFailure("rules and formulas have no such step")
     }
   }
@@ -231,6 +232,7 @@ extension Operation {
   package static let transpose = Operation.array("'")
   package static let product = Operation.array("*")
   static let reshape = Operation.array("reshape")
+  package static let hold = Operation.array("hold")
 
   /// Operations that change nothing where the shape stays.
   fileprivate var keepsEqualShape: Bool {

@@ -14,7 +14,4 @@ package enum LanguageWords {
     default: nil
     }
   }
-
-  /// Functions that differentiate inside a program; known, and not yet evaluated.
-  static let derivatives = ["diff", "grad", "jacobian", "hessian"]
 }

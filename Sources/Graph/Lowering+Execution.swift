@@ -45,6 +45,7 @@ extension Lowering {
     stack.removeLast(stack.count - frame.base)
     stack.append(result)
     if frame.repetitions > 0 {
+      holdArguments(of: frame.function, from: frame.base)
       frames[frames.count - 1].repetitions -= 1
       frames[frames.count - 1].position = 0
     } else {
@@ -65,6 +66,7 @@ extension Lowering {
     case .shaped, .inherited: preconditionFailure("programs have no such step")
     case .call: enter(step)
     case .iterate, .iterateBuiltin: try beginIteration(step)
+    case .derivative: try differentiate(step)
     }
   }
 
@@ -136,7 +138,7 @@ extension Lowering {
   }
 
   /// Counts operations that expanding functions and iterations makes.
-  private mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
+  mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
     expansionCount += count
     guard expansionCount <= Lowering.expansionLimit else {
       throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
@@ -166,7 +168,17 @@ extension Lowering {
       stack.removeLast(Int(step.count))
       stack.append(known)
     } else {
+      holdArguments(of: step.payload, from: base)
       frames.append(Frame(function: step.payload, base: base, key: key))
+    }
+  }
+
+  /// Arguments that the function differentiates by become nodes of their own.
+  private mutating func holdArguments(of function: Int32, from base: Int) {
+    guard !heldNames.isEmpty else { return }
+    for number in 0..<Int32(stack.count - base)
+    where heldNames.contains(parameter: number, of: functions[Int(function)].name) {
+      stack[base + Int(number)] = held(Node(stack[base + Int(number)])).index
     }
   }
 
@@ -186,6 +198,7 @@ extension Lowering {
     }
     guard count > 0 else { return }
     if step.kind == .iterate {
+      holdArguments(of: step.payload, from: stack.count - 1)
       frames.append(
         Frame(function: step.payload, base: stack.count - 1, repetitions: Int(count) - 1))
       return

@@ -117,8 +117,14 @@ extension Lowering {
           kind: .apply, count: call.count, payload: Int32(elementwise.rawValue), origin: origin)
     case .iterate:
       return try iterate(call, origin)
-    case .later:
-      throw .derivativeNotYet(name: name(call.function), call.nameSpan)
+    case .derivative(let function):
+      guard call.count == 2 || call.count == 3 && function == .diff else {
+        throw arity(
+          call, function == .diff ? ["f", "x", "n"] : ["f", "x"], false,
+          optional: function == .diff ? 1 : 0)
+      }
+      return Step(
+        kind: .derivative, count: call.count, payload: function.rawValue, origin: origin)
     case .unresolved, .unknown:
       throw unknown(call)
     }
@@ -143,7 +149,7 @@ extension Lowering {
     let name = name(symbol)
     if name == "iterate" { return .iterate }
     if let index = ArrayRegistry.index(named: name) { return .array(Operation(array: index)) }
-    return LanguageWords.derivatives.contains(name) ? .later : .unknown
+    return DerivativeFunction(named: name).map { .derivative($0) } ?? .unknown
   }
 
   private func unknown(_ call: SyntaxTree.Call) -> LoweringError {
@@ -188,7 +194,7 @@ extension Lowering {
     case .array(let operation) where operation.array.argumentCounts.contains(1),
       .extreme(_, let operation):
       return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
-    case .user, .builtin, .array, .iterate, .later:
+    case .user, .builtin, .array, .iterate, .derivative:
       throw .iterateNeedsFunction(node.span)
     case .unresolved, .unknown:
       throw unknown(

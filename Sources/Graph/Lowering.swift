@@ -22,7 +22,7 @@ package struct Lowering {
     /// `min` and `max`: of several arguments element by element, or of one array.
     case extreme(elementwise: Operation, array: Operation)
     case iterate
-    case later
+    case derivative(DerivativeFunction)
   }
 
   struct Function {
@@ -36,6 +36,10 @@ package struct Lowering {
   /// Of the statement that is being read.
   var tree: SyntaxTree
   let shapes: (String) -> Shape?
+  let transforms: any DerivativeTransforms
+  /// What the program differentiates by.
+  let heldNames: HeldNames
+  var heldCount: Int32 = 0
   let graph: ExpressionGraph
   var builder: ArrayBuilder
 
@@ -70,12 +74,15 @@ package struct Lowering {
   var expanded: [CallKey: Int32] = [:]
   var expansionCount = 0
 
-  /// - Parameter shapes: the shape of the value that the command line binds to a name; nil where it
-  ///   binds none. A bound constant is an input; an input without a value is a scalar.
+  /// - Parameters:
+  ///   - transforms: what differentiates inside the program.
+  ///   - shapes: the shape of the value that the command line binds to a name; nil where it binds
+  ///     none. A bound constant is an input; an input without a value is a scalar.
   package static func lower(
-    _ source: SourceText, shapes: @escaping (String) -> Shape?
+    _ source: SourceText, transforms: any DerivativeTransforms,
+    shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
-    var lowering = Lowering(source, shapes)
+    var lowering = Lowering(source, transforms, shapes)
     var mistake: LoweringError?
     do {
       try Parser.forEachStatement(of: source) { tree, statement in
@@ -100,9 +107,14 @@ package struct Lowering {
     }
   }
 
-  private init(_ source: SourceText, _ shapes: @escaping (String) -> Shape?) {
+  private init(
+    _ source: SourceText, _ transforms: any DerivativeTransforms,
+    _ shapes: @escaping (String) -> Shape?
+  ) {
     self.source = source
+    self.transforms = transforms
     self.shapes = shapes
+    heldNames = HeldNames(source)
     tree = SyntaxTree(textLength: 0)
     graph = ExpressionGraph(expectedNodes: source.bytes.count / 4)
     builder = ArrayBuilder(graph, simplifies: false)
@@ -125,8 +137,12 @@ package struct Lowering {
       let step = try translate(tree.nodes[Int(index)], tree.firstNode + index)
       try execute(step)
     }
-    let node = Node(stack.removeLast())
+    var node = Node(stack.removeLast())
     if statement.kind == .definition {
+      if !heldNames.isEmpty, heldNames.definitions.contains(statement.symbol) {
+        node = held(node)
+        noteOrigin(tree.firstNode + statement.body.upperBound - 1)
+      }
       if values[Int(statement.symbol)] >= 0 { throw conflict(statement) }
       values[Int(statement.symbol)] = node.index
       definitions.append(.init(nameSpan: statement.nameSpan, node: node))
@@ -156,7 +172,7 @@ package struct Lowering {
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
     if Operation.named(name) != nil || LanguageWords.functions.contains(name)
-      || LanguageWords.derivatives.contains(name)
+      || DerivativeFunction(named: name) != nil
       || ArrayRegistry.index(named: name) != nil
     {
       throw .redefinesBuiltin(name: name, statement.nameSpan)

@@ -18,7 +18,8 @@ package enum LoweringError: Error, Equatable {
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
   case shape(ShapeError, Place)
-  case derivativeNotYet(name: String, Span)
+  /// The second argument of `diff` and the like is no name of a value that varies.
+  case derivativeByExpression(function: String, Span)
   case unknownOutput(String, known: [String])
 }
 
@@ -85,10 +86,10 @@ extension LoweringError {
         help: ["add an expression, such as `\(function)(1)`"])
     case .shape(let error, let place):
       return error.diagnostic(at: place, in: source)
-    case .derivativeNotYet(let name, let span):
+    case .derivativeByExpression(let function, let span):
       return report(
-        "`\(name)` inside a program cannot be evaluated yet", span,
-        help: ["`autodiff grad` differentiates a whole program"])
+        "`\(function)` differentiates by a name, and this is none", span,
+        help: ["give the expression a name: `a = …; \(function)(f, a)`"])
     case .unknownOutput(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(
@@ -120,7 +121,8 @@ extension LoweringError {
     let builtins = Registry.primitives.lazy.filter { $0.form == .function }
     let candidates =
       known + builtins.map(\.name) + builtins.flatMap(\.aliases)
-      + LanguageWords.functions
+      + LanguageWords.functions + DerivativeFunction.allCases.map(\.name)
+      + ArrayRegistry.operations.filter { $0.form == .function }.map(\.name)
     var helps: [String] = []
     if isValue {
       helps.append(

@@ -23,20 +23,26 @@ extension Place {
   }
 
   private init(_ index: Int, _ tree: SyntaxTree) {
-    let node = tree.nodes[index]
-    var operands: [Span] = []
-    var child = index - 1
-    for _ in 0..<tree.childCount(index) {
-      operands.append(tree.nodes[child].span)
-      child = tree.start(ofSubtree: child) - 1
-    }
-    span = node.span
-    self.operands = operands.reversed()
-    kind = node.kind
+    span = tree.nodes[index].span
+    operands = tree.children(of: index).map { tree.nodes[$0].span }
+    kind = tree.nodes[index].kind
   }
 }
 
 extension SyntaxTree {
+  /// The nodes of a node's children, in order.
+  ///
+  /// Cost: linear in what stands below the node.
+  func children(of index: Int) -> [Int] {
+    var children: [Int] = []
+    var child = index - 1
+    for _ in 0..<childCount(index) {
+      children.append(child)
+      child = start(ofSubtree: child) - 1
+    }
+    return children.reversed()
+  }
+
   /// How many children a node has; they stand before it, each behind its own children.
   fileprivate func childCount(_ index: Int) -> Int {
     let node = nodes[index]

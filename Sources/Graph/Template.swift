@@ -33,6 +33,9 @@ struct Step {
     case iterate
     /// The same of the built-in function `payload`.
     case iterateBuiltin
+    /// Replace the topmost `count` nodes, a value, what it is differentiated by and perhaps an
+    /// order, by the derivative that the `DerivativeFunction` `payload` gives.
+    case derivative
   }
 
   var kind: Kind
@@ -46,7 +49,8 @@ struct Step {
     switch kind {
     case .parameter, .node, .allIndices, .lastIndex: 0
     case .iterate, .iterateBuiltin: 3
-    case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .call: Int(count)
+    case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .call, .derivative:
+      Int(count)
     }
   }
 }

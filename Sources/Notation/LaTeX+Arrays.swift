@@ -13,6 +13,7 @@ extension LaTeX {
       ) { _ in #" \, "# }
     case "\\", "solvetransposed", "lsolve", "usolve", "inv", "'":
       return raised(latex, operands)
+    case "hold": return operands[0]
     case "beside":
       let row = texts.joined(separator: " & ")
       return Piece(matrix(row), Piece.atom, row: row)

@@ -16,6 +16,7 @@ extension ProgramText {
         rightAssociative: false
       ) { _ in " \\ " }
     case "'": return transposed(operands[0])
+    case "hold": return operands[0]
     case "beside":
       let row = texts.joined(separator: ", ")
       return Piece("[\(row)]", Piece.atom, row: row)

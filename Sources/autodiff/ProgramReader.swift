@@ -1,5 +1,6 @@
 import Arguments
 import Diagnostics
+import Differentiation
 import Graph
 import Language
 import Numerics
@@ -36,7 +37,7 @@ struct ProgramReader {
     _ source: SourceText, shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
-      return try Lowering.lower(source, shapes: shapes)
+      return try Lowering.lower(source, transforms: GraphTransforms(), shapes: shapes)
     } catch {
       throw .program(error, source)
     }

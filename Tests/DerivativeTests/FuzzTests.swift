@@ -1,4 +1,5 @@
 import Diagnostics
+import Differentiation
 import Evaluation
 import Foundation
 import Graph
@@ -37,7 +38,7 @@ struct FuzzTests {
     let source = SourceText(name: "fuzz", bytes: bytes)
     let program: Program
     do {
-      program = try Lowering.lower(source) { _ in nil }
+      program = try Lowering.lower(source, transforms: GraphTransforms()) { _ in nil }
     } catch {
       expectDrawable(error.diagnostic(in: source), source)
       return false

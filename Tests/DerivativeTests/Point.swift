@@ -16,7 +16,7 @@ struct Subject {
   /// - Parameter inputs: names that are inputs although they are constants' names.
   init(_ text: String, inputs: [String] = []) throws {
     let source = SourceText(name: "test", text)
-    program = try Lowering.lower(source) { inputs.contains($0) ? .scalar : nil }
+    program = try Lowering.lower(source, transforms: GraphTransforms()) { inputs.contains($0) ? .scalar : nil }
     names = program.inputs.map { [program] in program.text($0.span) }
   }
 

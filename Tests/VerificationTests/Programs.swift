@@ -1,4 +1,5 @@
 import Diagnostics
+import Differentiation
 import Graph
 import Language
 import Numerics
@@ -9,7 +10,7 @@ import Numerics
 func program(_ text: String, isBound: @escaping (String) -> Bool = { _ in false }) throws -> Program
 {
   let source = SourceText(name: "expression", text)
-  return try Lowering.lower(source) { isBound($0) ? .scalar : nil }
+  return try Lowering.lower(source, transforms: GraphTransforms()) { isBound($0) ? .scalar : nil }
 }
 
 /// A check of one output by all inputs, whose values are in the order of their appearance.

@@ -17,7 +17,7 @@ struct Subject {
 
   init(_ text: String, with inputs: [String: Matrix]) throws {
     let source = SourceText(name: "corpus", bytes: Array(text.utf8))
-    let program = try Lowering.lower(source) { inputs[$0]?.shape }
+    let program = try Lowering.lower(source, transforms: GraphTransforms()) { inputs[$0]?.shape }
     self.program = program
     names = program.inputs.map { program.text($0.span) }
     point = names.flatMap { inputs[$0]?.elements ?? [.nan] }

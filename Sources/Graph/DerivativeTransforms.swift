@@ -1,0 +1,36 @@
+/// The derivative transforms as lowering needs them: `diff(f, x)` inside a program becomes more of
+/// the same graph. The module above implements them.
+package protocol DerivativeTransforms {
+  /// The tangent of `node` in a direction of `independent`; nil where the node does not depend on
+  /// it.
+  func tangent(
+    of node: Node, by independent: Node, direction: Node, in graph: ExpressionGraph
+  ) -> Node?
+
+  /// The adjoint of `independent` for a weight of `node`, of its shape; nil where the node does not
+  /// depend on it.
+  func adjoint(
+    of node: Node, by independent: Node, weight: Node, in graph: ExpressionGraph
+  ) -> Node?
+}
+
+/// The functions that differentiate inside a program.
+package enum DerivativeFunction: Int32, CaseIterable, Sendable {
+  case diff, grad, jacobian, hessian
+
+  package var name: String {
+    switch self {
+    case .diff: "diff"
+    case .grad: "grad"
+    case .jacobian: "jacobian"
+    case .hessian: "hessian"
+    }
+  }
+
+  init?(named name: String) {
+    guard let found = DerivativeFunction.allCases.first(where: { $0.name == name }) else {
+      return nil
+    }
+    self = found
+  }
+}

@@ -1,0 +1,120 @@
+import Calculus
+import Diagnostics
+import Language
+import Numerics
+
+/// `diff`, `grad`, `jacobian` and `hessian` inside a program.
+extension Lowering {
+  /// The node that stands for a name that the program differentiates by: never shared with an equal
+  /// expression, so that with `a = x^2` the derivative of `x^2 + a` by `a` is 1.
+  mutating func held(_ node: Node) -> Node {
+    defer { heldCount += 1 }
+    return graph.makeArray(
+      .hold, [node.index], graph.shape(of: node), parameters: [heldCount])
+  }
+
+  /// The derivative whose arguments lie on top of the stack takes their place.
+  mutating func differentiate(_ step: Step) throws(LoweringError) {
+    let first = stack.count - Int(step.count)
+    let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
+    guard let function = DerivativeFunction(rawValue: step.payload) else { return }
+    guard graph[independent].operation == .input || graph[independent].operation == .hold else {
+      throw .derivativeByExpression(
+        function: function.name, place(step).operands.dropFirst().first ?? place(step).span)
+    }
+    let known = graph.count
+    let node: Node
+    do throws(ShapeError) {
+      switch function {
+      case .diff: node = try repeated(target, independent, try order(step, first))
+      case .grad: node = try gradient(target, independent, function)
+      case .jacobian: node = try jacobian(target, independent)
+      case .hessian:
+        node = try jacobian(try gradient(target, independent, function), independent)
+      }
+    } catch {
+      throw .shape(error, place(step))
+    }
+    try countExpansions(graph.count - known, step)
+    noteOrigin(step.origin)
+    stack.removeLast(Int(step.count))
+    stack.append(node.index)
+  }
+
+  private func place(_ step: Step) -> Place { Place(ofOrigin: step.origin, in: source) }
+
+  /// The order of `diff(f, x, n)`; 1 without it.
+  private func order(_ step: Step, _ first: Int) throws(ShapeError) -> Int {
+    guard step.count == 3 else { return 1 }
+    let value = graph.matrixWithoutInputs(Node(stack[first + 2]))
+    guard let value, value.shape.isScalar, let order = Int(exactly: value.elements[0]), order >= 0,
+      order <= Lowering.greatestOrder
+    else { throw .notConstant(function: "diff", parameter: "n", operand: 2) }
+    return order
+  }
+
+  private static let greatestOrder = 1000
+
+  private func repeated(
+    _ target: Node, _ independent: Node, _ order: Int
+  ) throws(ShapeError) -> Node {
+    let shape = graph.shape(of: independent)
+    guard shape.isScalar else { throw .notScalar(function: "diff", shape, operand: 1) }
+    let one = graph.constant(1)
+    var node = target
+    for _ in 0..<order {
+      node =
+        transforms.tangent(of: node, by: independent, direction: one, in: graph)
+        ?? zeros(graph.shape(of: target))
+    }
+    return node
+  }
+
+  private func gradient(
+    _ target: Node, _ independent: Node, _ function: DerivativeFunction
+  ) throws(ShapeError) -> Node {
+    let shape = graph.shape(of: target)
+    guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
+    return transforms.adjoint(
+      of: target, by: independent, weight: graph.constant(1), in: graph)
+      ?? zeros(graph.shape(of: independent))
+  }
+
+  /// A row for each element of the target, a column for each of the independent, both in the order
+  /// of `vec`: by columns or by rows, whichever are fewer.
+  private func jacobian(_ target: Node, _ independent: Node) throws(ShapeError) -> Node {
+    let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
+    let shape = try Shape.checked(rows, columns)
+    guard rows > 0, columns > 0 else { return zeros(shape) }
+    if columns <= rows {
+      let parts = try (0..<columns).map { element throws(ShapeError) in
+        let direction = unit(element, like: independent)
+        let slope = transforms.tangent(
+          of: target, by: independent, direction: direction, in: graph)
+        return vector(slope ?? zeros(graph.shape(of: target))).index
+      }
+      return try builder.join(.beside, parts[...])
+    }
+    let parts = try (0..<rows).map { element throws(ShapeError) in
+      let weight = unit(element, like: target)
+      let slope = transforms.adjoint(of: target, by: independent, weight: weight, in: graph)
+      return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
+    }
+    return try builder.join(.stack, parts[...])
+  }
+
+  private func zeros(_ shape: Shape) -> Node { builder.expand(graph.constant(0), to: shape) }
+
+  private func vector(_ node: Node) -> Node {
+    builder.step(.reshape, [node.index], Shape(graph.shape(of: node).count, 1))
+  }
+
+  /// An array with a 1 in one place.
+  private func unit(_ element: Int, like node: Node) -> Node {
+    let shape = graph.shape(of: node)
+    guard !shape.isScalar else { return graph.constant(1) }
+    return builder.step(
+      .place, [graph.constant(1).index], shape,
+      parameters: [1, Int32(element % shape.rows), Int32(element / shape.rows)])
+  }
+}
