@@ -228,6 +228,7 @@ extension OptionDescription.Requirement {
     case .choice: "one of its choices"
     case .range: "NAME=LOW:HIGH"
     case .namedFile: "NAME=FILE"
+    case .namedValue: "NAME=VALUE"
     case .positiveNumber: "a number above 0"
     case .nonNegativeNumber: "a number, 0 or above"
     case .wholeNumber(let range):

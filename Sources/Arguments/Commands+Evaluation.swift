@@ -2,7 +2,9 @@
 extension Commands {
   private static let inputs = """
     A name that the program neither defines nor knows as a constant is an input and needs a \
-    binding. VALUE is a number or an expression without free names: `x=1.5`, `x=pi/3`.
+    binding. VALUE is a number, an expression without free names, or a matrix: `x=1.5`, `x=pi/3`, \
+    `'A=[1, 2; 3, 4]'`, or `A=@FILE` for a file of numbers (`.csv`, `.tsv`, `.txt`, `.dat`, \
+    `.npy`).
     """
 
   static let evaluate = CommandDescription(
@@ -10,14 +12,15 @@ extension Commands {
     options: {
       [
         Options.file, Options.output, Options.bindings, Options.saveValue,
-        Options.evaluationTrace, Options.format, Options.digits, Options.strict, Options.quiet, Options.color, Options.help,
+        Options.evaluationTrace, Options.format, Options.digits, Options.strict, Options.quiet,
+        Options.color, Options.help,
       ]
     },
     details: {
       [
         """
         Evaluates PROGRAM and prints its outputs. A single output is printed as one bare number, \
-        so that a shell script can use it as `$(autodiff eval ...)`.
+        so that a shell script can use it as `$(autodiff eval ...)`, a matrix as its rows.
         """,
         inputs,
         """
@@ -30,6 +33,14 @@ extension Commands {
       [
         ("autodiff eval 'x^2 + sin(y)' x=3 y=0.5", "One value; every input has a binding."),
         ("autodiff eval '-x^2' x=pi/3", "A program may start with `-`; a value may be a formula."),
+        (
+          "autodiff eval 'A*x' 'A=[1, 2; 3, 4]' 'x=[5; 6]'",
+          "A product of a matrix and a column."
+        ),
+        (
+          "autodiff eval --save W=W.csv 'W = V - 0.1*G' V=@V.csv G=@G.csv",
+          "Matrices from files; the result goes to a file."
+        ),
         (
           "autodiff eval --trace 'v = u^2; w = sin(v); exp(w)' u=1.3",
           "Every step with its value."
@@ -50,8 +61,8 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.mode, Options.output, Options.bindings,
-        Options.saveGradient, Options.derivativeTrace, Options.format, Options.digits, Options.strict, Options.quiet,
-        Options.color, Options.help,
+        Options.saveGradient, Options.derivativeTrace, Options.format, Options.digits,
+        Options.strict, Options.quiet, Options.color, Options.help,
       ]
     },
     details: {
@@ -60,6 +71,11 @@ extension Commands {
         Prints the derivative of the program's one output with respect to each input: one line \
         NAME VALUE for each, in the order in which the inputs first appear. The derivatives come \
         from the chain rule, step by step, and are exact to rounding.
+        """,
+        """
+        The output is a number, such as `sum(y)` or `norm(A*x - b)`. The derivative by a matrix \
+        has the shape of the matrix and stands as its rows beside the name. In CSV and TSV each \
+        element has a line, and `W_2_1` is row 2, column 1; JSON nests the rows.
         """,
         inputs,
         """
@@ -82,6 +98,14 @@ extension Commands {
         (
           "autodiff grad --wrt x --format json 'x*y + sin(x)' x=1 y=2",
           "One derivative, with the value, as JSON."
+        ),
+        (
+          "autodiff grad \"x'*A*x\" 'A=[2, 1; 1, 3]' 'x=[1; 2]'",
+          "Derivatives by a matrix and a vector; double quotes for the `'`."
+        ),
+        (
+          "autodiff grad --save W=G.csv 'norm(W*x)^2' W=@V.csv 'x=[1; 2]'",
+          "The derivative goes to a file."
         ),
       ]
     })
@@ -110,6 +134,11 @@ extension Commands {
         q when `abs(d - q) <= A + R*max(abs(d), abs(q)) + 10*estimate`, with the tolerances of \
         `--rtol` and `--atol`.
         """,
+        """
+        Every element of a matrix is an input of its own. Where there are more than 100 of them, \
+        random directions are checked instead, in each of which all elements move at once; with \
+        `--all` each element is checked nevertheless.
+        """,
       ]
     },
     terms: {
@@ -131,6 +160,7 @@ extension Commands {
           "autodiff check --step 1e-3 'sin(x)*y' x=1 y=2",
           "One plain central difference, as in a textbook."
         ),
+        ("autodiff check 'logdet(A)' 'A=[2, 1; 1, 3]'", "A derivative by a matrix."),
         ("autodiff check --sweep 'sin(x)' x=1", "The error of the difference for many steps."),
         (
           "autodiff check --random 100 --range x=0.1:2 --range y=-1:1 'x^y'",

@@ -10,7 +10,13 @@ extension Commands {
         another name of it, or an operator in quotes, prints what is known about it: its \
         derivatives, its domain, where its slope is infinite or jumps and what is done there, how \
         C and LaTeX write it, and an example.
+        """,
         """
+        Operations on matrices have linear rules instead: the tangent dR of the result R in the \
+        tangents dA, dB of its operands, and the adjoint of each operand in the adjoint G of the \
+        result. An operation that is a formula of others shows its formula. What occurs in rules \
+        only, such as `cofactor`, has an entry too.
+        """,
       ]
     },
     examples: {
@@ -18,6 +24,7 @@ extension Commands {
         ("autodiff functions", "All functions, by family."),
         ("autodiff functions sin", "The entry of one function."),
         ("autodiff functions '^'", "The entry of an operator."),
+        ("autodiff functions chol", "The rules of an operation on matrices."),
       ]
     })
 

@@ -1,7 +1,8 @@
 /// The commands of the tool.
 package enum Commands {
   package static let all: [CommandDescription] = [
-    evaluate, gradient, check, functions, help, man, version,
+    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, functions, help, man,
+    version,
   ]
 
   package static func named(_ name: String) -> CommandDescription? {
@@ -18,9 +19,9 @@ package enum Commands {
         """
         PROGRAM is a formula such as `x*y + sin(x)`, or several definitions and formulas separated \
         by `;`. Quote it, so that the shell leaves it alone. A name that the program does not \
-        define is an input; it gets its number from a binding NAME=VALUE. The first argument that \
-        is no option is the program, unless `-f` names a file; the others are bindings. `autodiff \
-        help language` describes the language.
+        define is an input; it gets its value, a number or a matrix, from a binding NAME=VALUE. \
+        The first argument that is no option is the program, unless `-f` names a file; the others \
+        are bindings. `autodiff help language` describes the language.
         """,
         """
         Derivatives are not approximated: the chain rule is applied to every step of the program, \
@@ -45,6 +46,10 @@ package enum Commands {
         (
           "autodiff grad --trace 'v = u^2; w = sin(v); exp(w)' u=1.3",
           "Every step with its value and its adjoint."
+        ),
+        (
+          "autodiff grad \"x'*A*x\" 'A=[2, 1; 1, 3]' 'x=[1; 2]'",
+          "Derivatives by a matrix and by a vector."
         ),
         ("autodiff check 'exp(sin(x))' x=0.7", "The derivative beside finite differences."),
       ]

@@ -24,7 +24,9 @@ extension Document {
         lines.append(".Ed")
       case .list(let items, let style):
         if needsBreak, style == .columns { lines.append(".Pp") }
-        let widest = items.map(\.term).max { Wrapping.columns(of: $0) < Wrapping.columns(of: $1) }
+        // As in a terminal, a longer term stands on a line of its own.
+        let widest = items.map(\.term).filter { Wrapping.columns(of: $0) <= Self.widestTerm }
+          .max { Wrapping.columns(of: $0) < Wrapping.columns(of: $1) }
         let width = style == .columns ? widest.map { Mdoc.argument(Mdoc.code($0)) } : nil
         lines.append(".Bl -tag -width " + (width ?? "Ds") + (style == .columns ? " -compact" : ""))
         for item in items {

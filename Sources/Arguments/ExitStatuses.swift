@@ -19,7 +19,7 @@ enum ExitStatuses {
         2,
         "The command line is wrong: an unknown option, an input without a binding, a bad binding."
       ),
-      (3, "The program text is wrong: syntax, an unknown name, the number of arguments."),
+      (3, "The program text is wrong: syntax, an unknown name, arguments, shapes that do not fit."),
       (4, "With `--strict`: a result is not finite, or a kink was met."),
       (5, "A file could not be read, or the output could not be written."),
       (70, "A fault of autodiff itself."),

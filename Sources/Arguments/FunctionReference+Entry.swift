@@ -8,8 +8,8 @@ extension FunctionReference {
       rows: rows(of: primitive))
   }
 
-  private static func rows(of primitive: Primitive) -> [(label: String, text: String)] {
-    var rows: [(label: String, text: String)] = []
+  private static func rows(of primitive: Primitive) -> [Row] {
+    var rows: [Row] = []
     if !primitive.aliases.isEmpty {
       rows.append(("also", primitive.aliases.joined(separator: ", ")))
     }
@@ -52,7 +52,7 @@ extension FunctionReference {
   }
 
   /// Whether a rule mentions a name.
-  private static func uses(_ name: String, in rule: String) -> Bool {
+  static func uses(_ name: String, in rule: String) -> Bool {
     rule.unicodeScalars.split { !isWord($0) }.contains { $0.elementsEqual(name.unicodeScalars) }
   }
 
@@ -97,7 +97,7 @@ extension FunctionReference {
   }
 
   /// The operands in place of `#1`, `#2`, …; parentheses around a single one are left out.
-  private static func substituted(_ text: String, _ operands: [String]) -> String {
+  static func substituted(_ text: String, _ operands: [String]) -> String {
     let scalars = Array(text.unicodeScalars)
     var result = ""
     var index = 0

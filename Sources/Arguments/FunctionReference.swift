@@ -1,97 +1,130 @@
 import Calculus
 
-/// What `autodiff functions` prints, made from the tables of functions.
+/// What `autodiff functions` prints, made from the tables of functions and of array operations.
 package enum FunctionReference {
-  /// A form of the language that is written like a function and has no rule of its own.
-  struct Form {
-    let name: String
-    let signature: String
-    let summary: String
-    /// The family in which the list shows it.
-    let family: String
-    let details: [(label: String, text: String)]
-  }
+  /// A labelled line of an entry.
+  typealias Row = (label: String, text: String)
 
-  static var forms: [Form] {
-    [
-      Form(
-        name: "pow", signature: "pow(x, y)", summary: "Power x to the y: the same as x^y.",
-        family: "Powers and roots",
-        details: [
-          ("meaning", "x^y"), ("example", "autodiff grad 'pow(x, y)' x=2 y=3"),
-          ("see", "autodiff functions '^'"),
-        ]),
-      Form(
-        name: "iterate", signature: "iterate(f, n, x0)",
-        summary: "Apply the function f n times, starting with x0.", family: "Iteration",
-        details: [
-          ("meaning", "f(f(... f(x0)))"),
-          ("f", "the name of a function of one number, built-in or defined in the program"),
-          ("n", "a constant whole number, 0 or above"),
-          ("example", "autodiff grad 'f(x) = (x + a/x)/2; iterate(f, 6, 1)' a=2"),
-        ]),
-    ]
-  }
+  /// The section of the list that holds the operators of matrices.
+  static let matrixOperators = "Matrix operators"
 
-  /// Everything that may be asked for: names, other names, operators.
+  /// Everything that may be asked for: names, other names, operators, and at the end the names that
+  /// occur only in rules.
   package static var names: [String] {
     Registry.primitives.flatMap { [$0.name] + $0.aliases } + forms.map(\.name)
+      + written.flatMap { [$0.name] + $0.aliases } + ruleNames
   }
 
+  /// The array operations that programs write by a name or an operator.
+  static var written: [ArrayOperation] {
+    ArrayRegistry.operations.filter { operation in
+      switch operation.form {
+      case .function, .infix, .postfix: true
+      case .brackets, .hidden: false
+      }
+    }
+  }
+
+  // MARK: - The list
+
+  /// One line of the list.
+  struct Line {
+    /// `sum(A), sum(A, dim)`.
+    let signature: String
+    /// `sum(A)`, where there is no room.
+    let shortSignature: String
+    let summary: String
+
+    init(_ signature: String, short: String? = nil, _ summary: String) {
+      self.signature = signature
+      shortSignature = short ?? signature
+      self.summary = summary
+    }
+
+    var item: Document.Item { Document.Item(term: signature, text: summary) }
+  }
+
+  /// A section of the list.
+  typealias Family = (title: String, lines: [Line])
+
   /// The families of functions, without the operators.
-  static var functionFamilies: [(title: String, items: [Document.Item])] {
+  static var functionFamilies: [Family] {
     let operators = Registry.families.filter { family in
       family.primitives.allSatisfy { $0.form != .function }
     }.map(\.title)
-    return families.filter { !operators.contains($0.title) }
+    return families.filter { $0.title != matrixOperators && !operators.contains($0.title) }
   }
 
-  /// All families with their functions: the signature and the summary of each.
-  static var families: [(title: String, items: [Document.Item])] {
+  /// All families with their functions: operators, functions of numbers, functions of matrices.
+  static var families: [Family] {
     var families = Registry.families.map { family in
-      (family.title, family.primitives.map { item(of: $0) })
+      (title: family.title, lines: family.primitives.map { line(of: $0) })
     }
-    for form in forms {
-      let item = Document.Item(term: form.signature, text: form.summary)
-      if let index = families.firstIndex(where: { $0.0 == form.family }) {
-        families[index].1.append(item)
+    families.insert((matrixOperators, matrixOperatorLines), at: 1)
+    for form in forms where form.family != matrixOperators {
+      let line = Line(form.signature, form.summary)
+      if let index = families.firstIndex(where: { $0.title == form.family }) {
+        families[index].lines.append(line)
       } else {
-        families.append((form.family, [item]))
+        families.append((form.family, [line]))
       }
     }
+    for family in ArrayRegistry.families {
+      let functions = family.operations.filter { $0.form == .function }
+      guard !functions.isEmpty else { continue }
+      families.append((family.title, functions.map { line(of: $0) }))
+    }
     return families
+  }
+
+  /// Products, powers and transposes, and then what brackets write.
+  private static var matrixOperatorLines: [Line] {
+    let operators = ArrayRegistry.operations.filter { operation in
+      switch operation.form {
+      case .infix, .postfix: true
+      case .function, .brackets, .hidden: false
+      }
+    }
+    return operators.map { line(of: $0) }
+      + forms.filter { $0.family == matrixOperators }.map { Line($0.signature, $0.summary) }
+      + ArrayRegistry.operations.filter { $0.form == .brackets }.map { line(of: $0) }
   }
 
   /// All functions by family.
   package static func list() -> String {
     let families = families
-    let widest = families.flatMap(\.items).map { Wrapping.columns(of: $0.term) }.max() ?? 0
-    let column = min(widest, Document.widestTerm)
+    let widest =
+      families.flatMap(\.lines).map { Wrapping.columns(of: $0.signature) }
+      .filter { $0 <= Document.widestTerm }.max() ?? 0
     var lines: [String] = []
-    for (title, items) in families {
+    for (title, functions) in families {
       if !lines.isEmpty { lines.append("") }
       lines.append(title.uppercased())
-      let padded = items.map {
-        Document.Item(term: Wrapping.padded($0.term, to: column), text: $0.text)
-      }
-      lines += Document.columns(padded)
+      lines += Document.columns(
+        functions.map {
+          Document.Item(term: Wrapping.padded($0.signature, to: widest), text: $0.summary)
+        })
     }
-    lines += ["", "`autodiff functions NAME` explains one of them."]
+    let closing = """
+      Functions of numbers act on a matrix element by element. `autodiff functions NAME` explains \
+      one function or operator.
+      """
+    lines += [""] + Wrapping.lines(of: closing, width: Document.terminalWidth)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The entry of a function, another name of it, or an operator.
-  package static func entry(named name: String) throws(ArgumentsError) -> String {
-    guard let entry = lookUp(name) else { throw .unknownFunction(name: name) }
-    return entry
+  static func line(of primitive: Primitive) -> Line {
+    Line(signature(of: primitive), primitive.summary + also(primitive.aliases))
   }
 
-  /// The entries with a name, one after another (`-` is two operators), or nil.
-  static func lookUp(_ name: String) -> String? {
-    let primitives = Registry.primitives.filter { $0.name == name || $0.aliases.contains(name) }
-    if !primitives.isEmpty { return primitives.map { entry($0) }.joined(separator: "\n") }
-    guard let form = forms.first(where: { $0.name == name }) else { return nil }
-    return render(signature: form.signature, summary: form.summary, rows: form.details)
+  static func line(of operation: ArrayOperation) -> Line {
+    Line(
+      signature(of: operation), short: signatures(of: operation).first,
+      operation.summary + also(operation.aliases))
+  }
+
+  private static func also(_ aliases: [String]) -> String {
+    aliases.isEmpty ? "" : " Also " + aliases.map { "`\($0)`" }.joined(separator: ", ") + "."
   }
 
   /// `sin(x)`, `x + y`, `-x`.
@@ -108,18 +141,34 @@ package enum FunctionReference {
     }
   }
 
-  static func item(of primitive: Primitive) -> Document.Item {
-    let others = primitive.aliases.isEmpty ? "" : " Also " + aliases(of: primitive) + "."
-    return Document.Item(term: signature(of: primitive), text: primitive.summary + others)
+  // MARK: - Entries
+
+  /// The entry of a function, another name of it, or an operator.
+  package static func entry(named name: String) throws(ArgumentsError) -> String {
+    guard let entry = lookUp(name) else { throw .unknownFunction(name: name) }
+    return entry
   }
 
-  static func aliases(of primitive: Primitive) -> String {
-    primitive.aliases.map { "`\($0)`" }.joined(separator: ", ")
+  /// The entries with a name, one after another (`-` is two operators, `max` is of several numbers
+  /// or of a matrix), or nil.
+  static func lookUp(_ name: String) -> String? {
+    let primitives = Registry.primitives.filter { $0.name == name || $0.aliases.contains(name) }
+    let operations = ArrayRegistry.operations.filter {
+      $0.name == name || $0.aliases.contains(name) || keys(of: $0).contains(name)
+    }
+    var entries = primitives.map { entry($0) }
+    entries += operations.map { entry($0) }
+    entries += forms.filter { $0.name == name }.map {
+      render(signature: $0.signature, summary: $0.summary, rows: $0.details)
+    }
+    // Of `reshape` and its like, what rules write is the same name with a shape for the sizes.
+    if entries.isEmpty { entries += shapedEntry(named: name).map { [$0] } ?? [] }
+    return entries.isEmpty ? nil : entries.joined(separator: "\n")
   }
 
   /// A signature, its summary and rows with labels.
   static func render(
-    signature: String, summary: String, rows: [(label: String, text: String)]
+    signature: String, summary: String, rows: [Row]
   ) -> String {
     let widest = rows.map { Wrapping.columns(of: $0.label) }.max() ?? 0
     var lines = [signature]
@@ -129,6 +178,12 @@ package enum FunctionReference {
     for row in rows {
       let label = row.label == previous ? "" : row.label
       previous = row.label
+      let isCommand = row.label == "example"
+      if isCommand, 2 + widest + 2 + Wrapping.columns(of: row.text) > Document.terminalWidth {
+        // A command is never broken, so that it can be copied.
+        lines += ["  " + row.label, "    " + row.text]
+        continue
+      }
       let item = Document.Item(term: Wrapping.padded(label, to: widest), text: row.text)
       lines += Document.columns([item])
     }

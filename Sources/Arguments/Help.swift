@@ -110,7 +110,6 @@ package enum Help {
     }
     lines += Document.columns(items) + [""]
     lines += command.examples.prefix(1).map { "example: " + $0.command }
-    lines.append("`\(command.invocationName) --help` says more.")
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -78,9 +78,12 @@ package struct Invocation: Sendable {
   }
 
   /// The files of `--save`, in order.
-  package var savedFiles: [Binding] {
+  package var savedFiles: [Binding] { namedValues("save") }
+
+  /// The `NAME=…` values of an option that may be given more than once, in order.
+  package func namedValues(_ option: String) -> [Binding] {
     settings.compactMap { setting in
-      setting.option.name == "save" ? setting.value.flatMap { Syntax.binding($0) } : nil
+      setting.option.name == option ? setting.value.flatMap { Syntax.binding($0) } : nil
     }
   }
 

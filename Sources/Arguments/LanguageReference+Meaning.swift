@@ -13,7 +13,7 @@ extension LanguageReference {
       .code(["f(x, y) = x^2 + a*y", "f(1, b) + f(b, 2)"]),
       .paragraph(
         """
-        `iterate(f, n, x0)` applies a function of one number `n` times, for recurrences and for \
+        `iterate(f, n, x0)` applies a function of one argument `n` times, for recurrences and for \
         Newton's method; `n` is a constant.
         """),
       .code(["step(x) = (x + a/x)/2", "iterate(step, 6, 1)      # the square root of a"]),
@@ -27,7 +27,8 @@ extension LanguageReference {
         """
         `if(condition, a, b)` is `a` where the condition is true (not 0) and `b` where it is false \
         (0). The branch that is not taken never shows, neither in the value nor in a derivative, \
-        even where it is `nan`. If the condition is `nan`, so is the result.
+        even where it is `nan`. If the condition is `nan`, so is the result. With matrices it \
+        chooses for each element.
         """),
       .code(["if(x == 0, 1, sin(x)/x)"]),
     ]
@@ -39,10 +40,55 @@ extension LanguageReference {
       .paragraph(
         """
         A name that is neither defined nor a constant is an input. Inputs are listed in the order \
-        in which they first appear. A binding `NAME=VALUE` on the command line gives an input its \
-        number; VALUE is a formula without free names, such as `x=1.5` or `x=pi/3`. Every input \
-        needs one binding, and a name that is no input cannot be bound.
+        in which they first appear. A binding NAME=VALUE on the command line gives an input its \
+        value and its shape. Every input needs one binding, and a name that is no input cannot be \
+        bound.
         """),
+      .list(
+        [
+          Document.Item(
+            term: "x=1.5, x=pi/3, 'A=[1, 2; 3, 4]'",
+            text: "A number, or a formula without inputs: `'x=linspace(0, 1, 5)'`."),
+          Document.Item(
+            term: "A=@FILE",
+            text: """
+              A matrix from a file, whose name says what it holds: `.csv` and `.tsv`, a row a \
+              line; `.txt` and `.dat`, with blanks, commas or semicolons; `.npy`, an array of \
+              NumPy's with at most two dimensions. A text may begin with a line of column names, \
+              and `#` starts a comment.
+              """),
+          Document.Item(
+            term: "--bindings FILE",
+            text: """
+              NAME=VALUE lines, or one JSON object of numbers and arrays: `[1, 2]` is a column, \
+              `[[1, 2], [3, 4]]` a matrix by its rows.
+              """),
+        ], .hanging),
+    ]
+  }
+
+  static var derivatives: [Document.Block] {
+    [
+      .heading("Derivatives"),
+      .paragraph(
+        """
+        The command `grad` differentiates a number: `sum(y)`, `norm(y)`, `y[1]`. Every element of \
+        a bound matrix is an independent variable, and the derivative by a matrix has its shape. \
+        Matrix programs are differentiated by matrix rules: the adjoint G of `A*B` goes to A as \
+        `G*B'` and to B as `A'*G`, and a row that was repeated gets the sum. `autodiff functions \
+        NAME` shows each rule, `--trace` the rules at work.
+        """),
+      .paragraph(
+        """
+        Inside a program `diff(f, x)` is a derivative by a number, `diff(f, x, n)` the n-th one, \
+        `grad(f, x)` a gradient, `jacobian(f, x)` has a row for each element of f, and \
+        `hessian(f, x)` holds second derivatives; x is an input, a defined name, or a parameter of \
+        the function in which this stands. They nest to any depth. A defined name is held as \
+        independent: with `a = x^2`, `diff(x^2 + a, a)` is 1.
+        """),
+      .code([
+        "f = sum(x.^4)", "x - hessian(f, x) \\ grad(f, x)      # a step of Newton's method",
+      ]),
     ]
   }
 
@@ -66,6 +112,14 @@ extension LanguageReference {
           Document.Item(
             term: "sqrt, cbrt, log at 0",
             text: "The slope is the limit, `inf`."),
+          Document.Item(
+            term: "norm at 0", text: "The slope is 0."),
+          Document.Item(
+            term: "inv, A \\ B, chol",
+            text: "Where the matrix does not admit it the value is `nan`; a warning says why."),
+          Document.Item(
+            term: "chol, eigvals",
+            text: "They take (S + S')/2; a matrix that is not symmetric is reported."),
           Document.Item(
             term: "x^0",
             text: "The value is 1, also for `0^0`, and its slope is 0."),
@@ -91,18 +145,6 @@ extension LanguageReference {
         simplified away. A warning names the first step that made a result that is not finite from \
         finite operands, with its place in the program and its operands. With `--strict` the run \
         then fails with status 4.
-        """),
-    ]
-  }
-
-  static var notYet: [Document.Block] {
-    [
-      .heading("Arrays"),
-      .paragraph(
-        """
-        Matrices `[a, b; c, d]`, elements `A[i, j]`, ranges `a:b`, the transpose `A'` and the \
-        operators `.*`, `./`, `.^` and `\\` are part of the language, but this version does not \
-        evaluate them: it works on numbers.
         """),
     ]
   }

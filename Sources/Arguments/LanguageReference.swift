@@ -12,7 +12,7 @@ enum LanguageReference {
     let families = FunctionReference.functionFamilies.map { family in
       Document.Item(
         term: family.title,
-        text: family.items.map { "`\($0.term)`" }.joined(separator: " "))
+        text: family.lines.map { "`\($0.shortSignature)`" }.joined(separator: " "))
     }
     document.blocks.append(.list(families, .hanging))
     document.blocks.append(.paragraph("`autodiff functions` lists them with a line for each."))
@@ -22,12 +22,12 @@ enum LanguageReference {
 
   /// What stands before the table of functions.
   static var opening: [Document.Block] {
-    programs + numbersAndNames + operators
+    programs + numbersAndNames + operators + matrices + brackets
   }
 
   /// What stands after it.
   static var closing: [Document.Block] {
-    ownFunctions + choices + inputs + conventions + notNumbers + notYet
+    ownFunctions + choices + inputs + derivatives + conventions + notNumbers
   }
 
   private static var programs: [Document.Block] {
@@ -75,13 +75,18 @@ enum LanguageReference {
     ]
   }
 
-  /// The operators from the tightest to the loosest. A test compares the order with the table of
+  /// The operators from the tightest to the loosest. A test compares the order with the tables of
   /// operators.
   static let precedence: [(symbols: [String], note: String)] = [
-    (["^"], "Power, from right to left: `2^3^2` is 2^9."),
+    (["'"], "Transpose: `x'` is a row where x is a column. Indices bind as tightly: `x[2]'`."),
+    (["^", ".^"], "Power, from right to left: `2^3^2` is 2^9."),
     (["-", "+", "!"], "Sign and not: `-x^2` is -(x^2), and `2^-x` needs no parentheses."),
-    (["*", "/"], "Product and quotient, from left to right: `a/b/c` is (a/b)/c."),
+    (
+      ["*", "/", "\\", ".*", "./"],
+      "Product, quotient and solution, from left to right: `a/b/c` is (a/b)/c."
+    ),
     (["+", "-"], "Sum and difference, from left to right."),
+    ([":"], "Range: `1:n-1` ends at n - 1."),
     (
       ["<", "<=", ">", ">=", "==", "!="],
       "Comparison: 1 where it holds, else 0. Write `a < b && b < c` for a chain."

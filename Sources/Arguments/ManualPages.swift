@@ -158,7 +158,7 @@ package enum ManualPages {
     blocks += LanguageReference.opening
     blocks.append(.heading("Functions"))
     for family in FunctionReference.functionFamilies {
-      blocks += [.subheading(family.title), .list(family.items, .columns)]
+      blocks += [.subheading(family.title), .list(family.lines.map(\.item), .columns)]
     }
     blocks += LanguageReference.closing
     blocks.append(.heading("Examples"))

@@ -17,6 +17,8 @@ package struct OptionDescription: Sendable {
     case range
     /// `NAME=FILE`.
     case namedFile
+    /// `NAME=VALUE`.
+    case namedValue
   }
 
   /// The long name, without `--`.
@@ -82,7 +84,7 @@ extension OptionDescription {
     case .range:
       guard let range = NamedRange(bytes) else { return .badRange(value: bytes) }
       return range.isEmpty ? .emptyRange(range) : nil
-    case .namedFile:
+    case .namedFile, .namedValue:
       if let file = Syntax.binding(bytes), !file.value.isEmpty { return nil }
     }
     return .badNumber(option: name, value: bytes, requirement: requirement)

@@ -19,8 +19,8 @@ enum Options {
     "bindings", value: "FILE",
     summary: "read bindings from FILE (`-`: standard input)",
     details: """
-      The file holds NAME=VALUE lines or one JSON object. A name is bound once: there or on the \
-      command line.
+      The file holds NAME=VALUE lines or one JSON object of numbers and arrays; VALUE may be \
+      `@FILE`. A name is bound once: there or on the command line.
       """)
 
   static let mode = OptionDescription(
@@ -33,14 +33,18 @@ enum Options {
 
   static let evaluationTrace = OptionDescription(
     "trace", summary: "print every step with its value",
-    details: "A table with one row for each step, in the order of execution (a Wengert list).")
+    details: """
+      A table with one row for each step, in the order of execution (a Wengert list). A matrix has \
+      its shape in the table and its elements below.
+      """)
 
   static let derivativeTrace = OptionDescription(
     "trace", summary: "print every step with its value and derivatives",
     details: """
       A table with one row for each step, in the order of execution (a Wengert list). In reverse \
-      mode the last columns are the adjoint and its rule, in forward mode the tangents and their \
-      rule.
+      mode the last columns are the adjoint and its rule, in forward mode the tangents, one for \
+      each element of the inputs, and their rule. A matrix has its shape in the table and its \
+      elements below.
       """)
 
   static let format = OptionDescription(
@@ -128,7 +132,7 @@ enum Options {
     "range", value: "NAME=LOW:HIGH", .range, repeats: true, needs: "random",
     summary: "draw this input from LOW to HIGH",
     details: """
-      May be given for several inputs. LOW and HIGH are numbers or expressions without names of \
+      The input is a number. May be given for several inputs. LOW and HIGH are numbers or expressions without names of \
       inputs: `--range x=0:2*pi`.
       """)
 

@@ -36,8 +36,8 @@ enum Suggestions {
     return String(scalars.prefix(longestQuotation)) + "…"
   }
 
-  /// An argument as one types it in a shell, in single quotes where it needs them; `…` for a text
-  /// that does not fit on a line.
+  /// An argument as one types it in a shell, in single quotes where it needs them, in double quotes
+  /// where it holds a transpose; `…` for a text that does not fit on a line.
   static func quoted(_ bytes: [UInt8]) -> String {
     let isPlain = bytes.allSatisfy { byte in
       (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
@@ -48,6 +48,9 @@ enum Suggestions {
     }
     guard let text = String(validating: bytes, as: UTF8.self) else { return "'…'" }
     guard !isPlain || bytes.isEmpty else { return text }
+    // What double quotes leave alone; `!` recalls a command in them.
+    let isLiteral = !bytes.contains { "\"$`\\!".utf8.contains($0) }
+    if isLiteral, bytes.contains(UInt8(ascii: "'")) { return "\"\(text)\"" }
     let parts = text.split(separator: "'", omittingEmptySubsequences: false)
     return "'" + parts.joined(separator: #"'\''"#) + "'"
   }

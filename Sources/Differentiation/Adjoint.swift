@@ -19,23 +19,47 @@ package struct Adjoint {
       ? Node(adjoints[Int(node.index)]) : nil
   }
 
+  /// An output with its adjoint, of the same shape.
+  package struct Seed {
+    package let output: Node
+    /// nil for ones.
+    package let weight: Node?
+    /// Where only some elements are seeded: a mask of them. Nothing else is then reached.
+    package let mask: Node?
+
+    package init(output: Node, weight: Node? = nil, mask: Node? = nil) {
+      self.output = output
+      self.weight = weight
+      self.mask = mask
+    }
+  }
+
   /// Builds the adjoints of all steps between `independents` and `output`.
-  ///
-  /// - Parameters:
-  ///   - seed: the output's adjoint, of its shape; nil for ones.
-  ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
-  /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
     of output: Node, independents: [Node], in graph: ExpressionGraph, seed: Node? = nil,
     recordsArcs: Bool = false
   ) {
+    self.init(
+      of: [Seed(output: output, weight: seed)], independents: independents, in: graph,
+      recordsArcs: recordsArcs)
+  }
+
+  /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
+  /// of their elements, weighted by the seeds.
+  ///
+  /// - Parameter recordsArcs: whether to keep the arcs, for a trace or for findings.
+  /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
+  package init(
+    of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false
+  ) {
+    let output = Node(seeds.map(\.output.index).max() ?? 0)
     let last = Int(output.index)
     adjoints = [Int32](repeating: -1, count: last + 1)
     let depends = graph.dependents(of: independents, upTo: output)
-    guard depends[last] else { return }
     var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
-    adjoints[last] =
-      (seed ?? sweep.rules.arrays.expand(graph.constant(1), to: graph.shape(of: output))).index
+    for seed in seeds where depends[Int(seed.output.index)] {
+      sweep.begin(seed, &adjoints)
+    }
     adjoints.withUnsafeMutableBufferPointer { adjoints in
       depends.withUnsafeBufferPointer { depends in
         for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
@@ -67,7 +91,18 @@ private struct Sweep {
     self.recordsArcs = recordsArcs
     rules = RuleExpansion(graph)
     reach = [Int32](repeating: Sweep.unseen, count: count)
-    reach[count - 1] = Sweep.always
+  }
+
+  /// Gives an output its weight; one that is an output twice gets the sum.
+  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: inout [Int32]) {
+    let output = Int(seed.output.index)
+    let weight =
+      seed.weight
+      ?? rules.arrays.expand(graph.constant(1), to: graph.shape(of: seed.output))
+    adjoints[output] =
+      adjoints[output] < 0
+      ? weight.index : graph.simplified(.add, adjoints[output], weight.index).index
+    note(output, reachedUnder: seed.mask?.index ?? Sweep.always)
   }
 
   /// Adds the node's share to the adjoints of its operands.

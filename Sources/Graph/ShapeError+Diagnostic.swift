@@ -39,7 +39,9 @@ extension ShapeError {
     case .notScalar(let function, let shape, let operand):
       return writer.report(
         "`\(function)` needs a number here, not \(shape.described)", [(operand, "\(shape)")],
-        help: "pick one element, as in `x[1]`")
+        help: function == "diff"
+          ? "`grad(f, x)` differentiates a number by an array, `jacobian(f, x)` an array"
+          : "pick one element, as in `x[1]`")
     case .different(let function, let left, let right):
       return writer.report(
         "`\(function)` needs two values of the same shape, not \(left) and \(right)",

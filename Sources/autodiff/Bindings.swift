@@ -93,16 +93,25 @@ struct Bindings {
     guard values.insert(name, number) else { throw .binding(.duplicate(name: name)) }
   }
 
-  /// A binding as it was written: a number, an expression without free names, or a file.
+  /// A binding as it was written.
   private mutating func add(_ name: String, bytes: some Collection<UInt8>) throws(Failure) {
     let text = Array(bytes)
     if let number = text.withUnsafeBufferPointer({ DecimalReader.read($0) }), number.isFinite {
       return try add(name, number: number)
     }
-    if text.first == UInt8(ascii: "@") {
-      return try add(name, try MatrixInput.read(Array(text.dropFirst()), for: name))
+    try add(name, try Bindings.matrix(text, of: name, "binding \(name)"))
+  }
+
+  /// A value as it was written: an expression without free names, or `@FILE`.
+  ///
+  /// - Parameter text: what messages call the expression.
+  static func matrix(
+    _ bytes: [UInt8], of name: String, _ text: String? = nil
+  ) throws(Failure) -> Matrix {
+    if bytes.first == UInt8(ascii: "@") {
+      return try MatrixInput.read(Array(bytes.dropFirst()), for: name)
     }
-    try add(name, try Bindings.constant(SourceText(name: "binding \(name)", bytes: text)))
+    return try constant(SourceText(name: text ?? name, bytes: bytes))
   }
 
   /// The value that a name is bound to; nil where it is not.

@@ -68,6 +68,12 @@ enum RequestError: Error {
   case arrayOutput(Shape, Span, SourceText, command: String)
   /// Forward mode has a column for each element.
   case tooManyDirections(Int)
+  /// A matrix that is too large to be printed whole.
+  case largeMatrix(rows: Int, columns: Int)
+  case withoutDirection([String])
+  case wrongShape(what: String, Shape, needed: Shape)
+  /// A series goes along one number.
+  case needsOneNumber(command: String, inputs: [String])
   /// A range is drawn for a number.
   case arrayRange(name: String)
   /// `--save` of a name that has no value, or no gradient.
@@ -117,6 +123,26 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "a trace in forward mode would have a column for each of \(count) elements",
         helps: ["choose inputs with `--wrt`, or use `--mode reverse`"])
+    case .largeMatrix(let rows, let columns):
+      return Diagnostic(
+        .error, "a matrix of \(rows)×\(columns) elements is too large to be printed whole",
+        helps: ["`--sparse` prints the elements that may differ from 0"])
+    case .withoutDirection(let names):
+      return Diagnostic(
+        .error, "there is no direction",
+        helps: ["give one: `--direction \(names.first ?? "x")=1`"])
+    case .wrongShape(let what, let shape, let needed):
+      return Diagnostic(
+        .error, "the \(what) is \(shape), and must be \(needed)",
+        helps: ["give a matrix of that shape, or a number for all elements"])
+    case .needsOneNumber(let command, let inputs):
+      return Diagnostic(
+        .error, "`\(command)` goes along one input that is a number",
+        helps: [
+          inputs.isEmpty
+            ? "the program has no inputs"
+            : "choose one with `--wrt`, for example `--wrt \(inputs[0])`"
+        ])
     case .arrayRange(let name):
       return Diagnostic(
         .error, "`--range` draws numbers, and `\(name)` is bound to a matrix",

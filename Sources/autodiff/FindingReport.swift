@@ -30,14 +30,30 @@ struct FindingReport {
     let bad = gradient.partials.firstIndex { !$0.isFinite }
     let isTroubled = bad != nil || !gradient.value.isFinite
     guard isTroubled || FindingSearch.hasKinks(program, output: 0) else { return [] }
+    return diagnostics(
+      output: 0, value: Matrix(gradient.value), by: inputs,
+      troubled: bad.map { (program.coordinates(of: inputs)[$0], gradient.partials[$0]) })
+  }
+
+  /// What is to be said of the derivatives of an output.
+  ///
+  /// - Parameter troubled: an element of the inputs by which the derivative is not finite, and the
+  ///   derivative.
+  func diagnostics(
+    output: Int, value: Matrix, by inputs: [Int], troubled: (coordinate: Int, value: Double)?
+  ) -> [Diagnostic] {
+    guard
+      troubled != nil || !value.isFinite || FindingSearch.hasKinks(program, output: output)
+    else { return [] }
     let search = FindingSearch(
-      of: program, output: 0, by: inputs, at: point,
-      troubled: bad.map { program.coordinates(of: inputs)[$0] })
+      of: program, output: output, by: inputs, at: point, troubled: troubled?.coordinate)
+    let bad = value.elements.first { !$0.isFinite }
     var found: [Diagnostic] = []
-    if let value = valueDiagnostic(search, output: 0, value: gradient.value) { found.append(value) }
-    if let bad, !gradient.value.isNaN,
-      let slope = slopeDiagnostic(
-        search, coordinate: program.coordinates(of: inputs)[bad], gradient.partials[bad])
+    if let bad, let value = valueDiagnostic(search, output: output, value: bad) {
+      found.append(value)
+    }
+    if let troubled, bad?.isNaN != true,
+      let slope = slopeDiagnostic(search, coordinate: troubled.coordinate, troubled.value)
     {
       found.append(slope)
     }

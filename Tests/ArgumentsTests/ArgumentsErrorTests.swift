@@ -1,6 +1,7 @@
-import Arguments
 import Diagnostics
 import Testing
+
+@testable import Arguments
 
 /// The cases of `ArgumentsError` without their facts, so that the samples can be counted.
 enum Mistake: CaseIterable {
@@ -266,6 +267,16 @@ struct ArgumentsErrorTests {
   func isComplete() {
     let missing = Set(Mistake.allCases).subtracting(Self.samples.map(\.mistake))
     #expect(missing.isEmpty)
+  }
+
+  @Test("A transpose is quoted as a person does it, and nothing is lost in any shell")
+  func quotes() {
+    for (argument, quoted) in [
+      ("x*y", "'x*y'"), ("x=1.5", "x=1.5"), ("x'*A*x", #""x'*A*x""#), (#"A \ b"#, #"'A \ b'"#),
+      (#"A' \ b"#, #"'A'\'' \ b'"#), ("!x'", #"'!x'\'''"#),
+    ] {
+      #expect(Suggestions.quoted(bytes(argument)) == quoted)
+    }
   }
 
   @Test("Commands that a message proposes work")

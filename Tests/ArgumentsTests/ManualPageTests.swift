@@ -78,8 +78,11 @@ struct ManualPageTests {
   @Test("Every function is in the page of the language")
   func functions() throws {
     let page = try ManualPages.source(named: "language")
-    for primitive in Registry.primitives where primitive.form == .function {
-      let signature = FunctionReference.signature(of: primitive)
+    let signatures =
+      Registry.primitives.filter { $0.form == .function }.map(FunctionReference.signature)
+      + ArrayRegistry.operations.filter { $0.form == .function }.map(FunctionReference.signature)
+    for text in signatures {
+      let signature = Mdoc.code(text)
       #expect(
         page.contains("\n.It Sy \(signature)\n") || page.contains("\n.It Sy \"\(signature)\"\n"),
         "\(signature)")

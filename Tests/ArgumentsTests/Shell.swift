@@ -1,16 +1,18 @@
 import Arguments
 
-/// Splits a command line as a shell does, as far as the examples need it: blanks and single quotes.
+/// Splits a command line as a shell does, as far as the examples need it: blanks and quotes.
 func words(_ line: String) -> [[UInt8]] {
   var words: [[UInt8]] = []
   var word: [UInt8] = []
-  var isQuoted = false
+  var quote: UInt8?
   var isOpen = false
   for byte in line.utf8 {
-    if byte == UInt8(ascii: "'") {
-      isQuoted.toggle()
+    if byte == quote {
+      quote = nil
+    } else if quote == nil, byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+      quote = byte
       isOpen = true
-    } else if byte == UInt8(ascii: " "), !isQuoted {
+    } else if byte == UInt8(ascii: " "), quote == nil {
       if isOpen { words.append(word) }
       word = []
       isOpen = false

@@ -19,7 +19,9 @@ enum EvaluateCommand {
       findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
     }
     try saved.write { value(named: $0, program, point) }
-    let shown = program.outputs.indices.filter { !saved.contains(program.name(of: program.outputs[$0])) }
+    let shown = program.outputs.indices.filter {
+      !saved.contains(program.name(of: program.outputs[$0]))
+    }
     var report = Report(
       tables: shown.isEmpty ? [] : [table(program, values, shown)],
       json: json(program, values, shown))

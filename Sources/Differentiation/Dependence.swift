@@ -1,0 +1,194 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Which elements of some nodes hang on which elements of the independents: the structural pattern
+/// of a Jacobian, found by one pass over the graph (Griewank & Walther, section 7.1).
+///
+/// An arc is an arc whatever its value is; operations that are piecewise constant have none.
+package struct Dependence {
+  private let graph: ExpressionGraph
+  private var sets: IndexSets
+  /// By node: the set of each element; empty where nothing depends on an independent.
+  private var elements: [[IndexSets.ID]]
+
+  /// - Parameters:
+  ///   - independents: nodes whose elements are numbered one after the other.
+  ///   - limit: how many numbers the sets may hold together.
+  /// - Returns: The pattern, a row for each element of each node in `targets`; nil where it is so
+  ///   dense that the limit is passed.
+  package static func pattern(
+    of targets: [Node], by independents: [Node], in graph: ExpressionGraph, limit: Int = 1 << 26
+  ) -> SparsityPattern? {
+    let dependence = Dependence(graph, independents, targets, limit)
+    guard !dependence.sets.isFull else { return nil }
+    return dependence.pattern(targets, independents)
+  }
+
+  private init(
+    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ limit: Int
+  ) {
+    self.graph = graph
+    sets = IndexSets(limit: limit)
+    let needed = graph.ancestors(of: targets)
+    elements = Array(repeating: [], count: needed.count)
+    var next: Int32 = 0
+    for node in independents {
+      let count = graph.shape(of: node).count
+      let own = (0..<count).map { sets.singleton(next + Int32(truncatingIfNeeded: $0)) }
+      next += Int32(truncatingIfNeeded: count)
+      if Int(node.index) < needed.count { elements[Int(node.index)] = own }
+    }
+    let isIndependent = Set(independents)
+    for index in needed.indices where needed[index] {
+      let operation = graph.records[index].operation
+      guard operation.isComputed, !isIndependent.contains(Node(index)), !sets.isFull else {
+        continue
+      }
+      if operation.isArray { arrayStep(index) } else { elementwiseStep(index) }
+    }
+  }
+
+  private func pattern(_ targets: [Node], _ independents: [Node]) -> SparsityPattern {
+    var starts = [0]
+    var columns: [Int32] = []
+    for target in targets {
+      let own = elements[Int(target.index)]
+      for element in 0..<graph.shape(of: target).count {
+        if !own.isEmpty { columns += sets.members(own[element]) }
+        starts.append(columns.count)
+      }
+    }
+    return SparsityPattern(
+      rowCount: starts.count - 1,
+      columnCount: independents.reduce(0) { $0 + graph.shape(of: $1).count },
+      rowStarts: starts, columns: columns)
+  }
+
+  // MARK: - Steps
+
+  private mutating func elementwiseStep(_ index: Int) {
+    let primitive = graph.records[index].operation.primitive
+    let count = graph.shape(of: graph.records[index]).count
+    var result: [IndexSets.ID] = []
+    for (position, operand) in graph.operands(of: Node(index)).enumerated() {
+      let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
+      let own = elements[Int(operand.index)]
+      guard partial != nil, !own.isEmpty else { continue }
+      let spread = own.count == count ? own : Array(repeating: own[0], count: count)
+      if result.isEmpty {
+        result = spread
+      } else {
+        for element in 0..<count { result[element] = sets.union(result[element], spread[element]) }
+      }
+    }
+    elements[index] = result
+  }
+
+  private mutating func arrayStep(_ index: Int) {
+    let record = graph.records[index]
+    let operation = record.operation
+    let operands = graph.operands(of: Node(index))
+    guard !operation.isFactor,
+      operands.contains(where: { !elements[Int($0.index)].isEmpty })
+    else { return }
+    let shape = graph.shape(of: record)
+    switch operation.name {
+    case "sum", "max", "min", "norm", "logsumexp":
+      elements[index] = reduced(operands[0], to: shape)
+    case "cumsum":
+      elements[index] = accumulated(operands[0], alongRows: graph.parameters(of: record)[0] == 2)
+    case "*":
+      elements[index] = product(operands[0], operands[1])
+    case "place":
+      elements[index] = placed(operands[0], shape, graph.parameters(of: record))
+    default:
+      elements[index] =
+        operation.array.pattern == .indexMap
+        ? rearranged(record, operands, shape)
+        : Array(repeating: union(of: operands), count: shape.count)
+    }
+  }
+
+  private func own(_ node: Node) -> [IndexSets.ID] {
+    let own = elements[Int(node.index)]
+    return own.isEmpty
+      ? Array(repeating: IndexSets.empty, count: graph.shape(of: node).count) : own
+  }
+
+  private mutating func union(of operands: [Node]) -> IndexSets.ID {
+    sets.union(of: operands.flatMap { elements[Int($0.index)] })
+  }
+
+  private mutating func reduced(_ operand: Node, to shape: Shape) -> [IndexSets.ID] {
+    let from = graph.shape(of: operand)
+    let own = own(operand)
+    if shape == from { return own }
+    if shape.isScalar { return [sets.union(of: own)] }
+    return (0..<shape.count).map { place in
+      let members =
+        shape.rows == 1
+        ? Array(own[place * from.rows..<(place + 1) * from.rows])
+        : (0..<from.columns).map { own[place + $0 * from.rows] }
+      return sets.union(of: members)
+    }
+  }
+
+  private mutating func accumulated(_ operand: Node, alongRows: Bool) -> [IndexSets.ID] {
+    let shape = graph.shape(of: operand)
+    var result = own(operand)
+    for element in 0..<shape.count {
+      let before = alongRows ? element - shape.rows : element % shape.rows == 0 ? -1 : element - 1
+      if before >= 0 { result[element] = sets.union(result[before], result[element]) }
+    }
+    return result
+  }
+
+  /// An element hangs on a row of the first operand and a column of the second.
+  private mutating func product(_ left: Node, _ right: Node) -> [IndexSets.ID] {
+    let (a, b) = (graph.shape(of: left), graph.shape(of: right))
+    let rows = reduced(left, to: Shape(a.rows, 1))
+    let columns = reduced(right, to: Shape(1, b.columns))
+    var result: [IndexSets.ID] = []
+    result.reserveCapacity(a.rows * b.columns)
+    for column in columns {
+      for row in rows { result.append(sets.union(row, column)) }
+    }
+    return result
+  }
+
+  private mutating func placed(
+    _ operand: Node, _ shape: Shape, _ parameters: [Int32]
+  ) -> [IndexSets.ID] {
+    var result = [IndexSets.ID](repeating: IndexSets.empty, count: shape.count)
+    let own = own(operand)
+    let rows = parameters[1...].prefix(Int(parameters[0]))
+    var next = 0
+    for column in parameters.dropFirst(rows.count + 1) {
+      for row in rows {
+        let place = Int(row) + Int(column) * shape.rows
+        result[place] = sets.union(result[place], own[next])
+        next += 1
+      }
+    }
+    return result
+  }
+
+  /// An operation that puts elements elsewhere says where by moving their numbers.
+  private func rearranged(
+    _ record: ExpressionGraph.Record, _ operands: [Node], _ shape: Shape
+  ) -> [IndexSets.ID] {
+    var numbered: [Matrix] = []
+    var all: [IndexSets.ID] = []
+    for operand in operands {
+      let own = own(operand)
+      let first = all.count
+      numbered.append(
+        Matrix(graph.shape(of: operand), own.indices.map { Double(first + $0 + 1) }))
+      all += own
+    }
+    return graph.apply(record, to: numbered).elements.map {
+      $0 == 0 ? IndexSets.empty : all[Int($0) - 1]
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Differentiation
+import Graph
+import Numerics
+
+/// All second derivatives of a scalar output at a point, with its value and gradient: the Jacobian
+/// of the gradient, which is graph like any other.
+package struct Hessian {
+  package let value: Double
+  /// In the order of the inputs asked for, all elements of each.
+  package let gradient: [Double]
+  /// A row and a column for each element of the inputs.
+  package let matrix: SparseMatrix
+  /// Of the sweeps over the gradient.
+  package let mode: DifferentiationMode
+  package let sweepCount: Int
+
+  /// Cost: as many sweeps over the gradient as there are elements, or colours of the pattern where
+  /// it is sparse: three for a tridiagonal Hessian of any size.
+  package init(
+    of program: Program, by inputs: [Int], at point: [Double], choice: SweepChoice = .auto,
+    isSparse: Bool = false
+  ) {
+    let graph = program.graph
+    let output = program.outputs[0].node
+    let independents = inputs.map { program.inputs[$0].node }
+    let gradientNodes = GradientGraph(of: output, by: independents, in: graph).nodes
+    let evaluator = Evaluator(graph, roots: [output] + gradientNodes)
+    evaluator.bind(program, to: point)
+    evaluator.run()
+    value = evaluator.value(output)
+    gradient = gradientNodes.flatMap { evaluator.elements($0) }
+    let derivatives = CompressedDerivatives(
+      of: gradientNodes, by: independents, in: graph, choice: choice, isSparse: isSparse,
+      isSymmetric: true
+    ) { $0.bind(program, to: point) }
+    matrix = derivatives.matrix
+    mode = derivatives.mode
+    sweepCount = derivatives.sweepCount
+  }
+}
+
+/// The gradient of a scalar node as graph, with zeros where it does not depend on an independent.
+struct GradientGraph {
+  /// One for each independent, of its shape.
+  let nodes: [Node]
+
+  init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
+    let adjoint = Adjoint(of: output, independents: independents, in: graph)
+    let rules = RuleExpansion(graph)
+    nodes = independents.map {
+      adjoint[$0] ?? rules.arrays.expand(graph.constant(0), to: graph.shape(of: $0))
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import Differentiation
+import Graph
+import Numerics
+
+/// Which sweeps compute a Jacobian or a Hessian.
+package enum SweepChoice: String, Sendable, CaseIterable {
+  case forward, reverse
+  /// Those of which fewer are needed.
+  case auto
+}
+
+/// All first derivatives of a program's outputs at a point: a row for each element of the outputs, a
+/// column for each element of the inputs, both in the order of `vec`.
+///
+/// Columns that share no row are found by one sweep (see `Colouring`), so that a sparse Jacobian
+/// costs as many sweeps as colours.
+package struct Jacobian {
+  package let values: [Matrix]
+  package let matrix: SparseMatrix
+  package let mode: DifferentiationMode
+  /// How many directions, or weights, were swept.
+  package let sweepCount: Int
+
+  /// - Parameters:
+  ///   - inputs: the indices of the inputs to differentiate by.
+  ///   - point: the values of all inputs, element by element.
+  ///   - isSparse: whether only elements are wanted that may differ from 0; else the matrix has
+  ///     them all.
+  package init(
+    of program: Program, by inputs: [Int], at point: [Double], choice: SweepChoice = .auto,
+    isSparse: Bool = false
+  ) {
+    let targets = program.outputs.map(\.node)
+    values = program.values(at: point)
+    let derivatives = CompressedDerivatives(
+      of: targets, by: inputs.map { program.inputs[$0].node }, in: program.graph,
+      choice: choice, isSparse: isSparse, isSymmetric: false
+    ) { $0.bind(program, to: point) }
+    matrix = derivatives.matrix
+    mode = derivatives.mode
+    sweepCount = derivatives.sweepCount
+  }
+}
+
+/// The Jacobian of some nodes by others, by compressed sweeps.
+struct CompressedDerivatives {
+  let matrix: SparseMatrix
+  let mode: DifferentiationMode
+  let sweepCount: Int
+
+  /// Up to this many sweeps there is nothing to compress: one block of lanes does them all.
+  private static let fewSweeps = 64
+
+  init(
+    of targets: [Node], by independents: [Node], in graph: ExpressionGraph, choice: SweepChoice,
+    isSparse: Bool, isSymmetric: Bool, bind: @escaping (Evaluator) -> Void
+  ) {
+    let rows = targets.reduce(0) { $0 + graph.shape(of: $1).count }
+    let columns = independents.reduce(0) { $0 + graph.shape(of: $1).count }
+    let isSmall = min(rows, columns) <= CompressedDerivatives.fewSweeps
+    let found =
+      isSparse || !isSmall
+      ? Dependence.pattern(of: targets, by: independents, in: graph) : nil
+    let pattern = found ?? .full(rows, columns)
+
+    let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
+    mode = plan.mode
+    sweepCount = plan.groups.count
+    let sweep = Sweep(
+      plan.mode, of: targets, by: independents, in: graph, seedCount: plan.groups.count,
+      bind: bind)
+    var recovery = Recovery(pattern, plan)
+    sweep.run(plan.groups) { recovery.receive($0, $1) }
+    recovery.repair { sweep.alone($0) }
+    let sparse = SparseMatrix(pattern: pattern, values: recovery.values)
+    matrix =
+      isSparse || found == nil
+      ? sparse : SparseMatrix(pattern: .full(rows, columns), values: sparse.rowMajor)
+  }
+}
+
+extension SparseMatrix {
+  /// All elements, zeros included, row after row.
+  fileprivate var rowMajor: [Double] {
+    var elements = [Double](repeating: 0, count: pattern.rowCount * pattern.columnCount)
+    forEachElement { row, column, value in
+      elements[row * pattern.columnCount + column] = value
+    }
+    return elements
+  }
+}
+
+/// Which elements are seeded together, and in which mode.
+struct SweepPlan {
+  let mode: DifferentiationMode
+  /// Forward, columns of one colour; in reverse, rows.
+  let groups: [[Int32]]
+  /// By column, or by row in reverse mode.
+  let colours: [Int32]
+  /// Whether an element may also be read from its mirror image's sweep.
+  let isSymmetric: Bool
+
+  init(
+    _ pattern: SparsityPattern, isFull: Bool, _ choice: SweepChoice, isSymmetric: Bool
+  ) {
+    func columns() -> Colouring {
+      if isFull { return SweepPlan.each(pattern.columnCount) }
+      return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern)
+    }
+    func rows() -> Colouring {
+      if isFull { return SweepPlan.each(pattern.rowCount) }
+      return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern.transposed)
+    }
+    let colouring: Colouring
+    switch choice {
+    case .forward: (mode, colouring) = (.forward, columns())
+    case .reverse: (mode, colouring) = (.reverse, rows())
+    case .auto where isSymmetric: (mode, colouring) = (.forward, columns())
+    case .auto:
+      // No fewer colours than the longest row has elements: try the promising side first.
+      let isForwardFirst = pattern.longestRow <= pattern.transposed.longestRow
+      let first = isForwardFirst ? columns() : rows()
+      let least = isForwardFirst ? pattern.transposed.longestRow : pattern.longestRow
+      if first.count <= least {
+        (mode, colouring) = (isForwardFirst ? .forward : .reverse, first)
+      } else {
+        let second = isForwardFirst ? rows() : columns()
+        let isFirst = first.count <= second.count
+        (mode, colouring) =
+          (isFirst == isForwardFirst ? .forward : .reverse, isFirst ? first : second)
+      }
+    }
+    var groups = [[Int32]](repeating: [], count: colouring.count)
+    for (index, colour) in colouring.colours.enumerated() where colour >= 0 {
+      groups[Int(colour)].append(Int32(truncatingIfNeeded: index))
+    }
+    self.groups = groups
+    colours = colouring.colours
+    self.isSymmetric = isSymmetric && !isFull
+  }
+
+  private static func each(_ count: Int) -> Colouring {
+    Colouring(colours: (0..<count).map { Int32(truncatingIfNeeded: $0) }, count: count)
+  }
+}
+
+/// Puts what the sweeps give in its place in the matrix.
+private struct Recovery {
+  private let pattern: SparsityPattern
+  private let plan: SweepPlan
+  private(set) var values: [Double]
+  /// By colour: where the elements go, and of which read element each is.
+  private var places: [[Place]]
+
+  private struct Place {
+    /// The element of what is read, a row in forward mode and a column in reverse.
+    let read: Int32
+    let value: Int
+  }
+
+  init(_ pattern: SparsityPattern, _ plan: SweepPlan) {
+    self.pattern = pattern
+    self.plan = plan
+    values = Array(repeating: 0, count: pattern.count)
+    places = Array(repeating: [], count: plan.groups.count)
+    var occurrences = [Int32](repeating: 0, count: plan.groups.count)
+    for row in 0..<pattern.rowCount {
+      let columns = pattern.row(row)
+      if plan.isSymmetric {
+        for column in columns { occurrences[Int(plan.colours[Int(column)])] += 1 }
+      }
+      for place in pattern.rowStarts[row]..<pattern.rowStarts[row + 1] {
+        let column = Int(pattern.columns[place])
+        var (seeded, read) = plan.mode == .forward ? (column, row) : (row, column)
+        // The element stands alone in its row, or its mirror image does in the other one.
+        if plan.isSymmetric {
+          let standsAlone = occurrences[Int(plan.colours[column])] == 1
+          (seeded, read) = standsAlone ? (column, row) : (row, column)
+        }
+        places[Int(plan.colours[seeded])].append(
+          Place(read: Int32(truncatingIfNeeded: read), value: place))
+      }
+      if plan.isSymmetric {
+        for column in columns { occurrences[Int(plan.colours[Int(column)])] = 0 }
+      }
+    }
+  }
+
+  mutating func receive(_ group: Int, _ derivatives: [Double]) {
+    for place in places[group] { values[place.value] = derivatives[Int(place.read)] }
+  }
+
+  /// Elements that came out not finite are computed once more, each seed alone.
+  mutating func repair(_ alone: (Int) -> [Double]) {
+    var known: [Int: [Double]] = [:]
+    for row in 0..<pattern.rowCount {
+      for place in pattern.rowStarts[row]..<pattern.rowStarts[row + 1]
+      where !values[place].isFinite && known.count < Recovery.mostRepairs {
+        let column = Int(pattern.columns[place])
+        let (seeded, read) = plan.mode == .forward ? (column, row) : (row, column)
+        let derivatives = known[seeded] ?? alone(seeded)
+        known[seeded] = derivatives
+        values[place] = derivatives[read]
+      }
+    }
+  }
+
+  /// A sweep alone costs one over the whole program.
+  private static let mostRepairs = 1000
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Reports
+
+/// `autodiff hessian`: all second derivatives of a number.
+enum HessianCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    try reader.requireScalarOutput("hessian")
+    let inputs = try reader.independents(session.invocation)
+    guard !inputs.isEmpty else { throw .request(.noInputs(command: "hessian")) }
+    let point = try reader.bindings.point(for: program)
+    let request = MatrixRequest(session)
+    let coordinates = program.coordinates(of: inputs)
+    try request.checkSize(rows: coordinates.count, columns: coordinates.count)
+    let hessian = Hessian(
+      of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
+    let bad = hessian.gradient.firstIndex { !$0.isFinite }
+    let findings = FindingReport(program, point: point).diagnostics(
+      output: 0, value: Matrix(hessian.value), by: inputs,
+      troubled: bad.map { (coordinates[$0], hessian.gradient[$0]) })
+    let names = coordinates.map { program.name(ofCoordinate: $0) }
+    let report = MatrixReport(
+      corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,
+      mode: hessian.mode, sweepCount: hessian.sweepCount)
+    try request.write(report, findings) {
+      json(program, inputs, hessian, isSparse: request.isSparse, report)
+    }
+    return session.status(
+      findings, numbers: hessian.matrix.values + hessian.gradient + [hessian.value])
+  }
+
+  private static func json(
+    _ program: Program, _ inputs: [Int], _ hessian: Hessian, isSparse: Bool, _ report: MatrixReport
+  ) -> [(key: String, value: JSONValue)] {
+    let blocks = program.blocks(of: inputs)
+    let gradient = zip(inputs, blocks).map { input, block in
+      (
+        key: block.name,
+        value: JSONValue.matrix(
+          Matrix(program.inputs[input].shape, Array(hessian.gradient[block.range])))
+      )
+    }
+    let matrix: JSONValue =
+      isSparse
+      ? report.sparseJSON
+      : .object(
+        blocks.map { name, rows in
+          (
+            name,
+            .object(
+              blocks.map { other, columns in
+                (other, .block(hessian.matrix, rows: rows, columns: columns))
+              })
+          )
+        })
+    return [
+      ("value", .number(hessian.value)), ("gradient", .object(gradient)), ("hessian", matrix),
+    ] + report.sweepsJSON
+  }
+}
+
+extension JSONValue {
+  /// A block of a matrix: a number where it has one element.
+  fileprivate static func block(
+    _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
+  ) -> JSONValue {
+    let strip = matrix.columns(columns)
+    var block = Matrix(Shape(rows.count, columns.count))
+    for column in 0..<columns.count {
+      for row in 0..<rows.count {
+        block.elements[row + column * rows.count] = strip[rows.lowerBound + row, column]
+      }
+    }
+    return .matrix(block)
+  }
+}

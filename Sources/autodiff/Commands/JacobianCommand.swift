@@ -1,0 +1,74 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Reports
+
+/// `autodiff jacobian`: all first derivatives of the outputs.
+enum JacobianCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    let inputs = try reader.independents(session.invocation)
+    guard !inputs.isEmpty else { throw .request(.noInputs(command: "jacobian")) }
+    let point = try reader.bindings.point(for: program)
+    let request = MatrixRequest(session)
+    try request.checkSize(
+      rows: program.outputElementCount, columns: program.coordinates(of: inputs).count)
+    let jacobian = Jacobian(
+      of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
+    let findings = findings(program, inputs, point, jacobian)
+    let report = MatrixReport(
+      corner: "output", rowNames: program.outputElementNames,
+      columnNames: program.coordinates(of: inputs).map { program.name(ofCoordinate: $0) },
+      matrix: jacobian.matrix, mode: jacobian.mode, sweepCount: jacobian.sweepCount)
+    try request.write(report, findings) {
+      json(program, inputs, jacobian, isSparse: request.isSparse, report)
+    }
+    return session.status(
+      findings, numbers: jacobian.matrix.values + jacobian.values.flatMap(\.elements))
+  }
+
+  private static func json(
+    _ program: Program, _ inputs: [Int], _ jacobian: Jacobian, isSparse: Bool,
+    _ report: MatrixReport
+  ) -> [(key: String, value: JSONValue)] {
+    var members: [(key: String, value: JSONValue)] =
+      jacobian.values.count == 1
+      ? [("value", .matrix(jacobian.values[0]))]
+      : [
+        ("values", .array(jacobian.values.map { .matrix($0) })),
+        ("outputs", .array(program.outputs.map { .string(program.name(of: $0)) })),
+      ]
+    members.append(
+      (
+        "jacobian",
+        isSparse
+          ? report.sparseJSON
+          : .object(
+            program.blocks(of: inputs).map { name, range in
+              (name, .rows(jacobian.matrix.columns(range)))
+            })
+      ))
+    return members + report.sweepsJSON
+  }
+
+  /// What is to be said of values and derivatives that are not finite: the first of each output.
+  private static func findings(
+    _ program: Program, _ inputs: [Int], _ point: [Double], _ jacobian: Jacobian
+  ) -> [Diagnostic] {
+    let coordinates = program.coordinates(of: inputs)
+    var bad: [Int: (coordinate: Int, value: Double)] = [:]
+    let owners = program.outputOfElement
+    jacobian.matrix.forEachElement { row, column, value in
+      if !value.isFinite, bad[owners[row]] == nil {
+        bad[owners[row]] = (coordinates[column], value)
+      }
+    }
+    let report = FindingReport(program, point: point)
+    return program.outputs.indices.prefix(8).flatMap { output in
+      report.diagnostics(
+        output: output, value: jacobian.values[output], by: inputs, troubled: bad[output])
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Reports
+
+/// `autodiff jvp`, `vjp` and `hvp`: products with a direction or a weight.
+enum ProductCommands {
+  // MARK: - Forward
+
+  static func tangents(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    let point = try reader.bindings.point(for: program)
+    let direction = try direction(session, program, Array(program.inputs.indices))
+    let (values, tangents) = DerivativeProduct.tangents(
+      of: program, at: point, direction: direction)
+    let names = program.outputs.map { program.name(of: $0) }
+    let isSingle = tangents.count == 1
+    let report = Report(
+      tables: [
+        Table(
+          columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
+          rows: zip(names, tangents).map { isSingle ? [.matrix($1)] : [.text($0), .matrix($1)] },
+          style: .plain)
+      ],
+      json: isSingle
+        ? [("value", .matrix(values[0])), ("tangent", .matrix(tangents[0]))]
+        : [
+          ("values", .array(values.map { .matrix($0) })),
+          ("tangents", .array(tangents.map { .matrix($0) })),
+          ("outputs", .array(names.map { .string($0) })),
+        ],
+      findings: valueFindings(program, point, values))
+    try session.write(report)
+    return session.status(report.findings, results: values + tangents)
+  }
+
+  // MARK: - Reverse
+
+  static func adjoints(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    try reader.requireOneOutput("vjp")
+    let inputs = try reader.independents(session.invocation)
+    let point = try reader.bindings.point(for: program)
+    let shape = program.graph.shape(of: program.outputs[0].node)
+    let weight = try session.invocation.bytes("weight").map { (bytes) throws(Failure) in
+      try value(bytes, of: "weight", shape)
+    }
+    let (values, adjoints) = DerivativeProduct.adjoints(
+      of: program, by: inputs, at: point, weights: [weight ?? Matrix(shape, filledWith: 1)])
+    let report = self.report(
+      session, program, inputs, adjoints, column: "adjoint",
+      json: [("value", .matrix(values[0]))], findings: valueFindings(program, point, values))
+    try session.write(report)
+    return session.status(report.findings, results: values + adjoints)
+  }
+
+  // MARK: - Second order
+
+  static func hessian(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    try reader.requireScalarOutput("hvp")
+    let inputs = try reader.independents(session.invocation)
+    let point = try reader.bindings.point(for: program)
+    let direction = try direction(session, program, Array(program.inputs.indices))
+    let (number, products) = DerivativeProduct.hessian(
+      of: program, by: inputs, at: point, direction: direction)
+    let report = self.report(
+      session, program, inputs, products, column: "product", json: [("value", .number(number))],
+      findings: valueFindings(program, point, [Matrix(number)]))
+    try session.write(report)
+    return session.status(report.findings, results: [Matrix(number)] + products)
+  }
+
+  // MARK: - What is given
+
+  /// The direction, element by element like the point; inputs that none names stay.
+  private static func direction(
+    _ session: Session, _ program: Program, _ inputs: [Int]
+  ) throws(Failure) -> [Double] {
+    var direction = [Double](repeating: 0, count: program.coordinateCount)
+    let given = session.invocation.namedValues("direction")
+    guard !given.isEmpty else { throw .request(.withoutDirection(program.inputNames)) }
+    for binding in given {
+      guard let input = program.input(named: binding.name) else {
+        throw .request(
+          .unknownInput(
+            name: binding.name, inputs: program.inputNames,
+            isDefined: program.definition(named: binding.name) != nil))
+      }
+      let shape = program.inputs[input].shape
+      let value = try value(binding.value, of: "direction of \(binding.name)", shape)
+      direction.replaceSubrange(program.inputs[input].coordinates, with: value.elements)
+    }
+    return direction
+  }
+
+  /// A value of a shape; a number stands for all elements.
+  private static func value(
+    _ bytes: [UInt8], of what: String, _ shape: Shape
+  ) throws(Failure) -> Matrix {
+    let matrix = try Bindings.matrix(bytes, of: what)
+    if matrix.shape == shape { return matrix }
+    guard matrix.shape.isScalar else {
+      throw .request(.wrongShape(what: what, matrix.shape, needed: shape))
+    }
+    return Matrix(shape, filledWith: matrix.elements[0])
+  }
+
+  // MARK: - Report
+
+  private static func report(
+    _ session: Session, _ program: Program, _ inputs: [Int], _ matrices: [Matrix], column: String,
+    json: [(key: String, value: JSONValue)], findings: [Diagnostic]
+  ) -> Report {
+    let names = inputs.map { program.text(program.inputs[$0].span) }
+    return Report(
+      tables: [
+        Table(
+          columns: [.init(name: "input"), .init(name: column)],
+          rows: zip(names, matrices).map { [session.cell(name: $0), .matrix($1)] },
+          style: .plain)
+      ],
+      json: json + [(column, .object(zip(names, matrices).map { ($0, .matrix($1)) }))],
+      findings: findings)
+  }
+
+  private static func valueFindings(
+    _ program: Program, _ point: [Double], _ values: [Matrix]
+  ) -> [Diagnostic] {
+    values.enumerated().prefix(8).flatMap { output, value in
+      FindingReport(program, point: point).diagnostics(output: output, value: value)
+    }
+  }
+}

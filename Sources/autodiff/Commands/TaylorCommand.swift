@@ -1,0 +1,39 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Reports
+
+/// `autodiff taylor`: the Taylor coefficients of the output along one input.
+enum TaylorCommand {
+  private static let usualOrder = 4
+
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    try reader.requireOneOutput("taylor")
+    let inputs = try reader.independents(session.invocation)
+    guard inputs.count == 1, program.inputs[inputs[0]].shape.isScalar else {
+      throw .request(.needsOneNumber(command: "taylor", inputs: program.inputNames))
+    }
+    let point = try reader.bindings.point(for: program)
+    let input = program.inputs[inputs[0]]
+    let order = session.invocation.integer("order") ?? usualOrder
+    let coefficients = Taylor(of: program, along: inputs[0], at: point, order: order)
+      .coefficients[0]
+    let report = Report(
+      tables: [
+        Table(
+          columns: [.init(name: "order"), .init(name: "coefficient")],
+          rows: coefficients.enumerated().map { [.text("\($0)"), .matrix($1)] }, style: .plain)
+      ],
+      json: [
+        ("input", .string(program.text(input.span))), ("at", .number(point[input.offset])),
+        ("coefficients", .array(coefficients.map { .matrix($0) })),
+      ],
+      findings: FindingReport(program, point: point).diagnostics(
+        output: 0, value: coefficients[0]))
+    try session.write(report)
+    return session.status(report.findings, results: coefficients)
+  }
+}
