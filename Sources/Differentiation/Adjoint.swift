@@ -194,10 +194,10 @@ private struct Sweep {
         var share = rules.arrays.adjoint(
           of: node, operand: position, Node(adjoints[Int(node.index)]))
       else { continue }
+      let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0) }
       // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
-      if let mask, !isMap { share = rules.arrays.gate(share, by: rules.arrays.any(mask)) }
-      let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0).index }
-      note(operand, reachedUnder: both(outer ?? Sweep.always, taken))
+      if let outer, !isMap { share = rules.arrays.gate(share, by: outer) }
+      note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
       add(share, to: operand, adjoints)
       if recordsArcs {
         let given = placeholder(for: node)

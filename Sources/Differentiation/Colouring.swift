@@ -47,6 +47,9 @@ package struct Colouring: Equatable, Sendable {
   /// lengths at most.
   package static func ofSymmetric(_ pattern: SparsityPattern) -> Colouring {
     let size = pattern.rowCount
+    let mean = pattern.count / max(1, size)
+    if 4 * mean > size { return Colouring(colours: (0..<Int32(size)).map { $0 }, count: size) }
+    if mean > longestMean { return ofColumns(pattern) }
     var colours = [Int32](repeating: -1, count: size)
     let hubs = Set((0..<size).filter { pattern.row($0).count > hubLength(pattern) })
     var forbidden: [Int32] = []
@@ -62,6 +65,9 @@ package struct Colouring: Equatable, Sendable {
     }
     return Colouring(colours: colours, count: count)
   }
+
+  /// Beyond this mean length a star colouring takes longer than it saves.
+  private static let longestMean = 64
 
   /// Columns longer than this are hubs.
   private static func hubLength(_ pattern: SparsityPattern) -> Int {

@@ -88,7 +88,7 @@ private struct Sweep {
       }
       let given = Node(tangents[Int(operand)])
       guard var share = share(of: node, position, given, partial, taken) else { continue }
-      if let mask = masks[operand], partial != .linear {
+      if let mask = resultMask(of: node, position, operand) {
         share = rules.arrays.gate(share, by: mask)
       }
       noteMask(of: node, position, operand, isFirst: sum == nil)
@@ -131,16 +131,19 @@ private struct Sweep {
     return rules.arrays.expand(product, to: graph.shape(of: node))
   }
 
+  /// Which of a node's elements hang on the seeded ones of an operand; nil: all.
+  private mutating func resultMask(of node: Node, _ position: Int, _ operand: Int32) -> Node? {
+    guard !masks.isEmpty, let mask = masks[operand] else { return nil }
+    guard graph[node].operation.isArray else { return mask }
+    return rules.arrays.resultMask(of: node, operand: position, mask)
+  }
+
   /// Joins the masks of the operands: an element is reached if one of its operands' elements is.
   private mutating func noteMask(
     of node: Node, _ position: Int, _ operand: Int32, isFirst: Bool
   ) {
     guard !masks.isEmpty else { return }
-    var mask = masks[operand]
-    if let known = mask, graph[node].operation.isArray {
-      mask = rules.arrays.resultMask(of: node, operand: position, known)
-    }
-    guard let mask, isFirst || masks[node.index] != nil else {
+    guard let mask = resultMask(of: node, position, operand), isFirst || masks[node.index] != nil else {
       masks[node.index] = nil
       return
     }

@@ -63,15 +63,37 @@ package struct ArrayRules {
   /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
   /// mask, or a scalar for all of them.
   package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
-    guard graph[node].operation.array.pattern == .indexMap else { return any(mask) }
     if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
-    return adjoint(of: node, operand: position, mask) ?? any(mask)
+    let operand = graph.shape(of: graph.operands(of: node)[position])
+    switch graph[node].operation.array.pattern {
+    case .indexMap:
+      return adjoint(of: node, operand: position, mask) ?? any(mask)
+    case .reduction:
+      return expand(mask, to: operand)
+    case .contraction:
+      let shape = graph.shape(of: mask)
+      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
+      return expand(sum(mask, to: own), to: operand)
+    case .all:
+      return any(mask)
+    }
   }
 
   /// Which of a node's elements hang on the elements of its operand that `mask` marks; nil: all.
   package mutating func resultMask(of node: Node, operand position: Int, _ mask: Node) -> Node? {
-    guard graph[node].operation.array.pattern == .indexMap else { return nil }
-    return tangent(of: node, operand: position, mask)
+    let result = graph.shape(of: node)
+    switch graph[node].operation.array.pattern {
+    case .indexMap:
+      return tangent(of: node, operand: position, mask)
+    case .reduction:
+      return sum(mask, to: result)
+    case .contraction:
+      let shape = graph.shape(of: mask)
+      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
+      return expand(sum(mask, to: own), to: result)
+    case .all:
+      return nil
+    }
   }
 
   /// Whether a mask marks anything: its sum.

@@ -41,6 +41,8 @@ extension ShapeError {
         "`\(function)` needs a number here, not \(shape.described)", [(operand, "\(shape)")],
         help: function == "diff"
           ? "`grad(f, x)` differentiates a number by an array, `jacobian(f, x)` an array"
+          : DerivativeFunction(named: function) != nil
+          ? "`sum(f)` is a number; `jacobian(f, x)` differentiates an array"
           : "pick one element, as in `x[1]`")
     case .different(let function, let left, let right):
       return writer.report(

@@ -4,7 +4,8 @@ import Calculus
 ///
 /// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
 /// −(−x), a selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to
-/// what is evaluated.
+/// what is evaluated. Where an array comes out as the same number in every element, the number stands
+/// for it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
     switch operands.count {
@@ -54,16 +55,15 @@ extension ExpressionGraph {
   }
 
   private func simplified(_ operation: Operation, constant value: Double, _ b: Int32) -> Node? {
-    let isScalar = records[Int(b)].shape == 0
     switch operation {
     case .multiply:
       if value == 1 { return Node(b) }
       if value == -1 { return simplified(.negate, b, -1) }
     case .and:
-      if value == 0, isScalar { return constant(0) }
+      if value == 0 { return constant(0) }
       if value != 0, !value.isNaN, isBoolean(b) { return Node(b) }
     case .or:
-      if value != 0, !value.isNaN, isScalar { return constant(1) }
+      if value != 0, !value.isNaN { return constant(1) }
       if value == 0, isBoolean(b) { return Node(b) }
     default:
       break
@@ -79,7 +79,7 @@ extension ExpressionGraph {
       if value == 1 { return Node(a) }
     case .power:
       if value == 1 { return Node(a) }
-      if value == 0, records[Int(a)].shape == 0 { return constant(1) }
+      if value == 0 { return constant(1) }
     default:
       break
     }

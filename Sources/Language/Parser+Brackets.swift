@@ -24,6 +24,7 @@ extension Parser {
     let last = frames.count - 1
     frames[last].count += 1
     if operand.isEnclosed { frames[last].hasEnclosedArgument = true }
+    if frames[last].count == 1 { frames[last].rowStart = operand.start }
     let node = tree.nodes.count - 1
     if frames[last].kind == .call, frames[last].count == 1, node == frames[last].argumentStart,
       !operand.isEnclosed, tree.nodes[node].kind == .name, isIterate(frames[last].symbol)
@@ -93,7 +94,7 @@ extension Parser {
   mutating func endRow(_ end: Int32) {
     let last = frames.count - 1
     tree.nodes.append(
-      .init(kind: .row, payload: frames[last].count, start: frames[last].start, end: end))
+      .init(kind: .row, payload: frames[last].count, start: frames[last].rowStart, end: end))
     frames[last].rows += 1
     frames[last].count = 0
     frames[last].rowHasSemicolon = false

@@ -66,6 +66,8 @@ package struct Parser {
     var functionArgument: Int32 = -1
     /// For a call: an argument stands in parentheses, so that this is no function's signature.
     var hasEnclosedArgument = false
+    /// For a matrix: where the current row begins.
+    var rowStart: Int32 = 0
     /// For a matrix: a `;` ended the last row; another one is one too many.
     var rowHasSemicolon = false
     var start: Int32

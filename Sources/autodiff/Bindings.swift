@@ -14,6 +14,8 @@ enum BindingError: Error {
   case duplicate(name: String)
   case usesName(String, Span, SourceText)
   case severalValues(Span, SourceText)
+  /// `@` with nothing behind it.
+  case withoutFile(name: String)
   /// The file's name ends in nothing that says what it holds.
   case unknownFormat(name: String, file: String)
 
@@ -45,6 +47,10 @@ enum BindingError: Error {
       return Diagnostic(
         .error, "a binding has one value", source: source, primary: [.init(span)],
         helps: ["write one expression"])
+    case .withoutFile(let name):
+      return Diagnostic(
+        .error, "`@` needs the name of a file with the value of `\(name)`",
+        helps: ["write `\(name)=@data.csv`"])
     case .unknownFormat(let name, let file):
       return Diagnostic(
         .error, "the name of `\(file.shortened)` does not say what the file for `\(name)` holds",

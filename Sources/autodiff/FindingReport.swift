@@ -125,7 +125,7 @@ struct FindingReport {
         "the elements \(row + 1), \(column + 1) and \(column + 1), \(row + 1) are "
         + "\(DecimalWriter.text(first)) and \(DecimalWriter.text(second))"
     case .repeatedEigenvalue(let value):
-      headline = "the slopes of equal eigenvalues do not exist"
+      headline = "eigenvalues are equal here, and each alone has no slope"
       label = "\(DecimalWriter.text(value)) is an eigenvalue more than once"
     default:
       headline =

@@ -6,6 +6,7 @@ import Records
 /// Reads the matrix of `NAME=@FILE`.
 enum MatrixInput {
   static func read(_ path: [UInt8], for name: String) throws(Failure) -> Matrix {
+    guard !path.isEmpty else { throw .binding(.withoutFile(name: name)) }
     guard let format = MatrixFormat(path: path) else {
       throw .binding(.unknownFormat(name: name, file: String(decoding: path, as: UTF8.self)))
     }
