@@ -82,6 +82,8 @@ package struct ArrayRules {
   /// Which of a node's elements hang on the elements of its operand that `mask` marks; nil: all.
   package mutating func resultMask(of node: Node, operand position: Int, _ mask: Node) -> Node? {
     let result = graph.shape(of: node)
+    // The mask of a scalar that was repeated is a scalar.
+    let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
     switch graph[node].operation.array.pattern {
     case .indexMap:
       return tangent(of: node, operand: position, mask)
