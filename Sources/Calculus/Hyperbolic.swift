@@ -127,7 +127,7 @@ enum Hyperbolic {
     Primitive(
       "atanh", aliases: ["arctanh"],
       summary: "The number whose hyperbolic tangent is x; x between -1 and 1.",
-      value: .unary(Elementary.atanh), partials: ["1/((1 - x)*(1 + x))"],
+      value: .unary(Elementary.atanh), partials: ["1/oneminussquare(x)"],
       domain: "abs(x) < 1", singular: "abs(x) == 1",
       convention:
         "atanh(1) is inf with slope inf; beyond, the value is nan, the slope the formula's",

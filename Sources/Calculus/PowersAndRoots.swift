@@ -62,6 +62,14 @@ enum PowersAndRoots {
       samples: [[0.3], [-2], [7.5]], far: [[1e150], [-1e-150]],
       special: [.at(0, value: 0, slope: 0)],
       example: "square(x)", exampleBindings: ["x=3"]),
+    Primitive(
+      "oneminussquare", summary: "1 - x^2 without cancellation: (1 - x)*(1 + x).",
+      value: .unary(Elementary.oneMinusSquare), partials: ["-2*x"],
+      complex: .init("(1 - x)*(1 + x) + x_im^2", "-2*x*x_im"),
+      c: .expression("(1.0 - (#1))*(1.0 + (#1))"), latex: #"\left(1 - #1^{2}\right)"#,
+      samples: [[0.3], [-2], [7.5]], far: [[0.9999999999999999], [1e-20]],
+      special: [.at(0, value: 1, slope: 0)],
+      example: "oneminussquare(x)", exampleBindings: ["x=0.5"]),
     // The result's square, not 1/x^2: x^2 overflows before the slope is too small.
     Primitive(
       "reciprocal", summary: "1 divided by x.",

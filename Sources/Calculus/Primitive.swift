@@ -8,7 +8,7 @@ import Numerics
 /// text in the tool's own expression language, as in a textbook's table of derivatives. They may
 /// use the operands by their parameter names, `r` for the result, every function that has a rule,
 /// and the constants `pi`, `e`, `inf`, `nan`. Write the form that is accurate everywhere:
-/// `1/sqrt((1-x)*(1+x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
+/// `1/sqrt(oneminussquare(x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
 /// differentiated again for second derivatives, so a guard `if(…)` must be right to second order,
 /// and fires only where the unguarded formula is not finite. `polygamma(1, x)` may occur in
 /// `digamma`'s rule because it has a rule itself.

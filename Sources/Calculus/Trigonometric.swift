@@ -72,11 +72,12 @@ enum Trigonometric {
   ]
 
   private static let inverse: [Primitive] = [
-    // (1 - x)*(1 + x), not 1 - x^2: near 1 that difference has lost its digits.
+    // oneminussquare: near 1 the difference 1 - x^2 has lost its digits, and near 0 the derivative of
+    // (1 - x)*(1 + x) has.
     Primitive(
       "asin", aliases: ["arcsin"],
       summary: "Angle in radians whose sine is x, from -pi/2 to pi/2; x from -1 to 1.",
-      value: .unary(Elementary.asin), partials: ["1/sqrt((1 - x)*(1 + x))"],
+      value: .unary(Elementary.asin), partials: ["1/sqrt(oneminussquare(x))"],
       domain: "abs(x) <= 1", singular: "abs(x) == 1",
       convention: "the slope at 1 and -1 is inf; beyond, value and slope are nan",
       complex: .init(
@@ -101,7 +102,7 @@ enum Trigonometric {
     Primitive(
       "acos", aliases: ["arccos"],
       summary: "Angle in radians whose cosine is x, from 0 to pi; x from -1 to 1.",
-      value: .unary(Elementary.acos), partials: ["-1/sqrt((1 - x)*(1 + x))"],
+      value: .unary(Elementary.acos), partials: ["-1/sqrt(oneminussquare(x))"],
       domain: "abs(x) <= 1", singular: "abs(x) == 1",
       convention: "the slope at 1 and -1 is -inf; beyond, value and slope are nan",
       complex: .init(

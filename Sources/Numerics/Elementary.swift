@@ -12,6 +12,9 @@ package enum Elementary {
       lanes(x, i, y, j, r, n) { Power.hypotenuse($0, $1) }
     }
   }
+  package static var oneMinusSquare: UnaryKernel {
+    { x, r, n in lanes(x, r, n) { (1 - $0) * (1 + $0) } }
+  }
   package static var square: UnaryKernel { { x, r, n in lanes(x, r, n) { $0 * $0 } } }
   package static var reciprocal: UnaryKernel { { x, r, n in lanes(x, r, n) { 1 / $0 } } }
 

@@ -101,7 +101,7 @@ struct NameTests {
     (
       "polygamma(1.5, x)", .needsConstantInteger(function: "polygamma", parameter: "n", Span(0, 17))
     ),
-    ("diff(x, x)", .derivativeNotYet(name: "diff", Span(0, 4))),
+    ("diff(x, 2*x)", .derivativeByExpression(function: "diff", Span(8, 11))),
   ]
 
   @Test("A mistake has its own error, with its place", arguments: mistakes)

@@ -10,14 +10,16 @@ struct Tally {
   /// The corpus's verdict: right within four times the noise that plain arithmetic makes on this
   /// very number, and eight units in the last place of the reference. A reference below the range
   /// of doubles counts as 0.
-  mutating func compare(_ value: Double, with reference: Double, noise: Double?, _ what: String) {
+  mutating func compare(
+    _ value: Double, with reference: Double, noise: Double?, relative: Double = 16, _ what: String
+  ) {
     guard let noise else {
       skipped += 1
       return
     }
     compared += 1
     if value == reference || value.isNaN && reference.isNaN { return }
-    let tolerance = 4 * noise + 16 * 0x1p-53 * abs(reference)
+    let tolerance = 4 * noise + relative * 0x1p-53 * abs(reference)
     if abs(value - reference) <= tolerance { return }
     fail("\(what): \(value), reference \(reference), tolerance \(tolerance)")
   }
