@@ -13,14 +13,20 @@ struct Subject {
   let program: Program
   let names: [String]
 
-  /// - Parameter inputs: names that are inputs although they are constants' names.
-  init(_ text: String, inputs: [String] = []) throws {
+  /// - Parameters:
+  ///   - inputs: names that are inputs although they are constants' names.
+  ///   - shapes: of the inputs that are no scalars.
+  init(_ text: String, inputs: [String] = [], shapes: [String: Shape] = [:]) throws {
     let source = SourceText(name: "test", text)
-    program = try Lowering.lower(source, transforms: GraphTransforms()) { inputs.contains($0) ? .scalar : nil }
+    program = try Lowering.lower(source, transforms: GraphTransforms()) {
+      shapes[$0] ?? (inputs.contains($0) ? .scalar : nil)
+    }
     names = program.inputs.map { [program] in program.text($0.span) }
   }
 
   func point(_ values: [String: Double]) -> [Double] { names.map { values[$0] ?? .nan } }
+
+  func point(_ values: [String: [Double]]) -> [Double] { names.flatMap { values[$0] ?? [.nan] } }
 
   func value(_ values: [String: Double]) -> Double {
     program.values(at: point(values))[0].elements[0]

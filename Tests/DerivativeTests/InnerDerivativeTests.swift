@@ -1,0 +1,91 @@
+import Diagnostics
+import Differentiation
+import Evaluation
+import Graph
+import Numerics
+import Testing
+
+/// `diff`, `grad`, `jacobian` and `hessian` inside programs.
+@Suite("Derivatives inside programs")
+struct InnerDerivativeTests {
+  /// Programs in x = 3, y = 2, v = [1; 2], with their values.
+  static let values: [(text: String, value: [Double])] = [
+    ("diff(x*diff(x + y, y), x)", [1]), ("diff(x*diff(x*y, y), x)", [6]),
+    ("a = x^2; diff(x^2 + a, a)", [1]), ("a = x^2; b = x^2; diff(a*b, a)", [9]),
+    ("a = x^2; diff(a^2, x)", [108]), ("diff(diff(x^3*y^2, x), y)", [108]),
+    ("diff(x^3, x, 0); diff(x^3, x, 3); diff(x^3, x, 4)", [27, 6, 0]),
+    ("diff(y, x)", [0]), ("diff(x, x)", [1]), ("diff([x; x^2], x)", [1, 6]),
+    ("f(t) = t*x; f(x); diff(f(y), y)", [9, 3]), ("f(t) = diff(t*x, t); f(x)", [3]),
+    ("f(t) = diff(t^2, t); g(s) = diff(f(s)*s, s); g(y)", [8]),
+    ("g(t) = t^2 - 2; n(t) = t - g(t)/diff(g(t), t); iterate(n, 6, 1)", [1.414213562373095]),
+    ("grad(sum(v.^3), v)", [3, 12]), ("grad(x^2, x)", [6]), ("grad(x, v)", [0, 0]),
+    ("jacobian(v.^2, v)", [2, 0, 0, 4]), ("jacobian(x*v, x)", [1, 2]),
+    ("jacobian(sum(v), v)", [1, 1]), ("jacobian([v; v[1]*v[2]], v)", [1, 0, 2, 0, 1, 1]),
+    ("hessian(v[1]^2*v[2], v)", [4, 2, 2, 0]), ("hessian(x^3, x)", [18]),
+    ("w = 2*v; grad(w'*w, w)", [4, 8]), ("diff(max(x, y), x)", [1]),
+    ("diff(if(x > 0, x^2, sqrt(x)), x)", [6]),
+    ("h(t) = t^3; diff(iterate(h, 2, x), x)", [9 * pow(3, 8)]),
+  ]
+
+  @Test("A derivative inside a program has the value of mathematics", arguments: values)
+  func value(text: String, value: [Double]) throws {
+    let subject = try Subject(text, shapes: ["v": Shape(2, 1)])
+    let found = subject.program.values(at: subject.point(["x": [3], "y": [2], "v": [1, 2]]))
+      .flatMap(\.elements)
+    #expect(found.count == value.count)
+    for (a, b) in zip(found, value) { #expect(abs(a - b) <= 1e-12 * abs(b), "\(found)") }
+  }
+
+  @Test("They are differentiated like everything else, in both modes")
+  func gradients() throws {
+    for (text, expected) in [
+      ("diff(x^3*y, x)", [36.0, 27]), ("a = x*y; diff(a^2*x, a)", [24, 18]),
+      ("sum(jacobian([x*y; x^2], x))", [2, 1]), ("f(t) = diff(sin(t*y), t); f(x)", nil),
+    ] as [(String, [Double]?)] {
+      let subject = try Subject(text)
+      let point = subject.point(["x": [3], "y": [2]])
+      let inputs = Array(subject.program.inputs.indices)
+      let forward = Gradient(of: subject.program, by: inputs, at: point, mode: .forward).partials
+      let reverse = Gradient(of: subject.program, by: inputs, at: point, mode: .reverse).partials
+      for (a, b) in zip(forward, reverse) { #expect(abs(a - b) <= 1e-13 * max(1, abs(b))) }
+      let byName = Dictionary(uniqueKeysWithValues: zip(subject.names, reverse))
+      if let expected { #expect([byName["x"], byName["y"]] == expected.map { $0 }, "\(text)") }
+    }
+  }
+
+  @Test("Six nested derivatives of a polynomial are exact, and linear in its size")
+  func nested() throws {
+    var counts: [Int] = []
+    for terms in [20, 40, 80] {
+      let polynomial = (6..<6 + terms).map { "\($0 % 7 + 1)*x^\($0 % 9 + 6)*y" }
+        .enumerated().map { "a\($0.offset) = \($0.element)" }
+      let sum = (0..<terms).map { "a\($0)" }.joined(separator: " + ")
+      let nested = (0..<6).reduce("s") { text, _ in "diff(\(text), x)" }
+      let subject = try Subject(polynomial.joined(separator: "; ") + "; s = \(sum); \(nested)")
+      let found = subject.program.values(at: subject.point(["x": [2], "y": [3]]))[0].elements[0]
+      let expected = (6..<6 + terms).reduce(0.0) { total, term in
+        let power = term % 9 + 6
+        let factor = (0..<6).reduce(Double(term % 7 + 1)) { $0 * Double(power - $1) }
+        return total + 3 * factor * pow(2, Double(power - 6))
+      }
+      #expect(found == expected)
+      counts.append(subject.program.nodeCount)
+    }
+    #expect(counts[2] < 5 * counts[0])
+  }
+
+  @Test("The Euler-Lagrange equation of a pendulum")
+  func lagrange() throws {
+    // d/dt dL/dw - dL/dq with L = m*l^2*w^2/2 + m*g*l*cos(q): m*l^2*a + m*g*l*sin(q).
+    let subject = try Subject(
+      """
+      L = m*l^2*w^2/2 + m*g*l*cos(q); p = diff(L, w)
+      diff(p, q)*w + diff(p, w)*a - diff(L, q)
+      """)
+    let values: [String: [Double]] = [
+      "m": [2], "l": [0.5], "g": [9.81], "w": [0.3], "q": [0.4], "a": [1.1],
+    ]
+    let found = subject.program.values(at: subject.point(values))[0].elements[0]
+    #expect(abs(found - (2 * 0.25 * 1.1 + 2 * 9.81 * 0.5 * 0.3894183423086505)) <= 1e-14)
+  }
+}

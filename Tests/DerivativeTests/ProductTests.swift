@@ -1,0 +1,139 @@
+import Evaluation
+import Graph
+import Numerics
+import Testing
+
+/// Products with directions and weights, and Taylor series.
+@Suite("Products and series")
+struct ProductTests {
+  @Test("Products are those of the whole matrices")
+  func products() throws {
+    let subject = try Subject("[x[1]*y^2; sin(x[2]) + y; x[1]]", shapes: ["x": Shape(2, 1)])
+    let point = [1.5, 0.7, -0.4]
+    let matrix = Jacobian(of: subject.program, by: [0, 1], at: point).matrix.dense
+    let direction = [0.3, -1, 2.0]
+    let tangent = DerivativeProduct.tangents(
+      of: subject.program, at: point, direction: direction
+    ).tangents[0]
+    for row in 0..<3 {
+      let expected = (0..<3).reduce(0) { $0 + matrix[row, $1] * direction[$1] }
+      #expect(abs(tangent.elements[row] - expected) <= 1e-14)
+    }
+    let weight = Matrix(Shape(3, 1), [1, -2, 0.5])
+    let adjoints = DerivativeProduct.adjoints(
+      of: subject.program, by: [0, 1], at: point, weights: [weight]
+    ).adjoints.flatMap(\.elements)
+    for column in 0..<3 {
+      let expected = (0..<3).reduce(0) { $0 + matrix[$1, column] * weight.elements[$1] }
+      #expect(abs(adjoints[column] - expected) <= 1e-14)
+    }
+  }
+
+  @Test("The Hessian's product is that of the whole Hessian")
+  func hessianProduct() throws {
+    let subject = try Subject("exp(x[1]*y) + x[2]^3*y^2", shapes: ["x": Shape(2, 1)])
+    let point = [0.5, 0.7, -0.4]
+    let matrix = Hessian(of: subject.program, by: [0, 1], at: point).matrix.dense
+    let direction = [0.3, -1, 2.0]
+    let products = DerivativeProduct.hessian(
+      of: subject.program, by: [0, 1], at: point, direction: direction
+    ).products.flatMap(\.elements)
+    for row in 0..<3 {
+      let expected = (0..<3).reduce(0) { $0 + matrix[row, $1] * direction[$1] }
+      #expect(abs(products[row] - expected) <= 1e-14)
+    }
+  }
+
+  @Test("What a direction does not move does not show, however infinite its slope")
+  func structuralZeros() throws {
+    let subject = try Subject("sum(sqrt(x))", shapes: ["x": Shape(2, 1)])
+    let tangent = DerivativeProduct.tangents(
+      of: subject.program, at: [0, 4], direction: [0, 1]
+    ).tangents[0]
+    #expect(tangent.elements == [0.25])
+  }
+
+  // MARK: - Series
+
+  /// Functions with the coefficients of their series at 0, as a function of the order.
+  static let series: [(text: String, coefficient: @Sendable (Int) -> Double)] = [
+    ("exp(x)", { 1 / factorial($0) }),
+    ("1/(1 - x)", { _ in 1 }),
+    ("log1p(x)", { $0 == 0 ? 0 : ($0 % 2 == 1 ? 1 : -1) / Double($0) }),
+    ("sin(x)", { $0 % 2 == 0 ? 0 : ($0 % 4 == 1 ? 1 : -1) / factorial($0) }),
+    ("cosh(x)", { $0 % 2 == 0 ? 1 / factorial($0) : 0 }),
+    ("atan(x)", { $0 % 2 == 0 ? 0 : ($0 % 4 == 1 ? 1 : -1) / Double($0) }),
+    ("sqrt(1 + x)", { binomial(0.5, $0) }), ("(1 + x)^(-2.5)", { binomial(-2.5, $0) }),
+    ("(1 + x)^3", { binomial(3, $0) }), ("exp(2*x)*exp(-x)", { 1 / factorial($0) }),
+    ("lambertw(x)", { $0 == 0 ? 0 : lambert($0) }), ("x^5", { $0 == 5 ? 1 : 0 }),
+    ("abs(x - 2)", { [2, -1][min($0, 1)] * ($0 > 1 ? 0 : 1) }),
+    ("if(x < 1, 1/(1 - x), nan)", { _ in 1 }),
+    ("sinh(x)/cosh(x) - tanh(x) + x", { $0 == 1 ? 1 : 0 }),
+  ]
+
+  private static func factorial(_ n: Int) -> Double { (0..<n).reduce(1) { $0 * Double($1 + 1) } }
+
+  private static func binomial(_ a: Double, _ k: Int) -> Double {
+    (0..<k).reduce(1) { $0 * (a - Double($1)) / Double($1 + 1) }
+  }
+
+  /// (-k)^(k-1)/k!
+  private static func lambert(_ k: Int) -> Double {
+    (1...k).reduce(1.0 / Double(k)) { $0 * ($1 < k ? -Double(k) / Double($1) : 1) }
+  }
+
+  @Test("Series to order 20 are the closed forms")
+  func closedForms() throws {
+    for (text, coefficient) in Self.series {
+      let subject = try Subject(text)
+      let found = Taylor(of: subject.program, along: 0, at: [0], order: 20).coefficients[0]
+      for (order, value) in found.enumerated() {
+        let expected = coefficient(order)
+        #expect(
+          abs(value.elements[0] - expected) <= 1e-12 * max(abs(expected), 1e-3),
+          "\(text), order \(order): \(value.elements[0]), not \(expected)")
+      }
+    }
+  }
+
+  @Test("Every function's series is that of its repeated derivatives")
+  func repeatedDerivatives() throws {
+    for text in [
+      "gamma(x)", "erf(x)", "tan(x)", "asin(x/2)", "x^x", "besselj(1, x)", "digamma(x)*sin(x)",
+      "hypot(x, 2)", "atan2(x, 3)", "softplus(x)", "log(x)/x", "sqrt(x^2 + 1)", "max(x, x^2)",
+    ] {
+      let subject = try Subject(text)
+      let found = Taylor(of: subject.program, along: 0, at: [0.7], order: 5).coefficients[0]
+      var factorial = 1.0
+      for order in 0...5 {
+        if order > 1 { factorial *= Double(order) }
+        let derivative = try Subject("diff(\(text), x, \(order))").program.values(at: [0.7])[0]
+        let expected = derivative.elements[0] / factorial
+        #expect(
+          abs(found[order].elements[0] - expected) <= 1e-11 * max(1, abs(expected)),
+          "\(text), order \(order): \(found[order].elements[0]), not \(expected)")
+      }
+    }
+  }
+
+  @Test("Series of arrays: linear operations and products by coefficients, others by derivatives")
+  func arrays() throws {
+    for text in [
+      "[t, 1; 1, 2]*[t; t^2]", "sum([t; 2*t].^2)", "inv([1 + t, 1; 0, 2])", "det([t, 2; 3, t])",
+      "chol([2 + t, t; t, 3])", "(v*t)'*v", "flip(cumsum(v*t^2))", "max(v*t)", "norm([1; t])",
+    ] {
+      let subject = try Subject(text, shapes: ["v": Shape(3, 1)])
+      let index = subject.names.firstIndex(of: "t") ?? 0
+      let values: [String: [Double]] = ["t": [0.4], "v": [1, 2, -0.5]]
+      let point = subject.point(values)
+      let found = Taylor(of: subject.program, along: index, at: point, order: 3).coefficients[0]
+      for (order, factorial) in [(1, 1.0), (2, 2), (3, 6)] {
+        let derivative = try Subject("diff(\(text), t, \(order))", shapes: ["v": Shape(3, 1)])
+        let expected = derivative.program.values(at: derivative.point(values))[0]
+        for (value, known) in zip(found[order].elements, expected.elements) {
+          #expect(abs(value - known / factorial) <= 1e-13, "\(text), order \(order)")
+        }
+      }
+    }
+  }
+}
