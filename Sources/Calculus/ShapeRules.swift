@@ -60,12 +60,18 @@ enum ShapeRules {
   /// The sizes that the constants give.
   static func sizes(_ name: String, _ parameters: [String]) -> Rule {
     { operands, constants throws(ShapeError) in
-      for (index, size) in constants.enumerated() where size < 0 {
-        throw .negativeSize(
-          function: name, parameter: parameters[index], Double(size),
-          operand: operands.count + index)
-      }
+      try requireNoneNegative(name, parameters, constants, after: operands.count)
       return (try .checked(constants[0], constants[constants.count - 1]), [])
+    }
+  }
+
+  /// Refuses sizes below 0.
+  private static func requireNoneNegative(
+    _ name: String, _ parameters: [String], _ sizes: [Int], after operandCount: Int
+  ) throws(ShapeError) {
+    for (index, size) in sizes.enumerated() where size < 0 {
+      throw .negativeSize(
+        function: name, parameter: parameters[index], Double(size), operand: operandCount + index)
     }
   }
 
@@ -129,13 +135,13 @@ extension ShapeRules {
   /// m×n copies.
   static func repeated(_ name: String) -> Rule {
     { operands, constants throws(ShapeError) in
-      let (copies, _) = try sizes(name, ["m", "n"])(operands, constants)
-      let (rows, tooTall) = operands[0].rows.multipliedReportingOverflow(by: copies.rows)
-      let (columns, tooWide) = operands[0].columns.multipliedReportingOverflow(by: copies.columns)
+      try requireNoneNegative(name, ["m", "n"], constants, after: operands.count)
+      let (rows, tooTall) = operands[0].rows.multipliedReportingOverflow(by: constants[0])
+      let (columns, tooWide) = operands[0].columns.multipliedReportingOverflow(by: constants[1])
       guard !tooTall, !tooWide else {
         throw .tooLarge(
-          rows: Double(operands[0].rows) * Double(copies.rows),
-          columns: Double(operands[0].columns) * Double(copies.columns))
+          rows: Double(operands[0].rows) * Double(constants[0]),
+          columns: Double(operands[0].columns) * Double(constants[1]))
       }
       return (try .checked(rows, columns), [])
     }
@@ -147,10 +153,7 @@ extension ShapeRules {
       for (index, operand) in operands.enumerated() where !operand.isScalar {
         throw .notScalar(function: name, operand, operand: index)
       }
-      guard constants[0] >= 0 else {
-        throw .negativeSize(
-          function: name, parameter: "n", Double(constants[0]), operand: operands.count)
-      }
+      try requireNoneNegative(name, ["n"], constants, after: operands.count)
       return (try .checked(1, constants[0]), [])
     }
   }
