@@ -109,12 +109,16 @@ enum ArrayLinearAlgebra {
       convention: "where eigenvalues are equal the slope is singular; the adjoint is symmetric",
       example: "eigvals(S)", exampleBindings: ["S=[2, 1; 1, 3]"]),
     ArrayOperation(
-      "eigvecs", form: .hidden, parameters: ["S"],
-      summary: "Eigenvectors of a symmetric matrix, in the order of its eigenvalues.",
+      "eigvecs", parameters: ["S"],
+      summary: "Eigenvectors of a symmetric matrix as columns, in the order of `eigvals`.",
       meaning: .step(LinearAlgebra.eigenvectors),
       shape: ShapeRules.square("eigvals") { Shape($0, $0) },
       tangents: ["R*(gaps(eigvals(S)).*(R'*symmetric(dS)*R))"],
-      adjoints: ["symmetric(R*(gaps(eigvals(S)).*(R'*G))*R')"], factor: "eigen"),
+      adjoints: ["symmetric(R*(gaps(eigvals(S)).*(R'*G))*R')"], factor: "eigen",
+      isSymmetric: true, obstacle: .repeatedEigenvalue,
+      convention:
+        "of length 1, the largest component positive; where eigenvalues are equal they are "
+        + "not determined", example: "eigvecs(S)", exampleBindings: ["S=[2, 1; 1, 3]"]),
     ArrayOperation(
       "gaps", form: .hidden, parameters: ["v"],
       summary: "1/(v[j] - v[i]) beside the diagonal, 0 on it.",

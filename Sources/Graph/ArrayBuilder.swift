@@ -9,6 +9,8 @@ struct ArrayBuilder {
   let graph: ExpressionGraph
   /// Whether nodes are simplified by the identities that keep every bit.
   let simplifies: Bool
+  /// Whether a formula is being executed, whose own numbers are computed at once: `n - 1`.
+  private var isInFormula = false
   /// The formulas of array operations, translated when first used.
   private var formulas: [Int32: Template] = [:]
 
@@ -42,6 +44,12 @@ struct ArrayBuilder {
       let shape = shape(operand)
       return shape == result || shape.isScalar
         ? operand : try expand(Node(operand), to: .checked(result.rows, result.columns)).index
+    }
+    if isInFormula, !simplifies, result.isScalar {
+      let numbers = expanded.compactMap { graph.constantValue(Node($0)) }
+      if numbers.count == expanded.count {
+        return graph.constant(operation.primitive.value.apply(numbers))
+      }
     }
     return simplifies
       ? graph.makeSimplified(operation, operands: expanded[...])
@@ -130,6 +138,9 @@ struct ArrayBuilder {
     case .builtFromShape where array.name == "diag": return diagonal(operands[0])
     case .builtFromShape: return try product(ofElements: operands[0], shape)
     case .formula, .count:
+      let outer = isInFormula
+      isInFormula = true
+      defer { isInFormula = outer }
       return try run(formula(operation, arguments.count), Array(arguments), inherited: [])
     }
   }

@@ -39,6 +39,8 @@ package struct Program {
   /// In the order of the program.
   package let definitions: [Definition]
   package internal(set) var outputs: [Output]
+  /// Whether the outputs were chosen by name.
+  package internal(set) var isSelection = false
   /// For every node of the program, the node of the syntax tree that it was made for.
   package let origins: [Int32]
   /// The numbered names (`v2`) that the program uses itself, by their first letter.
@@ -122,6 +124,7 @@ package struct Program {
     }
     var copy = self
     copy.outputs = chosen
+    copy.isSelection = true
     return copy
   }
 }

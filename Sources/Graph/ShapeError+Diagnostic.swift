@@ -42,8 +42,8 @@ extension ShapeError {
         help: function == "diff"
           ? "`grad(f, x)` differentiates a number by an array, `jacobian(f, x)` an array"
           : DerivativeFunction(named: function) != nil
-          ? "`sum(f)` is a number; `jacobian(f, x)` differentiates an array"
-          : "pick one element, as in `x[1]`")
+            ? "`sum(f)` is a number; `jacobian(f, x)` differentiates an array"
+            : "pick one element, as in `x[1]`")
     case .different(let function, let left, let right):
       return writer.report(
         "`\(function)` needs two values of the same shape, not \(left) and \(right)",
@@ -133,7 +133,14 @@ private struct ShapeMessage {
     return isName || text.hasSuffix(")") && text.hasPrefix("(") ? text : "(\(text))"
   }
 
-  func transposed(_ index: Int) -> String { "`\(operand(index))'`" }
+  /// The operand's transpose, as code: of a transpose the operand itself.
+  func transposed(_ index: Int) -> String { "`\(transpose(index))`" }
+
+  private func transpose(_ index: Int) -> String {
+    let text = index < place.operands.count ? source.excerpt(place.operands[index]) : ""
+    let isSimple = text.hasSuffix("'") && !text.dropLast().contains(" ")
+    return isSimple ? String(text.dropLast()) : operand(index) + "'"
+  }
 
   private var symbol: String? {
     switch place.kind {
@@ -159,10 +166,15 @@ private struct ShapeMessage {
     }
     var help = "dimensions must be equal, or 1"
     if let symbol {
-      if left.transposed.broadcast(with: right) != nil, !left.isVector || left.count == right.rows {
-        help += "; `\(operand(0))' \(symbol) \(operand(1))` would fit"
-      } else if left.broadcast(with: right.transposed) != nil {
-        help += "; `\(operand(0)) \(symbol) \(operand(1))'` would fit"
+      // The smaller one is turned, where the larger one's shape stays.
+      let (turnsLeft, turnsRight) = (
+        left.transposed.broadcast(with: right) == right,
+        left.broadcast(with: right.transposed) == left
+      )
+      if turnsRight, !turnsLeft || right.count <= left.count {
+        help += "; `\(operand(0)) \(symbol) \(transpose(1))` would fit"
+      } else if turnsLeft {
+        help += "; `\(transpose(0)) \(symbol) \(operand(1))` would fit"
       }
     }
     return report(headline, [(operands[0], "\(left)"), (operands[1], "\(right)")], help: help)
@@ -172,9 +184,9 @@ private struct ShapeMessage {
     let (a, b) = (operand(0), operand(1))
     var help = "the right side needs \(left.columns) row\(left.columns == 1 ? "" : "s")"
     if left.rows == right.rows {
-      help += "; `\(a)' * \(b)` would fit"
+      help += "; `\(transpose(0)) * \(b)` would fit"
     } else if left.columns == right.columns {
-      help += "; `\(a) * \(b)'` would fit"
+      help += "; `\(a) * \(transpose(1))` would fit"
     } else if left.rows == right.columns {
       help += "; `\(b) * \(a)` would fit"
     }

@@ -54,7 +54,7 @@ enum BindingError: Error {
     case .unknownFormat(let name, let file):
       return Diagnostic(
         .error, "the name of `\(file.shortened)` does not say what the file for `\(name)` holds",
-        helps: ["a matrix is read from `.csv`, `.tsv`, `.txt`, `.dat` or `.npy`"])
+        helps: ["matrices are in `.csv`, `.tsv`, `.txt`, `.dat` or `.npy` files"])
     }
   }
 }
@@ -172,6 +172,14 @@ struct Bindings {
       if let array = array(name) { point += array.elements } else { point.append(value ?? 0) }
     }
     if used < values.names.count { throw .binding(unused(program, inputNames)) }
+    if !missing.isEmpty, program.isSelection {
+      // What the chosen outputs do not need may stay without a value.
+      let needed = program.graph.ancestors(of: program.outputs.map(\.node))
+      missing.removeAll { index in
+        let node = Int(program.inputs[index].node.index)
+        return node >= needed.count || !needed[node]
+      }
+    }
     guard missing.isEmpty else { throw .binding(unbound(missing, program, inputNames)) }
     return point
   }

@@ -135,10 +135,13 @@ struct FindingReport {
         applied(finding)
         + (operation.isComparison ? " is decided at this very point" : " is at a kink")
     }
+    var isAboutOperand = false
+    if case .unsymmetric = finding.kind { isAboutOperand = true }
+    let rule = isAboutOperand ? "the symmetric part of the matrix counts" : convention(finding.node)
     return Diagnostic(
       .warning, headline, source: program.source,
       primary: [.init(program.span(of: finding.node), label)],
-      notes: [inputNote, convention(finding.node)].compactMap { $0 })
+      notes: [inputNote, rule].compactMap { $0 })
   }
 
   // MARK: - Their parts

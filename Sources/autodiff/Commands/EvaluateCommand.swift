@@ -40,8 +40,10 @@ enum EvaluateCommand {
 
   /// Outputs by what they are called, definitions and inputs.
   private static func savedNames(_ program: Program) -> [String] {
-    program.outputs.map { program.name(of: $0) }
-      + program.definitions.prefix(1000).map { program.text($0.nameSpan) } + program.inputNames
+    let definitions = program.definitions.prefix(1000).map { program.text($0.nameSpan) }
+    let unnamed = program.outputs.filter { $0.nameSpan == nil }.map { program.name(of: $0) }
+    return definitions + program.inputNames
+      + unnamed.filter { !definitions.contains($0) && program.input(named: $0) == nil }
   }
 
   private static func value(named name: String, _ program: Program, _ point: [Double]) -> Matrix? {
