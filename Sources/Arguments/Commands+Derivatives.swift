@@ -131,7 +131,7 @@ extension Commands {
     examples: {
       [
         (
-          "autodiff hvp 'x^2*y + exp(y)' x=1 y=2 --direction x=1 --direction y=-1",
+          "autodiff hvp 'x^2*y' x=1 y=2 --direction x=1 --direction y=-1",
           "How the gradient changes along (1, -1)."
         )
       ]

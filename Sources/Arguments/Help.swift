@@ -95,7 +95,6 @@ package enum Help {
     var lines = ["\(Release.line) - \(Commands.tool.summary)", ""]
     lines += usages(of: Commands.tool).map { "usage: " + $0 } + [""]
     lines += Document.columns(commandItems) + [""]
-    lines += Commands.tool.examples.map { "  " + $0.command } + [""]
     lines.append("`autodiff COMMAND -h` shows the options of a command, `autodiff --help` explains")
     lines.append("the tool, `autodiff help language` says what may be written in a program.")
     return lines.joined(separator: "\n") + "\n"
