@@ -123,6 +123,7 @@ package struct FindingSearch {
     let own = record.operation.isArray ? [own.contains(true)] : own
     guard let condition else { return count == 1 || own.count == 1 ? [own.contains(true)] : own }
     let conditions = evaluator.elements(condition).map { $0 != 0 }
+    guard !own.isEmpty, !conditions.isEmpty else { return [] }
     let size = max(own.count, conditions.count)
     let both = (0..<size).map {
       own[own.count == 1 ? 0 : $0] && conditions[conditions.count == 1 ? 0 : $0]

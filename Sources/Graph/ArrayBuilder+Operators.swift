@@ -112,6 +112,7 @@ extension ArrayBuilder {
     if indices.count == 2 {
       let rows = try places(indices[indices.startIndex], shape.rows, .rows, 1)
       let columns = try places(indices[indices.startIndex + 1], shape.columns, .columns, 2)
+      _ = try Shape.checked(rows.list.count, columns.list.count)
       return pick(value, rows.list, columns.list)
     }
     let places = try places(indices[indices.startIndex], shape.count, .elements, 1)
@@ -178,13 +179,13 @@ extension ArrayBuilder {
   // MARK: - Forms that hang on the shape
 
   /// `diag`: from a vector to a matrix, or from a matrix to a vector.
-  func diagonal(_ operand: Int32) -> Node {
+  func diagonal(_ operand: Int32) throws(ShapeError) -> Node {
     let shape = shape(operand)
     if shape.isScalar { return Node(operand) }
     guard shape.isVector else {
       return step(.array("diagonal"), [operand], Shape(min(shape.rows, shape.columns), 1))
     }
-    return step(.array("diagmatrix"), [operand], Shape(shape.count, shape.count))
+    return step(.array("diagmatrix"), [operand], try .checked(shape.count, shape.count))
   }
 
   /// A balanced tree of products, so that factors that are 0 need no division.

@@ -135,7 +135,7 @@ struct ArrayBuilder {
     let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
     switch array.meaning {
     case .step: return step(operation, operands, shape, parameters: parameters)
-    case .builtFromShape where array.name == "diag": return diagonal(operands[0])
+    case .builtFromShape where array.name == "diag": return try diagonal(operands[0])
     case .builtFromShape: return try product(ofElements: operands[0], shape)
     case .formula, .count:
       let outer = isInFormula

@@ -103,8 +103,7 @@ extension Lowering {
     do throws(ShapeError) {
       guard !graph.hasTooManyShapes else { throw .tooManyShapes }
       if isAlongDimension(step, first) {
-        let name = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).primitive.name
-        node = try builder.call(.array(name), [stack[first], stack[first + 2]])
+        node = try alongDimension(step, first)
       } else {
         node = try builder.perform(step, stack[first...], [])
       }
@@ -126,6 +125,21 @@ extension Lowering {
     step.kind == .apply && step.count == 3
       && Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).traits.isFold
       && graph.shape(at: stack[first + 1]) == Shape(0, 0)
+  }
+
+  private mutating func alongDimension(_ step: Step, _ first: Int) throws(ShapeError) -> Node {
+    let name = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).primitive.name
+    do {
+      return try builder.call(.array(name), [stack[first], stack[first + 2]])
+    } catch {
+      // The dimension is the third argument as it is written.
+      switch error {
+      case .dimension(let function, operand: 1): throw .dimension(function: function, operand: 2)
+      case .notConstant(let function, let parameter, operand: 1):
+        throw .notConstant(function: function, parameter: parameter, operand: 2)
+      default: throw error
+      }
+    }
   }
 
   /// `end`: how many rows, columns or elements the indexed value has.

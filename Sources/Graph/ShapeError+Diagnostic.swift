@@ -13,24 +13,20 @@ extension ShapeError {
       return writer.product(left, right)
     case .solve(let left, let right):
       return writer.report(
-        "cannot solve for a right side with \(right.rows) rows: the matrix has \(left.rows)",
+        "cannot solve for a right side with \(right.rows) row\(right.rows == 1 ? "" : "s"): "
+          + "the matrix has \(left.rows)",
         [(0, "\(left)"), (1, "\(right)")],
-        help: "the right side needs \(left.rows) rows"
+        help: "the right side needs \(left.rows) row\(left.rows == 1 ? "" : "s")"
           + (right.columns == left.rows ? "; \(writer.transposed(1)) has them" : ""))
     case .divisionByMatrix(let left, let right):
-      let (a, b) = (writer.operand(0), writer.operand(1))
-      return writer.report(
-        "cannot divide by a \(right) matrix", [(0, left.label), (1, "\(right)")],
-        help: left.broadcast(with: right) != nil
-          ? "write `\(a)./\(b)` for element by element, or `(\(b)' \\ \(a)')'` for \(a)*inv(\(b))"
-          : "write `(\(b)' \\ \(a)')'` for \(a)*inv(\(b))")
+      return writer.division(left, right)
     case .power(let base, let exponent):
       return writer.power(base, exponent)
     case .notSquare(let function, let shape):
       return writer.report(
         "`\(function)` needs a square matrix, not \(shape)", [(0, "\(shape)")],
         help: function == "\\"
-          ? "for least squares write `(A'*A) \\ (A'*b)`"
+          ? writer.leastSquares
           : "the number of rows must be that of columns")
     case .notVector(let function, let shape, let operand):
       return writer.report(
@@ -124,13 +120,17 @@ private struct ShapeMessage {
   func operand(_ index: Int) -> String {
     guard index < place.operands.count else { return index == 0 ? "A" : "B" }
     let text = source.excerpt(place.operands[index])
-    let isName = text.utf8.allSatisfy {
+    return isName(text) ? text : "(\(text))"
+  }
+
+  /// Whether a text is a name or a whole number.
+  private func isName(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy {
       $0 == UInt8(ascii: "_") || $0 >= 0x80
         || ($0 | 0x20) >= UInt8(ascii: "a")
           && ($0 | 0x20) <= UInt8(ascii: "z")
         || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
     }
-    return isName || text.hasSuffix(")") && text.hasPrefix("(") ? text : "(\(text))"
   }
 
   /// The operand's transpose, as code: of a transpose the operand itself.
@@ -138,8 +138,8 @@ private struct ShapeMessage {
 
   private func transpose(_ index: Int) -> String {
     let text = index < place.operands.count ? source.excerpt(place.operands[index]) : ""
-    let isSimple = text.hasSuffix("'") && !text.dropLast().contains(" ")
-    return isSimple ? String(text.dropLast()) : operand(index) + "'"
+    let isTransposedName = text.hasSuffix("'") && isName(text.dropLast())
+    return isTransposedName ? String(text.dropLast()) : operand(index) + "'"
   }
 
   private var symbol: String? {
@@ -196,12 +196,30 @@ private struct ShapeMessage {
       [(0, "\(left)"), (1, "\(right)")], help: help)
   }
 
+  func division(_ left: Shape, _ right: Shape) -> Diagnostic {
+    let (a, b) = (operand(0), operand(1))
+    var helps: [String] = []
+    if left.broadcast(with: right) != nil { helps.append("`\(a)./\(b)` goes element by element") }
+    if right.isSquare, left.columns == right.rows {
+      helps.append("`(\(b)' \\ \(a)')'` is \(a)*inv(\(b))")
+    }
+    return report(
+      "cannot divide by a \(right) matrix", [(0, left.label), (1, "\(right)")],
+      help: helps.isEmpty ? "`/` divides by a number" : helps.joined(separator: ", "))
+  }
+
+  var leastSquares: String {
+    let (a, b) = (operand(0), operand(1))
+    return "for least squares write `(\(a)'*\(a)) \\ (\(a)'*\(b))`"
+  }
+
   func power(_ base: Shape, _ exponent: Shape) -> Diagnostic {
     let elements = "`\(operand(0)).^\(operand(1))` goes element by element"
     if !exponent.isScalar {
       return report(
         "the exponent of `^` is a number, not \(exponent.described)", [(1, "\(exponent)")],
-        help: elements)
+        help: base.broadcast(with: exponent) == nil
+          ? "`.^` goes element by element, and needs the same shapes" : elements)
     }
     if !base.isSquare {
       return report(

@@ -10,7 +10,7 @@ package struct ArrayStep {
   /// Of the operands that are written, a factorisation left out.
   let operands: [Shape]
   let parameters: [Int32]
-  /// The values of operands that are constant.
+  /// The number that all elements of an operand are, where it is a constant.
   let constants: [Double?]
 
   init(_ node: Node, in graph: ExpressionGraph) {
@@ -20,7 +20,17 @@ package struct ArrayStep {
     parameters = graph.parameters(of: record)
     let written = ArrayStep.written(graph.operands(of: node), operation)
     operands = written.map { graph.shape(of: $0) }
-    constants = written.map { graph.constantValue($0) }
+    let isRange = operation.name == "ramp"
+    constants = written.map {
+      isRange
+        ? graph.matrixWithoutInputs($0)?.elements.first : ArrayStep.constant($0, in: graph)
+    }
+  }
+
+  /// The constant that a node is, or repeats.
+  private static func constant(_ node: Node, in graph: ExpressionGraph) -> Double? {
+    let record = graph[node]
+    return graph.constantValue(record.operation.name == "expand" ? Node(record.a) : node)
   }
 
   /// The operands without the factorisation that stands second.
@@ -45,13 +55,15 @@ package struct ArrayStep {
     let count = Int(parameters[0])
     let rows = parameters[1...].prefix(count)
     let columns = parameters[1...].dropFirst(count)
+    // One index of a number gives what has the index's own form.
+    guard !indexed.isScalar else { return text(rows, 1) + ", " + text(columns, 1) }
     if indexed.columns == 1, columns.count == 1 { return text(rows, indexed.rows) }
     if indexed.rows == 1, rows.count == 1 { return text(columns, indexed.columns) }
     return text(rows, indexed.rows) + ", " + text(columns, indexed.columns)
   }
 
   private func text(_ places: ArraySlice<Int32>, _ count: Int) -> String {
-    guard let first = places.first, let last = places.last else { return "[]" }
+    guard let first = places.first, let last = places.last else { return "1:0" }
     if places.count == 1 { return "\(first + 1)" }
     let isRun = zip(places, places.dropFirst()).allSatisfy { $1 == $0 + 1 }
     if isRun { return places.count == count ? ":" : "\(first + 1):\(last + 1)" }

@@ -37,7 +37,8 @@ extension ProgramText {
       return step.shape.columns == 1
         ? call("vec", texts)
         : call("reshape", texts + ["\(step.shape.rows)", "\(step.shape.columns)"])
-    case "diagmatrix", "diagonal": return call("diag", texts)
+    case "diagmatrix": return diagonalMatrix(step, texts)
+    case "diagonal": return diagonal(step, operands[0])
     case "tril", "triu":
       return call(step.operation.name, texts + step.parameters.filter { $0 != 0 }.map { "\($0)" })
     case "flip", "cumsum":
@@ -54,6 +55,26 @@ extension ProgramText {
 
   private func transposed(_ operand: Piece) -> Piece {
     Piece(operand.enclosed(below: Piece.atom) + "'")
+  }
+
+  /// `diag` makes a square matrix; what lies beside or below it is zeros.
+  private func diagonalMatrix(_ step: ArrayStep, _ texts: [String]) -> Piece {
+    let (rows, columns, count) = (step.shape.rows, step.shape.columns, step.operands[0].count)
+    if step.constants[0] == 1 { return call("eye", ["\(rows), \(columns)"]) }
+    guard count > 0 else { return call("zeros", ["\(rows), \(columns)"]) }
+    if rows == columns { return call("diag", texts) }
+    return rows > columns
+      ? Piece("[diag(\(texts[0])); zeros(\(rows - count), \(columns))]")
+      : Piece("[diag(\(texts[0])), zeros(\(rows), \(columns - count))]")
+  }
+
+  /// `diag` of a vector is a matrix: its diagonal is its first element.
+  private func diagonal(_ step: ArrayStep, _ operand: Piece) -> Piece {
+    guard step.operands[0].isVector, !step.operands[0].isScalar else {
+      return call("diag", [operand.text])
+    }
+    return step.shape.count == 0
+      ? call("zeros", ["0, 1"]) : Piece(operand.enclosed(below: Piece.atom) + "[1]")
   }
 
   private func ramp(_ step: ArrayStep, _ texts: [String]) -> Piece {

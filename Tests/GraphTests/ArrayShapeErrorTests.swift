@@ -43,15 +43,15 @@ struct ArrayShapeErrorTests {
   static let operators: [Case] = [
     Case(
       "A + B", ["A": a23, "B": shape(3, 2)], "cannot add a 2×3 matrix and a 3×2 matrix",
-      ["A": "2×3", "B": "3×2"], proposals: ["A' + B"], help: "dimensions must be equal, or 1"),
+      ["A": "2×3", "B": "3×2"], proposals: ["A + B'"], help: "dimensions must be equal, or 1"),
     Case(
       "A - sin(B)", ["A": a23, "B": shape(3, 2)],
       "cannot subtract a 3×2 matrix from a 2×3 matrix",
-      ["A": "2×3", "sin(B)": "3×2"], proposals: ["A' - (sin(B))"]),
+      ["A": "2×3", "sin(B)": "3×2"], proposals: ["A - (sin(B))'"]),
     Case(
       "x .* A", ["x": shape(3, 1), "A": a23],
       "cannot multiply a 3×1 matrix and a 2×3 matrix element by element",
-      ["x": "3×1", "A": "2×3"], proposals: ["x .* A'"]),
+      ["x": "3×1", "A": "2×3"], proposals: ["x' .* A"]),
     Case(
       "A ./ B", ["A": a23, "B": shape(4, 5)],
       "cannot divide a 2×3 matrix by a 4×5 matrix element by element", ["A": "2×3", "B": "4×5"]),
@@ -118,6 +118,21 @@ struct ArrayShapeErrorTests {
     Case(
       "A^T", ["A": shape(2, 2)], "the power of a matrix must be a constant whole number",
       ["T": ""], proposals: ["A'"]),
+  ]
+
+  static let transposes: [Case] = [
+    Case(
+      "A' + B", ["A": shape(3, 2), "B": shape(3, 2)],
+      "cannot add a 2×3 matrix and a 3×2 matrix", ["A'": "2×3", "B": "3×2"]),
+    Case(
+      "A*B' + C", ["A": a23, "B": shape(4, 3), "C": shape(4, 2)],
+      "cannot add a 2×4 matrix and a 4×2 matrix", ["A*B'": "2×4", "C": "4×2"]),
+    Case(
+      "C*B'", ["C": shape(4, 3), "B": shape(3, 4)],
+      "cannot multiply a 4×3 matrix by a 4×3 matrix", ["C": "4×3", "B'": "4×3"]),
+    Case(
+      "x + y", ["x": shape(3, 1), "y": shape(4, 1)],
+      "cannot add a 3×1 matrix and a 4×1 matrix", ["x": "3×1", "y": "4×1"]),
   ]
 
   static let functions: [Case] = [
@@ -221,7 +236,7 @@ struct ArrayShapeErrorTests {
 
   @Test(
     "The message names the shapes at the right place, and what it proposes works",
-    arguments: operators + functions + brackets + sizes)
+    arguments: operators + transposes + functions + brackets + sizes)
   func message(_ test: Case) throws {
     let source = SourceText(name: "test", test.text)
     let error = #expect(throws: ProgramError.self) { try lowered(test.text, test.shapes) }
@@ -243,7 +258,7 @@ struct ArrayShapeErrorTests {
   }
 
   /// Code between backticks in a help line is code, and none that does not fit is proposed.
-  @Test("Whatever is said to fit does", arguments: operators)
+  @Test("Whatever is said to fit does", arguments: operators + transposes)
   func proposals(_ test: Case) throws {
     let source = SourceText(name: "test", test.text)
     let error = #expect(throws: ProgramError.self) { try lowered(test.text, test.shapes) }
