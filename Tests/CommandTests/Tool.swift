@@ -68,9 +68,12 @@ enum Tool {
     process.arguments = arguments
     process.currentDirectoryURL = directory
     process.environment = environment(home: home)
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    let input = try FileHandle(forReadingFrom: files[0])
+    let error = mergesStreams ? output : try FileHandle(forWritingTo: files[2])
+    defer { for handle in [input, output, error] { try? handle.close() } }
+    process.standardInput = input
     process.standardOutput = output
-    process.standardError = mergesStreams ? output : try FileHandle(forWritingTo: files[2])
+    process.standardError = error
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
