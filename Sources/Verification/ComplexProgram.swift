@@ -7,9 +7,17 @@ import Graph
 struct ComplexProgram {
   enum ImaginaryPart {
     case zero
-    case node(Node)
+    /// Where elements of arrays meet a function without complex rule they become nan, unless their
+    /// own imaginary part is 0; `obstacle` is the first such function.
+    case node(Node, obstacle: String?)
     /// A step on the way applies a function without complex rule.
     case unavailable(String)
+  }
+
+  /// The real part of a value, and its imaginary part, nil while it is 0.
+  struct Parts {
+    var real: Node
+    var imaginary: Node?
   }
 
   private let graph: ExpressionGraph
@@ -17,51 +25,47 @@ struct ComplexProgram {
   /// The independents' imaginary parts: inputs of the graph, to be bound.
   let imaginaryInputs: [Node]
 
-  init(_ program: Program, independents: [Node]) {
-    graph = program.graph
+  init(_ graph: ExpressionGraph, independents: [Node]) {
+    self.graph = graph
     self.independents = independents
-    let graph = program.graph
-    imaginaryInputs = independents.map { _ in graph.makeInput() }
+    imaginaryInputs = independents.map { graph.makeInput(graph.shape(of: $0)) }
   }
 
   /// Builds both parts of everything between the independents and the target.
   ///
   /// Cost: a small multiple of the steps that depend on the independents, in time and in new nodes.
-  func imaginaryPart(of target: Node) -> ImaginaryPart {
+  ///
+  /// - Parameter movesAll: whether all elements of the independents get an imaginary part. Then a
+  ///   function without complex rule ends it; else, in arrays, only for the elements that it meets.
+  func imaginaryPart(of target: Node, movesAll: Bool) -> ImaginaryPart {
     let needed = graph.ancestors(of: [target])
     let depends = graph.dependents(of: independents, upTo: target)
     let count = needed.count
-    // By node: its real part; and its imaginary part, nil while it is 0.
-    var real = (0..<count).map { Node($0) }
-    var imaginary = [Node?](repeating: nil, count: count)
+    var parts = (0..<count).map { Parts(real: Node($0), imaginary: nil) }
     for (node, part) in zip(independents, imaginaryInputs) where Int(node.index) < count {
-      imaginary[Int(node.index)] = part
+      parts[Int(node.index)].imaginary = part
     }
-    var rules = RuleExpansion(graph)
-    let zero = graph.constant(0)
+    var arithmetic = ComplexArithmetic(graph)
+    var obstacle: String?
     for index in 0..<count where needed[index] && depends[index] {
       let operation = graph.records[index].operation
-      guard operation.isPrimitive else { continue }
-      let operands = graph.operands(of: Node(index)).map { Int($0.index) }
-      // The operands may be new nodes although all of them are real: those of a comparison.
-      let isReal = operands.allSatisfy { imaginary[$0] == nil }
-      if isReal, operands.allSatisfy({ real[$0].index == $0 }) { continue }
-      let realOperands = operands.map { real[$0] }
-      if isReal {
-        real[index] = graph.make(operation, operands: realOperands.map(\.index)[...])
+      guard operation.isComputed else { continue }
+      let node = Node(index)
+      let operands = graph.operands(of: node).map { parts[Int($0.index)] }
+      let isReal = operands.allSatisfy { $0.imaginary == nil }
+      if isReal || operation.isFactor {
+        // The operands may be new nodes although all of them are real: those of a comparison.
+        parts[index].real = arithmetic.again(node, operands.map(\.real))
         continue
       }
-      let imaginaryOperands = operands.map { imaginary[$0] ?? zero }
-      guard
-        let realPart = rules.expandComplex(
-          operation, .complexReal, real: realOperands, imaginary: imaginaryOperands, result: nil),
-        let imaginaryPart = rules.expandComplex(
-          operation, .complexImaginary, real: realOperands, imaginary: imaginaryOperands,
-          result: realPart)
-      else { return .unavailable(operation.primitive.name) }
-      real[index] = realPart
-      imaginary[index] = imaginaryPart == zero ? nil : imaginaryPart
+      if let result = arithmetic.apply(node, operands) {
+        parts[index] = result
+        continue
+      }
+      guard graph.hasArrays, !movesAll else { return .unavailable(operation.name) }
+      obstacle = obstacle ?? operation.name
+      parts[index] = arithmetic.withoutRule(node, operands)
     }
-    return imaginary[Int(target.index)].map { .node($0) } ?? .zero
+    return parts[Int(target.index)].imaginary.map { .node($0, obstacle: obstacle) } ?? .zero
   }
 }

@@ -23,11 +23,11 @@ package struct ComplexStep {
     }
   }
 
-  /// Up to this many inputs each get a graph of their own, made of the steps that depend on that
-  /// input.
+  /// Up to this many numbers that move each get a graph of their own, made of the steps that depend
+  /// on that number.
   private static let separateInputs = 16
-  /// Inputs that are evaluated at once in a graph for all.
-  private static let inputsAtOnce = 32
+  /// Points that are evaluated at once in a graph for all.
+  private static let pointsAtOnce = 128
 
   /// The steps, relative to x; several, because a result that hangs on the step is none. With the
   /// coarser ones less is lost to underflow, the finer ones are small beside functions that vary
@@ -41,59 +41,87 @@ package struct ComplexStep {
   /// An imaginary part below this may have lost digits to underflow on its way.
   private static let leastImaginaryPart = 0x1p-960
 
-  /// The derivatives of an output by some of the inputs, by their indices.
+  /// The derivatives along some lines.
   ///
-  /// With few inputs an input whose steps are all analytic has a result even where another's are
-  /// not.
-  package static func derivatives(
-    of program: Program, output: Int = 0, by inputs: [Int], at point: [Double]
-  ) -> [Outcome] {
-    if inputs.count <= separateInputs {
-      return inputs.flatMap { derivatives(together: [$0], of: program, output, at: point) }
+  /// With few scalars a line whose steps are all analytic has a result even where another's are
+  /// not; the elements of an array share a graph, and with it the steps of the whole array.
+  package static func derivatives(of subject: Subject, along lines: [Line]) -> [Outcome] {
+    let areScalars = lines.allSatisfy { line in
+      line.isElement && line.movesAll(in: subject.program)
     }
-    return derivatives(together: inputs, of: program, output, at: point)
+    if areScalars, lines.count > separateInputs {
+      return derivatives(together: lines, of: subject)
+    }
+    var outcomes: [Outcome] = []
+    var start = 0
+    while start < lines.count {
+      // Lines of the same inputs that follow each other.
+      var end = start + 1
+      while end < lines.count, lines[end].inputs == lines[start].inputs { end += 1 }
+      outcomes += derivatives(together: Array(lines[start..<end]), of: subject)
+      start = end
+    }
+    return outcomes
   }
 
   private static func derivatives(
-    together inputs: [Int], of program: Program, _ output: Int, at point: [Double]
+    together lines: [Line], of subject: Subject
   ) -> [Outcome] {
-    let graph = program.graph
-    let target = program.outputs[output].node
-    let complex = ComplexProgram(program, independents: inputs.map { program.inputs[$0].node })
-    let imaginary: Node?
-    switch complex.imaginaryPart(of: target) {
-    case .unavailable(let name): return inputs.map { _ in .unavailable(name) }
-    case .zero: return inputs.map { _ in .value(0) }
-    case .node(let node): imaginary = node
+    let program = subject.program
+    let inputs = Set(lines.flatMap(\.inputs)).sorted()
+    let complex = ComplexProgram(
+      program.graph, independents: inputs.map { program.inputs[$0].node })
+    let part = complex.imaginaryPart(
+      of: subject.target, movesAll: lines.allSatisfy { $0.movesAll(in: program) })
+    switch part {
+    case .unavailable(let name): return lines.map { _ in .unavailable(name) }
+    case .zero: return lines.map { _ in .value(0) }
+    case .node(let imaginary, let obstacle):
+      var nodes: [Node?] = Array(repeating: nil, count: program.inputs.count)
+      for (input, node) in zip(inputs, complex.imaginaryInputs) { nodes[input] = node }
+      let found = outcomes(imaginary, nodes, lines, subject)
+      return found.map { outcome in
+        outcome.derivative == nil ? obstacle.map { .unavailable($0) } ?? outcome : outcome
+      }
     }
-    guard let imaginary else { return [] }
-    let atOnce = min(inputsAtOnce, inputs.count)
-    let evaluator = Evaluator(
-      graph, roots: [imaginary], varying: complex.imaginaryInputs, lanes: atOnce * steps.count)
-    evaluator.bind(program, to: point)
-    for input in complex.imaginaryInputs { evaluator.bind(input, to: 0) }
+  }
 
-    var outcomes: [Outcome] = []
-    for start in stride(from: 0, to: inputs.count, by: atOnce) {
-      let block = start..<min(start + atOnce, inputs.count)
-      for index in block {
-        for (offset, step) in steps.enumerated() {
-          evaluator.bind(
-            complex.imaginaryInputs[index], lane: (index - start) * steps.count + offset,
-            to: step * scale(point[inputs[index]]))
-        }
+  /// The derivatives from the imaginary part of the target.
+  ///
+  /// - Parameter nodes: by input, where its own imaginary part is bound.
+  private static func outcomes(
+    _ imaginary: Node, _ nodes: [Node?], _ lines: [Line], _ subject: Subject
+  ) -> [Outcome] {
+    let varying = nodes.compactMap { $0 }
+    let count = lines.count * steps.count
+    let evaluator = Evaluator(
+      subject.graph, roots: [imaginary], varying: varying,
+      lanes: subject.lanes(min(pointsAtOnce, count), for: [imaginary]))
+    subject.bind(evaluator)
+    for input in varying { evaluator.bind(input, to: 0) }
+
+    var slopes: [Double] = []
+    slopes.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: evaluator.lanes) {
+      let block = start..<min(start + evaluator.lanes, count)
+      func bind(_ index: Int, isSet: Bool) -> Double {
+        let line = lines[index / steps.count]
+        let size = steps[index % steps.count] * scale(line.origin)
+        line.bindComponents(
+          evaluator, nodes, in: subject.program, lane: index - start, times: isSet ? size : 0)
+        return size
       }
+      let sizes = block.map { bind($0, isSet: true) }
       evaluator.run()
-      for index in block {
-        let slopes = steps.enumerated().map { offset, step in
-          evaluator.value(imaginary, lane: (index - start) * steps.count + offset)
-            / (step * scale(point[inputs[index]]))
-        }
-        outcomes.append(outcome(slopes, at: point[inputs[index]]))
-        evaluator.bind(complex.imaginaryInputs[index], to: 0)
+      for (index, size) in zip(block, sizes) {
+        slopes.append(evaluator.value(imaginary, lane: index - start) / size)
+        _ = bind(index, isSet: false)
       }
     }
-    return outcomes
+    return lines.indices.map { index in
+      outcome(
+        Array(slopes[index * steps.count..<(index + 1) * steps.count]), at: lines[index].origin)
+    }
   }
 
   /// A power of two of the size of x: multiplying and dividing by the steps is exact.
@@ -101,7 +129,7 @@ package struct ComplexStep {
     x.magnitude >= leastScale && x.isFinite ? x.binade.magnitude : 1
   }
 
-  /// Whether a derivative of this size by an input of this value gets through without underflow.
+  /// Whether a derivative of this size along a line from x gets through without underflow.
   static func resolves(_ derivative: Double, at x: Double) -> Bool {
     derivative == 0
       || derivative.magnitude * scale(x) * (steps.min() ?? 0) >= leastImaginaryPart

@@ -37,10 +37,10 @@ package struct DerivativeCheck {
     }
   }
 
-  /// The derivative by one input.
+  /// The derivative along one line.
   package struct Derivative: Sendable {
-    /// The input's index in the program.
-    package let input: Int
+    /// The element that moves, or the direction.
+    package let name: Line.Name
     package let forward: Double
     package let reverse: Double
     /// The difference quotient; nan where the function has too few finite values around the point.
@@ -52,6 +52,12 @@ package struct DerivativeCheck {
     package let verdict: Verdict
     /// The slopes from below and from above, where they differ; infinite at a jump.
     package let oneSidedSlopes: OneSidedSlopes?
+
+    /// The place in the point of the element that moves; nil for a direction.
+    package var coordinate: Int? {
+      if case .element(let coordinate) = name { return coordinate }
+      return nil
+    }
   }
 
   package struct OneSidedSlopes: Equatable, Sendable {
@@ -59,13 +65,20 @@ package struct DerivativeCheck {
     package let right: Double
   }
 
-  /// Changes a derivative before it is compared; for tests of the check itself.
-  typealias Distortion = (_ mode: DifferentiationMode, _ input: Int, _ value: Double) -> Double
+  /// Changes the derivative by an element before it is compared; for tests of the check itself.
+  typealias Distortion = (
+    _ mode: DifferentiationMode, _ coordinate: Int, _ value: Double
+  ) -> Double
 
-  /// The output's value.
+  /// The output's value; of an array the weighted sum of its elements.
   package let value: Double
-  /// In the order of the inputs asked for.
+  /// In the order of the elements asked for, or of the directions.
   package let derivatives: [Derivative]
+  /// By reverse mode, the derivatives by all elements of the inputs that were differentiated by,
+  /// placed like a point.
+  package let gradient: [Double]
+  /// Of directions that disagree: the element that was found to do so most.
+  package let culprit: Derivative?
   package let options: Options
 
   /// `disagrees` if one derivative does; else what leaves most open.
@@ -74,52 +87,83 @@ package struct DerivativeCheck {
     return order.first { verdict in derivatives.contains { $0.verdict == verdict } } ?? .agrees
   }
 
-  /// - Parameters:
-  ///   - output: the output's index.
-  ///   - inputs: the indices of the inputs to differentiate by.
-  ///   - point: the values of all inputs.
+  /// The largest relative difference of forward and reverse mode. Along random directions v, and
+  /// with weights w for an output that is an array, these are ⟨w, Jv⟩ and ⟨Jᵀw, v⟩: the
+  /// dot-product test.
+  package var largestModeDifference: Double {
+    derivatives.reduce(0) { largest, derivative in
+      let scale = max(derivative.forward.magnitude, derivative.reverse.magnitude)
+      let difference = (derivative.forward - derivative.reverse).magnitude
+      return difference > 0 ? max(largest, difference / scale) : largest
+    }
+  }
+
+  /// Checks the derivative by each of some elements.
   ///
-  /// Cost: some 30 evaluations of the program for each input, three times that where a slope is
+  /// - Parameters:
+  ///   - output: the output's index; one that is an array is contracted as in `Subject`.
+  ///   - coordinates: the places in the point of the elements to differentiate by.
+  ///   - point: the values of all elements of the inputs.
+  ///
+  /// Cost: some 30 evaluations of the program for each element, three times that where a slope is
   /// hard to find, beside the gradients.
   package init(
-    of program: Program, output: Int = 0, by inputs: [Int], at point: [Double],
+    of program: Program, output: Int = 0, by coordinates: [Int], at point: [Double],
     options: Options = Options()
   ) {
     self.init(
-      of: program, output: output, by: inputs, at: point, options: options,
-      distort: { _, _, value in value })
+      of: program, output: output, by: coordinates, at: point, options: options, distort: nil)
   }
 
   init(
-    of program: Program, output: Int = 0, by inputs: [Int], at point: [Double],
-    options: Options = Options(), distort: Distortion
+    of program: Program, output: Int = 0, by coordinates: [Int], at point: [Double],
+    options: Options = Options(), distort: Distortion?
   ) {
-    func gradient(_ mode: DifferentiationMode) -> [Double] {
-      let gradient = Gradient(of: program, output: output, by: inputs, at: point, mode: mode)
-      return zip(inputs, gradient.partials).map { distort(mode, $0, $1) }
-    }
-    let forward = gradient(.forward)
-    let reverse = gradient(.reverse)
-    let complex = ComplexStep.derivatives(of: program, output: output, by: inputs, at: point)
-    let target = program.outputs[output].node
-    let rounding = RoundingError(of: target, dependingOn: inputs, in: program, at: point)
-    let doubt = Doubt(program: program, output: target, inputs: inputs, point: point)
-
+    let inputs = Set(coordinates.map { program.element(at: $0).input }).sorted()
+    let examination = Examination(
+      of: Subject(program, output: output, at: point), by: inputs, options: options,
+      distort: distort)
     self.options = options
-    let value = program.number(of: target, at: point)
-    self.value = value
-    derivatives = inputs.indices.map { index in
-      let input = inputs[index]
-      let section = Section(
-        of: [target], in: program, along: input, through: point,
-        lanes: 2 * DifferenceQuotient.stepsPerWindow)
-      let quotient = DifferenceQuotient(
-        at: point[input], value: value, fixedStep: options.fixedStep,
-        roundingError: rounding.typical(along: input), of: section.values)
-      var judgement = Judgement(
-        input: input, value: value, forward: forward[index], reverse: reverse[index],
-        complexStep: complex[index], options: options, doubt: doubt, quotient: quotient)
-      return judgement.derivative()
+    value = examination.value
+    gradient = examination.gradient
+    derivatives = examination.derivatives(
+      along: coordinates.map { Line(element: $0, of: program, at: point) })
+    culprit = nil
+  }
+
+  /// Checks the derivatives along random directions, in each of which all elements of some inputs
+  /// move at once. Where one disagrees, an element is looked for that does.
+  ///
+  /// - Parameters:
+  ///   - count: the number of directions.
+  ///   - inputs: the indices of the inputs to differentiate by.
+  ///
+  /// Cost: some 60 evaluations of the program for each direction.
+  package init(
+    of program: Program, output: Int = 0, alongDirections count: Int, of inputs: [Int],
+    at point: [Double], options: Options = Options()
+  ) {
+    self.init(
+      of: program, output: output, alongDirections: count, of: inputs, at: point,
+      options: options, distort: nil)
+  }
+
+  init(
+    of program: Program, output: Int = 0, alongDirections count: Int, of inputs: [Int],
+    at point: [Double], options: Options = Options(), distort: Distortion?
+  ) {
+    let examination = Examination(
+      of: Subject(program, output: output, at: point), by: inputs, options: options,
+      distort: distort)
+    let directions = RandomDirections(of: program, inputs: inputs, at: point)
+    let lines = (1...max(1, count)).map { directions.line($0) }
+    self.options = options
+    value = examination.value
+    gradient = examination.gradient
+    let derivatives = examination.derivatives(along: lines)
+    self.derivatives = derivatives
+    culprit = derivatives.firstIndex { $0.verdict == .disagrees }.flatMap {
+      CulpritSearch(examination, directions).culprit(inDirection: $0 + 1)
     }
   }
 }

@@ -6,7 +6,7 @@ extension Judgement {
       slope.isLimitedByRounding
         || slope.estimate <= Judgement.limitTolerance * slope.value.magnitude
     }
-    guard let slope = quotient.slope, hasLimit(slope), !doubt.isSingular(along: input) else {
+    guard let slope = quotient.slope, hasLimit(slope), !doubt.isSingular(along: line) else {
       return .singular
     }
     lookCloser(at: slope.value.magnitude)
@@ -44,7 +44,7 @@ extension Judgement {
     let allowed = options.tolerance(reverse, complex)
     let difference = max((forward - complex).magnitude, (reverse - complex).magnitude)
     if difference <= allowed { return .agrees }
-    if !doubt.complexStepResolves(reverse, by: input) {
+    if !doubt.complexStepResolves(reverse, along: line) {
       complexStep = .value(.nan)
       return .undecided
     }
@@ -72,7 +72,7 @@ extension Judgement {
       return isTold ? .agrees : .undecided
     }
     guard isBlind(slope, to: excess) else { return .disagrees }
-    guard doubt.isKink(along: input) else { return .undecided }
+    guard doubt.isKink(along: line) else { return .undecided }
     // The derivative follows a convention at a kink, and the slopes on both sides another piece.
     oneSidedSlopes = slopesOnBothSides()
     return .kink
@@ -95,8 +95,8 @@ extension Judgement {
   /// the quotients tell (by Taylor's theorem six times the last correction; on one side twice).
   private mutating func isBlind(_ slope: Slope, to excess: Double) -> Bool {
     if excess <= Judgement.roundingFactor * roundingError { return true }
-    if doubt.jumps(along: input, within: slope.step) { return true }
-    let variation = doubt.variation(ofDerivativeBy: input, within: slope.step)
+    if doubt.jumps(along: line, within: slope.step) { return true }
+    let variation = doubt.variation(ofDerivativeAlong: line, within: slope.step)
     let expected = 12 * slope.correction + 20 * slope.estimate
     return variation > max(0.2 * excess, expected + Judgement.roundingFactor * roundingError)
   }

@@ -1,4 +1,4 @@
-/// Weighs the derivatives by one input against each other.
+/// Weighs the derivatives along one line against each other.
 ///
 /// Two derivatives a and d agree when |a - d| ≤ atol + rtol·max(|a|, |d|) + 10·(the quotient's
 /// estimate). A difference quotient confirms only what it can tell: with an estimate above atol +
@@ -6,7 +6,7 @@
 /// the complex step confirms it. It accuses only after a second look with finer steps, and only
 /// beyond the rounding error of the derivative itself.
 struct Judgement {
-  let input: Int
+  let line: Line
   let value: Double
   let forward: Double
   let reverse: Double
@@ -15,13 +15,13 @@ struct Judgement {
   let doubt: Doubt
   var quotient: DifferenceQuotient
   var oneSidedSlopes: DerivativeCheck.OneSidedSlopes?
-  lazy var roundingError = doubt.roundingError(ofDerivativeBy: input)
+  lazy var roundingError = doubt.roundingError(ofDerivativeAlong: line)
 
   init(
-    input: Int, value: Double, forward: Double, reverse: Double, complexStep: ComplexStep.Outcome,
+    line: Line, value: Double, forward: Double, reverse: Double, complexStep: ComplexStep.Outcome,
     options: DerivativeCheck.Options, doubt: Doubt, quotient: DifferenceQuotient
   ) {
-    self.input = input
+    self.line = line
     self.value = value
     self.forward = forward
     self.reverse = reverse
@@ -47,7 +47,7 @@ struct Judgement {
     let verdict = verdict()
     let slope = quotient.slope
     return DerivativeCheck.Derivative(
-      input: input, forward: forward, reverse: reverse, difference: slope?.value ?? .nan,
+      name: line.name, forward: forward, reverse: reverse, difference: slope?.value ?? .nan,
       estimate: slope?.estimate ?? .infinity, step: slope?.step ?? .nan, complexStep: complexStep,
       verdict: verdict, oneSidedSlopes: oneSidedSlopes)
   }
@@ -55,13 +55,13 @@ struct Judgement {
   private mutating func verdict() -> Verdict {
     let isFinite = forward.isFinite && reverse.isFinite
     guard value.isFinite else {
-      return !isFinite || doubt.isSingular(along: input) ? .singular : .undecided
+      return !isFinite || doubt.isSingular(along: line) ? .singular : .undecided
     }
     settle()
     if let kink = kink() {
       oneSidedSlopes = kink.slopes
       if isFinite { return areModesApart() || isAccused(by: kink) ? .disagrees : .kink }
-      return doubt.isSingular(along: input) ? .singular : .disagrees
+      return doubt.isSingular(along: line) ? .singular : .disagrees
     }
     guard isFinite else { return verdictWithoutDerivative() }
     if areModesApart() { return .disagrees }
@@ -132,7 +132,7 @@ struct Judgement {
     let high = max(kink.slopes.left, kink.slopes.right) + kink.slack
     let excess = max(low - min(forward, reverse), max(forward, reverse) - high)
     return excess > 0 && excess > Judgement.roundingFactor * roundingError
-      && !doubt.jumps(along: input, within: kink.step)
+      && !doubt.jumps(along: line, within: kink.step) && !doubt.hasSeveralKinks(along: line)
   }
 
   /// Where the slope of a side grows without bound, no quotient tells anything.
@@ -140,11 +140,11 @@ struct Judgement {
     guard quotient.slope?.isResolved != true,
       quotient.leftDivergence != nil || quotient.rightDivergence != nil
     else { return nil }
-    if doubt.isKink(along: input) {
+    if doubt.isKink(along: line) {
       oneSidedSlopes = slopesOnBothSides()
       return .kink
     }
-    return doubt.isSingular(along: input) ? .singular : nil
+    return doubt.isSingular(along: line) ? .singular : nil
   }
 
   func slopesOnBothSides() -> DerivativeCheck.OneSidedSlopes {

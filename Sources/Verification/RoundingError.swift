@@ -12,78 +12,68 @@ import Numerics
 /// 1e16` is a staircase in x, and its quotients are 0 without any scatter that a table of
 /// differences would show.
 struct RoundingError {
-  private let program: Program
-  private let target: Node
-  private let point: [Double]
+  private let subject: Subject
   /// The steps that are rounded, with their adjoints.
-  private let steps: [Contributor]
-
-  private struct Contributor {
-    let step: Node
-    let adjoint: Node
-
-    /// |adjoint|·|rounding|: half a unit in the last place, of subnormal numbers one. What is not
-    /// finite (at a singular point) does not count.
-    func contribution(_ evaluator: Evaluator, lane: Int) -> Double {
-      let rounding = max(
-        0x1p-53 * evaluator.value(step, lane: lane).magnitude, .leastNonzeroMagnitude)
-      let contribution = evaluator.value(adjoint, lane: lane).magnitude * rounding
-      return contribution.isFinite ? contribution : 0
-    }
-  }
+  private let steps: [RoundedStep]
+  /// The inputs with their adjoints: where many move at once, each place is rounded.
+  private let inputs: [RoundedStep]
 
   /// - Parameters:
-  ///   - target: the step in question; it may itself be a derivative.
+  ///   - subject: its target is the step in question; it may itself be a derivative.
   ///   - inputs: indices. Steps that depend on none of them are left out: every evaluation makes
   ///     the same error there.
-  init(of target: Node, dependingOn inputs: [Int], in program: Program, at point: [Double]) {
-    self.program = program
-    self.target = target
-    self.point = point
-    let graph = program.graph
-    let independents = inputs.map { program.inputs[$0].node }
+  init(of subject: Subject, dependingOn inputs: [Int]) {
+    self.subject = subject
+    let graph = subject.graph
+    let target = subject.target
+    let independents = inputs.map { subject.program.inputs[$0].node }
     let adjoint = Adjoint(of: target, independents: independents, in: graph)
-    var steps: [Contributor] = []
-    for index in 0...Int(target.index) where RoundingError.isRounded(graph.records[index].operation)
-    {
+    var makers = RoundedStepMaker(graph)
+    var steps: [RoundedStep] = []
+    for index in 0...Int(target.index) where graph.records[index].operation.isComputed {
       if let factor = adjoint[Node(index)] {
-        steps.append(Contributor(step: Node(index), adjoint: factor))
+        makers.append(Node(index), adjoint: factor, to: &steps)
       }
     }
     self.steps = steps
-  }
-
-  private static func isRounded(_ operation: Operation) -> Bool {
-    operation.isPrimitive && operation != .negate && !operation.traits.selects
+    self.inputs = independents.compactMap { node in
+      adjoint[node].map { RoundedStep(step: node, value: node, adjoint: $0, in: graph) }
+    }
   }
 
   /// The sum of all contributions that different ways to the target's value do not share, which no
   /// combination of roundings exceeds.
   ///
-  /// Steps of the program itself that do not depend on the input are the same in forward and
+  /// Steps of the program itself that do not depend on what moves are the same in forward and
   /// reverse mode, in difference quotients and in the complex step.
-  func bound(along input: Int) -> Double {
-    let depends = dependents(of: input)
-    let counted = steps.filter { depends[Int($0.step.index)] || $0.step.index >= program.nodeCount }
-    let evaluator = Evaluator(program.graph, roots: counted.flatMap { [$0.step, $0.adjoint] })
-    evaluator.bind(program, to: point)
+  func bound(along line: Line) -> Double {
+    let depends = dependents(of: line)
+    let counted = steps.filter {
+      depends[Int($0.step.index)] || $0.step.index >= subject.program.nodeCount
+    }
+    let evaluator = Evaluator(subject.graph, roots: counted.flatMap { [$0.value, $0.adjoint] })
+    subject.bind(evaluator)
     evaluator.run()
-    return counted.reduce(0) { $0 + $1.contribution(evaluator, lane: 0) }
+    var sum = 0.0
+    for step in counted { step.forEachContribution(evaluator, lane: 0) { sum += $0 } }
+    return sum
   }
 
-  /// What roundings that are independent of each other come to, in steps that depend on one input,
-  /// as a function of that input: four times the root of the sum of squares, or the whole sum if
-  /// that is less.
-  func typical(along input: Int) -> ([Double]) -> [Double] {
-    let depends = dependents(of: input)
-    let counted = steps.filter { depends[Int($0.step.index)] }
+  /// What roundings that are independent of each other come to, in steps that depend on what moves,
+  /// as a function of the line's number: four times the root of the sum of squares, or the whole
+  /// sum if that is less.
+  func typical(along line: Line) -> ([Double]) -> [Double] {
+    let depends = dependents(of: line)
+    let counted =
+      (line.isElement ? [] : inputs).filter { depends[Int($0.step.index)] }
+      + steps.filter { depends[Int($0.step.index)] }
     guard !counted.isEmpty else { return { $0.map { _ in 0 } } }
     let section = Section(
-      of: counted.flatMap { [$0.step, $0.adjoint] }, in: program, along: input, through: point,
+      of: counted.flatMap { [$0.value, $0.adjoint] }, in: subject, along: line,
       lanes: RoundingError.lanes)
     return { abscissas in
       section.map(abscissas) { evaluator, lane in
-        RoundingError.typical(counted.map { $0.contribution(evaluator, lane: lane) })
+        RoundingError.typical(counted, evaluator, lane)
       }
     }
   }
@@ -91,15 +81,28 @@ struct RoundingError {
   /// As many abscissas are looked at together.
   private static let lanes = 8
 
-  private static func typical(_ contributions: [Double]) -> Double {
-    let largest = contributions.reduce(0, max)
+  private static func typical(
+    _ steps: [RoundedStep], _ evaluator: Evaluator, _ lane: Int
+  ) -> Double {
+    var largest = 0.0
+    var sum = 0.0
+    for step in steps {
+      step.forEachContribution(evaluator, lane: lane) {
+        largest = max(largest, $0)
+        sum += $0
+      }
+    }
     guard largest > 0 else { return 0 }
     // Scaled by the largest: squares of small contributions would underflow.
-    let squares = contributions.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
-    return min(contributions.reduce(0, +), 4 * largest * squares.squareRoot())
+    var squares = 0.0
+    for step in steps {
+      step.forEachContribution(evaluator, lane: lane) { squares += ($0 / largest) * ($0 / largest) }
+    }
+    return min(sum, 4 * largest * squares.squareRoot())
   }
 
-  private func dependents(of input: Int) -> [Bool] {
-    program.graph.dependents(of: [program.inputs[input].node], upTo: target)
+  private func dependents(of line: Line) -> [Bool] {
+    subject.graph.dependents(
+      of: line.inputs.map { subject.program.inputs[$0].node }, upTo: subject.target)
   }
 }

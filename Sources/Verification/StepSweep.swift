@@ -12,8 +12,8 @@ package struct StepSweep {
     package let error: Double
   }
 
-  /// The input's index in the program.
-  package let input: Int
+  /// The place in the point of the element that moves.
+  package let coordinate: Int
   /// The derivative that the differences are compared with, by reverse mode.
   package let derivative: Double
   /// From the largest step to the smallest.
@@ -26,20 +26,27 @@ package struct StepSweep {
     return step
   }
 
-  /// - Parameters:
-  ///   - input: the input to move.
-  ///   - point: the values of all inputs.
-  package init(of program: Program, output: Int = 0, by input: Int, at point: [Double]) {
-    let derivative = Gradient(
-      of: program, output: output, by: [input], at: point, mode: .reverse
-    ).partials[0]
-    let x = point[input]
+  /// The sweeps by some elements; an output that is an array is contracted as in `Subject`.
+  ///
+  /// - Parameter point: the values of all elements.
+  package static func sweeps(
+    of program: Program, output: Int = 0, by coordinates: [Int], at point: [Double]
+  ) -> [StepSweep] {
+    let subject = Subject(program, output: output, at: point)
+    let inputs = Set(coordinates.map { program.element(at: $0).input }).sorted()
+    let gradient = Slopes(subject: subject).gradient(by: inputs)
+    return coordinates.map { StepSweep(of: subject, by: $0, derivative: gradient[$0]) }
+  }
+
+  private init(of subject: Subject, by coordinate: Int, derivative: Double) {
+    let x = subject.point[coordinate]
     let places = StepSweep.steps.flatMap { [x - $0, x + $0] }
     let section = Section(
-      of: [program.outputs[output].node], in: program, along: input, through: point,
+      of: [subject.target], in: subject,
+      along: Line(element: coordinate, of: subject.program, at: subject.point),
       lanes: places.count)
     let values = section.values(at: places)
-    self.input = input
+    self.coordinate = coordinate
     self.derivative = derivative
     rows = StepSweep.steps.enumerated().map { index, step in
       let difference = (values[2 * index + 1] - values[2 * index]) / (2 * step)

@@ -74,6 +74,8 @@ enum RequestError: Error {
   case wrongShape(what: String, Shape, needed: Shape)
   /// A series goes along one number.
   case needsOneNumber(command: String, inputs: [String])
+  /// The step sweep has a table for each element.
+  case sweepOfMany(Int)
   /// A range is drawn for a number.
   case arrayRange(name: String)
   /// `--save` of a name that has no value, or no gradient.
@@ -143,6 +145,10 @@ enum RequestError: Error {
             ? "the program has no inputs"
             : "choose one with `--wrt`, for example `--wrt \(inputs[0])`"
         ])
+    case .sweepOfMany(let count):
+      return Diagnostic(
+        .error, "`--sweep` would have a table for each of \(count) elements",
+        helps: ["choose a small input with `--wrt`, or write the element in question as a scalar"])
     case .arrayRange(let name):
       return Diagnostic(
         .error, "`--range` draws numbers, and `\(name)` is bound to a matrix",

@@ -156,7 +156,7 @@ struct DerivativeCheckTests {
     let program = try program("x*y; x + z")
     let result = DerivativeCheck(of: program, output: 1, by: [2, 1], at: [1, 2, 3])
     #expect(result.value == 4)
-    #expect(result.derivatives.map(\.input) == [2, 1])
+    #expect(result.derivatives.map(\.coordinate) == [2, 1])
     #expect(result.derivatives.map(\.reverse) == [1, 0])
     #expect(result.verdict == .agrees)
   }

@@ -7,9 +7,8 @@ import Testing
 struct RoundingErrorTests {
   private func error(_ text: String, at x: Double) throws -> Double {
     let program = try program(text)
-    let error = RoundingError(
-      of: program.outputs[0].node, dependingOn: [0], in: program, at: [x])
-    return error.typical(along: 0)([x])[0]
+    let error = RoundingError(of: Subject(program, at: [x]), dependingOn: [0])
+    return error.typical(along: Line(element: 0, of: program, at: [x]))([x])[0]
   }
 
   @Test("Cancellation is seen from the adjoints: a staircase has the height of a step")
@@ -26,9 +25,8 @@ struct RoundingErrorTests {
   @Test("The error is computed at other abscissas too")
   func movesWithTheInput() throws {
     let program = try program("x*cosh(x) - sinh(x)")
-    let along = RoundingError(
-      of: program.outputs[0].node, dependingOn: [0], in: program, at: [1e-7]
-    ).typical(along: 0)
+    let along = RoundingError(of: Subject(program, at: [1e-7]), dependingOn: [0])
+      .typical(along: Line(element: 0, of: program, at: [1e-7]))
     let errors = along([1e-7, 0.1, 1e-7])
     #expect(errors[1] > 1e5 * errors[0])
     #expect(errors[0] == errors[2])

@@ -7,7 +7,7 @@ import Testing
 struct SweepAndPointsTests {
   @Test("The error falls with the square of the step, then rises with rounding")
   func sweepsTheStep() throws {
-    let sweep = StepSweep(of: try program("exp(x)*y"), by: 0, at: [1, 2])
+    let sweep = StepSweep.sweeps(of: try program("exp(x)*y"), by: [0], at: [1, 2])[0]
     #expect(sweep.rows.map(\.step) == StepSweep.steps)
     func error(_ step: Double) throws -> Double {
       try #require(sweep.rows.first { ($0.step / step - 1).magnitude < 1e-9 }).error
@@ -30,7 +30,7 @@ struct SweepAndPointsTests {
 
   @Test("Differences that are not finite stay visible")
   func sweepsNothing() throws {
-    let sweep = StepSweep(of: try program("log(x)"), by: 0, at: [-1])
+    let sweep = StepSweep.sweeps(of: try program("log(x)"), by: [0], at: [-1])[0]
     #expect(sweep.rows.allSatisfy { $0.difference.isNaN })
   }
 
@@ -38,7 +38,8 @@ struct SweepAndPointsTests {
   func repeatsPoints() {
     func points(seed: UInt64) -> [[Double]] {
       var generator = RandomPoints(
-        seed: seed, ranges: [.init(input: 0, low: 0, high: 1), .init(input: 2, low: -5, high: -4)])
+        seed: seed,
+        ranges: [.init(coordinate: 0, low: 0, high: 1), .init(coordinate: 2, low: -5, high: -4)])
       return (0..<20).map { _ in generator.next(from: [9, 8, 7]) }
     }
     #expect(points(seed: 7) == points(seed: 7))
@@ -52,7 +53,7 @@ struct SweepAndPointsTests {
 
   @Test("The generator gives the published sequence")
   func generatesThePublishedSequence() {
-    var generator = RandomPoints(seed: 1_234_567, ranges: [.init(input: 0, low: 0, high: 1)])
+    var generator = RandomPoints(seed: 1_234_567, ranges: [.init(coordinate: 0, low: 0, high: 1)])
     let expected: [UInt64] = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]
     for bits in expected {
       #expect(generator.next(from: [0]) == [Double(bits >> 11) * 0x1p-53])

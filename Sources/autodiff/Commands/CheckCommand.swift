@@ -21,135 +21,124 @@ enum CheckCommand {
     if session.invocation.flag("sweep") {
       return try SweepReport.run(session, reader.program, inputs, point)
     }
-    return try checkPoint(session, reader.program, inputs, point)
+    return try checkPoint(session, CheckPlan(session.invocation, reader.program, inputs), point)
   }
 
-  static func options(_ invocation: Invocation) -> DerivativeCheck.Options {
+  private static func checkPoint(
+    _ session: Session, _ plan: CheckPlan, _ point: [Double]
+  ) throws(Failure) -> ExitStatus {
+    let check = plan.check(at: point)
+    let findings = findings(plan, check, point)
+    var report = CheckReport(plan: plan, check: check).report
+    report.findings = findings.diagnostics
+    try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
+    return check.verdict == .disagrees
+      ? .disagrees : session.status(findings.diagnostics, numbers: findings.numbers)
+  }
+
+  /// What is to be said of the value and of the derivatives, and all of these numbers.
+  private static func findings(
+    _ plan: CheckPlan, _ check: DerivativeCheck, _ point: [Double]
+  ) -> (diagnostics: [Diagnostic], numbers: [Double]) {
+    let value =
+      plan.outputShape.isScalar ? Matrix(check.value) : plan.program.values(at: point)[0]
+    let coordinates = plan.program.coordinates(of: plan.inputs)
+    let troubled = coordinates.first { !check.gradient[$0].isFinite }
+    let diagnostics = FindingReport(plan.program, point: point).diagnostics(
+      output: 0, value: value, by: plan.inputs,
+      troubled: troubled.map { ($0, check.gradient[$0]) })
+    return (diagnostics, coordinates.map { check.gradient[$0] } + value.elements)
+  }
+}
+
+/// What is checked: each element, or with many elements random directions.
+struct CheckPlan {
+  let program: Program
+  let inputs: [Int]
+  let options: DerivativeCheck.Options
+  /// How many numbers the program is differentiated by.
+  let elementCount: Int
+  let usesDirections: Bool
+
+  /// With more elements than these, each by itself would take too long.
+  private static let mostElements = 100
+  private static let directionCount = 8
+
+  init(_ invocation: Invocation, _ program: Program, _ inputs: [Int]) {
+    self.program = program
+    self.inputs = inputs
+    options = CheckPlan.options(invocation)
+    elementCount = inputs.reduce(0) { $0 + program.inputs[$1].shape.count }
+    usesDirections = elementCount > CheckPlan.mostElements && !invocation.flag("all")
+  }
+
+  private static func options(_ invocation: Invocation) -> DerivativeCheck.Options {
     var options = DerivativeCheck.Options(fixedStep: invocation.number("step"))
     if let tolerance = invocation.number("rtol") { options.relativeTolerance = tolerance }
     if let tolerance = invocation.number("atol") { options.absoluteTolerance = tolerance }
     return options
   }
 
-  private static func checkPoint(
-    _ session: Session, _ program: Program, _ inputs: [Int], _ point: [Double]
-  ) throws(Failure) -> ExitStatus {
-    let check = DerivativeCheck(
-      of: program, by: inputs, at: point, options: options(session.invocation))
-    let gradient = Gradient(of: program, by: inputs, at: point, mode: .reverse)
-    let findings = FindingReport(program, point: point).diagnostics(of: gradient, by: inputs)
-    var report = CheckReport(program: program, check: check).report
-    report.findings = findings
-    try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
-    return check.verdict == .disagrees
-      ? .disagrees : session.status(findings, numbers: gradient.partials + [gradient.value])
+  func check(at point: [Double]) -> DerivativeCheck {
+    usesDirections
+      ? DerivativeCheck(
+        of: program, alongDirections: CheckPlan.directionCount, of: inputs, at: point,
+        options: options)
+      : DerivativeCheck(
+        of: program, by: program.coordinates(of: inputs), at: point, options: options)
   }
-}
 
-/// The table of a check, and its summary.
-struct CheckReport {
-  let program: Program
-  let check: DerivativeCheck
+  // MARK: - Its words
 
-  /// People read as many digits as the usual tolerance compares, and the table keeps to 80 columns;
-  /// programs get them all.
-  static func digits(_ format: ReportFormat) -> Int? {
-    switch format {
-    case .text, .markdown, .latex: 7
-    case .json, .ndjson, .csv, .tsv: nil
+  var outputShape: Shape { program.graph.shape(of: program.outputs[0].node) }
+
+  /// How many derivatives a check has.
+  var derivativeCount: Int { usesDirections ? CheckPlan.directionCount : elementCount }
+
+  /// What a row is about: `W_1_2`, or `direction 3`.
+  func name(_ name: Line.Name) -> Cell {
+    switch name {
+    case .element(let coordinate): .name(program.name(ofCoordinate: coordinate))
+    case .direction(let number): .text("direction \(number)")
     }
   }
 
-  var report: Report {
-    Report(tables: [table], json: json, notes: notes)
-  }
-
-  private func name(_ input: Int) -> String { program.text(program.inputs[input].span) }
-
-  private var table: Table {
-    Table(
-      columns: [
-        "input", "reverse", "forward", "difference", "estimate", "step", "complex", "verdict",
-      ].map { .init(name: $0) },
-      rows: check.derivatives.map { derivative in
-        [
-          .name(name(derivative.input)), .number(derivative.reverse),
-          .number(derivative.forward), .number(derivative.difference),
-          .text(DecimalWriter.text(derivative.estimate, significantDigits: 2)),
-          .text(DecimalWriter.text(derivative.step, significantDigits: 3)),
-          complexCell(derivative), .text(derivative.verdict.rawValue),
-        ]
-      })
-  }
-
-  private func complexCell(_ derivative: DerivativeCheck.Derivative) -> Cell {
-    derivative.complexStep.derivative.map { .number($0) } ?? .text("-")
-  }
-
-  // MARK: - Notes
-
-  private var notes: [String] {
-    var notes: [String] = []
-    for derivative in check.derivatives {
-      guard let slopes = derivative.oneSidedSlopes else { continue }
-      notes.append(
-        "\(name(derivative.input)): the slope is \(text(slopes.left)) on the left and "
-          + "\(text(slopes.right)) on the right")
+  func text(_ name: Line.Name) -> String {
+    switch name {
+    case .element(let coordinate): program.name(ofCoordinate: coordinate)
+    case .direction(let number): "direction \(number)"
     }
-    var without: [String] = []
-    for derivative in check.derivatives {
-      if case .unavailable(let function) = derivative.complexStep, !without.contains(function) {
-        without.append(function)
-      }
-    }
-    if !without.isEmpty {
-      notes.append("no complex step: it is not defined for \(without.quotedList)")
-    }
-    notes.append(
-      "\(summary); rtol \(text(check.options.relativeTolerance)), "
-        + "atol \(text(check.options.absoluteTolerance))")
-    return notes
   }
 
-  private func text(_ value: Double) -> String { DecimalWriter.text(value, significantDigits: 7) }
-
-  /// "3 derivatives: 2 agree, 1 kink".
-  private var summary: String {
-    let count = check.derivatives.count
-    let parts = Verdict.allCases.compactMap { verdict -> String? in
-      let number = check.derivatives.count { $0.verdict == verdict }
-      guard number > 0 else { return nil }
-      return verdict == .agrees && number > 1 ? "\(number) agree" : "\(number) \(verdict.rawValue)"
+  /// Which input and which element of it, from 1, or which direction.
+  ///
+  /// - Parameter isBrief: whether the element of a scalar is left out.
+  func members(_ name: Line.Name, isBrief: Bool) -> [(key: String, value: JSONValue)] {
+    switch name {
+    case .direction(let number): return [("direction", .integer(number))]
+    case .element(let coordinate):
+      let (index, element) = program.element(at: coordinate)
+      let input = program.inputs[index]
+      let rows = max(1, input.shape.rows)
+      let member: (key: String, value: JSONValue) = ("input", .string(program.text(input.span)))
+      guard !isBrief || !input.shape.isScalar else { return [member] }
+      return [
+        member,
+        ("element", .array([.integer(element % rows + 1), .integer(element / rows + 1)])),
+      ]
     }
-    return "\(count) derivative\(count == 1 ? "" : "s"): " + parts.joined(separator: ", ")
   }
 
-  // MARK: - JSON
-
-  private var json: [(key: String, value: JSONValue)] {
-    [
-      ("verdict", .string(check.verdict.rawValue)),
-      ("value", .number(check.value)),
-      ("derivatives", .array(check.derivatives.map(json))),
-      ("rtol", .number(check.options.relativeTolerance)),
-      ("atol", .number(check.options.absoluteTolerance)),
-    ]
+  /// What is checked in place of what was given.
+  var notes: [String] {
+    let ofDirections =
+      "\(elementCount) elements: checked along \(CheckPlan.directionCount) random directions; "
+      + "`--all` checks each element"
+    return outputNotes + (usesDirections ? [ofDirections] : [])
   }
 
-  private func json(_ derivative: DerivativeCheck.Derivative) -> JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
-      ("input", .string(name(derivative.input))),
-      ("element", .array([.integer(1), .integer(1)])),
-      ("forward", .number(derivative.forward)), ("reverse", .number(derivative.reverse)),
-      ("difference", .number(derivative.difference)), ("estimate", .number(derivative.estimate)),
-      ("step", .number(derivative.step)),
-    ]
-    members.append(
-      ("complexStep", derivative.complexStep.derivative.map { .number($0) } ?? .null))
-    if let slopes = derivative.oneSidedSlopes {
-      members.append(("slopes", .array([.number(slopes.left), .number(slopes.right)])))
-    }
-    members.append(("verdict", .string(derivative.verdict.rawValue)))
-    return .object(members)
+  var outputNotes: [String] {
+    outputShape.isScalar
+      ? [] : ["the output is \(outputShape): checked as its sum with random weights"]
   }
 }

@@ -14,16 +14,16 @@ enum RandomCheck {
     _ session: Session, _ reader: ProgramReader, _ inputs: [Int]
   ) throws(Failure) -> ExitStatus {
     let program = reader.program
+    let plan = CheckPlan(session.invocation, program, inputs)
     let ranges = try ranges(session.invocation, program)
     guard !ranges.isEmpty else { throw .request(.randomWithoutRange) }
-    let names = program.inputNames
-    let base = try reader.bindings.point(for: program, except: ranges.map { names[$0.input] })
+    let base = try reader.bindings.point(
+      for: program, except: ranges.map { program.name(ofCoordinate: $0.coordinate) })
     let seed = UInt64(session.invocation.integer("seed") ?? 0)
     var generator = RandomPoints(seed: seed, ranges: ranges)
     let count = session.invocation.integer("random") ?? 1
-    let options = CheckCommand.options(session.invocation)
 
-    var tally = Tally(inputs: inputs)
+    var tally = Tally(plan)
     for _ in 0..<count {
       var tries = 0
       var point: [Double]
@@ -33,11 +33,10 @@ enum RandomCheck {
         tries += 1
       } while !program.values(at: point)[0].isFinite
       tally.redrawn += tries - 1
-      tally.add(
-        DerivativeCheck(of: program, by: inputs, at: point, options: options), at: point)
+      tally.add(plan.check(at: point), at: point)
     }
     try session.write(
-      tally.report(program, names, options),
+      tally.report,
       digits: session.digits ?? CheckReport.digits(session.format))
     return tally.hasDisagreement ? .disagrees : .done
   }
@@ -55,13 +54,15 @@ enum RandomCheck {
             name: range.name, inputs: names,
             isDefined: program.definition(named: range.name) != nil))
       }
+      let place = program.inputs[input]
+      guard place.shape.isScalar else { throw .request(.arrayRange(name: range.name)) }
       let low = try end(range.low, of: range.name)
       let high = try end(range.high, of: range.name)
       guard low.isFinite, high.isFinite else {
         throw .request(.unboundedRange(name: range.name))
       }
       guard low < high else { throw .arguments(.emptyRange(range)) }
-      ranges.append(.init(input: input, low: low, high: high))
+      ranges.append(.init(coordinate: place.offset, low: low, high: high))
     }
     return ranges
   }
@@ -76,23 +77,26 @@ enum RandomCheck {
 
 /// What the checks at many points found.
 private struct Tally {
-  let inputs: [Int]
   var redrawn = 0
+  private let plan: CheckPlan
+  /// By derivative: the element or the direction.
+  private var names: [Line.Name] = []
   private var points = 0
   private var counts: [[Verdict: Int]]
   private var largest: [Double]
   private var disagreements: [[Double]] = []
 
-  init(inputs: [Int]) {
-    self.inputs = inputs
-    counts = Array(repeating: [:], count: inputs.count)
-    largest = Array(repeating: 0, count: inputs.count)
+  init(_ plan: CheckPlan) {
+    self.plan = plan
+    counts = Array(repeating: [:], count: plan.derivativeCount)
+    largest = Array(repeating: 0, count: plan.derivativeCount)
   }
 
   var hasDisagreement: Bool { !disagreements.isEmpty }
 
   mutating func add(_ check: DerivativeCheck, at point: [Double]) {
     points += 1
+    names = check.derivatives.map(\.name)
     for (index, derivative) in check.derivatives.enumerated() {
       counts[index][derivative.verdict, default: 0] += 1
       let difference = abs(derivative.reverse - derivative.difference)
@@ -106,58 +110,63 @@ private struct Tally {
 
   // MARK: - Report
 
-  func report(
-    _ program: Program, _ names: [String], _ options: DerivativeCheck.Options
-  ) -> Report {
-    let columns = ["input", "points"] + Verdict.allCases.map(\.rawValue) + ["largest difference"]
-    let rows = inputs.indices.map { index in
-      [Cell.name(names[inputs[index]]), .integer(points)]
+  var report: Report {
+    let first = plan.usesDirections ? "direction" : "input"
+    let columns = [first, "points"] + Verdict.allCases.map(\.rawValue) + ["largest difference"]
+    let rows = names.indices.map { index in
+      [plan.name(names[index]), .integer(points)]
         + Verdict.allCases.map { Cell.integer(counts[index][$0] ?? 0) }
         + [.text(DecimalWriter.text(largest[index], significantDigits: 2))]
     }
     return Report(
       tables: [Table(columns: columns.map { .init(name: $0) }, rows: rows)],
-      json: json(names, options), notes: notes(names, options))
+      json: json, notes: notes)
   }
 
-  private func notes(_ names: [String], _ options: DerivativeCheck.Options) -> [String] {
+  /// The numbers of a point with their names: matrices are the same at every point.
+  private func numbers(_ point: [Double]) -> [(name: String, value: Double)] {
+    plan.program.inputs.filter(\.shape.isScalar).map {
+      (plan.program.text($0.span), point[$0.offset])
+    }
+  }
+
+  private var notes: [String] {
     var notes = disagreements.prefix(3).map { point in
       "DISAGREES at "
-        + zip(names, point).map { "\($0)=\(DecimalWriter.text($1))" }.joined(separator: " ")
+        + numbers(point).map { "\($0.name)=\(DecimalWriter.text($0.value))" }
+        .joined(separator: " ")
     }
     if disagreements.count > 3 { notes.append("and at \(disagreements.count - 3) other points") }
     if redrawn > 0 { notes.append("\(redrawn) points without a finite value were drawn again") }
+    notes += plan.notes
     notes.append(
-      "rtol \(DecimalWriter.text(options.relativeTolerance)), "
-        + "atol \(DecimalWriter.text(options.absoluteTolerance))")
+      "rtol \(DecimalWriter.text(plan.options.relativeTolerance)), "
+        + "atol \(DecimalWriter.text(plan.options.absoluteTolerance))")
     return notes
   }
 
-  private func json(
-    _ names: [String], _ options: DerivativeCheck.Options
-  ) -> [(key: String, value: JSONValue)] {
+  private var json: [(key: String, value: JSONValue)] {
     let verdict: Verdict = hasDisagreement ? .disagrees : .agrees
     return [
       ("verdict", .string(verdict.rawValue)), ("points", .integer(points)),
       ("redrawn", .integer(redrawn)),
-      (
-        "derivatives",
-        .array(
-          inputs.indices.map { index in
-            .object(
-              [("input", .string(names[inputs[index]]))]
-                + Verdict.allCases.map { ($0.rawValue, .integer(counts[index][$0] ?? 0)) }
-                + [("largestDifference", .number(largest[index]))])
-          })
-      ),
+      ("derivatives", .array(names.indices.map(derivative))),
       (
         "disagreements",
         .array(
           disagreements.map { point in
-            .object(zip(names, point).map { ($0, .number($1)) })
+            .object(numbers(point).map { ($0.name, .number($0.value)) })
           })
       ),
-      ("rtol", .number(options.relativeTolerance)), ("atol", .number(options.absoluteTolerance)),
+      ("rtol", .number(plan.options.relativeTolerance)),
+      ("atol", .number(plan.options.absoluteTolerance)),
     ]
+  }
+
+  private func derivative(_ index: Int) -> JSONValue {
+    .object(
+      plan.members(names[index], isBrief: true)
+        + Verdict.allCases.map { ($0.rawValue, .integer(counts[index][$0] ?? 0)) }
+        + [("largestDifference", .number(largest[index]))])
   }
 }

@@ -9,19 +9,27 @@ enum SweepReport {
   static func run(
     _ session: Session, _ program: Program, _ inputs: [Int], _ point: [Double]
   ) throws(Failure) -> ExitStatus {
-    let sweeps = inputs.map { StepSweep(of: program, by: $0, at: point) }
-    let name = { (sweep: StepSweep) in program.text(program.inputs[sweep.input].span) }
+    let plan = CheckPlan(session.invocation, program, inputs)
+    guard plan.elementCount <= mostElements || !program.graph.hasArrays else {
+      throw .request(.sweepOfMany(plan.elementCount))
+    }
+    let sweeps = StepSweep.sweeps(of: program, by: program.coordinates(of: inputs), at: point)
     let report = Report(
-      tables: sweeps.map { table($0, name($0), plots: session.format == .text) },
+      tables: sweeps.map {
+        table($0, program.name(ofCoordinate: $0.coordinate), plots: session.format == .text)
+      },
       json: [
         (
           "sweeps",
-          .array(sweeps.map { json($0, name($0)) })
+          .array(sweeps.map { json($0, plan.members(.element($0.coordinate), isBrief: true)) })
         )
-      ])
+      ], notes: plan.outputNotes)
     try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
     return .done
   }
+
+  /// A table for each of more elements is no help.
+  private static let mostElements = 20
 
   private static func table(_ sweep: StepSweep, _ name: String, plots: Bool) -> Table {
     let best = sweep.rows.filter { !$0.error.isNaN }.min { $0.error < $1.error }
@@ -50,9 +58,11 @@ enum SweepReport {
     return String(repeating: "#", count: Int(max(0, min(18, exponent + 17)) * 2))
   }
 
-  private static func json(_ sweep: StepSweep, _ name: String) -> JSONValue {
-    .object([
-      ("input", .string(name)), ("derivative", .number(sweep.derivative)),
+  private static func json(
+    _ sweep: StepSweep, _ name: [(key: String, value: JSONValue)]
+  ) -> JSONValue {
+    let members: [(key: String, value: JSONValue)] = [
+      ("derivative", .number(sweep.derivative)),
       (
         "rows",
         .array(
@@ -63,6 +73,7 @@ enum SweepReport {
             ])
           })
       ),
-    ])
+    ]
+    return .object(name + members)
   }
 }

@@ -1,0 +1,131 @@
+import Graph
+import Numerics
+import Reports
+import Verification
+
+/// The table of a check, and its summary.
+struct CheckReport {
+  let plan: CheckPlan
+  let check: DerivativeCheck
+
+  /// People read as many digits as the usual tolerance compares, and the table keeps to 80 columns;
+  /// programs get them all.
+  static func digits(_ format: ReportFormat) -> Int? {
+    switch format {
+    case .text, .markdown, .latex: 7
+    case .json, .ndjson, .csv, .tsv: nil
+    }
+  }
+
+  var report: Report {
+    Report(tables: [table], json: json, notes: notes)
+  }
+
+  private var table: Table {
+    Table(
+      columns: [
+        plan.usesDirections ? "direction" : "input", "reverse", "forward", "difference",
+        "estimate", "step", "complex", "verdict",
+      ].map { .init(name: $0) },
+      rows: check.derivatives.map { derivative in
+        [
+          plan.name(derivative.name), .number(derivative.reverse),
+          .number(derivative.forward), .number(derivative.difference),
+          .text(DecimalWriter.text(derivative.estimate, significantDigits: 2)),
+          .text(DecimalWriter.text(derivative.step, significantDigits: 3)),
+          complexCell(derivative), .text(derivative.verdict.rawValue),
+        ]
+      })
+  }
+
+  private func complexCell(_ derivative: DerivativeCheck.Derivative) -> Cell {
+    derivative.complexStep.derivative.map { .number($0) } ?? .text("-")
+  }
+
+  // MARK: - Notes
+
+  private var notes: [String] {
+    var notes: [String] = []
+    for derivative in check.derivatives {
+      guard let slopes = derivative.oneSidedSlopes else { continue }
+      notes.append(
+        "\(plan.text(derivative.name)): the slope is \(text(slopes.left)) on the left and "
+          + "\(text(slopes.right)) on the right")
+    }
+    if let culprit = check.culprit {
+      notes.append(
+        "\(plan.text(culprit.name)) DISAGREES: reverse \(text(culprit.reverse)), "
+          + "forward \(text(culprit.forward)), difference \(text(culprit.difference))")
+    }
+    var without: [String] = []
+    for derivative in check.derivatives {
+      if case .unavailable(let function) = derivative.complexStep, !without.contains(function) {
+        without.append(function)
+      }
+    }
+    if !without.isEmpty {
+      notes.append("no complex step: it is not defined for \(without.quotedList)")
+    }
+    notes += plan.notes
+    if plan.usesDirections {
+      notes.append("dot-product test: forward and reverse mode differ by \(modeDifference)")
+    }
+    notes.append(
+      "\(summary); rtol \(text(check.options.relativeTolerance)), "
+        + "atol \(text(check.options.absoluteTolerance))")
+    return notes
+  }
+
+  private var modeDifference: String {
+    let difference = check.largestModeDifference
+    return difference == 0
+      ? "nothing" : "at most \(DecimalWriter.text(difference, significantDigits: 2)), relative"
+  }
+
+  private func text(_ value: Double) -> String { DecimalWriter.text(value, significantDigits: 7) }
+
+  /// "3 derivatives: 2 agree, 1 kink".
+  private var summary: String {
+    let count = check.derivatives.count
+    let parts = Verdict.allCases.compactMap { verdict -> String? in
+      let number = check.derivatives.count { $0.verdict == verdict }
+      guard number > 0 else { return nil }
+      return verdict == .agrees && number > 1 ? "\(number) agree" : "\(number) \(verdict.rawValue)"
+    }
+    let all = "\(count) derivative\(count == 1 ? "" : "s")"
+    return parts.isEmpty ? all : all + ": " + parts.joined(separator: ", ")
+  }
+
+  // MARK: - JSON
+
+  private var json: [(key: String, value: JSONValue)] {
+    var members: [(key: String, value: JSONValue)] = [
+      ("verdict", .string(check.verdict.rawValue)),
+      ("value", .number(check.value)),
+      ("derivatives", .array(check.derivatives.map(json))),
+      ("rtol", .number(check.options.relativeTolerance)),
+      ("atol", .number(check.options.absoluteTolerance)),
+    ]
+    if let culprit = check.culprit { members.append(("culprit", json(culprit))) }
+    if plan.usesDirections {
+      members.append(("dotProductDifference", .number(check.largestModeDifference)))
+    }
+    return members
+  }
+
+  private func json(_ derivative: DerivativeCheck.Derivative) -> JSONValue {
+    var members = plan.members(derivative.name, isBrief: false)
+    members += [
+      ("forward", .number(derivative.forward)), ("reverse", .number(derivative.reverse)),
+      ("difference", .number(derivative.difference)), ("estimate", .number(derivative.estimate)),
+      ("step", .number(derivative.step)),
+    ]
+    members.append(
+      ("complexStep", derivative.complexStep.derivative.map { .number($0) } ?? .null))
+    if let slopes = derivative.oneSidedSlopes {
+      members.append(("slopes", .array([.number(slopes.left), .number(slopes.right)])))
+    }
+    members.append(("verdict", .string(derivative.verdict.rawValue)))
+    return .object(members)
+  }
+}
