@@ -115,7 +115,8 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.output, Options.bindings, Options.step, Options.sweep,
-        Options.random, Options.seed, Options.range, Options.all, Options.relativeTolerance,
+        Options.random, Options.seed, Options.range, Options.all, Options.secondOrder,
+        Options.relativeTolerance,
         Options.absoluteTolerance, Options.format, Options.digits, Options.strict, Options.quiet,
         Options.color, Options.help,
       ]

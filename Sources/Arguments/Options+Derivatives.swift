@@ -22,6 +22,14 @@ extension Options {
       why.
       """)
 
+  static let secondOrder = OptionDescription(
+    "second-order", excludes: ["sweep", "random", "all"],
+    summary: "check the second derivatives",
+    details: """
+      Each derivative is differentiated once more: forward over reverse, reverse over reverse, and \
+      by finite differences of the gradient.
+      """)
+
   static let direction = OptionDescription(
     "direction", value: "NAME=VALUE", .namedValue, repeats: true,
     summary: "move this input in the direction VALUE",

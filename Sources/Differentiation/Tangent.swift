@@ -143,7 +143,8 @@ private struct Sweep {
     of node: Node, _ position: Int, _ operand: Int32, isFirst: Bool
   ) {
     guard !masks.isEmpty else { return }
-    guard let mask = resultMask(of: node, position, operand), isFirst || masks[node.index] != nil else {
+    guard let mask = resultMask(of: node, position, operand), isFirst || masks[node.index] != nil
+    else {
       masks[node.index] = nil
       return
     }

@@ -40,11 +40,11 @@ package struct Hessian {
 }
 
 /// The gradient of a scalar node as graph, with zeros where it does not depend on an independent.
-struct GradientGraph {
+package struct GradientGraph {
   /// One for each independent, of its shape.
-  let nodes: [Node]
+  package let nodes: [Node]
 
-  init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
+  package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
     let adjoint = Adjoint(of: output, independents: independents, in: graph)
     let rules = RuleExpansion(graph)
     nodes = independents.map {

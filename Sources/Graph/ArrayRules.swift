@@ -106,6 +106,14 @@ package struct ArrayRules {
 
   package func expand(_ node: Node, to shape: Shape) -> Node { builder.expand(node, to: shape) }
 
+  /// One element of a node, in the order of `vec`.
+  package func element(_ element: Int, of node: Node) -> Node {
+    let shape = graph.shape(of: node)
+    guard !shape.isScalar else { return node }
+    let (row, column) = (element % shape.rows, element / shape.rows)
+    return builder.part(node.index, rows: row..<row + 1, columns: column..<column + 1)
+  }
+
   /// A primitive applied to nodes whose shapes fit.
   package func elementwise(_ operation: Operation, _ operands: Node...) -> Node {
     fitting { () throws(ShapeError) in

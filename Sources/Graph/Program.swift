@@ -110,6 +110,13 @@ package struct Program {
   /// How many nodes the program itself has; what follows in the graph was derived from them.
   package var nodeCount: Int { origins.count }
 
+  /// The program with one other node of its graph as its output, in the place of its first.
+  package func with(output node: Node) -> Program {
+    var copy = self
+    copy.outputs = [Output(nameSpan: nil, span: outputs[0].span, node: node)]
+    return copy
+  }
+
   /// The program with the named definitions as its outputs, in the order given.
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
     var chosen: [Output] = []

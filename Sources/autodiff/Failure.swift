@@ -76,6 +76,8 @@ enum RequestError: Error {
   case needsOneNumber(command: String, inputs: [String])
   /// The step sweep has a table for each element.
   case sweepOfMany(Int)
+  /// Second derivatives are checked one by one.
+  case manySecondDerivatives(Int)
   /// A range is drawn for a number.
   case arrayRange(name: String)
   /// `--save` of a name that has no value, or no gradient.
@@ -149,6 +151,10 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "`--sweep` would have a table for each of \(count) elements",
         helps: ["choose a small input with `--wrt`, or write the element in question as a scalar"])
+    case .manySecondDerivatives(let count):
+      return Diagnostic(
+        .error, "`--second-order` would check \(count) second derivatives one by one",
+        helps: ["choose inputs with `--wrt`"])
     case .arrayRange(let name):
       return Diagnostic(
         .error, "`--range` draws numbers, and `\(name)` is bound to a matrix",

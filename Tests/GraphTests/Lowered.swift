@@ -8,7 +8,9 @@ import Numerics
 ///
 /// - Parameter bound: names that the command line binds.
 func lower(_ text: String, bound: Set<String> = []) throws(ProgramError) -> Program {
-  try Lowering.lower(SourceText(name: "test", text), transforms: GraphTransforms()) { bound.contains($0) ? .scalar : nil }
+  try Lowering.lower(SourceText(name: "test", text), transforms: GraphTransforms()) {
+    bound.contains($0) ? .scalar : nil
+  }
 }
 
 extension Program {

@@ -68,9 +68,14 @@ struct NameTests {
     ("f(x) = x; f", .functionWithoutArguments(name: "f", Span(10, 11))),
     (
       "sin(x, y)",
-      .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 2)
+      .wrongArity(
+        name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 2)
     ),
-    ("sin()", .wrongArity(name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 0)),
+    (
+      "sin()",
+      .wrongArity(
+        name: "sin", Span(0, 3), parameters: ["x"], isVariadic: false, optional: 0, given: 0)
+    ),
     (
       "max()",
       .wrongArity(
@@ -83,12 +88,14 @@ struct NameTests {
     ),
     (
       "f(a) = a; f(1, 2)",
-      .wrongArity(name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, optional: 0, given: 2)
+      .wrongArity(
+        name: "f", Span(10, 11), parameters: ["a"], isVariadic: false, optional: 0, given: 2)
     ),
     (
       "iterate(sin, 3)",
       .wrongArity(
-        name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, optional: 0, given: 2)
+        name: "iterate", Span(0, 7), parameters: ["f", "n", "x0"], isVariadic: false, optional: 0,
+        given: 2)
     ),
     ("iterate(2*x, 3, x)", .iterateNeedsFunction(Span(0, 7))),
     ("iterate(atan2, 3, x)", .iterateNeedsFunction(Span(8, 13))),

@@ -21,6 +21,9 @@ enum CheckCommand {
     if session.invocation.flag("sweep") {
       return try SweepReport.run(session, reader.program, inputs, point)
     }
+    if session.invocation.flag("second-order") {
+      return try SecondOrderCheck.run(session, reader, inputs, point)
+    }
     return try checkPoint(session, CheckPlan(session.invocation, reader.program, inputs), point)
   }
 

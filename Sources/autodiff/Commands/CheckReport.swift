@@ -21,7 +21,7 @@ struct CheckReport {
     Report(tables: [table], json: json, notes: notes)
   }
 
-  private var table: Table {
+  var table: Table {
     Table(
       columns: [
         plan.usesDirections ? "direction" : "input", "reverse", "forward", "difference",
@@ -44,18 +44,22 @@ struct CheckReport {
 
   // MARK: - Notes
 
-  private var notes: [String] {
+  private var notes: [String] { details + [CheckReport.summary([check])] }
+
+  /// What is to be said beside the table, without the summary.
+  var details: [String] {
     var notes: [String] = []
     for derivative in check.derivatives {
       guard let slopes = derivative.oneSidedSlopes else { continue }
       notes.append(
-        "\(plan.text(derivative.name)): the slope is \(text(slopes.left)) on the left and "
-          + "\(text(slopes.right)) on the right")
+        "\(plan.text(derivative.name)): the slope is \(CheckReport.text(slopes.left)) on the left and "
+          + "\(CheckReport.text(slopes.right)) on the right")
     }
     if let culprit = check.culprit {
       notes.append(
-        "\(plan.text(culprit.name)) DISAGREES: reverse \(text(culprit.reverse)), "
-          + "forward \(text(culprit.forward)), difference \(text(culprit.difference))")
+        "\(plan.text(culprit.name)) DISAGREES: reverse \(CheckReport.text(culprit.reverse)), "
+          + "forward \(CheckReport.text(culprit.forward)), difference \(CheckReport.text(culprit.difference))"
+      )
     }
     var without: [String] = []
     for derivative in check.derivatives {
@@ -70,9 +74,6 @@ struct CheckReport {
     if plan.usesDirections {
       notes.append("dot-product test: forward and reverse mode differ by \(modeDifference)")
     }
-    notes.append(
-      "\(summary); rtol \(text(check.options.relativeTolerance)), "
-        + "atol \(text(check.options.absoluteTolerance))")
     return notes
   }
 
@@ -82,23 +83,29 @@ struct CheckReport {
       ? "nothing" : "at most \(DecimalWriter.text(difference, significantDigits: 2)), relative"
   }
 
-  private func text(_ value: Double) -> String { DecimalWriter.text(value, significantDigits: 7) }
+  private static func text(_ value: Double) -> String {
+    DecimalWriter.text(value, significantDigits: 7)
+  }
 
-  /// "3 derivatives: 2 agree, 1 kink".
-  private var summary: String {
-    let count = check.derivatives.count
+  /// "3 derivatives: 2 agree, 1 kink; rtol 1e-06, atol 0".
+  static func summary(_ checks: [DerivativeCheck]) -> String {
+    let derivatives = checks.flatMap(\.derivatives)
     let parts = Verdict.allCases.compactMap { verdict -> String? in
-      let number = check.derivatives.count { $0.verdict == verdict }
+      let number = derivatives.count { $0.verdict == verdict }
       guard number > 0 else { return nil }
       return verdict == .agrees && number > 1 ? "\(number) agree" : "\(number) \(verdict.rawValue)"
     }
-    let all = "\(count) derivative\(count == 1 ? "" : "s")"
-    return parts.isEmpty ? all : all + ": " + parts.joined(separator: ", ")
+    let counts =
+      "\(derivatives.count) derivative\(derivatives.count == 1 ? "" : "s"): "
+      + parts.joined(separator: ", ")
+    let options = checks.first?.options ?? DerivativeCheck.Options()
+    return "\(counts); rtol \(text(options.relativeTolerance)), "
+      + "atol \(text(options.absoluteTolerance))"
   }
 
   // MARK: - JSON
 
-  private var json: [(key: String, value: JSONValue)] {
+  var json: [(key: String, value: JSONValue)] {
     var members: [(key: String, value: JSONValue)] = [
       ("verdict", .string(check.verdict.rawValue)),
       ("value", .number(check.value)),
