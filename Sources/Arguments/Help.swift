@@ -100,6 +100,9 @@ package enum Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The lines of a terminal, less one for the prompt.
+  private static let screenHeight = 23
+
   private static func shortCommand(_ command: CommandDescription) -> String {
     var lines = ["\(command.invocationName) - \(command.summary)"]
     lines += usages(of: command).prefix(1).map { "usage: " + $0 } + [""]
@@ -107,8 +110,11 @@ package enum Help {
       Document.Item(
         term: (option.short == nil ? "    " : "") + option.signature, text: option.summary)
     }
-    lines += Document.columns(items) + [""]
-    lines += command.examples.prefix(1).map { "example: " + $0.command }
+    lines += Document.columns(items)
+    // An example where the screen has room for it.
+    if lines.count + 2 <= screenHeight, let example = command.examples.first {
+      lines += ["", "example: " + example.command]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }
