@@ -50,7 +50,7 @@ struct ArrayFuzzTests {
     text.contains(/[0-9]{3}|[0-9.][eEpP][+]?[0-9]|0[xX]|\^[0-9.]*\^/)
   }
 
-  @Test("A mutated program of arrays has a result or one diagnostic", .timeLimit(.minutes(10)))
+  @Test("A mutated program of arrays has a result or one diagnostic", .timeLimit(.minutes(20)))
   func mutatedPrograms() throws {
     var mutation = Mutation(seed: Self.seed, programs: Self.programs)
     var random = RandomPrograms(seed: Self.seed)

@@ -18,7 +18,7 @@ struct FuzzTests {
     ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
   }
 
-  @Test("A mutated program has a result or one diagnostic", .timeLimit(.minutes(10)))
+  @Test("A mutated program has a result or one diagnostic", .timeLimit(.minutes(20)))
   func mutatedPrograms() throws {
     var mutation = Mutation(seed: UInt64(Self.seed), programs: try FuzzPrograms.all())
     var resultCount = 0

@@ -2,7 +2,7 @@ import Graph
 import Testing
 
 /// Functions and iterations are expanded where they are called.
-@Suite("Expansion", .timeLimit(.minutes(1)))
+@Suite("Expansion", .timeLimit(.minutes(20)))
 struct ExpansionTests {
   @Test(
     "Functions compute what they say",
