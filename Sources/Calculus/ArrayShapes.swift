@@ -89,7 +89,8 @@ enum ArrayShapes {
     formula(
       "repelem", ["A", "m", "n"], constants: 2, form: .hidden,
       summary: "Every element of A as a block m×n.",
-      ["A[floor((0:rows(A)*m-1)/m) + 1, floor((0:cols(A)*n-1)/n) + 1]"]),
+      ["A[floor((0:rows(A)*m-1)/m) + 1, floor((0:cols(A)*n-1)/n) + 1]"],
+      requires: ShapeRules.repeated("repelem")),
   ]
 
   private static func filled(_ name: String, _ value: String) -> ArrayOperation {
@@ -112,7 +113,10 @@ enum ArrayShapes {
     formula(
       "linspace", ["a", "b", "n"], constants: 1,
       summary: "A row of n numbers from a to b, equally spaced; b alone where n is 1.",
-      ["a*((n-1:-1:0)/max(n - 1, 1)) + b*(1 - (n-1:-1:0)/max(n - 1, 1))"],
+      [
+        "a*(1 - if(n == 1, 1, (0:n-1)/max(n - 1, 1)))"
+          + " + b*if(n == 1, 1, (0:n-1)/max(n - 1, 1))"
+      ],
       requires: ShapeRules.row("linspace"),
       example: "sum(linspace(a, b, 5))", bindings: ["a=0", "b=1"]),
   ]
@@ -120,7 +124,10 @@ enum ArrayShapes {
   private static let products: [ArrayOperation] = [
     formula(
       "kron", ["A", "B"], summary: "Kronecker product: a block A[i, j]*B for every element of A.",
-      ["repelem(A, rows(B), cols(B)).*repmat(B, rows(A), cols(A))"], latex: #"#1 \otimes #2"#,
+      ["repelem(A, rows(B), cols(B)).*repmat(B, rows(A), cols(A))"],
+      requires: { operands, _ throws(ShapeError) in
+        try ShapeRules.repeated("kron")([operands[0]], [operands[1].rows, operands[1].columns])
+      }, latex: #"#1 \otimes #2"#,
       example: "kron(A, B)", bindings: ["A=[1, 2]", "B=[3; 4]"]),
     formula(
       "outer", ["a", "b"], summary: "Outer product of two vectors: a*b'.",

@@ -56,16 +56,25 @@ struct MatrixOutput {
     }
   }
 
+  /// Where a path leads through links: the file there is replaced, not the link.
+  private static func resolved(_ path: [CChar]) -> [CChar] {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
+  }
+
   private static func replace(_ path: [UInt8], with bytes: [UInt8]) throws(Failure) {
     let name = String(decoding: path, as: UTF8.self)
-    let target = path.map { CChar(bitPattern: $0) } + [0]
+    let given = path.map { CChar(bitPattern: $0) } + [0]
     // What is no plain file, such as a terminal or a pipe, is written in place.
     var information = stat()
-    let exists = stat(target, &information) == 0
+    let exists = stat(given, &information) == 0
+    let target = resolved(given)
     let isSpecial = exists && information.st_mode & S_IFMT != S_IFREG
     let mode: mode_t = exists ? information.st_mode & 0o777 : 0o666
-    let aside = isSpecial ? target : target.dropLast() + ".new".utf8CString
-    let flags = isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
+    // A name that no other file has, nor another run of the tool.
+    let aside = isSpecial ? target : target.dropLast() + ".\(getpid())~".utf8CString
+    let flags = isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL
     let descriptor = open(Array(aside), flags, mode)
     guard descriptor >= 0 else { throw .output(file: name, reason: Platform.reason) }
     var written = 0

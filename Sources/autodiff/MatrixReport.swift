@@ -26,7 +26,7 @@ struct MatrixRequest {
   /// A whole matrix is only made where it has room.
   func checkSize(rows: Int, columns: Int) throws(Failure) {
     let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
-    guard isSparse || !overflows && count <= Shape.mostElements / 4 else {
+    guard isSparse || !overflows && count <= Shape.mostElements / 16 else {
       throw .request(.largeMatrix(rows: rows, columns: columns))
     }
   }

@@ -18,7 +18,9 @@ enum EvaluateCommand {
     where findings.count < 4 && (program.graph.hasArrays || !value.isFinite) {
       findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
     }
-    try saved.write { value(named: $0, program, point) }
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(findings, results: values)
+    if status == .done { try saved.write { value(named: $0, program, point) } }
     let shown = program.outputs.indices.filter {
       !saved.contains(program.name(of: program.outputs[$0]))
     }
@@ -33,7 +35,7 @@ enum EvaluateCommand {
     }
     report.findings = findings
     try session.write(report)
-    return session.status(findings, results: values)
+    return status
   }
 
   // MARK: - Saving

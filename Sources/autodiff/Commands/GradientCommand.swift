@@ -18,9 +18,6 @@ enum GradientCommand {
     let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
     let derivatives = matrices(program, inputs, gradient.partials)
 
-    try saved.write { name in
-      names.firstIndex { $0.isSpelled(name) }.map { derivatives[$0].matrix }
-    }
     let shown = derivatives.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
     var report = Report(
       tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
@@ -31,8 +28,15 @@ enum GradientCommand {
       report.tables = [traced.table]
       report.addMember("trace", traced.json)
     }
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(report.findings, numbers: gradient.partials + [gradient.value])
+    if status == .done {
+      try saved.write { name in
+        names.firstIndex { $0.isSpelled(name) }.map { derivatives[$0].matrix }
+      }
+    }
     try session.write(report)
-    return session.status(report.findings, numbers: gradient.partials + [gradient.value])
+    return status
   }
 
   /// A derivative with the shape of its input: scalars stay numbers, which is quicker.

@@ -31,7 +31,8 @@ enum ProductCommands {
           ("tangents", .array(tangents.map { .matrix($0) })),
           ("outputs", .array(names.map { .string($0) })),
         ],
-      findings: valueFindings(program, point, values))
+      findings: findings(
+        program, point, values, by: moved(program, direction), derivatives: tangents))
     try session.write(report)
     return session.status(report.findings, results: values + tangents)
   }
@@ -52,7 +53,8 @@ enum ProductCommands {
       of: program, by: inputs, at: point, weights: [weight ?? Matrix(shape, filledWith: 1)])
     let report = self.report(
       session, program, inputs, adjoints, column: "adjoint",
-      json: [("value", .matrix(values[0]))], findings: valueFindings(program, point, values))
+      json: [("value", .matrix(values[0]))],
+      findings: findings(program, point, values, by: inputs, derivatives: adjoints))
     try session.write(report)
     return session.status(report.findings, results: values + adjoints)
   }
@@ -70,7 +72,7 @@ enum ProductCommands {
       of: program, by: inputs, at: point, direction: direction)
     let report = self.report(
       session, program, inputs, products, column: "product", json: [("value", .number(number))],
-      findings: valueFindings(program, point, [Matrix(number)]))
+      findings: findings(program, point, [Matrix(number)], by: inputs, derivatives: products))
     try session.write(report)
     return session.status(report.findings, results: [Matrix(number)] + products)
   }
@@ -128,11 +130,37 @@ enum ProductCommands {
       findings: findings)
   }
 
-  private static func valueFindings(
-    _ program: Program, _ point: [Double], _ values: [Matrix]
+  /// What is to be said of values, kinks, and the first derivative that is not finite.
+  private static func findings(
+    _ program: Program, _ point: [Double], _ values: [Matrix], by inputs: [Int],
+    derivatives: [Matrix]
   ) -> [Diagnostic] {
-    values.enumerated().prefix(8).flatMap { output, value in
-      FindingReport(program, point: point).diagnostics(output: output, value: value)
+    let isTroubled = !derivatives.allSatisfy(\.isFinite)
+    return values.enumerated().prefix(8).flatMap { output, value in
+      let troubled = isTroubled ? firstTroubled(program, point, output, inputs) : nil
+      return FindingReport(program, point: point).diagnostics(
+        output: output, value: value, by: inputs, troubled: troubled)
+    }
+  }
+
+  /// The first element by which an output's gradient is not finite.
+  private static func firstTroubled(
+    _ program: Program, _ point: [Double], _ output: Int, _ inputs: [Int]
+  ) -> (coordinate: Int, value: Double)? {
+    let weights = program.outputs.enumerated().map { index, other in
+      Matrix(program.graph.shape(of: other.node), filledWith: index == output ? 1 : 0)
+    }
+    let adjoints = DerivativeProduct.adjoints(
+      of: program, by: inputs, at: point, weights: weights
+    ).adjoints.flatMap(\.elements)
+    let bad = adjoints.firstIndex { !$0.isFinite }
+    return bad.map { (program.coordinates(of: inputs)[$0], adjoints[$0]) }
+  }
+
+  /// The inputs that a direction moves.
+  private static func moved(_ program: Program, _ direction: [Double]) -> [Int] {
+    program.inputs.indices.filter { index in
+      direction[program.inputs[index].coordinates].contains { $0 != 0 }
     }
   }
 }

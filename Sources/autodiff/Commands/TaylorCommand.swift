@@ -32,7 +32,10 @@ enum TaylorCommand {
         ("coefficients", .array(coefficients.map { .matrix($0) })),
       ],
       findings: FindingReport(program, point: point).diagnostics(
-        output: 0, value: coefficients[0]))
+        output: 0, value: coefficients[0], by: inputs,
+        troubled: coefficients.dropFirst().first { !$0.isFinite }.map { bad in
+          (input.offset, bad.elements.first { !$0.isFinite } ?? .nan)
+        }))
     try session.write(report)
     return session.status(report.findings, results: coefficients)
   }
