@@ -26,6 +26,7 @@ let modules: [(name: String, imports: [String])] = [
   ("Calculus", ["Numerics"]),
   ("Graph", ["Diagnostics", "Language", "Numerics", "Calculus"]),
   ("Differentiation", ["Graph", "Calculus"]),
+  ("Algebra", ["Numerics", "Calculus", "Graph", "Differentiation"]),
   ("Evaluation", ["Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation"]),
   (
     "Verification",
@@ -54,6 +55,13 @@ let tests: [(name: String, imports: [String])] = [
     [
       "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
       "Notation",
+    ]
+  ),
+  (
+    "AlgebraTests",
+    [
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "Notation", "Algebra",
     ]
   ),
   (

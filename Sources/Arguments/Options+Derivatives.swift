@@ -44,6 +44,6 @@ extension Options {
     details: "VALUE has the output's shape, or is a number for all elements; `@FILE` reads it.")
 
   static let order = OptionDescription(
-    "order", value: "N", .wholeNumber(0...1000),
+    "order", value: "N", .wholeNumber(0...100),
     summary: "the highest order (default: 4)")
 }

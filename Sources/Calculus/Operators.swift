@@ -50,7 +50,7 @@ enum Operators {
       value: .binary(Arithmetic.power),
       partials: [
         "if(x == 0 && y == 0, 0, y*x^(y - 1))",
-        "if(x == 0, if(y > 0, 0, nan), r*log(x))",
+        "if(x > 0, r*log(x), if(x == 0 && y > 0, 0, nan))",
       ],
       domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1 && y != 0",
       convention: "0^0 is 1; its partial by x is 0; by y: 0 at x = 0 for y > 0, nan at x < 0",

@@ -16,6 +16,7 @@ enum AutodiffTool {
       ("vjp", ProductCommands.adjoints),
       ("hvp", ProductCommands.hessian),
       ("taylor", TaylorCommand.run),
+      ("diff", DiffCommand.run),
       ("functions", FunctionsCommand.run),
       ("help", HelpCommand.run),
       ("man", ManualCommand.run),

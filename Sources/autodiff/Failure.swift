@@ -80,6 +80,10 @@ enum RequestError: Error {
   case manySecondDerivatives(Int)
   /// A range is drawn for a number.
   case arrayRange(name: String)
+  /// A derivative with an operation that programs have no word for.
+  case unprintable(input: String, operation: String)
+  /// An option of `diff` that is for programs of numbers.
+  case arrayFormula(option: String)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
 
@@ -159,6 +163,15 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "`--range` draws numbers, and `\(name)` is bound to a matrix",
         helps: ["remove the binding or the range of `\(name)`"])
+    case .unprintable(let input, let operation):
+      return Diagnostic(
+        .error, "the derivative by `\(input.shortened)` cannot be written as a formula",
+        notes: ["it needs the operation `\(operation)`, which only rules have"],
+        helps: ["`autodiff grad` gives its value"])
+    case .arrayFormula(let option):
+      return Diagnostic(
+        .error, "`\(option)` is for programs of numbers, and this one has arrays",
+        helps: ["leave `\(option)` away, or write the elements as inputs of their own"])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(

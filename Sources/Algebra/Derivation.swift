@@ -1,0 +1,74 @@
+import Differentiation
+import Graph
+
+/// The derivatives of a program as terms of an arena.
+struct Derivation {
+  let arena: TermArena
+  private(set) var derivatives: [Term]
+  let prefersDecimals: Bool
+  private let reader: TermReader
+  private let copy: PlainCopy
+  private let symbolCount: Int
+
+  /// First derivatives, as the reverse sweep gives them.
+  ///
+  /// - Parameter mostSpread: the longest sums and products that are copied into others.
+  init(of output: Node, in program: Program, by chosen: [Int], mostSpread: Int) {
+    arena = TermArena(mostSpread: mostSpread)
+    copy = PlainCopy(of: output, in: program, arena)
+    prefersDecimals = copy.hasDecimals
+    arena.prefersDecimals = prefersDecimals
+    symbolCount = program.inputs.count
+    let independents = chosen.map { [copy] in copy.inputs[$0] }
+    let firstDerived = copy.graph.count
+    let adjoint = Adjoint(of: copy.root, independents: independents, in: copy.graph)
+    let roots = independents.map { adjoint[$0] }
+    reader = TermReader(
+      copy.graph, arena, inputs: copy.terms, roots: roots.compactMap { $0 } + [copy.root],
+      firstDerived: firstDerived)
+    derivatives = roots.map { [reader, arena] in $0.flatMap { reader[$0] } ?? arena.zero }
+  }
+
+  /// Takes every derivative once more, by its own input.
+  mutating func differentiate(by chosen: [Int]) {
+    for (place, input) in chosen.enumerated() {
+      derivatives[place] = derivative(of: derivatives[place], by: input)
+    }
+  }
+
+  mutating func simplify() {
+    var simplifier = Simplifier(arena, prefersDecimals: prefersDecimals)
+    derivatives = derivatives.map { simplifier.simplify($0) }
+  }
+
+  /// The term of a definition of the program.
+  func term(ofDefinition node: Node) -> Term? { copy.node(for: node).flatMap { reader[$0] } }
+
+  /// The derivative of a term by an input.
+  private func derivative(of term: Term, by input: Int) -> Term {
+    let scratch = ExpressionGraph(expectedNodes: 256)
+    var terms: [Term] = []
+    var nodes: [Node] = []
+    for index in 0..<symbolCount {
+      nodes.append(scratch.makeInput())
+      terms.append(arena.symbol(index))
+    }
+    var constants: [UInt64: Node] = [:]
+    var writer = TermWriter(arena, scratch, input: { nodes[$0] }) { value in
+      if let known = constants[value.bitPattern] { return known }
+      let node = scratch.makeInput()
+      terms.append(arena.constant(value))
+      constants[value.bitPattern] = node
+      return node
+    }
+    let root = writer.write(term)
+    let firstDerived = scratch.count
+    let tangent = Tangent(
+      of: [root], seeds: [.init(independent: nodes[input], tangent: scratch.constant(1))],
+      in: scratch)
+    guard let derivative = tangent[root] else { return arena.zero }
+    let reader = TermReader(
+      scratch, arena, inputs: terms, roots: [derivative], firstDerived: firstDerived)
+    return reader[derivative] ?? arena.zero
+  }
+}

@@ -1,0 +1,146 @@
+/// Sums and multiples.
+extension TermArena {
+  /// A term as a coefficient times a term without one.
+  func split(_ term: Term) -> (coefficient: Number, term: Term) {
+    switch self[term] {
+    case .number(let value): return (value, one)
+    case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
+      return (addends[0].coefficient, addends[0].term)
+    default: return (.one, term)
+    }
+  }
+
+  func scale(_ term: Term, by factor: Number) -> Term {
+    if factor == .one { return term }
+    if factor == .zero { return zero }
+    switch self[term] {
+    case .number(let value): return number(value * factor)
+    case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
+      return sum(
+        .zero, [Addend(coefficient: addends[0].coefficient * factor, term: addends[0].term)])
+    case .sum(let constant, let addends) where factor == .minusOne:
+      return intern(
+        .sum(-constant, addends.map { Addend(coefficient: -$0.coefficient, term: $0.term) }))
+    default: return sum(.zero, [Addend(coefficient: factor, term: term)])
+    }
+  }
+
+  func negate(_ term: Term) -> Term { scale(term, by: .minusOne) }
+  func add(_ terms: Term...) -> Term { add(terms) }
+  func add(_ terms: [Term]) -> Term {
+    sum(.zero, terms.map { Addend(coefficient: .one, term: $0) })
+  }
+  func subtract(_ left: Term, _ right: Term) -> Term {
+    sum(
+      .zero,
+      [Addend(coefficient: .one, term: left), Addend(coefficient: .minusOne, term: right)])
+  }
+
+  /// The sum of a constant and any multiples of any terms, like terms gathered.
+  ///
+  /// A sum inside is dissolved where its coefficient is 1 or -1 and it is not large; a multiple of
+  /// a sum is left as it is.
+  func sum(_ constant: Number, _ addends: [Addend]) -> Term {
+    work += addends.count
+    var total = constant
+    var flat: [Addend] = []
+    flat.reserveCapacity(addends.count)
+    for addend in addends where addend.coefficient != .zero {
+      flatten(addend, isAlone: addends.count == 1, &total, &flat)
+    }
+    flat = gathered(flat)
+    // 2*(x + y) - (x + y) has become one whole sum, which belongs to the others.
+    if flat.count < addends.count, flat.contains(where: isDissolved) { return sum(total, flat) }
+    if flat.isEmpty { return number(total) }
+    if flat.count == 1, total == .zero, flat[0].coefficient == .one { return flat[0].term }
+    return intern(.sum(total, flat))
+  }
+
+  private func isDissolved(_ addend: Addend) -> Bool {
+    guard addend.coefficient.magnitude == .one, case .sum(_, let parts) = self[addend.term] else {
+      return false
+    }
+    return parts.count <= mostSpread
+  }
+
+  private func flatten(
+    _ addend: Addend, isAlone: Bool, _ total: inout Number, _ flat: inout [Addend]
+  ) {
+    switch self[addend.term] {
+    case .number(let value):
+      total = total + value * addend.coefficient
+    case .sum(let inner, let parts) where parts.count == 1 && inner == .zero:
+      flatten(
+        Addend(coefficient: addend.coefficient * parts[0].coefficient, term: parts[0].term),
+        isAlone: isAlone, &total, &flat)
+    case .sum(let inner, let parts)
+    where addend.coefficient.magnitude == .one && (isAlone || parts.count <= mostSpread):
+      total = total + inner * addend.coefficient
+      for part in parts {
+        flat.append(
+          Addend(coefficient: part.coefficient * addend.coefficient, term: part.term))
+      }
+    default:
+      flat.append(addend)
+    }
+  }
+
+  private func gathered(_ addends: [Addend]) -> [Addend] {
+    var isSorted = true
+    for index in addends.indices.dropFirst()
+    where addends[index - 1].term.index >= addends[index].term.index {
+      isSorted = false
+      break
+    }
+    if isSorted { return addends }
+    let sorted = addends.sorted { $0.term.index < $1.term.index }
+    var result: [Addend] = []
+    result.reserveCapacity(sorted.count)
+    for addend in sorted {
+      if let last = result.last, last.term == addend.term {
+        result[result.count - 1].coefficient = last.coefficient + addend.coefficient
+        if result[result.count - 1].coefficient == .zero { result.removeLast() }
+      } else {
+        result.append(addend)
+      }
+    }
+    return result
+  }
+
+  /// Whether a term reads as something negative: a number below 0, a multiple by one, or a sum of
+  /// nothing else.
+  func looksNegative(_ term: Term) -> Bool {
+    switch self[term] {
+    case .number(let value): return value.isNegative
+    case .sum(let constant, let addends):
+      return addends.allSatisfy(\.coefficient.isNegative)
+        && (constant == .zero || constant.isNegative)
+    default: return false
+    }
+  }
+
+  /// A sum as a number times a sum whose coefficients are whole and have no common divisor, the
+  /// first of them positive; other terms as they are.
+  func primitive(_ term: Term) -> (content: Number, term: Term) {
+    guard case .sum(let constant, let addends) = self[term] else { return (.one, term) }
+    var content = constant
+    for addend in addends {
+      guard addend.coefficient.isExact else { return (.one, term) }
+      content = Number.content(content, addend.coefficient)
+    }
+    guard constant.isExact, content != .zero, content.isInteger || !prefersDecimals else {
+      return (.one, term)
+    }
+    if addends[0].coefficient.isNegative { content = -content }
+    if content == .one { return (.one, term) }
+    return (content, divided(constant, addends, by: content))
+  }
+
+  /// A sum with every coefficient divided by a number.
+  func divided(_ constant: Number, _ addends: [Addend], by divisor: Number) -> Term {
+    let factor = divisor.reciprocal
+    return sum(
+      constant * factor,
+      addends.map { Addend(coefficient: $0.coefficient * factor, term: $0.term) })
+  }
+}

@@ -1,0 +1,186 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Reads the nodes of a graph as terms.
+///
+/// A chain of sums or of products of which each is used once is read as one: the cost is linear in
+/// the graph, however long the chain.
+struct TermReader {
+  private let graph: ExpressionGraph
+  private let arena: TermArena
+  /// By the index of an input: the term that it stands for.
+  private let inputs: [Term]
+  /// Nodes from this one on come from rules: their constants and guards are not the user's.
+  private let firstDerived: Int
+  private let needed: [Bool]
+  private var uses: [Int32]
+  /// Whether a node is read as a part of the sum or the product that uses it.
+  private var isAbsorbed: [Bool]
+  private var terms: [Term?]
+
+  init(
+    _ graph: ExpressionGraph, _ arena: TermArena, inputs: [Term], roots: [Node], firstDerived: Int
+  ) {
+    self.graph = graph
+    self.arena = arena
+    self.inputs = inputs
+    self.firstDerived = firstDerived
+    needed = graph.ancestors(of: roots)
+    uses = [Int32](repeating: 0, count: needed.count)
+    isAbsorbed = [Bool](repeating: false, count: needed.count)
+    terms = [Term?](repeating: nil, count: needed.count)
+    for root in roots { uses[Int(root.index)] += 2 }
+    countUses()
+    for index in needed.indices where needed[index] && !isAbsorbed[index] {
+      guard graph.records[index].operation != .list else { continue }
+      terms[index] = read(Node(index))
+    }
+  }
+
+  /// The term of a node that the roots are computed from, unless it was read as a part of another.
+  subscript(node: Node) -> Term? {
+    Int(node.index) < terms.count ? terms[Int(node.index)] : nil
+  }
+
+  private mutating func countUses() {
+    for index in needed.indices where needed[index] {
+      graph.forEachOperand(of: graph.records[index]) { uses[Int($0)] += 1 }
+    }
+    for index in needed.indices where needed[index] {
+      let record = graph.records[index]
+      for operand in [record.a, record.b] where isChain(record.operation) && operand >= 0 {
+        let inner = graph.records[Int(operand)].operation
+        if uses[Int(operand)] == 1,
+          isSum(inner) && isSum(record.operation)
+            || isProduct(inner) && isProduct(record.operation)
+        {
+          isAbsorbed[Int(operand)] = true
+        }
+      }
+    }
+  }
+
+  private func isChain(_ operation: Operation) -> Bool { isSum(operation) || isProduct(operation) }
+  private func isSum(_ operation: Operation) -> Bool {
+    operation == .add || operation == .subtract || operation == .negate
+  }
+  private func isProduct(_ operation: Operation) -> Bool {
+    operation == .multiply || operation == .divide
+  }
+
+  // MARK: - Nodes
+
+  private func read(_ node: Node) -> Term {
+    let record = graph[node]
+    switch record.operation {
+    case .constant:
+      return Int(node.index) < firstDerived
+        ? arena.constant(record.constant) : arena.ruleConstant(record.constant)
+    case .input:
+      return inputs[Int(record.a)]
+    case .add, .subtract, .negate:
+      return readSum(node)
+    case .multiply, .divide:
+      return readProduct(node)
+    default:
+      let operands = graph.operands(of: node).map(term)
+      if Int(node.index) >= firstDerived, record.operation == .select,
+        let kept = arena.unguarded(operands)
+      {
+        return kept
+      }
+      if record.operation.isArray { return operands[0] }
+      if Int(node.index) >= firstDerived, record.operation == Functions.hypot,
+        operands[0] == arena.one
+      {
+        // A rule's own: what it is careful for, overflow, is no matter of a formula.
+        return arena.squareRoot(arena.add(arena.one, arena.power(operands[1], 2)))
+      }
+      return arena.function(record.operation, operands)
+    }
+  }
+
+  private func term(_ node: Node) -> Term {
+    guard let term = terms[Int(node.index)] else {
+      preconditionFailure("operands are read before what uses them")
+    }
+    return term
+  }
+
+  private func readSum(_ root: Node) -> Term {
+    var addends: [Addend] = []
+    var pending: [(node: Int32, coefficient: Number)] = [(root.index, .one)]
+    while let (index, coefficient) = pending.popLast() {
+      let record = graph.records[Int(index)]
+      guard index == root.index || isAbsorbed[Int(index)], isSum(record.operation) else {
+        addends.append(Addend(coefficient: coefficient, term: term(Node(index))))
+        continue
+      }
+      if record.b >= 0 {
+        pending.append((record.b, record.operation == .subtract ? -coefficient : coefficient))
+      }
+      pending.append((record.a, record.operation == .negate ? -coefficient : coefficient))
+    }
+    return arena.sum(.zero, addends)
+  }
+
+  private func readProduct(_ root: Node) -> Term {
+    var coefficient = Number.one
+    var factors: [Factor] = []
+    var pending: [(node: Int32, isBelow: Bool)] = [(root.index, false)]
+    while let (index, isBelow) = pending.popLast() {
+      let record = graph.records[Int(index)]
+      guard index == root.index || isAbsorbed[Int(index)], isProduct(record.operation) else {
+        let term = isBelow ? arena.power(self.term(Node(index)), arena.minusOne) : term(Node(index))
+        let parts = arena.factors(of: term)
+        coefficient = coefficient * parts.coefficient
+        factors += parts.factors
+        continue
+      }
+      pending.append((record.b, isBelow != (record.operation == .divide)))
+      pending.append((record.a, isBelow))
+    }
+    return arena.product(coefficient, factors)
+  }
+}
+
+extension TermArena {
+  /// A constant of a rule: the rules' own logarithms and roots, which the graph has computed, are
+  /// written as such again.
+  func ruleConstant(_ value: Double) -> Term {
+    for base in [2, 10] {
+      let logarithm = log(Double(base))
+      if value.magnitude == logarithm || value.magnitude == 1 / logarithm {
+        let term = intern(.function(Functions.log, [number(base)]))
+        return scale(
+          power(term, value.magnitude == logarithm ? 1 : -1), by: value < 0 ? .minusOne : .one)
+      }
+    }
+    let root = Double.pi.squareRoot()
+    if value.magnitude == 2 / root {
+      return scale(power(squareRoot(constant(.pi)), -1), by: Number(value < 0 ? -2 : 2))
+    }
+    if value == root / 2 { return scale(squareRoot(constant(.pi)), by: .half) }
+    return constant(value)
+  }
+
+  /// What a rule's guard leaves where it does not fire; nil if the selection is none.
+  ///
+  /// Guards of rules decide single points (`0^0`, the origin of `hypot`) or what lies outside the
+  /// domain. Printed forms leave them away, as textbooks do.
+  func unguarded(_ operands: [Term]) -> Term? {
+    if operands[1] == zero, isPoint(operands[0]) { return operands[2] }
+    guard case .function(.select, let inner) = self[operands[2]], inner[1] == zero,
+      case .constant(let bits) = self[inner[2]], Double(bitPattern: bits).isNaN
+    else { return nil }
+    return operands[1]
+  }
+
+  /// `x == 0`, or several of them.
+  private func isPoint(_ condition: Term) -> Bool {
+    guard case .function(let operation, let operands) = self[condition] else { return false }
+    if operation == .and { return operands.allSatisfy(isPoint) }
+    return operation == .equal && operands[1] == zero
+  }
+}

@@ -1,0 +1,134 @@
+import Algebra
+import Graph
+import Reports
+
+/// `autodiff diff`: derivatives as program text.
+enum DiffCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    try reader.requireScalarOutput("diff")
+    let inputs = try reader.independents(session.invocation)
+    guard !inputs.isEmpty else { throw .request(.noInputs(command: "differentiate")) }
+    // Nothing needs a value, but what is bound must be an input.
+    _ = try reader.bindings.point(for: program, except: program.inputNames)
+    let names = inputs.map { program.text(program.inputs[$0].span) }
+    let isDifferential = session.invocation.flag("differential")
+    let texts = try formulas(session, program, inputs, isDifferential)
+    try session.write(
+      Report(
+        tables: [table(session, names, texts, isDifferential)],
+        json: json(names, texts, isDifferential)))
+    return .done
+  }
+
+  /// The derivatives as text, one for each input, or the single differential.
+  private static func formulas(
+    _ session: Session, _ program: Program, _ inputs: [Int], _ isDifferential: Bool
+  ) throws(Failure) -> [String] {
+    let output = program.outputs[0].node
+    guard SymbolicDerivative.isScalar(output, in: program.graph) else {
+      return try arrayFormulas(session, program, inputs)
+    }
+    let derivative = SymbolicDerivative(
+      of: output, in: program, by: inputs,
+      order: session.invocation.integer("order") ?? 1, isDifferential: isDifferential)
+    let inputNames = program.inputNames
+    var taken = takenNames(program)
+    var names: [Int32: String] = [:]
+    for (index, name) in inputNames.enumerated() {
+      names[derivative.inputs[index].index] = name
+    }
+    for (place, input) in inputs.enumerated() where isDifferential {
+      var name = "d" + inputNames[input]
+      while taken.contains(name) { name += "_" }
+      taken.insert(name)
+      names[derivative.inputs[inputNames.count + place].index] = name
+    }
+    let writer = FormulaText(
+      notation(session), derivative.graph, names: names,
+      definitions: derivative.definitions.mapValues {
+        program.text(program.definitions[$0].nameSpan)
+      }, taken: taken)
+    return derivative.formulas.map { writer.text($0) }
+  }
+
+  private static func notation(_ session: Session) -> FormulaText.Notation {
+    session.invocation.value("notation").flatMap { FormulaText.Notation(rawValue: $0) }
+      ?? (session.format == .latex ? .latex : .infix)
+  }
+
+  /// The names that mean something in the program.
+  private static func takenNames(_ program: Program) -> Set<String> {
+    var taken = Set(program.inputNames)
+    for definition in program.definitions { taken.insert(program.text(definition.nameSpan)) }
+    return taken
+  }
+
+  // MARK: - Arrays
+
+  private static func arrayFormulas(
+    _ session: Session, _ program: Program, _ inputs: [Int]
+  ) throws(Failure) -> [String] {
+    if session.invocation.flag("differential") {
+      throw .request(.arrayFormula(option: "--differential"))
+    }
+    if session.invocation.integer("order") ?? 1 > 1 {
+      throw .request(.arrayFormula(option: "--order"))
+    }
+    let derivative = ArrayDerivative(of: program.outputs[0].node, in: program, by: inputs)
+    var names: [Int32: String] = [:]
+    for input in program.inputs { names[input.node.index] = program.text(input.span) }
+    var definitions: [Int32: String] = [:]
+    for definition in program.definitions {
+      let node = derivative.node(for: definition.node)
+      guard derivative.graph[node].operation.isComputed, definitions[node.index] == nil else {
+        continue
+      }
+      definitions[node.index] = program.text(definition.nameSpan)
+    }
+    let notation = notation(session)
+    if notation == .c { throw .request(.arrayFormula(option: "--notation c")) }
+    let writer = FormulaText(
+      notation, derivative.graph, names: names, definitions: definitions,
+      taken: takenNames(program))
+    var texts: [String] = []
+    for (input, formula) in zip(inputs, derivative.formulas) {
+      if let operation = derivative.unwritten(in: formula) {
+        throw .request(
+          .unprintable(
+            input: program.text(program.inputs[input].span), operation: operation))
+      }
+      texts.append(writer.text(formula))
+    }
+    return texts
+  }
+
+  // MARK: - Report
+
+  /// One formula alone, or a line for each input.
+  private static func table(
+    _ session: Session, _ names: [String], _ texts: [String], _ isDifferential: Bool
+  ) -> Table {
+    let formulas = texts.map { Cell.formula(text: $0, latex: $0) }
+    if isDifferential || (names.count == 1 && session.format == .text) {
+      let column = isDifferential ? "differential" : "derivative"
+      return Table(columns: [.init(name: column)], rows: formulas.map { [$0] }, style: .plain)
+    }
+    let isText = session.format == .text
+    return Table(
+      columns: [.init(name: "input"), .init(name: "derivative")],
+      rows: zip(names, formulas).map { name, formula in
+        [isText ? .text(name + ":") : session.cell(name: name), formula]
+      }, style: .plain)
+  }
+
+  private static func json(
+    _ names: [String], _ texts: [String], _ isDifferential: Bool
+  ) -> [(key: String, value: JSONValue)] {
+    if isDifferential { return [("differential", .string(texts[0]))] }
+    return [
+      ("derivative", .object(zip(names, texts).map { ($0, .string($1)) }))
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Algebra
+import Calculus
+import Graph
+import Language
+import Notation
+import Numerics
+
+/// Writes formulas in a notation, with statements for what they have in common.
+struct FormulaText {
+  enum Notation: String {
+    case infix, latex, c
+  }
+
+  let notation: Notation
+  let graph: ExpressionGraph
+  /// The names of inputs, by node.
+  let names: [Int32: String]
+  /// What the program calls other nodes.
+  let definitions: [Int32: String]
+  /// Names that mean something already.
+  private let taken: Set<String>
+  /// Whether a constant's name is one of the program's own.
+  private let shadows: Bool
+
+  init(
+    _ notation: Notation, _ graph: ExpressionGraph, names: [Int32: String],
+    definitions: [Int32: String], taken: Set<String>
+  ) {
+    self.notation = notation
+    self.graph = graph
+    self.names = names
+    self.definitions = definitions
+    self.taken = taken
+    shadows = taken.contains("pi") || taken.contains("e")
+  }
+
+  /// The statements, the formula last.
+  func text(_ root: Node) -> String {
+    let naming = Naming(
+      of: root, in: graph, leaf: leafLength, preferred: definitions, isTaken: taken.contains)
+    switch notation {
+    case .infix:
+      return write(root, naming, PlainText(namesConstants: !shadows)) { "\($0) = \($1); " }
+    case .latex:
+      return write(root, naming, LaTeX()) { #"\#(LaTeX.symbol($0)) = \#($1), \quad "# }
+    case .c:
+      return write(root, naming, CSource()) { "const double \($0) = \($1); " }
+    }
+  }
+
+  private func write(
+    _ root: Node, _ naming: Naming, _ style: some Spelling,
+    statement: (String, String) -> String
+  ) -> String {
+    let printer = ExpressionPrinter(graph, style) { names[$0.index] ?? naming[$0] }
+    var text = ""
+    for node in naming.nodes {
+      text += statement(naming[node] ?? "", printer.printOperation(node).text)
+    }
+    return text + printer.print(root).text
+  }
+
+  private func leafLength(_ node: Node) -> Int {
+    if let name = names[node.index] { return name.utf8.count }
+    guard let value = graph.constantValue(node) else { return 1 }
+    return ProgramText().number(value).text.utf8.count
+  }
+}
+
+/// The language's own notation, where `pi` and `e` may be names of the program.
+private struct PlainText: Spelling {
+  let namesConstants: Bool
+  private let plain = ProgramText()
+
+  init(namesConstants: Bool) { self.namesConstants = namesConstants }
+
+  func number(_ value: Double) -> Piece {
+    if namesConstants { return plain.number(value) }
+    let text = DecimalWriter.text(value)
+    return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
+  }
+
+  func name(_ name: String) -> Piece { plain.name(name) }
+  func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
+    plain.apply(primitive, operands, isDotted: isDotted)
+  }
+  func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece { plain.apply(step, operands) }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// Printed derivatives of the corpus, read again.
+@Suite("Corpus: formulas", .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
+struct FormulaTests {
+  /// Every so many expressions of a file; all of them with `FORMULA_STEP=1`.
+  private static let step =
+    ProcessInfo.processInfo.environment["FORMULA_STEP"].flatMap { Int($0) } ?? 10
+
+  /// Formulas are rearranged: what cancels in them is not what cancels in the evaluator.
+  private static let relativeTolerance = 1e-9
+  private static let noiseFactor = 1000.0
+
+  @Test(
+    "A printed derivative has the value of the gradient",
+    arguments: Corpus.present(Corpus.scalarFiles))
+  func readBack(file: String) throws {
+    let scratch = try TemporaryDirectory()
+    var compared = 0
+    let rows = try Corpus.rows(file, as: CorpusRow.self)
+    // Points of one expression stand together: the first of each.
+    let expressions = rows.filter { $0.id.hasSuffix("#0") || !$0.id.contains("#") }
+    for (index, row) in expressions.enumerated() where index % Self.step == 0 {
+      let inputs = row.inputs.mapValues(\.value)
+      guard let name = row.gradient?.keys.sorted().first, let reference = row.gradient?[name]
+      else { continue }
+      let bindings = inputs.map { "\($0.key)=\($0.value)" }
+      let outcome = try Tool.run(
+        ["diff", "--wrt", name, "--", row.program] + bindings, in: scratch.url)
+      try #require(outcome.status == 0, "\(row.id): \(outcome.errorText)")
+      let text = outcome.outputText.trimmingCharacters(in: .newlines)
+      let value = try Subject(text, at: inputs).values[0]
+      let noise = (row.noise.gradient?[name] ?? nil) ?? 0
+      let tolerance =
+        Self.relativeTolerance * abs(reference.value) + Self.noiseFactor * noise
+      compared += 1
+      #expect(
+        abs(value - reference.value) <= tolerance,
+        "\(row.id) d\(name): \(text) is \(value), reference \(reference.value)")
+    }
+    print("corpus \(file): \(compared) formulas read again")
+    #expect(compared > 0)
+  }
+}
