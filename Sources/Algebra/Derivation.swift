@@ -29,12 +29,30 @@ struct Derivation {
     derivatives = roots.map { [reader, arena] in $0.flatMap { reader[$0] } ?? arena.zero }
   }
 
-  /// Takes every derivative once more, by its own input.
-  mutating func differentiate(by chosen: [Int]) {
-    for (place, input) in chosen.enumerated() {
-      derivatives[place] = derivative(of: derivatives[place], by: input)
+  /// Takes every derivative again, by its own input, from the first to the given order.
+  ///
+  /// - Returns: the order that was reached before the formulas became too long.
+  mutating func differentiate(by chosen: [Int], to order: Int, simplifies: Bool) -> Int {
+    guard order > 1 else { return order }
+    for reached in 1..<order {
+      if isTooLong { return reached }
+      for (place, input) in chosen.enumerated() {
+        derivatives[place] = derivative(of: derivatives[place], by: input)
+      }
+      if simplifies { simplify() }
     }
+    return order
   }
+
+  /// Puts the output itself in the place of every derivative.
+  mutating func undo() {
+    derivatives = derivatives.map { _ in reader[copy.root] ?? arena.zero }
+  }
+
+  /// Whether the formulas are longer than anybody reads, and would only grow.
+  private var isTooLong: Bool { arena.closure(of: derivatives).count > Derivation.mostTerms }
+
+  private static let mostTerms = 20_000
 
   mutating func simplify() {
     var simplifier = Simplifier(arena, prefersDecimals: prefersDecimals)

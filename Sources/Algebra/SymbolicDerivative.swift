@@ -9,6 +9,9 @@ package struct SymbolicDerivative {
   package let graph: ExpressionGraph
   /// For each of the chosen inputs its derivative.
   package private(set) var formulas: [Node] = []
+  /// The order that was reached: less than what was asked for where formulas became too long; there
+  /// are none then.
+  package private(set) var reachedOrder: Int
   /// The inputs of the program and, behind them, the differentials of the chosen inputs, as nodes
   /// of `graph`.
   package let inputs: [Node]
@@ -34,7 +37,7 @@ package struct SymbolicDerivative {
   /// The derivative of a node by some inputs of its program.
   ///
   /// - Parameters:
-  ///   - order: how many times it is taken by the same input, 1 or more.
+  ///   - order: how many times it is taken by the same input; 0 is the node itself.
   ///   - isDifferential: whether the derivatives are summed, each times its input's differential, to
   ///     a single formula.
   package init(
@@ -42,50 +45,50 @@ package struct SymbolicDerivative {
     isDifferential: Bool = false
   ) {
     graph = ExpressionGraph(expectedNodes: 1024)
+    reachedOrder = order
     var nodes: [Node] = []
     for _ in 0..<program.inputs.count + chosen.count { nodes.append(graph.makeInput()) }
     inputs = nodes
 
-    var plain = Derivation(of: output, in: program, by: chosen, mostSpread: 2)
-    for _ in 1..<max(1, order) { plain.differentiate(by: chosen) }
+    var plain: Derivation?
+    if order == 1 || program.nodeCount > SymbolicDerivative.mostSimplified {
+      plain = Derivation(of: output, in: program, by: chosen, mostSpread: 2)
+      if order == 0 { plain?.undo() }
+      reachedOrder = plain?.differentiate(by: chosen, to: order, simplifies: false) ?? order
+    }
     var simplified: Derivation?
     if program.nodeCount <= SymbolicDerivative.mostSimplified {
-      var derivation = Derivation(of: output, in: program, by: chosen, mostSpread: 24)
-      derivation.simplify()
-      for _ in 1..<max(1, order) {
-        derivation.differentiate(by: chosen)
-        derivation.simplify()
-      }
-      simplified = derivation
+      simplified = Derivation(of: output, in: program, by: chosen, mostSpread: 24)
+      if order == 0 { simplified?.undo() }
+      simplified?.simplify()
+      reachedOrder = simplified?.differentiate(by: chosen, to: order, simplifies: true) ?? order
     }
-    if isDifferential {
-      var writer = writer(of: simplified ?? plain, program)
-      formulas = [
-        writer.differential(
-          (simplified ?? plain).derivatives, firstSymbol: program.inputs.count)
-      ]
-      note(program, simplified ?? plain, writer)
-    } else {
-      write(plain, simplified, program)
-    }
+    guard reachedOrder == order else { return }
+    write(plain, simplified, program, isDifferential)
   }
 
   // MARK: - Writing
 
   /// Writes each derivative in the form with fewer operations, counting what is shared once.
   private mutating func write(
-    _ plain: Derivation, _ simplified: Derivation?, _ program: Program
+    _ plain: Derivation?, _ simplified: Derivation?, _ program: Program, _ isDifferential: Bool
   ) {
-    var plainWriter = writer(of: plain, program)
-    guard let simplified else {
-      formulas = plain.derivatives.map { plainWriter.write($0) }
-      note(program, plain, plainWriter)
+    guard let first = simplified ?? plain else { return }
+    var writer = writer(of: first, program)
+    if isDifferential {
+      formulas = [writer.differential(first.derivatives, firstSymbol: program.inputs.count)]
+      note(program, first, writer)
       return
     }
-    var simplifiedWriter = writer(of: simplified, program)
-    for (term, other) in zip(simplified.derivatives, plain.derivatives) {
-      let node = simplifiedWriter.write(term)
-      if simplifiedWriter.cost(term) <= SymbolicDerivative.leastCompared {
+    guard let plain, simplified != nil else {
+      formulas = first.derivatives.map { writer.write($0) }
+      note(program, first, writer)
+      return
+    }
+    var plainWriter = self.writer(of: plain, program)
+    for (term, other) in zip(first.derivatives, plain.derivatives) {
+      let node = writer.write(term)
+      if writer.cost(term) <= SymbolicDerivative.leastCompared {
         formulas.append(node)
         continue
       }
@@ -95,7 +98,7 @@ package struct SymbolicDerivative {
         < Naming.operationCount(of: node, in: graph)
       formulas.append(isLonger ? alternative : node)
     }
-    note(program, simplified, simplifiedWriter)
+    note(program, first, writer)
     note(program, plain, plainWriter)
   }
 

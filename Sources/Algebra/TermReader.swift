@@ -170,11 +170,29 @@ extension TermArena {
   /// Guards of rules decide single points (`0^0`, the origin of `hypot`) or what lies outside the
   /// domain. Printed forms leave them away, as textbooks do.
   func unguarded(_ operands: [Term]) -> Term? {
-    if operands[1] == zero, isPoint(operands[0]) { return operands[2] }
-    guard case .function(.select, let inner) = self[operands[2]], inner[1] == zero,
-      case .constant(let bits) = self[inner[2]], Double(bitPattern: bits).isNaN
-    else { return nil }
-    return operands[1]
+    switch (isConvention(operands[1]), isConvention(operands[2])) {
+    case (true, false): return isPoint(operands[0]) ? operands[2] : nil
+    // A gate has 0 for what is not reached; a guard has nan somewhere.
+    case (false, true): return operands[2] == zero ? nil : operands[1]
+    // A part of a guard, or no guard at all.
+    case (true, true), (false, false): return nil
+    }
+  }
+
+  /// 0, nan, or a choice between such values.
+  private func isConvention(_ term: Term) -> Bool {
+    switch self[term] {
+    case .number(let value): return value == .zero
+    case .constant(let bits): return Double(bitPattern: bits).isNaN
+    case .product(let factors):
+      return factors.contains { factor in
+        guard case .constant(let bits) = self[factor.base] else { return false }
+        return Double(bitPattern: bits).isNaN
+      }
+    case .function(.select, let operands):
+      return isConvention(operands[1]) && isConvention(operands[2])
+    case .euler, .symbol, .sum, .function: return false
+    }
   }
 
   /// `x == 0`, or several of them.

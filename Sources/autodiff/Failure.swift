@@ -84,6 +84,8 @@ enum RequestError: Error {
   case unprintable(input: String, operation: String)
   /// An option of `diff` that is for programs of numbers.
   case arrayFormula(option: String)
+  /// A derivative of high order with more operations than anybody reads.
+  case formulaTooLong(order: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
 
@@ -172,6 +174,10 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "`\(option)` is for programs of numbers, and this one has arrays",
         helps: ["leave `\(option)` away, or write the elements as inputs of their own"])
+    case .formulaTooLong(let order):
+      return Diagnostic(
+        .error, "the formula gets too long after order \(order)",
+        helps: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(

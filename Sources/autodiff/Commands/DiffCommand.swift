@@ -33,6 +33,9 @@ enum DiffCommand {
     let derivative = SymbolicDerivative(
       of: output, in: program, by: inputs,
       order: session.invocation.integer("order") ?? 1, isDifferential: isDifferential)
+    guard !derivative.formulas.isEmpty else {
+      throw .request(.formulaTooLong(order: derivative.reachedOrder))
+    }
     let inputNames = program.inputNames
     var taken = takenNames(program)
     var names: [Int32: String] = [:]
@@ -73,7 +76,7 @@ enum DiffCommand {
     if session.invocation.flag("differential") {
       throw .request(.arrayFormula(option: "--differential"))
     }
-    if session.invocation.integer("order") ?? 1 > 1 {
+    if session.invocation.integer("order") ?? 1 != 1 {
       throw .request(.arrayFormula(option: "--order"))
     }
     let derivative = ArrayDerivative(of: program.outputs[0].node, in: program, by: inputs)
