@@ -1,7 +1,7 @@
 /// The commands of the tool.
 package enum Commands {
   package static let all: [CommandDescription] = [
-    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, functions, help, man,
+    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, emit, graph, functions, help, man,
     version,
   ]
 

@@ -16,6 +16,8 @@ enum AutodiffTool {
       ("vjp", ProductCommands.adjoints),
       ("hvp", ProductCommands.hessian),
       ("taylor", TaylorCommand.run),
+      ("emit", EmitCommand.run),
+      ("graph", GraphCommand.run),
       ("functions", FunctionsCommand.run),
       ("help", HelpCommand.run),
       ("man", ManualCommand.run),
