@@ -1,8 +1,8 @@
 /// The commands of the tool.
 package enum Commands {
   package static let all: [CommandDescription] = [
-    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, symbolic, functions,
-    help, man, version,
+    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, symbolic, emit, graph,
+    functions, help, man, version,
   ]
 
   package static func named(_ name: String) -> CommandDescription? {

@@ -87,6 +87,7 @@ extension FunctionReference {
     switch c {
     case .function(let name): name + "(" + primitive.parameters.joined(separator: ", ") + ")"
     case .expression(let text): substituted(text, primitive.parameters)
+    case .helper: "not in C99; `autodiff emit` brings it along"
     case .missing: "not in C99"
     }
   }

@@ -14,18 +14,19 @@ enum ArrayLinearAlgebra {
     ArrayOperation(
       "lu", form: .hidden, summary: "L, U and the pivots of A, in one array.",
       meaning: .step(LinearAlgebra.lu), shape: ShapeRules.square("lu") { Shape($0, $0 + 1) },
-      tangents: [nil], adjoints: [nil]),
+      tangents: [nil], adjoints: [nil], c: CSources.lu),
     ArrayOperation(
       "det", summary: "Determinant of a square matrix.",
       meaning: .step(LinearAlgebra.det), shape: ShapeRules.square("det") { _ in .scalar },
       tangents: ["sum(cofactor(A).*dA)"], adjoints: ["G*cofactor(A)"], factor: "lu",
       convention: "its derivatives, the cofactors, are right at singular matrices too",
-      latex: #"\det"#, example: "det(A)", exampleBindings: ["A=[1, 2; 3, 4]"]),
+      latex: #"\det"#, c: CSources.determinant, example: "det(A)", exampleBindings: ["A=[1, 2; 3, 4]"]),
     ArrayOperation(
       "cofactor", form: .hidden, summary: "The cofactors of A: the derivatives of det(A).",
       meaning: .step(LinearAlgebra.cofactor),
       shape: ShapeRules.square("cofactor") { Shape($0, $0) },
-      tangents: ["cofactorslope(A, dA)"], adjoints: ["cofactorslope(A, G)"]),
+      tangents: ["cofactorslope(A, dA)"], adjoints: ["cofactorslope(A, G)"],
+      c: CSources.cofactor),
     ArrayOperation(
       "cofactorslope", form: .hidden, parameters: ["A", "X"],
       summary: "The derivative of the cofactors of A in the direction X.",
@@ -48,13 +49,14 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.logdet), shape: ShapeRules.square("logdet") { _ in .scalar },
       tangents: ["sum(inv(A)'.*dA)"], adjoints: ["G*inv(A)'"], factor: "lu",
       obstacle: .negativeDeterminant, convention: "nan where det(A) < 0",
-      latex: #"\log\det"#, example: "logdet(A)", exampleBindings: ["A=[2, 1; 1, 3]"]),
+      latex: #"\log\det"#, c: CSources.logarithmOfDeterminant, example: "logdet(A)",
+      exampleBindings: ["A=[2, 1; 1, 3]"]),
     ArrayOperation(
       "inv", summary: "Inverse of a square matrix.",
       meaning: .step(LinearAlgebra.inverse), shape: ShapeRules.square("inv") { Shape($0, $0) },
       tangents: ["-R*dA*R"], adjoints: ["-R'*G*R'"], factor: "lu", obstacle: .singular,
       convention: "where A is singular the result is nan, and a finding names the pivot",
-      latex: "#1^{-1}", example: "inv(A)", exampleBindings: ["A=[2, 1; 1, 3]"]),
+      latex: "#1^{-1}", c: CSources.inverse, example: "inv(A)", exampleBindings: ["A=[2, 1; 1, 3]"]),
   ]
 
   private static let triangular: [ArrayOperation] = [
@@ -67,7 +69,8 @@ enum ArrayLinearAlgebra {
       isSymmetric: true, obstacle: .indefinite,
       convention: "nan where S is not positive definite, and a finding names the pivot; "
         + "the adjoint is symmetric",
-      latex: #"\operatorname{chol}"#, example: "chol(S)", exampleBindings: ["S=[4, 2; 2, 3]"]),
+      latex: #"\operatorname{chol}"#, c: CSources.cholesky, example: "chol(S)",
+      exampleBindings: ["S=[4, 2; 2, 3]"]),
     ArrayOperation(
       "phi", form: .hidden, parameters: ["X"], summary: "Lower triangle with half the diagonal.",
       meaning: .formula(["(tril(X) + tril(X, -1))/2"]), shape: ShapeRules.same),
@@ -80,7 +83,7 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.solveLower), shape: ShapeRules.solve("lsolve"),
       tangents: ["-lsolve(L, tril(dL)*R)", "lsolve(L, dB)"],
       adjoints: ["-tril(usolve(L', G)*R')", "usolve(L', G)"], acceptsTransposed: true,
-      latex: "#1^{-1} #2", example: "lsolve(L, b)",
+      latex: "#1^{-1} #2", c: CSources.solveLower, example: "lsolve(L, b)",
       exampleBindings: ["L=[2, 0; 1, 3]", "b=[2; 7]"]),
     ArrayOperation(
       "usolve", parameters: ["U", "B"],
@@ -88,7 +91,7 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.solveUpper), shape: ShapeRules.solve("usolve"),
       tangents: ["-usolve(U, triu(dU)*R)", "usolve(U, dB)"],
       adjoints: ["-triu(lsolve(U', G)*R')", "lsolve(U', G)"], acceptsTransposed: true,
-      latex: "#1^{-1} #2", example: "usolve(U, b)",
+      latex: "#1^{-1} #2", c: CSources.solveUpper, example: "usolve(U, b)",
       exampleBindings: ["U=[2, 1; 0, 3]", "b=[4; 6]"]),
   ]
 
@@ -97,7 +100,8 @@ enum ArrayLinearAlgebra {
       "eigen", form: .hidden, parameters: ["S"],
       summary: "Eigenvectors and, in the last column, eigenvalues of the symmetric part of S.",
       meaning: .step(LinearAlgebra.symmetricEigen),
-      shape: ShapeRules.square("eigvals") { Shape($0, $0 + 1) }, tangents: [nil], adjoints: [nil]),
+      shape: ShapeRules.square("eigvals") { Shape($0, $0 + 1) }, tangents: [nil], adjoints: [nil],
+      c: CSources.eigen),
     ArrayOperation(
       "eigvals", parameters: ["S"],
       summary: "Eigenvalues of a symmetric matrix, in ascending order.",

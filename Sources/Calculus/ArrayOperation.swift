@@ -98,6 +98,8 @@ package final class ArrayOperation: Sendable {
   package let convention: String?
   /// LaTeX with `#1`, `#2`, … for the operands.
   package let latex: String
+  /// A C99 function that does it, where loops over elements do not (see `CSources`).
+  package let c: CFunction?
   package let example: String
   package var exampleBindings: [String] { makeExampleBindings() }
 
@@ -111,7 +113,7 @@ package final class ArrayOperation: Sendable {
     factor: String? = nil, shapedName: String? = nil, isVariadic: Bool = false,
     acceptsTransposed: Bool = false,
     isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
-    convention: String? = nil, latex: String? = nil, example: String = "",
+    convention: String? = nil, latex: String? = nil, c: CFunction? = nil, example: String = "",
     exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
     self.name = name
@@ -136,6 +138,7 @@ package final class ArrayOperation: Sendable {
     self.kink = kink
     self.convention = convention
     self.latex = latex ?? #"\operatorname{"# + name + "}"
+    self.c = c
     self.example = example
     makeExampleBindings = exampleBindings
   }

@@ -22,14 +22,14 @@ enum ArrayOperators {
       tangents: ["-(A \\ (dA*R))", "A \\ dB"], adjoints: ["-(A' \\ G)*R'", "A' \\ G"],
       factor: "lu", obstacle: .singular,
       convention: "where A is singular the result is nan, and a finding names the pivot",
-      latex: "#1^{-1} #2", example: "A \\ b",
+      latex: "#1^{-1} #2", c: CSources.solve, example: "A \\ b",
       exampleBindings: ["A=[2, 1; 1, 3]", "b=[3; 5]"]),
     ArrayOperation(
       "solvetransposed", form: .hidden, parameters: ["A", "B"],
       summary: "Solution X of A' X = B.",
       meaning: .step(LinearAlgebra.solveTransposed), shape: ShapeRules.solve("\\"),
       tangents: ["-(A' \\ (dA'*R))", "A' \\ dB"], adjoints: ["-R*(A \\ G)'", "A \\ G"],
-      factor: "lu", obstacle: .singular, latex: #"#1^{-\top} #2"#),
+      factor: "lu", obstacle: .singular, latex: #"#1^{-\top} #2"#, c: CSources.solveTransposed),
   ]
 
   static let brackets: [ArrayOperation] = [

@@ -41,7 +41,8 @@ enum Hyperbolic {
       value: .unary(Elementary.sech), partials: ["-r*tanh(x)"],
       complex: .init(
         "sech(x)*sec(x_im)/(1 + (tanh(x)*tan(x_im))^2)", "-re*(tanh(x)*tan(x_im))"),
-      c: .expression("1.0/cosh(#1)"), latex: #"\operatorname{sech}"#,
+      c: .expression("1.0/cosh(#1)"),
+      python: "1.0/np.cosh(#1)", latex: #"\operatorname{sech}"#,
       samples: [[0.3], [-1], [2.5]], far: [[-700], [1e-9], [18]],
       special: [
         .at(0, value: 1, slope: 0),
@@ -55,7 +56,8 @@ enum Hyperbolic {
       convention: "csch(0) is inf, csch(-0) is -inf; the slope there is -inf",
       complex: .init(
         "csch(x)*sec(x_im)/(1 + (coth(x)*tan(x_im))^2)", "-re*(coth(x)*tan(x_im))"),
-      c: .expression("1.0/sinh(#1)"), latex: #"\operatorname{csch}"#,
+      c: .expression("1.0/sinh(#1)"),
+      python: "1.0/np.sinh(#1)", latex: #"\operatorname{csch}"#,
       samples: [[0.3], [-1], [2.5]], far: [[-700], [1e-100], [18]],
       special: [
         .at(0, value: .infinity, slope: -.infinity),
@@ -71,7 +73,8 @@ enum Hyperbolic {
       complex: .init(
         "coth(x)*(1 + tan(x_im)^2)/(1 + (coth(x)*tan(x_im))^2)",
         "-csch(x)^2*tan(x_im)/(1 + (coth(x)*tan(x_im))^2)"),
-      c: .expression("1.0/tanh(#1)"), latex: #"\coth"#,
+      c: .expression("1.0/tanh(#1)"),
+      python: "1.0/np.tanh(#1)", latex: #"\coth"#,
       samples: [[0.3], [-1], [2.5]], far: [[-300], [1e-100], [18]],
       special: [
         .at(0, value: .infinity, slope: -.infinity),
@@ -96,7 +99,8 @@ enum Hyperbolic {
         + x/sqrt((1 + x_im + hypot(1 + x_im, x))/2)\
         *(x/sqrt((1 - x_im + hypot(1 - x_im, x))/2))/4)
         """),
-      c: .function("asinh"), latex: #"\operatorname{arsinh}"#,
+      c: .function("asinh"),
+      python: "np.arcsinh(#1)", latex: #"\operatorname{arsinh}"#,
       samples: [[0.3], [-0.5], [7.5]], far: [[1e10], [1e-9], [-1e100]],
       special: [.at(0, value: 0, slope: 1)],
       example: "asinh(x)", exampleBindings: ["x=1"]),
@@ -116,7 +120,8 @@ enum Hyperbolic {
         2*atan2(x_im/2/sqrt((x - 1 + hypot(x - 1, x_im))/2), \
         sqrt((x + 1 + hypot(x + 1, x_im))/2))
         """),
-      c: .function("acosh"), latex: #"\operatorname{arcosh}"#,
+      c: .function("acosh"),
+      python: "np.arccosh(#1)", latex: #"\operatorname{arcosh}"#,
       samples: [[1.3], [2], [7.5]], far: [[1.000001], [1e8], [1e100]],
       special: [
         .at(1, value: 0, slope: .infinity),
@@ -134,7 +139,8 @@ enum Hyperbolic {
       complex: .init(
         "sign(x)*log1p(4*abs(x)/((1 - abs(x))^2 + x_im^2))/4",
         "(atan2(x_im, 1 - x) + atan2(x_im, 1 + x))/2"),
-      c: .function("atanh"), latex: #"\operatorname{artanh}"#,
+      c: .function("atanh"),
+      python: "np.arctanh(#1)", latex: #"\operatorname{artanh}"#,
       samples: [[-0.8], [-0.1], [0.3], [0.7]], far: [[-0.9999999], [0.999999999999]],
       special: [
         .at(0, value: 0, slope: 1),

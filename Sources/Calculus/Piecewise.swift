@@ -21,6 +21,7 @@ enum Piecewise {
       value: .unary(Elementary.sign), partials: [nil],
       kink: "x == 0", convention: "sign(0) is 0; piecewise constant: its slope is 0, at 0 too",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? -1.0 : (#1) == 0.0 ? 0.0 : (#1)"),
+      python: "np.sign(#1)",
       latex: #"\operatorname{sgn}"#,
       samples: [[0.3], [-2], [7.5]], far: [[.leastNonzeroMagnitude]],
       special: [.at([0], value: 0, partials: [])],
@@ -31,6 +32,7 @@ enum Piecewise {
       kink: "x == 0",
       convention: "heaviside(0) is 1/2; piecewise constant: its slope is 0, at 0 too",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? 0.0 : (#1) == 0.0 ? 0.5 : (#1)"),
+      python: "np.heaviside(#1, 0.5)",
       latex: #"H\left(#1\right)"#,
       samples: [[0.3], [-2], [7.5]], far: [[-.leastNonzeroMagnitude]],
       special: [.at([0], value: 0.5, partials: [])],
@@ -59,7 +61,8 @@ enum Piecewise {
       value: .unary(Elementary.round), partials: [nil],
       kink: "x - floor(x) == 0.5",
       convention: "piecewise constant: its slope is 0, at the jumps too",
-      c: .function("round"), latex: #"\operatorname{round}"#,
+      c: .function("round"),
+      python: "np.trunc(#1) + np.sign(#1)*(np.abs((#1) - np.trunc(#1)) >= 0.5)", latex: #"\operatorname{round}"#,
       samples: [[0.3], [-2.25], [7.75]], far: [[0.49999999999999994]],
       special: [
         .at([2.5], value: 3, partials: []),
@@ -88,6 +91,7 @@ enum Piecewise {
         fmod(#1, #2) + (fmod(#1, #2) != 0.0 && (fmod(#1, #2) < 0.0) != ((#2) < 0.0) \
         ? (#2) : 0.0)
         """),
+      python: "np.mod(#1, #2)",
       latex: #"\operatorname{mod}"#,
       samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
       special: [
@@ -118,6 +122,8 @@ enum Piecewise {
       kink: "ties > 1", convention: "k equal least operands have the partial 1/k each",
       c: .expression(
         "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && signbit(#1)) ? (#1) : (#2)"),
+      swift: "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .minus) ? (#1) : (#2)",
+      python: "np.minimum(#1, #2)",
       latex: #"\min"#,
       samples: [[0.3, 2], [7.5, -2], [3, 1, 2]], far: [[1e300, 1e-300]],
       special: [
@@ -133,6 +139,8 @@ enum Piecewise {
       kink: "ties > 1", convention: "k equal greatest operands have the partial 1/k each",
       c: .expression(
         "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && !signbit(#1)) ? (#1) : (#2)"),
+      swift: "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .plus) ? (#1) : (#2)",
+      python: "np.maximum(#1, #2)",
       latex: #"\max"#,
       samples: [[0.3, 2], [7.5, -2], [1, 3, 2]], far: [[1e300, 1e-300]],
       special: [
@@ -162,6 +170,7 @@ enum Piecewise {
         (#1) < (#2) || (#2) != (#2) ? ((#2) > (#3) || (#3) != (#3) ? (#3) : (#2)) \
         : ((#1) > (#3) || (#3) != (#3) ? (#3) : (#1))
         """),
+      python: "np.minimum(np.maximum(#1, #2), #3)",
       latex: #"\operatorname{clamp}"#,
       samples: [[0.5, 0, 1], [-2, 0, 1], [7.5, 0, 1]],
       special: [

@@ -39,7 +39,9 @@ package final class Primitive: Sendable {
     case function(String)
     /// An expression with `#1`, `#2`, … for the operands, each already in parentheses where needed.
     case expression(String)
-    /// C99 has neither; the text says what is missing.
+    /// C99 has no such function: this one has the same operands.
+    case helper(CFunction)
+    /// C99 has neither.
     case missing
   }
 
@@ -100,6 +102,10 @@ package final class Primitive: Sendable {
   package let convention: String?
   package let complex: ComplexRule?
   package let c: CSpelling
+  /// The operation in Swift with the C library, where it is not written as in C; nil: as in C.
+  package let swift: String?
+  /// The operation in Python with NumPy as `np`; nil: `np.NAME` with the name of C's function.
+  package let python: String?
   /// LaTeX with `#1`, `#2`, … for the operands; a bare command such as `\sin` is applied to them.
   package let latex: String
   /// Ordinary points inside the domain, away from kinks: one array per point.
@@ -124,7 +130,8 @@ package final class Primitive: Sendable {
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
     reach: [String?] = [], domain: String? = nil, kink: String? = nil, singular: String? = nil,
-    convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, latex: String,
+    convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, swift: String? = nil,
+    python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
     far: @autoclosure @escaping @Sendable () -> [[Double]] = [],
     special: @autoclosure @escaping @Sendable () -> [Special] = [], example: String,
@@ -145,6 +152,8 @@ package final class Primitive: Sendable {
     self.convention = convention
     self.complex = complex
     self.c = c
+    self.swift = swift
+    self.python = python
     self.latex = latex
     makeSamples = samples
     makeFar = far

@@ -14,6 +14,7 @@ enum SmoothSwitches {
         """,
         "sigmoid(x)*sigmoid(-x)*sin(x_im)/(1 - 4*sigmoid(x)*sigmoid(-x)*sin(x_im/2)^2)"),
       c: .expression("(#1) < 0.0 ? exp(#1)/(1.0 + exp(#1)) : 1.0/(1.0 + exp(-(#1)))"),
+      python: "np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1)))",
       latex: #"\sigma"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-37]],
       special: [
@@ -31,6 +32,7 @@ enum SmoothSwitches {
         "atan2(x_im, x) + atan2(x_im, 1 - x)"),
       c: .expression(
         "fabs((#1) - 0.5) < 0.25 ? 2.0*atanh(2.0*(#1) - 1.0) : log((#1)/(1.0 - (#1)))"),
+      python: "np.where(np.abs((#1) - 0.5) < 0.25, 2.0*np.arctanh(2.0*(#1) - 1.0), np.log((#1)/(1.0 - (#1))))",
       latex: #"\operatorname{logit}"#,
       samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999]],
       special: [
@@ -47,6 +49,7 @@ enum SmoothSwitches {
         "softplus(x) + log1p(-4*sigmoid(x)*sigmoid(-x)*sin(x_im/2)^2)/2",
         "atan2(sigmoid(x)*sin(x_im), sigmoid(-x) + sigmoid(x)*cos(x_im))"),
       c: .expression("fmax(#1, 0.0) + log1p(exp(-fabs(#1)))"),
+      python: "np.maximum(#1, 0.0) + np.log1p(np.exp(-np.abs(#1)))",
       latex: #"\operatorname{softplus}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [20]],
       special: [
@@ -59,7 +62,8 @@ enum SmoothSwitches {
       "relu", summary: "Rectifier: x where x is positive, else 0.",
       value: .unary(Elementary.relu), partials: ["1"], reach: ["x > 0 || x != x"],
       kink: "x == 0", convention: "relu'(0) is 0",
-      c: .expression("(#1) <= 0.0 ? 0.0 : (#1)"), latex: #"\operatorname{ReLU}"#,
+      c: .expression("(#1) <= 0.0 ? 0.0 : (#1)"),
+      python: "np.where((#1) <= 0.0, 0.0, #1)", latex: #"\operatorname{ReLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[1e300], [-1e-300]],
       special: [
         .at(0, value: 0, slope: 0),
@@ -76,6 +80,7 @@ enum SmoothSwitches {
         *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
         + (#1)*4.833646656726457e-17))
         """),
+      python: "np.where(np.abs(#1) > 39.0, np.maximum(#1, 0.0), 0.5*(#1)*ad_erfc(-(#1)*0.7071067811865476))",
       latex: #"\operatorname{GELU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-8.5], [-30], [1e-9]],
       special: [.at(0, value: 0, slope: 0.5)],
@@ -96,6 +101,7 @@ enum SmoothSwitches {
         """
         (#1) < 0.0 ? fmax(#1, -1e3)*exp(#1)/(1.0 + exp(#1)) : (#1)/(1.0 + exp(-(#1)))
         """),
+      python: "np.where((#1) < -800.0, -0.0, (#1)*np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1))))",
       latex: #"\operatorname{SiLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [1e-9]],
       special: [

@@ -8,14 +8,16 @@ enum SpecialFunctions {
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",
       value: .unary(Special.erf), partials: ["2/sqrt(pi)*exp(-x^2)"],
-      c: .function("erf"), latex: #"\operatorname{erf}"#,
+      c: .function("erf"),
+      python: "ad_erf(#1)", latex: #"\operatorname{erf}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20]],
       special: [.at(.infinity, value: 1, slope: 0)],
       example: "erf(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "erfc", summary: "Complement of the error function, 1 - erf(x), accurate for large x.",
       value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*exp(-x^2)"],
-      c: .function("erfc"), latex: #"\operatorname{erfc}"#,
+      c: .function("erfc"),
+      python: "ad_erfc(#1)", latex: #"\operatorname{erfc}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4]],
       special: [.at(.infinity, value: 0, slope: 0)],
       example: "erfc(x)", exampleBindings: ["x=5"]),
@@ -27,7 +29,8 @@ enum SpecialFunctions {
       value: .unary(Special.gamma), partials: ["r*digamma(x)"],
       domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
       convention: "gamma(0) is inf with slope -inf; at the poles -1, -2, ... both are nan",
-      c: .function("tgamma"), latex: #"\Gamma"#,
+      c: .function("tgamma"),
+      python: "ad_gamma(#1)", latex: #"\Gamma"#,
       samples: [[0.3], [2.5], [5], [-1.5]], far: [[170.5], [1e-9], [-20.5]],
       special: [
         .at(0, value: .infinity, slope: -.infinity),
@@ -40,7 +43,9 @@ enum SpecialFunctions {
       value: .unary(Special.lgamma), partials: ["digamma(x)"],
       domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
       convention: "at the poles the value is inf; the slope is -inf at 0 and nan at -1, -2, ...",
-      c: .function("lgamma"), latex: #"\ln\left|\Gamma\left(#1\right)\right|"#,
+      c: .function("lgamma"),
+      swift: "lgamma(#1).0",
+      python: "ad_lgamma(#1)", latex: #"\ln\left|\Gamma\left(#1\right)\right|"#,
       samples: [[0.3], [2.5], [5], [-1.5]], far: [[1e-9], [2.0000001], [1e300], [101]],
       special: [
         .at(1, value: 0, slope: -0.5772156649015329),
@@ -54,7 +59,7 @@ enum SpecialFunctions {
       value: .unary(Special.digamma), partials: ["polygamma(1, x)"],
       domain: "x > 0 || x != floor(x)", singular: "x <= 0 && x == floor(x)",
       convention: "digamma(0) is -inf, at the poles -1, -2, ... it is nan; the slope there is inf",
-      c: .missing, latex: #"\psi"#,
+      c: .helper(CSources.digamma), latex: #"\psi"#,
       samples: [[0.3], [2.5], [5], [-0.5]], far: [[1e-9], [1e10], [-20.25]],
       special: [
         .at(0, value: -.infinity, slope: .infinity),
@@ -68,7 +73,7 @@ enum SpecialFunctions {
       domain: "n >= 0 && (x > 0 || x != floor(x))", singular: "x <= 0 && x == floor(x)",
       convention:
         "at the poles -1, -2, ... it is inf for odd n and nan for even n, the slope likewise",
-      c: .missing, latex: #"\psi^{(#1)}\left(#2\right)"#,
+      c: .helper(CSources.polygamma), latex: #"\psi^{(#1)}\left(#2\right)"#,
       samples: [[0, 2.5], [1, 0.7], [1, -0.5], [2, 1.5], [3, 4.25]],
       far: [[1, 1e-9], [1, 1e10], [2, 100.5]],
       special: [
@@ -84,7 +89,8 @@ enum SpecialFunctions {
       summary: "Bessel function of the first kind of x; its order n is a whole number.",
       value: .binary(Special.besselj),
       partials: [nil, "(besselj(n - 1, x) - besselj(n + 1, x))/2"],
-      c: .missing, latex: #"J_{#1}\left(#2\right)"#,
+      c: .helper(CSources.besselJ),
+      swift: "jn(Int32(#1), #2)", latex: #"J_{#1}\left(#2\right)"#,
       samples: [[0, 1.5], [1, 2.5], [2, -0.7], [3, 10.25]],
       far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
       special: [
@@ -100,7 +106,8 @@ enum SpecialFunctions {
       partials: [nil, "(bessely(n - 1, x) - bessely(n + 1, x))/2"],
       domain: "x > 0", singular: "x == 0",
       convention: "bessely(0, 0) is -inf with slope inf; below 0 value and slope are nan",
-      c: .missing, latex: #"Y_{#1}\left(#2\right)"#,
+      c: .helper(CSources.besselY),
+      swift: "yn(Int32(#1), #2)", latex: #"Y_{#1}\left(#2\right)"#,
       samples: [[0, 1.5], [1, 2.5], [2, 0.7], [3, 10.25]],
       far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
       special: [
@@ -120,6 +127,7 @@ enum SpecialFunctions {
         *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
         + (#1)*4.833646656726457e-17))
         """),
+      python: "0.5*ad_erfc(-(#1)*0.7071067811865476)",
       latex: #"\Phi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [-30], [20]],
       special: [.at(-.infinity, value: 0, slope: 0)],
@@ -133,6 +141,7 @@ enum SpecialFunctions {
         fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\
         *(1.0 - 0.5*fma(#1, #1, -(#1)*(#1)))
         """),
+      python: "0.3989422804014327*np.exp(-0.5*(#1)*(#1))",
       latex: #"\varphi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [30], [1e-9]],
       special: [.at(0, value: 0.3989422804014327, slope: 0)],
@@ -145,7 +154,7 @@ enum SpecialFunctions {
       value: .unary(Special.erfinv), partials: ["sqrt(pi)/2*exp(r^2)"],
       domain: "abs(x) < 1", singular: "abs(x) == 1",
       convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
-      c: .missing, latex: #"\operatorname{erf}^{-1}"#,
+      c: .helper(CSources.inverseErrorFunction), latex: #"\operatorname{erf}^{-1}"#,
       samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999]],
       special: [
         .at(1, value: .infinity, slope: .infinity),
@@ -161,7 +170,7 @@ enum SpecialFunctions {
       value: .unary(Special.lambertw), partials: ["1/(x + exp(r))"],
       domain: "x >= -exp(-1)", singular: "x == -exp(-1)",
       convention: "the slope at -1/e is inf; below, value and slope are nan",
-      c: .missing, latex: #"W_{0}\left(#1\right)"#,
+      c: .helper(CSources.lambertW), latex: #"W_{0}\left(#1\right)"#,
       samples: [[0.3], [-0.2], [2.5], [20]], far: [[1e-300], [1e100], [1e300]],
       special: [
         .at(0, value: 0, slope: 1),

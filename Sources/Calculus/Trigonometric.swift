@@ -39,7 +39,8 @@ enum Trigonometric {
       complex: .init(
         "cot(x)*sech(x_im)^2/(1 + (cot(x)*tanh(x_im))^2)",
         "-(1 + cot(x)^2)*tanh(x_im)/(1 + (cot(x)*tanh(x_im))^2)"),
-      c: .expression("1.0/tan(#1)"), latex: #"\cot"#,
+      c: .expression("1.0/tan(#1)"),
+      python: "1.0/np.tan(#1)", latex: #"\cot"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e-9], [1.5707], [1e-150]],
       special: [
         .at(0, value: .infinity, slope: -.infinity),
@@ -51,7 +52,8 @@ enum Trigonometric {
       value: .unary(Elementary.sec), partials: ["r*tan(x)"],
       complex: .init(
         "sec(x)*sech(x_im)/(1 + (tan(x)*tanh(x_im))^2)", "re*(tan(x)*tanh(x_im))"),
-      c: .expression("1.0/cos(#1)"), latex: #"\sec"#,
+      c: .expression("1.0/cos(#1)"),
+      python: "1.0/np.cos(#1)", latex: #"\sec"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e-9], [1.5707], [1e10]],
       special: [.at(0, value: 1, slope: 0)],
       example: "sec(x)", exampleBindings: ["x=pi/3"]),
@@ -62,7 +64,8 @@ enum Trigonometric {
       convention: "csc(0) is inf, csc(-0) is -inf; the slope there is -inf",
       complex: .init(
         "csc(x)*sech(x_im)/(1 + (cot(x)*tanh(x_im))^2)", "-re*(cot(x)*tanh(x_im))"),
-      c: .expression("1.0/sin(#1)"), latex: #"\csc"#,
+      c: .expression("1.0/sin(#1)"),
+      python: "1.0/np.sin(#1)", latex: #"\csc"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e-9], [3.14159], [1e-150]],
       special: [
         .at(0, value: .infinity, slope: -.infinity),
@@ -90,7 +93,8 @@ enum Trigonometric {
         asinh(x_im/2*(sqrt((1 - x + hypot(1 - x, x_im))/(1 + x + hypot(1 + x, x_im))) \
         + sqrt((1 + x + hypot(1 + x, x_im))/(1 - x + hypot(1 - x, x_im)))))
         """),
-      c: .function("asin"), latex: #"\arcsin"#,
+      c: .function("asin"),
+      python: "np.arcsin(#1)", latex: #"\arcsin"#,
       samples: [[-0.8], [-0.1], [0.3], [0.7]], far: [[-0.9999999], [0.999999999999]],
       special: [
         .at(0, value: 0, slope: 1),
@@ -111,7 +115,8 @@ enum Trigonometric {
         -asinh(x_im/2*(sqrt((1 - x + hypot(1 - x, x_im))/(1 + x + hypot(1 + x, x_im))) \
         + sqrt((1 + x + hypot(1 + x, x_im))/(1 - x + hypot(1 - x, x_im)))))
         """),
-      c: .function("acos"), latex: #"\arccos"#,
+      c: .function("acos"),
+      python: "np.arccos(#1)", latex: #"\arccos"#,
       samples: [[-0.8], [-0.1], [0.3], [0.7]], far: [[-0.9999999], [0.999999999999]],
       special: [
         .at(0, value: .pi / 2, slope: -1),
@@ -127,7 +132,8 @@ enum Trigonometric {
       complex: .init(
         "(atan2(x, 1 - x_im) + atan2(x, 1 + x_im))/2",
         "log1p(4*x_im/(x^2 + (1 - x_im)^2))/4"),
-      c: .function("atan"), latex: #"\arctan"#,
+      c: .function("atan"),
+      python: "np.arctan(#1)", latex: #"\arctan"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e-9], [1e50], [-1e70]],
       special: [
         .at(0, value: 0, slope: 1),
@@ -149,7 +155,8 @@ enum Trigonometric {
         log1p(4*(x/hypot(x - y_im, y + x_im)*y_im - y/hypot(x - y_im, y + x_im)*x_im)\
         /hypot(x - y_im, y + x_im))/4
         """),
-      c: .function("atan2"), latex: #"\operatorname{atan2}"#,
+      c: .function("atan2"),
+      python: "np.arctan2(#1, #2)", latex: #"\operatorname{atan2}"#,
       samples: [[0.5, 1.5], [3, -4], [-2, 0.7], [-0.3, -2.5]],
       far: [[1e-300, -1], [1e200, 1e190], [2e-150, -1e-150]],
       special: [
@@ -172,6 +179,7 @@ enum Trigonometric {
         (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*remainder(#1, 1.0))
         """),
+      python: "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))",
       latex: #"\operatorname{sinpi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.9999999999]],
       special: [
@@ -188,6 +196,7 @@ enum Trigonometric {
         (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*(0.5 - fabs(remainder(#1, 1.0))))
         """),
+      python: "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*(0.5 - np.abs((#1) - np.rint(#1))))",
       latex: #"\operatorname{cospi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.4999999999]],
       special: [
@@ -205,6 +214,7 @@ enum Trigonometric {
         (#1) == 0.0 ? 1.0 : (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*remainder(#1, 1.0))/(3.141592653589793*(#1))
         """),
+      python: "np.where((#1) == 0.0, 1.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))",
       latex: #"\operatorname{sinc}"#,
       samples: [[0.3], [-1.25], [7.6]], far: [[1e-9], [1e-300], [1000000.25]],
       special: [
@@ -216,7 +226,7 @@ enum Trigonometric {
       "sincderivative", parameters: ["n", "x"], constantParameters: [0],
       summary: "The n-th derivative of sinc at x; n is a whole number, 0 or greater.",
       value: .binary(Special.sincderivative), partials: [nil, "sincderivative(n + 1, x)"],
-      c: .missing, latex: #"\operatorname{sinc}^{(#1)}\left(#2\right)"#,
+      c: .helper(CSources.sincDerivative), latex: #"\operatorname{sinc}^{(#1)}\left(#2\right)"#,
       samples: [[1, 0.3], [1, -1.25], [2, 0.7], [3, 7.6]],
       far: [[1, 1e-9], [2, 1e-300], [1, 1000000.25]],
       special: [

@@ -129,11 +129,11 @@ package struct Gradient {
 
 /// The seed of one direction alone, with only the arcs that it reaches: a constant 1, or an array
 /// with a 1 in one place and nothing elsewhere.
-struct OneHotSeed {
-  let seed: Tangent.Seed
+package struct OneHotSeed {
+  package let seed: Tangent.Seed
   private let elements: [Double]?
 
-  init(_ program: Program, _ coordinate: Int) {
+  package init(_ program: Program, _ coordinate: Int) {
     let (input, element) = program.element(at: coordinate)
     let shape = program.inputs[input].shape
     let independent = program.inputs[input].node
@@ -147,7 +147,7 @@ struct OneHotSeed {
     elements = (0..<shape.count).map { $0 == element ? 1 : 0 }
   }
 
-  func bind(_ evaluator: Evaluator) {
+  package func bind(_ evaluator: Evaluator) {
     if let elements { evaluator.bind(seed.tangent, to: elements[...]) }
   }
 }

@@ -36,7 +36,7 @@ package struct CSource: Spelling {
     switch primitive.c {
     case .function(let name):
       return Piece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")
-    case .missing:
+    case .missing, .helper:
       return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
     case .expression(let template):
       // Every operand but an atom is put in parentheses, and so is the whole where it is used.

@@ -97,6 +97,9 @@ package struct LaTeX: Spelling {
     String(text).replacing("_", by: #"\_"#)
   }
 
+  /// The name of a Greek letter.
+  static func greekName(_ letter: Unicode.Scalar) -> String? { greek[String(letter)] }
+
   /// Greek letters by their names and by themselves.
   private static let greek: [String: String] = {
     let names = [

@@ -17,6 +17,8 @@ enum AutodiffTool {
       ("hvp", ProductCommands.hessian),
       ("taylor", TaylorCommand.run),
       ("diff", DiffCommand.run),
+      ("emit", EmitCommand.run),
+      ("graph", GraphCommand.run),
       ("functions", FunctionsCommand.run),
       ("help", HelpCommand.run),
       ("man", ManualCommand.run),

@@ -1,6 +1,7 @@
 import Arguments
 import Diagnostics
 import Graph
+import Notation
 import Numerics
 import Records
 
@@ -26,13 +27,15 @@ enum Failure: Error {
   case bindingsFile(BindingsError, SourceText)
   case matrixFile(MatrixFileError, SourceText)
   case request(RequestError)
+  /// A step that the language of `emit` has no words for.
+  case emission(EmissionError)
   case file(name: String, reason: String)
   /// The standard output where no file is named.
   case output(file: String? = nil, reason: String)
 
   var status: ExitStatus {
     switch self {
-    case .arguments, .binding, .bindingText, .request: .usage
+    case .arguments, .binding, .bindingText, .request, .emission: .usage
     case .program: .program
     case .bindingsFile, .matrixFile, .file, .output: .file
     }
@@ -47,6 +50,7 @@ enum Failure: Error {
     case .bindingsFile(let error, let source): error.diagnostic(in: source)
     case .matrixFile(let error, let source): error.diagnostic(in: source)
     case .request(let error): error.diagnostic
+    case .emission(let error): error.diagnostic
     case .file(let name, let reason):
       Diagnostic(.error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
     case .output(let file, let reason):
@@ -68,6 +72,8 @@ enum RequestError: Error {
   case arrayOutput(Shape, Span, SourceText, command: String)
   /// Forward mode has a column for each element.
   case tooManyDirections(Int)
+  /// Code with a statement for each of very many derivatives.
+  case largeCode(derivative: String, count: Int)
   /// A matrix that is too large to be printed whole.
   case largeMatrix(rows: Int, columns: Int)
   case withoutDirection([String])
@@ -137,6 +143,10 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "a matrix of \(rows)×\(columns) elements is too large to be printed whole",
         helps: ["`--sparse` prints the elements that may differ from 0"])
+    case .largeCode(let derivative, let count):
+      return Diagnostic(
+        .error, "the \(derivative) has \(count) elements: too many to be written out",
+        helps: ["choose inputs with `--wrt`, or outputs with `--output`"])
     case .withoutDirection(let names):
       return Diagnostic(
         .error, "there is no direction",

@@ -12,7 +12,13 @@ struct CSpellingTests {
     "The compiled expression gives the evaluator's value",
     .enabled(if: CCompiler.isInstalled, "there is no C compiler (`cc`) here"))
   func compiledValues() throws {
-    let points = RulePoint.all.filter { $0.primitive.c != .missing }
+    // What C lacks comes along with generated code, whose tests compile it.
+    let points = RulePoint.all.filter { point in
+      switch point.primitive.c {
+      case .function, .expression: true
+      case .helper, .missing: false
+      }
+    }
     var source = "#include <math.h>\n#include <stdio.h>\n"
     var calls = ""
     for (index, point) in points.enumerated() {
@@ -67,7 +73,7 @@ enum CCompiler {
     return output.split(separator: "\n").map(String.init)
   }
 
-  private static func shell(_ command: String, in directory: String) throws -> String {
+  static func shell(_ command: String, in directory: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]

@@ -1,0 +1,232 @@
+/// Functions of numbers that C99 lacks, in plain doubles: the methods of `Numerics` without its
+/// second halves of numbers, so that they are right to a few units in the last place, and near a
+/// zero of the function to as much of its neighbours' size.
+extension CSources {
+  static let digamma = CFunction(
+    "ad_digamma",
+    """
+    static double ad_digamma(double x) {
+      static const double c[8] = {3617.0/8160, -1.0/12, 691.0/32760, -1.0/132, 1.0/240, -1.0/252,
+                                  1.0/120, -1.0/12};
+      const double pi = 3.141592653589793;
+      double shift = 0.0, series = 0.0;
+      if (x == 0.0) return -1.0/x;
+      if (x < 0.0 && x == floor(x)) return NAN;
+      if (x < 0.0) {
+        shift = -1.0/x - pi/tan(pi*remainder(x, 1.0));
+        x = -x;
+      }
+      for (; x < 16.0; x += 1.0) shift -= 1.0/x;
+      for (int k = 0; k < 8; k++) series = series/(x*x) + c[k];
+      return shift + (log(x) - 0.5/x + series/(x*x));
+    }
+
+    """)
+
+  /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times a factorial.
+  static let polygamma = CFunction(
+    "ad_polygamma", needs: [digamma],
+    """
+    static double ad_polygamma(double n, double x) {
+      static const double c[11] = {
+          1.0/12, -1.0/720, 1.0/30240, -1.0/1209600, 1.0/47900160, -691.0/1307674368000,
+          1.0/74724249600, -3.3896802963225828e-13, 8.586062056277845e-15,
+          -2.174868698558062e-16, 5.50900282836023e-18};
+      const double s = n + 1.0;
+      const int isOdd = fmod(n, 2.0) == 1.0;
+      double sum = 0.0, series = 0.0, term;
+      if (!(n >= 0.0) || n != floor(n) || x != x) return NAN;
+      if (n == 0.0) return ad_digamma(x);
+      if (x <= 0.0 && x == floor(x)) return isOdd ? INFINITY : x == 0.0 ? -1.0/x : NAN;
+      for (; x < s + 20.0; x += 1.0) sum += pow(x, -s);
+      term = s/x;
+      for (int k = 0; k < 11; k++) {
+        series += c[k]*term;
+        term *= (s + 2.0*k + 1.0)/x*((s + 2.0*k + 2.0)/x);
+      }
+      sum += pow(x, -s)*(x/n + 0.5 + series);
+      return (isOdd ? 1.0 : -1.0)*tgamma(s)*sum;
+    }
+
+    """)
+
+  /// sinc⁽ⁿ⁾ by its power series, or by the recurrence upwards where that is stable.
+  static let sincDerivative = CFunction(
+    "ad_sincderivative",
+    """
+    static double ad_sincderivative(double n, double x) {
+      const double pi = 3.141592653589793, a = fabs(x), t = pi*a;
+      const double sign = x < 0.0 && fmod(n, 2.0) == 1.0 ? -1.0 : 1.0;
+      if (!(n >= 0.0) || n != floor(n) || x != x) return NAN;
+      if (isinf(x)) return 0.0;
+      if (t < fmax(1.5, n)) {
+        double m = fmod(n, 2.0), sum = 0.0;
+        double term = (m == 1.0 ? t : 1.0)*(fmod(n, 4.0) == 1.0 || fmod(n, 4.0) == 2.0 ? -1.0 : 1.0);
+        for (; fabs(term) > 1e-20*fabs(sum); m += 2.0) {
+          sum += term/(m + n + 1.0);
+          term *= -t*t/((m + 1.0)*(m + 2.0));
+        }
+        return sign*pow(pi, n)*sum;
+      } else {
+        const double rest = remainder(a, 1.0);
+        const double turn = fmod(a - rest, 2.0) == 0.0 ? 1.0 : -1.0;
+        const double sine = turn*sin(pi*rest), cosine = turn*sin(pi*(0.5 - fabs(rest)));
+        double value = sine/t;
+        for (double k = 1.0; k <= n; k += 1.0) {
+          const double q = fmod(k, 4.0);
+          const double f = q == 0.0 ? sine : q == 1.0 ? cosine : q == 2.0 ? -sine : -cosine;
+          value = (pow(pi, k - 1.0)*f - k*value)/a;
+        }
+        return sign*value;
+      }
+    }
+
+    """)
+
+  /// A polynomial to seven digits and one step of Halley's method.
+  static let inverseErrorFunction = CFunction(
+    "ad_erfinv",
+    """
+    static double ad_erfinv(double x) {
+      static const double c[3][10] = {
+          {0.8862269240366252, 0.2320137191674767, 0.011549125394869162, -0.0023351778894647626,
+           -0.00012664606589726237, 4.411677972485964e-05, 4.125453006630876e-06,
+           -2.0028661418982524e-06, 2.2368352332761892e-07, -8.902386407002339e-09},
+          {-0.6246877965971029, 5.04050076866289, -6.920314125093002, 5.594930720421688,
+           -2.6012233317451976, 0.7399557107054909, -0.12799610727770241, 0.012425267874382832,
+           -0.0005211380146836369, 0.0},
+          {0.4677076290642355, 0.07284161522878324, 0.5919915767450957, -0.21913964791334403,
+           0.051680550755777106, -0.007901530527902137, 0.0007610689093320211,
+           -4.208328792404395e-05, 1.0205468766564355e-06, 0.0}};
+      const double a = fabs(x), w = -log((1.0 - a)*(1.0 + a));
+      const int part = w < 5.0 ? 0 : sqrt(w) < 3.5 ? 1 : 2;
+      const double z = part == 0 ? w : sqrt(w);
+      double y = 0.0, step;
+      if (!(a < 1.0)) return a == 1.0 ? copysign(INFINITY, x) : NAN;
+      if (a < 1e-9) return 0.886226925452758*x;
+      for (int k = 9; k >= 0; k--) y = y*z + c[part][k];
+      y *= a;
+      step = (y < 0.5 ? erf(y) - a : 1.0 - a - erfc(y))*exp(y*y)*0.886226925452758;
+      return copysign(y - step/(1.0 + y*step), x);
+    }
+
+    """)
+
+  /// Halley's method; near the branch point a series in √(2(ex + 1)).
+  static let lambertW = CFunction(
+    "ad_lambertw",
+    """
+    static double ad_lambertw(double x) {
+      const double p = sqrt(2.0*(fma(2.718281828459045, x, 1.0) + 1.4456468917292502e-16*x));
+      const double branch =
+          -1.0 + p*(1.0 + p*(-1.0/3 + p*(11.0/72 + p*(-43.0/540 + p*(769.0/17280
+          + p*(-221.0/8505 + p*680863.0/43545600))))));
+      double w;
+      if (x == 0.0 || x == INFINITY) return x;
+      if (x == -0.36787944117144233) return -1.0;
+      if (x < -0.25 && !(p >= 0.01)) return branch;
+      if (x > 1e3) {
+        w = log(x) - log(log(x));
+        for (int k = 0; k < 4; k++) w -= (w + log(w) - log(x))*w/(1.0 + w);
+        return w;
+      }
+      w = x < -0.1 ? branch : x < 0.5 ? x*(1.0 + x*4.0/3)/(1.0 + x*(7.0/3 + x*5.0/6))
+        : log1p(x)*(1.0 - log1p(log1p(x))/(2.0 + log1p(x)));
+      for (int k = 0; k < 3; k++) {
+        const double f = w - x*exp(-w), v = w - f;
+        w -= f*(1.0 + v)/((1.0 + v)*(1.0 + v) + 0.5*v*f);
+      }
+      return w;
+    }
+
+    """)
+
+  /// J of the orders n and n + 1 and Y of the orders 0 and 1: Hankel's series for large x, else
+  /// Miller's recurrence downwards and Neumann's series (DLMF 10.17, 3.6(iii), 10.8).
+  static let bessel = CFunction(
+    "ad_besselof",
+    """
+    static void ad_hankel(double n, double x, double *j, double *y) {
+      const double mu = 4.0*n*n, c = cos(x), s = sin(x), a = sqrt(1.0/(3.141592653589793*x));
+      const double turned = fmod(n, 2.0) == 0.0 ? s : -c, other = fmod(n, 2.0) == 0.0 ? c : s;
+      const double cosine = other + turned, sine = turned - other;
+      double p = 1.0, q = 0.0, term = 1.0;
+      for (int k = 1; k < 60; k++) {
+        const double next = term*((mu - (2.0*k - 1.0)*(2.0*k - 1.0))/(8.0*x))/k;
+        if (fabs(next) > fabs(term)) break;
+        term = next;
+        if (k % 2 == 1) q += k % 4 == 1 ? term : -term;
+        else p += k % 4 == 0 ? term : -term;
+        if (fabs(term) < 1e-20) break;
+      }
+      *j = a*(p*cosine - q*sine);
+      *y = a*(p*sine + q*cosine);
+    }
+    static double ad_miller(double n, double x, double *y0, double *y1) {
+      double upper = 0.0, lower = 1e-280, sum = 0.0, even = 0.0, odd = 0.0, found = 0.0, j1 = 0.0;
+      double k = 2.0*floor(0.5*(fmax(n, x) + 12.0*cbrt(fmax(n, x) + 1.0) + 30.0));
+      for (; k > 0.0; k -= 1.0) {
+        const double next = 2.0*k/x*lower - upper, h = floor(0.5*k);
+        if (k == n) found = lower;
+        if (k == 1.0) j1 = lower;
+        else if (fmod(k, 2.0) == 0.0) {
+          sum += 2.0*lower;
+          even += (fmod(h, 2.0) == 0.0 ? lower : -lower)/h;
+        } else odd += (fmod(h, 2.0) == 0.0 ? lower : -lower)*k/(h*(h + 1.0));
+        upper = lower;
+        lower = next;
+        if (fabs(lower) > 1e250) {
+          lower *= 1e-250, upper *= 1e-250, sum *= 1e-250, even *= 1e-250, odd *= 1e-250;
+          found *= 1e-250, j1 *= 1e-250;
+        }
+      }
+      sum += lower;
+      if (n == 0.0) found = lower;
+      const double scale = 1.0/sum, l = log(0.5*x) + 0.5772156649015329, t = 0.6366197723675814;
+      *y0 = t*(l*lower - 2.0*even)*scale;
+      *y1 = t*((l - 1.0)*j1 - odd)*scale - t/x*(lower*scale);
+      return found*scale;
+    }
+    static double ad_besselof(double n, double x, int isSecond) {
+      const double m = fabs(n), a = fabs(x);
+      const int flips = fmod(m, 2.0) == 1.0 && (n < 0.0) != (x < 0.0);
+      double j0, j1, y0, y1, j;
+      if (n != floor(n) || x != x || (isSecond && x < 0.0)) return NAN;
+      if (a == 0.0) return isSecond ? (flips ? INFINITY : -INFINITY) : m == 0.0 ? 1.0 : 0.0;
+      if (isinf(x)) return 0.0;
+      if (a >= 25.0) {
+        ad_hankel(0.0, a, &j0, &y0);
+        ad_hankel(1.0, a, &j1, &y1);
+        for (double k = 1.0; k < m; k += 1.0) {
+          const double j2 = 2.0*k/a*j1 - j0, y2 = 2.0*k/a*y1 - y0;
+          j0 = j1, y0 = y1, j1 = j2, y1 = y2;
+        }
+        j = m == 0.0 ? j0 : j1;
+        if (!isSecond && m > a) j = ad_miller(m, a, &j0, &j1);
+      } else {
+        j = ad_miller(m, a, &y0, &y1);
+        for (double k = 1.0; k < m && !isinf(y1); k += 1.0) {
+          const double y2 = 2.0*k/a*y1 - y0;
+          y0 = y1, y1 = y2;
+        }
+      }
+      if (isSecond) j = m == 0.0 ? y0 : y1;
+      return flips ? -j : j;
+    }
+
+    """)
+
+  static let besselJ = CFunction(
+    "ad_besselj", needs: [bessel],
+    """
+    static double ad_besselj(double n, double x) { return ad_besselof(n, x, 0); }
+
+    """)
+
+  static let besselY = CFunction(
+    "ad_bessely", needs: [bessel],
+    """
+    static double ad_bessely(double n, double x) { return ad_besselof(n, x, 1); }
+
+    """)
+}

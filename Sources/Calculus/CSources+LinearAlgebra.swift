@@ -1,0 +1,309 @@
+/// A C99 function that `autodiff emit` writes in front of the code that calls it, because C has no
+/// word for what it does.
+package struct CFunction: Sendable, Equatable {
+  package let name: String
+  /// The whole definition, with a newline at its end.
+  package let source: String
+  /// What it calls itself.
+  package let needs: [CFunction]
+
+  package init(_ name: String, needs: [CFunction] = [], _ source: String) {
+    self.name = name
+    self.source = source
+    self.needs = needs
+  }
+}
+
+/// The C99 functions that the rules bring along. They are plain and short rather than blocked; all arrays lie column after column.
+///
+/// Those for operations on arrays have the parameters (n, m, operands …, [work,] result): n is the
+/// number of rows of the first operand, m the number of columns of the result; of an operand with a
+/// factorisation only the factors are given.
+enum CSources {
+  /// Elimination with row exchanges. The last column of the result holds the exchanges.
+  static let lu = CFunction(
+    "ad_lu",
+    """
+    static void ad_lu(int n, int m, const double *a, double *f) {
+      (void)m;
+      for (int i = 0; i < n*n; i++) f[i] = a[i];
+      for (int k = 0; k < n; k++) {
+        int p = k;
+        for (int i = k + 1; i < n; i++)
+          if (fabs(f[i + n*k]) > fabs(f[p + n*k])) p = i;
+        f[n*n + k] = p;
+        for (int j = 0; p != k && j < n; j++) {
+          const double t = f[k + n*j];
+          f[k + n*j] = f[p + n*j];
+          f[p + n*j] = t;
+        }
+        for (int i = k + 1; f[k + n*k] != 0.0 && i < n; i++) f[i + n*k] /= f[k + n*k];
+        for (int j = k + 1; j < n; j++)
+          for (int i = k + 1; i < n; i++) f[i + n*j] -= f[i + n*k]*f[k + n*j];
+      }
+    }
+
+    """)
+
+  /// Solutions by the factors of `lu`; nan where a pivot is 0.
+  static let solve = CFunction(
+    "ad_solve",
+    """
+    static void ad_solve(int n, int m, const double *f, const double *b, double *x) {
+      int isSingular = 0;
+      for (int k = 0; k < n; k++) isSingular |= f[k + n*k] == 0.0;
+      for (int j = 0; j < m; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = isSingular ? NAN : b[i + n*j];
+        for (int k = 0; k < n; k++) {
+          const int p = (int)f[n*n + k];
+          const double t = y[k];
+          y[k] = y[p];
+          y[p] = t;
+        }
+        for (int k = 0; k < n; k++)
+          for (int i = k + 1; i < n; i++) y[i] -= f[i + n*k]*y[k];
+        for (int k = n - 1; k >= 0; k--) {
+          y[k] /= f[k + n*k];
+          for (int i = 0; i < k; i++) y[i] -= f[i + n*k]*y[k];
+        }
+      }
+    }
+
+    """)
+
+  /// Solutions with the transposed matrix.
+  static let solveTransposed = CFunction(
+    "ad_solvetransposed",
+    """
+    static void ad_solvetransposed(int n, int m, const double *f, const double *b, double *x) {
+      int isSingular = 0;
+      for (int k = 0; k < n; k++) isSingular |= f[k + n*k] == 0.0;
+      for (int j = 0; j < m; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = isSingular ? NAN : b[i + n*j];
+        for (int k = 0; k < n; k++) {
+          for (int i = 0; i < k; i++) y[k] -= f[i + n*k]*y[i];
+          y[k] /= f[k + n*k];
+        }
+        for (int k = n - 1; k >= 0; k--)
+          for (int i = k + 1; i < n; i++) y[k] -= f[i + n*k]*y[i];
+        for (int k = n - 1; k >= 0; k--) {
+          const int p = (int)f[n*n + k];
+          const double t = y[k];
+          y[k] = y[p];
+          y[p] = t;
+        }
+      }
+    }
+
+    """)
+
+  static let inverse = CFunction(
+    "ad_inv",
+    """
+    static void ad_inv(int n, int m, const double *f, double *x) {
+      int isSingular = 0;
+      for (int k = 0; k < n; k++) isSingular |= f[k + n*k] == 0.0;
+      for (int j = 0; j < m; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = isSingular ? NAN : i == j;
+        for (int k = 0; k < n; k++) {
+          const int p = (int)f[n*n + k];
+          const double t = y[k];
+          y[k] = y[p];
+          y[p] = t;
+        }
+        for (int k = 0; k < n; k++)
+          for (int i = k + 1; i < n; i++) y[i] -= f[i + n*k]*y[k];
+        for (int k = n - 1; k >= 0; k--) {
+          y[k] /= f[k + n*k];
+          for (int i = 0; i < k; i++) y[i] -= f[i + n*k]*y[k];
+        }
+      }
+    }
+
+    """)
+
+  static let determinant = CFunction(
+    "ad_det",
+    """
+    static void ad_det(int n, int m, const double *f, double *r) {
+      (void)m;
+      *r = 1.0;
+      for (int k = 0; k < n; k++) *r *= f[n*n + k] == k ? f[k + n*k] : -f[k + n*k];
+    }
+
+    """)
+
+  static let logarithmOfDeterminant = CFunction(
+    "ad_logdet",
+    """
+    static void ad_logdet(int n, int m, const double *f, double *r) {
+      (void)m;
+      double sum = 0.0, sign = 1.0;
+      for (int k = 0; k < n; k++) {
+        const double pivot = f[n*n + k] == k ? f[k + n*k] : -f[k + n*k];
+        sum += log(fabs(pivot));
+        if (pivot < 0.0) sign = -sign;
+      }
+      *r = sign > 0.0 || sum == -INFINITY ? sum : NAN;
+    }
+
+    """)
+
+  /// det(A)·inv(A)': the errors of the two factors cancel (Stewart, *On the adjugate matrix*, 1998),
+  /// also where a pivot of 0 had to be replaced by a tiny one.
+  static let cofactor = CFunction(
+    "ad_cofactor",
+    """
+    static void ad_cofactor(int n, int m, const double *a, double *f, double *x) {
+      (void)m;
+      double det = 1.0, largest = 0.0;
+      for (int i = 0; i < n*n; i++) {
+        f[i] = a[i];
+        largest = fmax(largest, fabs(a[i]));
+      }
+      for (int k = 0; k < n; k++) {
+        int p = k;
+        for (int i = k + 1; i < n; i++)
+          if (fabs(f[i + n*k]) > fabs(f[p + n*k])) p = i;
+        f[n*n + k] = p;
+        for (int j = 0; p != k && j < n; j++) {
+          const double t = f[k + n*j];
+          f[k + n*j] = f[p + n*j];
+          f[p + n*j] = t;
+        }
+        if (f[k + n*k] == 0.0) f[k + n*k] = largest > 0.0 ? 1e-100*largest : 1e-100;
+        det *= p == k ? f[k + n*k] : -f[k + n*k];
+        for (int i = k + 1; i < n; i++) f[i + n*k] /= f[k + n*k];
+        for (int j = k + 1; j < n; j++)
+          for (int i = k + 1; i < n; i++) f[i + n*j] -= f[i + n*k]*f[k + n*j];
+      }
+      for (int j = 0; j < n; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = i == j ? det : 0.0;
+        for (int k = 0; k < n; k++) {
+          for (int i = 0; i < k; i++) y[k] -= f[i + n*k]*y[i];
+          y[k] /= f[k + n*k];
+        }
+        for (int k = n - 1; k >= 0; k--)
+          for (int i = k + 1; i < n; i++) y[k] -= f[i + n*k]*y[i];
+        for (int k = n - 1; k >= 0; k--) {
+          const int p = (int)f[n*n + k];
+          const double t = y[k];
+          y[k] = y[p];
+          y[p] = t;
+        }
+      }
+    }
+
+    """)
+
+  static let cholesky = CFunction(
+    "ad_chol",
+    """
+    static void ad_chol(int n, int m, const double *s, double *l) {
+      (void)m;
+      int isDefinite = 1;
+      for (int j = 0; j < n; j++)
+        for (int i = 0; i < n; i++) l[i + n*j] = i < j ? 0.0 : 0.5*(s[i + n*j] + s[j + n*i]);
+      for (int k = 0; k < n; k++) {
+        isDefinite = isDefinite && l[k + n*k] > 0.0;
+        l[k + n*k] = sqrt(l[k + n*k]);
+        for (int i = k + 1; i < n; i++) l[i + n*k] /= l[k + n*k];
+        for (int j = k + 1; j < n; j++)
+          for (int i = j; i < n; i++) l[i + n*j] -= l[i + n*k]*l[j + n*k];
+      }
+      for (int i = 0; !isDefinite && i < n*n; i++) l[i] = NAN;
+    }
+
+    """)
+
+  static let solveLower = CFunction(
+    "ad_lsolve",
+    """
+    static void ad_lsolve(int n, int m, const double *t, const double *b, double *x) {
+      for (int j = 0; j < m; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = b[i + n*j];
+        for (int k = 0; k < n; k++) {
+          y[k] /= t[k + n*k];
+          for (int i = k + 1; i < n; i++) y[i] -= t[i + n*k]*y[k];
+        }
+      }
+    }
+
+    """)
+
+  static let solveUpper = CFunction(
+    "ad_usolve",
+    """
+    static void ad_usolve(int n, int m, const double *t, const double *b, double *x) {
+      for (int j = 0; j < m; j++) {
+        double *y = x + n*j;
+        for (int i = 0; i < n; i++) y[i] = b[i + n*j];
+        for (int k = n - 1; k >= 0; k--) {
+          y[k] /= t[k + n*k];
+          for (int i = 0; i < k; i++) y[i] -= t[i + n*k]*y[k];
+        }
+      }
+    }
+
+    """)
+
+  /// Jacobi's rotations, which are the most accurate and the shortest method (Golub and Van Loan,
+  /// *Matrix Computations*, 8.5), and the eigenvalues put in ascending order.
+  static let eigen = CFunction(
+    "ad_eigen",
+    """
+    static void ad_eigen(int n, int m, const double *s, double *a, double *v) {
+      (void)m;
+      for (int j = 0; j < n; j++)
+        for (int i = 0; i < n; i++) {
+          a[i + n*j] = 0.5*(s[i + n*j] + s[j + n*i]);
+          v[i + n*j] = i == j;
+        }
+      for (int sweep = 0; sweep < 60; sweep++) {
+        int isDiagonal = 1;
+        for (int q = 1; q < n; q++)
+          for (int p = 0; p < q; p++) {
+            const double apq = a[p + n*q];
+            if (fabs(apq) <= 1e-20*(fabs(a[p + n*p]) + fabs(a[q + n*q])) || apq == 0.0) continue;
+            isDiagonal = 0;
+            const double tau = (a[q + n*q] - a[p + n*p])/(2.0*apq);
+            const double t = (tau >= 0.0 ? 1.0 : -1.0)/(fabs(tau) + hypot(1.0, tau));
+            const double c = 1.0/hypot(1.0, t), d = t*c;
+            for (int k = 0; k < n; k++) {
+              const double x = a[k + n*p], y = a[k + n*q];
+              a[k + n*p] = c*x - d*y;
+              a[k + n*q] = d*x + c*y;
+            }
+            for (int k = 0; k < n; k++) {
+              const double x = a[p + n*k], y = a[q + n*k];
+              a[p + n*k] = c*x - d*y;
+              a[q + n*k] = d*x + c*y;
+            }
+            for (int k = 0; k < n; k++) {
+              const double x = v[k + n*p], y = v[k + n*q];
+              v[k + n*p] = c*x - d*y;
+              v[k + n*q] = d*x + c*y;
+            }
+          }
+        if (isDiagonal) break;
+      }
+      for (int k = 0; k < n; k++) v[n*n + k] = a[k + n*k];
+      for (int k = 0; k < n; k++)
+        for (int i = k + 1; i < n; i++)
+          if (v[n*n + i] < v[n*n + k])
+            for (int j = 0; j <= n; j++) {
+              double *x = j < n ? v + j + n*k : v + n*n + k;
+              double *y = j < n ? v + j + n*i : v + n*n + i;
+              const double t = *x;
+              *x = *y;
+              *y = t;
+            }
+    }
+
+    """)
+}

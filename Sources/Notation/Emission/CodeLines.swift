@@ -1,0 +1,61 @@
+/// Lines of generated code, indented by their blocks.
+struct CodeLines {
+  private(set) var text = ""
+  private var depth = 0
+
+  init(depth: Int = 0) { self.depth = depth }
+
+  /// Longer lines are broken at blanks.
+  static let longest = 100
+
+  mutating func append(_ line: String) {
+    text += CodeLines.wrapped(line, indent: String(repeating: "  ", count: depth)) + "\n"
+  }
+
+  mutating func open(_ line: String) {
+    append(line)
+    depth += 1
+  }
+
+  mutating func close() {
+    depth -= 1
+    append("}")
+  }
+
+  /// A line broken at blanks where it is long, the following ones indented by four more.
+  static func wrapped(_ line: String, indent: String, continued: String = "    ") -> String {
+    guard line.utf8.count + indent.utf8.count > longest else { return indent + line }
+    var result = ""
+    var current = indent
+    var isEmpty = true
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      if !isEmpty, current.utf8.count + word.utf8.count + 1 > longest {
+        result += current + "\n"
+        current = indent + continued
+        isEmpty = true
+      }
+      current += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return result + current
+  }
+
+  /// A list behind an opening, broken between its elements where it is long.
+  static func list(_ opening: String, _ elements: [String], _ closing: String) -> String {
+    var result = ""
+    var current = opening
+    for (index, element) in elements.enumerated() {
+      let text = element + (index == elements.count - 1 ? closing : ",")
+      if index > 0 {
+        if current.utf8.count + text.utf8.count + 1 > longest {
+          result += current + "\n"
+          current = "    "
+        } else {
+          current += " "
+        }
+      }
+      current += text
+    }
+    return result + current
+  }
+}

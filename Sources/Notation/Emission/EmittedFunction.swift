@@ -1,0 +1,79 @@
+import Calculus
+import Graph
+import Numerics
+
+/// A programming language, or LaTeX, that programs are written out in.
+package enum EmittedLanguage: String, CaseIterable, Sendable {
+  case c, swift, python, latex
+
+  /// What messages call it.
+  package var title: String {
+    switch self {
+    case .c: "C"
+    case .swift: "Swift"
+    case .python: "Python"
+    case .latex: "LaTeX"
+    }
+  }
+}
+
+/// A step that a language has no words for.
+package enum EmissionError: Error, Equatable {
+  case missing(function: String, language: EmittedLanguage)
+}
+
+/// A function to be written out: a program with some of its derivatives, all nodes of one graph.
+package struct EmittedFunction {
+  package private(set) var name: String
+  package let program: Program
+  /// The inputs that are differentiated by, as indices.
+  package let independents: [Int]
+  /// The value first.
+  package let results: [GraphResult]
+  /// Names of nodes that the program does not name itself: adjoints of its definitions.
+  package let names: [(node: Node, name: String)]
+
+  package init(
+    name: String, program: Program, independents: [Int], results: [GraphResult],
+    names: [(node: Node, name: String)] = []
+  ) {
+    self.name = name
+    self.program = program
+    self.independents = independents
+    self.results = results
+    self.names = names
+  }
+
+  package var graph: ExpressionGraph { program.graph }
+
+  /// Whether the function returns its value as a number.
+  var returnsNumber: Bool {
+    program.outputs.count == 1 && graph.shape(of: program.outputs[0].node).isScalar
+  }
+
+  /// Inputs come one by one up to this number, beyond as one array: C promises 127 parameters, and
+  /// nobody reads so many.
+  private static let mostParameters = 32
+
+  var packsInputs: Bool { program.inputs.count > EmittedFunction.mostParameters }
+
+  var roots: [Node] { results.flatMap { $0.parts.map(\.node) } }
+
+  /// The function with a name that is an identifier and none of the language's words.
+  private func named(_ reserved: [String]) -> EmittedFunction {
+    var names = CodeNames(reserved: reserved, userNames: [])
+    var copy = self
+    copy.name = names.identifier(for: name)
+    return copy
+  }
+
+  /// The function in a language.
+  package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
+    switch language {
+    case .c: return try CodeEmitter(named(CSyntax().reserved), CSyntax()).text()
+    case .swift: return try CodeEmitter(named(SwiftSyntax().reserved), SwiftSyntax()).text()
+    case .python: return try PythonEmitter(named(PythonEmitter.reserved)).text()
+    case .latex: return LaTeXEmitter(self).text
+    }
+  }
+}

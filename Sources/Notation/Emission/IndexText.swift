@@ -1,0 +1,98 @@
+import Numerics
+
+/// A whole number in generated code: a constant, or an expression of loop variables.
+struct IndexText {
+  private let expression: String
+  private let isSum: Bool
+  private let constant: Int
+
+  init(_ constant: Int) {
+    expression = ""
+    isSum = false
+    self.constant = constant
+  }
+
+  init(_ name: String) {
+    expression = name
+    isSum = false
+    constant = 0
+  }
+
+  private init(_ expression: String, isSum: Bool, constant: Int) {
+    self.expression = expression
+    self.isSum = isSum
+    self.constant = constant
+  }
+
+  var text: String {
+    if expression.isEmpty { return "\(constant)" }
+    if constant == 0 { return expression }
+    return constant > 0 ? "\(expression) + \(constant)" : "\(expression) - \(-constant)"
+  }
+
+  static func + (left: IndexText, right: IndexText) -> IndexText {
+    let constant = left.constant + right.constant
+    if left.expression.isEmpty { return IndexText(right.expression, isSum: right.isSum, constant: constant) }
+    if right.expression.isEmpty { return IndexText(left.expression, isSum: left.isSum, constant: constant) }
+    if right.expression.hasPrefix("-") {
+      return IndexText(
+        left.expression + " - " + right.expression.dropFirst(), isSum: true, constant: constant)
+    }
+    return IndexText(left.expression + " + " + right.expression, isSum: true, constant: constant)
+  }
+
+  static func * (left: IndexText, factor: Int) -> IndexText {
+    if factor == 0 || left.expression.isEmpty { return IndexText(left.constant * factor) }
+    if factor == 1 { return left }
+    let base = left.isSum ? "(" + left.expression + ")" : left.expression
+    let product = factor == -1 ? "-" + base : "\(factor)*" + base
+    return IndexText(product, isSum: false, constant: left.constant * factor)
+  }
+
+  func divided(by divisor: Int) -> IndexText { combined("/", divisor) }
+  func remainder(by divisor: Int) -> IndexText { combined("%", divisor) }
+
+  private func combined(_ symbol: String, _ divisor: Int) -> IndexText {
+    if expression.isEmpty {
+      return IndexText(symbol == "/" ? constant / divisor : constant % divisor)
+    }
+    let base = isSum || constant != 0 ? "(" + text + ")" : text
+    return IndexText("\(base)\(symbol)\(divisor)", isSum: true, constant: 0)
+  }
+}
+
+/// An element of an array in a loop.
+struct Place {
+  let row: IndexText
+  let column: IndexText
+  /// Its number down the columns, where it is a loop's own variable.
+  let linear: IndexText?
+
+  init(row: IndexText, column: IndexText, linear: IndexText? = nil) {
+    self.row = row
+    self.column = column
+    self.linear = linear
+  }
+
+  /// Of an array with a shape, by its number alone.
+  init(_ linear: IndexText, in shape: Shape) {
+    self.linear = linear
+    if shape.columns == 1 {
+      row = linear
+      column = IndexText(0)
+    } else if shape.rows == 1 {
+      row = IndexText(0)
+      column = linear
+    } else {
+      row = linear.remainder(by: max(1, shape.rows))
+      column = linear.divided(by: max(1, shape.rows))
+    }
+  }
+
+  func address(in shape: Shape) -> IndexText {
+    if let linear { return linear }
+    if shape.columns == 1 { return row }
+    if shape.rows == 1 { return column }
+    return row + column * shape.rows
+  }
+}

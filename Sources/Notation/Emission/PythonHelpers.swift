@@ -1,0 +1,139 @@
+/// The functions that generated Python brings along, and what it imports.
+struct PythonHelpers {
+  /// In the order of their first use, each once.
+  private var added: [(name: String, source: String)] = []
+  private var needsMath = false
+
+  var sources: [String] { added.map(\.source) }
+
+  var imports: String { (needsMath ? "import math\n" : "") + "import numpy as np\n" }
+
+  mutating func add(_ name: String, _ source: String) {
+    if !added.contains(where: { $0.name == name }) { added.append((name, source)) }
+  }
+
+  /// A function of the table below.
+  mutating func need(_ name: String) {
+    guard let source = PythonHelpers.table.first(where: { $0.name == name })?.source else { return }
+    if source.contains("math.") { needsMath = true }
+    add(name, source)
+  }
+
+  /// The functions of the table that an expression calls.
+  mutating func need(in expression: String) {
+    for (name, _) in PythonHelpers.table where expression.contains(name + "(") { need(name) }
+  }
+
+  private static let table: [(name: String, source: String)] = [
+    ("ad_erf", "ad_erf = np.vectorize(math.erf, otypes=[float])\n"),
+    ("ad_erfc", "ad_erfc = np.vectorize(math.erfc, otypes=[float])\n"),
+    (
+      "ad_gamma",
+      """
+      def ad_gamma(x):
+          def gamma(x):
+              try:
+                  return math.gamma(x)
+              except (ValueError, OverflowError):
+                  return math.copysign(math.inf, x) if x == 0.0 else math.inf if x > 0.0 else math.nan
+          return np.vectorize(gamma, otypes=[float])(x)
+
+      """
+    ),
+    (
+      "ad_lgamma",
+      """
+      def ad_lgamma(x):
+          def lgamma(x):
+              return math.inf if x <= 0.0 and x == math.floor(x) else math.lgamma(x)
+          return np.vectorize(lgamma, otypes=[float])(x)
+
+      """
+    ),
+    (
+      "ad_and",
+      """
+      def ad_and(x, y):
+          unknown = np.where(np.isnan(x) | np.isnan(y), np.nan, 1.0)
+          return np.where((x == 0.0) | (y == 0.0), 0.0, unknown)
+
+      """
+    ),
+    (
+      "ad_or",
+      """
+      def ad_or(x, y):
+          unknown = np.where(np.isnan(x) | np.isnan(y), np.nan, 0.0)
+          return np.where(((x != 0.0) & (x == x)) | ((y != 0.0) & (y == y)), 1.0, unknown)
+
+      """
+    ),
+    (
+      "ad_not",
+      """
+      def ad_not(x):
+          return np.where(np.isnan(x), np.nan, 1.0*(x == 0.0))
+
+      """
+    ),
+    (
+      "ad_logsumexp",
+      """
+      def ad_logsumexp(a, axis=None):
+          shift = np.max(a, axis=axis, keepdims=True)
+          total = shift + np.log(np.sum(np.exp(a - shift), axis=axis, keepdims=True))
+          total = np.where(np.isinf(shift), shift, total)
+          return total if axis is not None else total[0, 0]
+
+      """
+    ),
+    (
+      "ad_softmax",
+      """
+      def ad_softmax(a):
+          powers = np.exp(a - np.max(a, axis=0, keepdims=True))
+          return powers/np.sum(powers, axis=0, keepdims=True)
+
+      """
+    ),
+    (
+      "ad_place",
+      """
+      def ad_place(a, rows, columns, shape):
+          result = np.zeros(shape)
+          np.add.at(result, np.ix_(rows, columns), a)
+          return result
+
+      """
+    ),
+    (
+      "ad_logdet",
+      """
+      def ad_logdet(a):
+          sign, logarithm = np.linalg.slogdet(a)
+          return logarithm if sign >= 0.0 else np.nan
+
+      """
+    ),
+    (
+      "ad_cofactor",
+      """
+      def ad_cofactor(a):
+          u, s, v = np.linalg.svd(a)
+          others = np.array([np.prod(np.delete(s, k)) for k in range(len(s))])
+          return np.linalg.det(u)*np.linalg.det(v)*(u*others) @ v
+
+      """
+    ),
+    (
+      "ad_eigvecs",
+      """
+      def ad_eigvecs(s):
+          vectors = np.linalg.eigh((s + s.T)/2.0)[1]
+          largest = np.argmax(np.abs(vectors) >= np.max(np.abs(vectors), axis=0)*(1.0 - 2.0**-20), axis=0)
+          return vectors*np.sign(vectors[largest, np.arange(len(s))])
+
+      """
+    ),
+  ]
+}

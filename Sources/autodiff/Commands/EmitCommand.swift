@@ -1,0 +1,94 @@
+import Arguments
+import Diagnostics
+import Differentiation
+import Graph
+import Notation
+import Numerics
+import Reports
+
+/// `autodiff emit`: source code for the value and derivatives.
+enum EmitCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    // Bindings give shapes; those of names that are no inputs are mistakes here too.
+    _ = try reader.bindings.point(for: program, except: program.inputNames)
+    let language = EmittedLanguage(rawValue: session.invocation.value("language") ?? "") ?? .c
+    let function = try function(session, reader)
+    let code: String
+    do {
+      code = try function.source(in: language)
+    } catch {
+      throw .emission(error)
+    }
+    if session.format == .text {
+      try session.streams.output.write(code)
+    } else {
+      try session.write(
+        Report(
+          json: [("language", .string(language.rawValue)), ("code", .string(code))]))
+    }
+    return .done
+  }
+
+  private static func function(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> EmittedFunction {
+    let program = reader.program
+    let derivative = try derivative(session, reader)
+    let inputs = try reader.independents(session.invocation)
+    let names = session.invocation.names("name") ?? ["f"]
+    guard names.count == 1 else {
+      throw .arguments(
+        .badNames(option: "name", value: session.invocation.bytes("name") ?? []))
+    }
+    let built = try DerivativeGraph(program, by: inputs).checked(derivative)
+    return EmittedFunction(
+      name: names[0], program: program,
+      independents: inputs, results: built.results, names: built.names)
+  }
+
+  /// What is asked for; without a word what fits the program.
+  private static func derivative(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> GraphResult.Kind {
+    let program = reader.program
+    let isNumber =
+      program.outputs.count == 1 && program.graph.shape(of: program.outputs[0].node).isScalar
+    let choice = session.invocation.value("derivative").flatMap { GraphResult.Kind(rawValue: $0) }
+    let derivative = choice ?? (isNumber ? .gradient : .jacobian)
+    if derivative == .gradient || derivative == .hessian {
+      try reader.requireScalarOutput("emit --derivative \(derivative.rawValue)")
+    }
+    return derivative
+  }
+}
+
+extension DerivativeGraph {
+  /// More derivatives than this are no code to be read or compiled.
+  private static let mostElements = 10_000
+
+  /// The results, if they are not too many: each column of a matrix is a sweep of its own.
+  func checked(
+    _ derivative: GraphResult.Kind
+  ) throws(Failure) -> (results: [GraphResult], names: [(node: Node, name: String)]) {
+    if derivative == .jacobian || derivative == .hessian {
+      let count = elementCount(of: derivative)
+      guard count <= DerivativeGraph.mostElements else {
+        throw .request(.largeCode(derivative: derivative.rawValue, count: count))
+      }
+    }
+    return results(derivative)
+  }
+}
+
+extension EmissionError {
+  var diagnostic: Diagnostic {
+    switch self {
+    case .missing(let function, let language):
+      Diagnostic(
+        .error, "\(language.title) has no `\(function)`, and none is known that could come along",
+        helps: ["`autodiff functions \(function)` describes it; other languages may have it"])
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Arguments
+import Differentiation
+import Evaluation
+import Graph
+import Notation
+import Numerics
+
+/// `autodiff graph`: the computational graph of a program, and of a derivative of it.
+enum GraphCommand {
+  static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    let inputs = try reader.independents(session.invocation)
+    let kind =
+      session.invocation.value("derivative").flatMap { GraphResult.Kind(rawValue: $0) } ?? .value
+    if kind == .gradient || kind == .hessian {
+      try reader.requireScalarOutput("graph --derivative \(kind.rawValue)")
+    }
+    let built = try DerivativeGraph(program, by: inputs).checked(kind)
+    let listing = GraphListing(program, by: inputs, built.results, names: built.names)
+    let notes = try GraphNotes(session, reader, inputs, listing).notes
+    let text =
+      session.invocation.value("format") == "dot"
+      ? listing.dot(notes: notes) : listing.text(notes: notes)
+    try session.streams.output.write(text)
+    return .done
+  }
+}
+
+/// The numbers beside the steps: values, and adjoints or tangents, where the inputs are bound.
+private struct GraphNotes {
+  /// By step; empty where there is no point.
+  let notes: [[StepNote]]
+
+  /// More columns of tangents than this are no listing.
+  private static let mostDirections = 16
+
+  init(
+    _ session: Session, _ reader: ProgramReader, _ inputs: [Int], _ listing: GraphListing
+  ) throws(Failure) {
+    let program = reader.program
+    let mode = DifferentiationMode(rawValue: session.invocation.value("mode") ?? "")
+    let isBound = program.inputNames.allSatisfy { reader.bindings[$0] != nil }
+    guard isBound || mode != nil else {
+      _ = try reader.bindings.point(for: program, except: program.inputNames)
+      notes = []
+      return
+    }
+    let point = try reader.bindings.point(for: program)
+    var columns: [(label: String, of: (Node) -> Node?)] = [("value", { $0 })]
+    var seeds: [OneHotSeed] = []
+    switch mode {
+    case .reverse:
+      try reader.requireScalarOutput("graph --mode reverse")
+      let adjoint = Adjoint(
+        of: program.outputs[0].node, independents: inputs.map { program.inputs[$0].node },
+        in: program.graph)
+      columns.append(("adjoint", { adjoint[$0] }))
+    case .forward:
+      let coordinates = program.coordinates(of: inputs)
+      guard coordinates.count <= GraphNotes.mostDirections else {
+        throw .request(.tooManyDirections(coordinates.count))
+      }
+      for coordinate in coordinates {
+        let seed = OneHotSeed(program, coordinate)
+        let tangent = Tangent(
+          of: program.outputs.map(\.node), seeds: [seed.seed], in: program.graph)
+        seeds.append(seed)
+        let label =
+          coordinates.count == 1 ? "tangent" : "tangent \(program.name(ofCoordinate: coordinate))"
+        columns.append((label, { tangent[$0] }))
+      }
+    case nil: break
+    }
+    let nodes = listing.steps.map(\.node)
+    let evaluator = Evaluator(
+      program.graph, roots: columns.flatMap { column in nodes.compactMap { column.of($0) } })
+    evaluator.bind(program, to: point)
+    for seed in seeds { seed.bind(evaluator) }
+    evaluator.run()
+    let digits = session.digits
+    notes = nodes.map { node in
+      columns.map { label, of in
+        StepNote(label, of(node).map { GraphNotes.text(evaluator.matrix($0), digits) } ?? "")
+      }
+    }
+  }
+
+  /// A number, or a small matrix as programs write it.
+  private static func text(_ matrix: Matrix, _ digits: Int?) -> String {
+    func number(_ value: Double) -> String { DecimalWriter.text(value, significantDigits: digits) }
+    if matrix.shape.isScalar { return number(matrix.elements[0]) }
+    guard matrix.shape.count <= mostShown else { return "\(matrix.shape)" }
+    let rows = (0..<matrix.shape.rows).map { row in
+      (0..<matrix.shape.columns).map { number(matrix[row, $0]) }.joined(separator: ", ")
+    }
+    return "[\(rows.joined(separator: "; "))]"
+  }
+
+  private static let mostShown = 12
+}
