@@ -8,37 +8,39 @@ import Numerics
 /// out, computed and put back, so that its bits are those of the same point alone.
 extension Evaluator {
   private struct Read {
-    let slot: Int
+    let place: UnsafeMutablePointer<Double>
     let shape: Shape
     let isTransposed: Bool
     let isVarying: Bool
   }
 
-  func arrayStep(_ record: ExpressionGraph.Record, _ slot: Int, _ varies: Bool) {
+  func arrayStep(
+    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool
+  ) {
     guard let kernel = record.operation.array.kernel else { return }
     var reads: [Read] = []
     graph.forEachRead(of: record) { node, isTransposed in
       reads.append(
         Read(
-          slot: tape.offset(node), shape: graph.shape(at: node), isTransposed: isTransposed,
+          place: place(node), shape: graph.shape(at: node), isTransposed: isTransposed,
           isVarying: tape.isVarying(node)))
     }
     let shape = graph.shape(of: record)
     graph.parameters(of: record).withUnsafeBufferPointer { parameters in
       guard varies else {
         let views = reads.map {
-          ArrayView(values + $0.slot, $0.shape, isTransposed: $0.isTransposed)
+          ArrayView($0.place, $0.shape, isTransposed: $0.isTransposed)
         }
         return views.withUnsafeBufferPointer {
-          kernel($0, ArrayResult(values + slot, shape, parameters: parameters))
+          kernel($0, ArrayResult(result, shape, parameters: parameters))
         }
       }
-      laneByLane(reads, kernel, slot, shape, parameters)
+      laneByLane(reads, kernel, result, shape, parameters)
     }
   }
 
   private func laneByLane(
-    _ reads: [Read], _ kernel: ArrayKernel, _ slot: Int, _ shape: Shape,
+    _ reads: [Read], _ kernel: ArrayKernel, _ result: UnsafeMutablePointer<Double>, _ shape: Shape,
     _ parameters: UnsafeBufferPointer<Int32>
   ) {
     let size = reads.reduce(shape.count) { $0 + ($1.isVarying ? $1.shape.count : 0) } + 1
@@ -49,9 +51,9 @@ extension Evaluator {
         var next = start + shape.count
         let views = reads.map { read in
           guard read.isVarying else {
-            return ArrayView(values + read.slot, read.shape, isTransposed: read.isTransposed)
+            return ArrayView(read.place, read.shape, isTransposed: read.isTransposed)
           }
-          let source = values + read.slot + lane
+          let source = read.place + lane
           for element in 0..<read.shape.count { next[element] = source[element * lanes] }
           defer { next += read.shape.count }
           return ArrayView(next, read.shape, isTransposed: read.isTransposed)
@@ -59,7 +61,7 @@ extension Evaluator {
         views.withUnsafeBufferPointer {
           kernel($0, ArrayResult(start, shape, parameters: parameters))
         }
-        let target = values + slot + lane
+        let target = result + lane
         for element in 0..<shape.count { target[element * lanes] = start[element] }
       }
     }

@@ -5,32 +5,35 @@ import Numerics
 extension Evaluator {
   /// Binds every element of an input to one number, in every lane.
   package func bind(_ input: Node, to value: Double) {
-    guard let slot = tape.slot(of: input) else { return }
+    guard tape.slot(of: input) != nil else { return }
     let count = graph.shape(of: input).count * (tape.isVarying(input.index) ? lanes : 1)
-    (values + slot).update(repeating: value, count: count)
+    place(input.index).update(repeating: value, count: count)
+    isUniformCurrent = false
   }
 
   /// Binds an input to its elements, the same in every lane.
   package func bind(_ input: Node, to elements: ArraySlice<Double>) {
-    guard let slot = tape.slot(of: input) else { return }
+    guard tape.slot(of: input) != nil else { return }
+    let place = place(input.index)
     guard tape.isVarying(input.index) else {
+      isUniformCurrent = false
       elements.withUnsafeBufferPointer { source in
         if let start = source.baseAddress {
-          (values + slot).update(from: start, count: source.count)
+          place.update(from: start, count: source.count)
         }
       }
       return
     }
     for (index, value) in elements.enumerated() {
-      (values + slot + index * lanes).update(repeating: value, count: lanes)
+      (place + index * lanes).update(repeating: value, count: lanes)
     }
   }
 
   /// Binds one element of a varying input in one lane.
   package func bind(_ input: Node, element: Int = 0, lane: Int, to value: Double) {
-    guard let slot = tape.slot(of: input) else { return }
+    guard tape.slot(of: input) != nil else { return }
     precondition(tape.isVarying(input.index), "only a varying input has a value for each lane")
-    values[slot + element * lanes + lane] = value
+    place(input.index)[element * lanes + lane] = value
   }
 
   /// Binds all inputs of a program to a point, the same in every lane.
@@ -47,20 +50,19 @@ extension Evaluator {
   /// The value in a lane of one element of a root, or, in a program of scalars with one lane, of any
   /// ancestor of one.
   package func value(_ node: Node, element: Int = 0, lane: Int = 0) -> Double {
-    guard let slot = tape.slot(of: node) else { return 0 }
-    return tape.isVarying(node.index)
-      ? values[slot + element * lanes + lane] : values[slot + element]
+    guard tape.slot(of: node) != nil else { return 0 }
+    return place(node.index)[tape.isVarying(node.index) ? element * lanes + lane : element]
   }
 
   /// All elements of a root in a lane.
   package func elements(_ node: Node, lane: Int = 0) -> [Double] {
     let count = graph.shape(of: node).count
-    guard let slot = tape.slot(of: node), tape.isVarying(node.index) else {
-      return tape.slot(of: node).map {
-        Array(UnsafeBufferPointer(start: values + $0, count: count))
-      } ?? Array(repeating: 0, count: count)
+    guard tape.slot(of: node) != nil else { return Array(repeating: 0, count: count) }
+    let place = place(node.index)
+    guard tape.isVarying(node.index) else {
+      return Array(UnsafeBufferPointer(start: place, count: count))
     }
-    return (0..<count).map { values[slot + $0 * lanes + lane] }
+    return (0..<count).map { place[$0 * lanes + lane] }
   }
 
   /// The value of a root in a lane.

@@ -14,12 +14,17 @@ package final class Evaluator {
   package let lanes: Int
   let tape: Tape
   let values: UnsafeMutablePointer<Double>
-  private let kernels: [Kernel]
+  let kernels: [Kernel]
+  /// By node, with many lanes: where its values lie.
+  let places: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  private let placeCount: Int
+  /// Whether what is the same in every lane has been computed since an input of it was bound.
+  var isUniformCurrent = false
   /// Where one lane of an operation's operands and result is laid out; made when needed.
   var scratch: [Double] = []
 
   /// A primitive's kernel, by its number of operands.
-  private enum Kernel {
+  enum Kernel {
     case none
     case unary(UnaryKernel)
     case binary(BinaryKernel)
@@ -36,6 +41,9 @@ package final class Evaluator {
     tape = Tape(graph, roots: roots, varying: varying, lanes: lanes)
     values = Platform.allocate(byteCount: Evaluator.byteCount(tape))
       .bindMemory(to: Double.self, capacity: max(1, tape.size))
+    placeCount = lanes > 1 ? tape.nodeCount : 0
+    places = .allocate(capacity: placeCount)
+    for node in 0..<placeCount { (places + node).initialize(to: values + max(0, tape.slot(node))) }
     kernels =
       Array(repeating: .none, count: Int(Operation.firstPrimitive))
       + Registry.primitives.map {
@@ -46,9 +54,13 @@ package final class Evaluator {
         case .fold(let kernel): .fold(kernel)
         }
       }
+      + LaneSteps.Fusion.allCases.map { .ternary($0.kernel) }
   }
 
-  deinit { Platform.deallocate(values, byteCount: Evaluator.byteCount(tape)) }
+  deinit {
+    places.deallocate()
+    Platform.deallocate(values, byteCount: Evaluator.byteCount(tape))
+  }
 
   private static func byteCount(_ tape: Tape) -> Int {
     max(1, tape.size) * MemoryLayout<Double>.stride
@@ -58,67 +70,68 @@ package final class Evaluator {
 
   /// Computes all values from the bound inputs.
   package func run() {
+    guard lanes == 1 else { return run(lanes: lanes) }
     let records = UnsafePointer(graph.records)
     kernels.withUnsafeBufferPointer { kernels in
       guard graph.hasArrays else {
-        return tape.forEachStep { index, slot, varies in
-          step(records[index], slot, count: varies ? lanes : 1, records, kernels)
-        }
+        return tape.forEachStep { step(records[$0], values + $1, records, kernels) }
       }
-      tape.forEachStep { index, slot, varies in
+      tape.forEachStep { index, slot in
         let record = records[index]
         if record.operation.isArray {
-          arrayStep(record, slot, varies)
+          arrayStep(record, values + slot, false)
         } else if record.shape == 0 {
-          step(record, slot, count: varies ? lanes : 1, records, kernels)
+          step(record, values + slot, records, kernels)
         } else if record.operation.isComputed {
-          elementwiseStep(record, slot, varies, kernels)
+          elementwiseStep(record, values + slot, false, kernels)
         }
       }
     }
   }
 
+  /// One number at one point.
   @inline(__always)
   private func step(
-    _ record: ExpressionGraph.Record, _ slot: Int, count: Int,
+    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>,
     _ records: UnsafePointer<ExpressionGraph.Record>, _ kernels: UnsafeBufferPointer<Kernel>
   ) {
-    let result = values + slot
     switch kernels[Int(record.operation.rawValue)] {
     case .unary(let kernel):
-      kernel(values + tape.offset(record.a), result, count)
+      kernel(values + tape.offset(record.a), result, 1)
     case .binary(let kernel):
-      kernel(
-        values + tape.offset(record.a), tape.step(record.a),
-        values + tape.offset(record.b), tape.step(record.b), result, count)
+      kernel(values + tape.offset(record.a), 0, values + tape.offset(record.b), 0, result, 1)
     case .ternary(let kernel):
       let tail = records[Int(record.b)]
       kernel(
-        values + tape.offset(record.a), tape.step(record.a),
-        values + tape.offset(tail.a), tape.step(tail.a),
-        values + tape.offset(tail.b), tape.step(tail.b), result, count)
+        values + tape.offset(record.a), 0, values + tape.offset(tail.a), 0,
+        values + tape.offset(tail.b), 0, result, 1)
     case .fold(let kernel):
-      fold(record, result, count, records, kernel)
+      fold(record, result, 1, kernel)
     case .none:
       if record.operation == .constant { result.pointee = record.constant }
     }
   }
 
-  private func fold(
+  func fold(
     _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ count: Int,
-    _ records: UnsafePointer<ExpressionGraph.Record>, _ kernel: BinaryKernel
+    _ kernel: BinaryKernel
   ) {
-    var left = (pointer: UnsafePointer(values + tape.offset(record.a)), step: tape.step(record.a))
+    var left = (pointer: UnsafePointer(place(record.a)), step: tape.step(record.a))
     var tail = record.b
     while true {
-      let chained = records[Int(tail)].operation == .list
-      let operand = chained ? records[Int(tail)].a : tail
-      kernel(
-        left.pointer, left.step, values + tape.offset(operand), tape.step(operand), result, count)
+      let chained = graph.records[Int(tail)].operation == .list
+      let operand = chained ? graph.records[Int(tail)].a : tail
+      kernel(left.pointer, left.step, place(operand), tape.step(operand), result, count)
       guard chained else { return }
       left = (UnsafePointer(result), count > 1 ? 1 : 0)
-      tail = records[Int(tail)].b
+      tail = graph.records[Int(tail)].b
     }
+  }
+
+  /// Where a node's values lie.
+  @inline(__always)
+  func place(_ node: Int32) -> UnsafeMutablePointer<Double> {
+    lanes == 1 ? values + tape.offset(node) : places[Int(node)]
   }
 
   // MARK: - Arrays, element by element
@@ -134,20 +147,19 @@ package final class Evaluator {
     let isVarying = tape.isVarying(node)
     let isScalar = graph.records[Int(node)].shape == 0
     return Operand(
-      pointer: UnsafePointer(values + tape.offset(node)),
+      pointer: UnsafePointer(place(node)),
       elementStep: isScalar ? 0 : isVarying ? lanes : 1, laneStep: isVarying ? 1 : 0)
   }
 
   /// Calls the kernel once for all numbers where the operands' strides allow it, else once for each
   /// element with all its lanes.
-  private func elementwiseStep(
-    _ record: ExpressionGraph.Record, _ slot: Int, _ varies: Bool,
+  func elementwiseStep(
+    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool,
     _ kernels: UnsafeBufferPointer<Kernel>
   ) {
     let count = graph.shape(of: record).count
     var operands: [Operand] = []
     graph.forEachOperand(of: record) { operands.append(operand($0)) }
-    let result = values + slot
     let kernel = kernels[Int(record.operation.rawValue)]
     let laneCount = varies ? lanes : 1
     if laneCount == 1 {

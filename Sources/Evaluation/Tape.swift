@@ -15,6 +15,8 @@ struct Tape {
   private let varies: [Bool]
   private let isIdentity: Bool
   private let lanes: Int
+  /// What is computed for many lanes; nil for one.
+  let steps: LaneSteps?
   /// Doubles in the buffer.
   let size: Int
 
@@ -25,16 +27,27 @@ struct Tape {
     guard !isIdentity else {
       slots = []
       varies = []
+      steps = nil
       size = needed.count
       return
     }
+    guard lanes > 1 else {
+      let order = needed.indices.lazy.filter { [needed] in needed[$0] }.map {
+        Int32(truncatingIfNeeded: $0)
+      }
+      varies = Array(repeating: false, count: needed.count)
+      steps = nil
+      (slots, size) = SlotAssignment.slots(
+        graph, order: Array(order), varies, lanes: 1, roots: roots
+      ) { node, body in graph.forEachRead(of: graph.records[Int(node)]) { read, _ in body(read) } }
+      return
+    }
     let last = Node(needed.count - 1)
-    varies =
-      needed.isEmpty || lanes == 1
-      ? Array(repeating: false, count: needed.count) : graph.dependents(of: varying, upTo: last)
-    var assignment = SlotAssignment(graph, needed, varies, lanes: lanes)
-    assignment.run(roots: roots)
-    (slots, size) = (assignment.slots, assignment.size)
+    varies = needed.isEmpty ? [] : graph.dependents(of: varying, upTo: last)
+    let steps = LaneSteps(graph, needed: needed, varies: varies, roots: roots)
+    self.steps = steps
+    (slots, size) = SlotAssignment.slots(
+      graph, order: steps.order, varies, lanes: lanes, roots: roots, forEachRead: steps.forEachRead)
   }
 
   /// The steps that the roots are computed from. A transpose whose readers take its operand as it
@@ -71,15 +84,21 @@ struct Tape {
     return offset(node.index)
   }
 
-  /// Calls `body` with the index, the slot and the kind of every step, in order.
+  /// How many nodes there are up to the last root.
+  var nodeCount: Int { needed.count }
+
+  /// The slot of the node with this index; -1 where it has none.
+  func slot(_ index: Int) -> Int { isIdentity ? index : slots[index] }
+
+  /// Calls `body` with the index and the slot of every step at one point, in order.
   @inline(__always)
-  func forEachStep(_ body: (_ index: Int, _ slot: Int, _ varies: Bool) -> Void) {
+  func forEachStep(_ body: (_ index: Int, _ slot: Int) -> Void) {
     needed.withUnsafeBufferPointer { needed in
       for index in needed.indices where needed[index] {
         if isIdentity {
-          body(index, index, false)
+          body(index, index)
         } else if slots[index] >= 0 {
-          body(index, slots[index], varies[index])
+          body(index, slots[index])
         }
       }
     }
@@ -103,14 +122,14 @@ extension ExpressionGraph {
   }
 }
 
-/// Gives every needed node its slot, in one pass over the last uses and one over the nodes.
+/// Gives every node that has a value its slot, in one pass over the last uses and one over the nodes.
 private struct SlotAssignment {
-  let graph: ExpressionGraph
-  let needed: [Bool]
-  let varies: [Bool]
-  let lanes: Int
-  var slots: [Int]
-  var size = 0
+  private let graph: ExpressionGraph
+  private let varies: [Bool]
+  private let lanes: Int
+  private var slots: [Int]
+  private var size = 0
+  /// By node: the place in the order after which nothing reads it.
   private var lastUse: [Int32]
   /// Blocks that nothing reads any more, by their size.
   private var free: [Int: [Int]] = [:]
@@ -118,45 +137,58 @@ private struct SlotAssignment {
   /// Uniform blocks smaller than this are not worth the search.
   private static let leastReused = 16
 
-  init(_ graph: ExpressionGraph, _ needed: [Bool], _ varies: [Bool], lanes: Int) {
-    self.graph = graph
-    self.needed = needed
-    self.varies = varies
-    self.lanes = lanes
-    slots = Array(repeating: -1, count: needed.count)
-    lastUse = Array(repeating: -1, count: needed.count)
+  static func slots(
+    _ graph: ExpressionGraph, order: [Int32], _ varies: [Bool], lanes: Int, roots: [Node],
+    forEachRead: (_ node: Int32, _ body: (Int32) -> Void) -> Void
+  ) -> (slots: [Int], size: Int) {
+    var assignment = SlotAssignment(graph, varies, lanes)
+    assignment.run(order, roots, forEachRead)
+    return (assignment.slots, assignment.size)
   }
 
-  mutating func run(roots: [Node]) {
-    for index in needed.indices where needed[index] {
-      graph.forEachRead(of: graph.records[index]) { operand, _ in
-        lastUse[Int(operand)] = Int32(truncatingIfNeeded: index)
+  private init(_ graph: ExpressionGraph, _ varies: [Bool], _ lanes: Int) {
+    self.graph = graph
+    self.varies = varies
+    self.lanes = lanes
+    slots = Array(repeating: -1, count: varies.count)
+    lastUse = Array(repeating: -1, count: varies.count)
+  }
+
+  private mutating func run(
+    _ order: [Int32], _ roots: [Node], _ forEachRead: (Int32, (Int32) -> Void) -> Void
+  ) {
+    for (place, node) in order.enumerated() {
+      // A varying step does not free a uniform operand, which the next block reads again.
+      let isVarying = varies[Int(node)]
+      forEachRead(node) { read in
+        lastUse[Int(read)] =
+          isVarying && !varies[Int(read)] ? Int32.max : Int32(truncatingIfNeeded: place)
       }
     }
     for root in roots { lastUse[Int(root.index)] = Int32.max }
-    for index in needed.indices where needed[index] {
-      let record = graph.records[index]
-      guard record.operation != .list else { continue }
-      slots[index] = take(blockSize(index), isInput: record.operation == .input)
+    for (place, node) in order.enumerated() {
+      let operation = graph.records[Int(node)].operation
+      guard operation != .list else { continue }
+      slots[Int(node)] = take(blockSize(node), isInput: operation == .input)
       // An operand whose last reader this is frees its block for the steps that follow; inputs keep
       // theirs, so that they stay bound.
-      graph.forEachRead(of: record) { operand, _ in
-        guard lastUse[Int(operand)] == Int32(truncatingIfNeeded: index),
-          graph.records[Int(operand)].operation != .input
+      forEachRead(node) { read in
+        guard lastUse[Int(read)] == Int32(truncatingIfNeeded: place),
+          graph.records[Int(read)].operation != .input
         else { return }
-        lastUse[Int(operand)] = -1
-        let size = blockSize(Int(operand))
-        if isReused(Int(operand), size) { free[size, default: []].append(slots[Int(operand)]) }
+        lastUse[Int(read)] = -1
+        let size = blockSize(read)
+        if isReused(read, size) { free[size, default: []].append(slots[Int(read)]) }
       }
     }
   }
 
-  private func blockSize(_ index: Int) -> Int {
-    graph.shape(of: graph.records[index]).count * (varies[index] ? lanes : 1)
+  private func blockSize(_ node: Int32) -> Int {
+    graph.shape(at: node).count * (varies[Int(node)] ? lanes : 1)
   }
 
-  private func isReused(_ index: Int, _ size: Int) -> Bool {
-    varies[index] || size >= SlotAssignment.leastReused
+  private func isReused(_ node: Int32, _ size: Int) -> Bool {
+    varies[Int(node)] || size >= SlotAssignment.leastReused
   }
 
   /// A block; that of an input must have held nothing before, because inputs are bound first.

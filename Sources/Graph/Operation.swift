@@ -17,6 +17,8 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
 
   /// Where the primitives of the registry begin.
   @inline(__always) package static var firstPrimitive: UInt16 { 3 }
+  /// Operations up to the last primitive.
+  package static var numberCount: UInt16 { firstArray }
 
   @inline(__always)
   package init(primitive index: Int) {

@@ -1,0 +1,98 @@
+import Graph
+import Numerics
+
+/// Many lanes: a block of points, each in a lane of its own.
+extension Evaluator {
+  /// Computes the values of the first lanes from the bound inputs. What is the same in every lane is
+  /// computed again only when an input of it has been bound since.
+  ///
+  /// Numbers of lanes beyond `count` keep what they were or become something of no meaning.
+  package func run(lanes count: Int) {
+    guard let steps = tape.steps else { return run() }
+    precondition(count <= lanes, "more lanes than there is room for")
+    kernels.withUnsafeBufferPointer { kernels in
+      if !isUniformCurrent {
+        for step in steps.uniform { run(step, count: 1, varies: false, kernels) }
+        isUniformCurrent = true
+      }
+      steps.varying.withUnsafeBufferPointer { varying in
+        for step in varying { run(step, count: count, varies: true, kernels) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func run(
+    _ step: LaneSteps.Step, count: Int, varies: Bool, _ kernels: UnsafeBufferPointer<Kernel>
+  ) {
+    let result = places[Int(step.result)]
+    switch step.kind {
+    case .numbers:
+      switch kernels[Int(step.kernel)] {
+      case .unary(let kernel):
+        kernel(places[Int(step.a)], result, count)
+      case .binary(let kernel):
+        kernel(
+          places[Int(step.a)], Int(step.aStep), places[Int(step.b)], Int(step.bStep), result, count)
+      case .ternary(let kernel):
+        kernel(
+          places[Int(step.a)], Int(step.aStep), places[Int(step.b)], Int(step.bStep),
+          places[Int(step.c)], Int(step.cStep), result, count)
+      case .fold(let kernel):
+        fold(graph.records[Int(step.result)], result, count, kernel)
+      case .none:
+        result.pointee = graph.records[Int(step.result)].constant
+      }
+    case .sineAndCosine:
+      Elementary.sineAndCosine(places[Int(step.a)], result, places[Int(step.b)], count)
+    case .elements:
+      elementwiseStep(graph.records[Int(step.result)], result, varies, kernels)
+    case .array:
+      arrayStep(graph.records[Int(step.result)], result, varies)
+    }
+  }
+
+  // MARK: - Columns
+
+  /// Whether a node has a value of its own in every lane.
+  package func isVarying(_ node: Node) -> Bool { tape.isVarying(node.index) }
+
+  /// Reads the lanes of a number that is an input, or leaves those of a number that is a root, in a
+  /// column of the caller's from now on; the column must have room for all lanes of a run.
+  package func useColumn(_ node: Node, _ column: UnsafeMutablePointer<Double>) {
+    guard tape.slot(of: node) != nil else { return }
+    precondition(isVarying(node), "only a varying node has a column")
+    places[Int(node.index)] = column
+  }
+
+  /// Binds one element of a varying input in the first lanes.
+  package func bind(
+    _ input: Node, element: Int, toLanes column: UnsafePointer<Double>, count: Int
+  ) {
+    guard tape.slot(of: input) != nil else { return }
+    (places[Int(input.index)] + element * lanes).update(from: column, count: count)
+  }
+
+  /// Copies one element of a root from the first lanes.
+  package func copyLanes(
+    _ root: Node, element: Int = 0, to column: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    guard tape.slot(of: root) != nil else { return column.update(repeating: 0, count: count) }
+    if isVarying(root) {
+      column.update(from: places[Int(root.index)] + element * lanes, count: count)
+    } else {
+      column.update(repeating: places[Int(root.index)][element], count: count)
+    }
+  }
+}
+
+extension LaneSteps.Fusion {
+  /// The kernel that computes the product and the sum, each rounded.
+  var kernel: TernaryKernel {
+    switch self {
+    case .productPlus: Arithmetic.productPlus
+    case .productMinus: Arithmetic.productMinus
+    case .minusProduct: Arithmetic.minusProduct
+    }
+  }
+}

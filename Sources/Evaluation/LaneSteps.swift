@@ -1,0 +1,185 @@
+import Graph
+
+/// What is computed for a block of lanes: the steps that are the same in every lane, and those that
+/// are not, each in an order in which operands come first.
+///
+/// The first are computed once for all blocks. Of the second a few are one step where the program
+/// has two: a product with the sum it goes into, and the sine and cosine of one angle. Each result
+/// is rounded as if it had a step of its own.
+struct LaneSteps {
+  /// A kernel, and the nodes whose values it reads and makes.
+  struct Step {
+    enum Kind: UInt8 {
+      /// A function of numbers.
+      case numbers
+      /// A function of numbers applied to each element of arrays.
+      case elements
+      /// An operation on whole arrays.
+      case array
+      /// The sine of a, and its cosine, which is the node b.
+      case sineAndCosine
+    }
+
+    let kind: Kind
+    /// Whether each operand has a value of its own in every lane: 1, or 0 where it is uniform.
+    let aStep: UInt8, bStep: UInt8, cStep: UInt8
+    /// The kernel's place in the evaluator's table.
+    let kernel: UInt16
+    let result: Int32
+    let a: Int32, b: Int32, c: Int32
+  }
+
+  private(set) var uniform: [Step] = []
+  private(set) var varying: [Step] = []
+  /// The nodes that have a value, in the order of the steps: uniform ones first.
+  private(set) var order: [Int32] = []
+
+  private let graph: ExpressionGraph
+  private let varies: [Bool]
+  /// By node: the sum or difference that computes this product on its way; -1 for all others.
+  private var absorbers: [Int32]
+  /// By the sine or the cosine of an angle: the other one, which comes later.
+  private var partners: [Int32: Int32] = [:]
+
+  init(_ graph: ExpressionGraph, needed: [Bool], varies: [Bool], roots: [Node]) {
+    self.graph = graph
+    self.varies = varies
+    absorbers = Array(repeating: -1, count: needed.count)
+    findAngles(needed)
+    findProducts(needed, roots)
+    let late = Set(partners.values)
+    for isVarying in [false, true] {
+      for index in needed.indices where needed[index] && varies[index] == isVarying {
+        let node = Int32(truncatingIfNeeded: index)
+        guard absorbers[index] < 0, !late.contains(node) else { continue }
+        append(node)
+      }
+    }
+  }
+
+  private mutating func append(_ node: Int32) {
+    let record = graph.records[Int(node)]
+    guard record.operation != .list else { return }
+    order.append(node)
+    guard record.operation.isComputed || record.operation == .constant else { return }
+    let step = step(node, record)
+    if let partner = partners[node] { order.append(partner) }
+    if varies[Int(node)] { varying.append(step) } else { uniform.append(step) }
+  }
+
+  // MARK: - Steps
+
+  private func step(_ node: Int32, _ record: ExpressionGraph.Record) -> Step {
+    if record.operation.isArray { return make(.array, record.operation.rawValue, node) }
+    if record.shape != 0 { return make(.elements, record.operation.rawValue, node) }
+    if let partner = partners[node] {
+      let isSine = record.operation == Operation.named("sin")
+      return make(
+        .sineAndCosine, 0, isSine ? node : partner, record.a, isSine ? partner : node)
+    }
+    if let (fused, x, y, z) = fusion(node, record) {
+      return make(.numbers, fused.kernelIndex, node, x, y, z)
+    }
+    if let (x, y) = factors(record) {
+      return make(.numbers, Operation.multiply.rawValue, node, x, y)
+    }
+    guard record.operation.isComputed else {
+      return make(.numbers, record.operation.rawValue, node)
+    }
+    guard record.b >= 0, graph.records[Int(record.b)].operation == .list else { return make(.numbers, record.operation.rawValue, node, record.a, record.b)
+    }
+    let tail = graph.records[Int(record.b)]
+    return record.operation.traits.isFold
+      ? make(.numbers, record.operation.rawValue, node, record.a, record.b)
+      : make(.numbers, record.operation.rawValue, node, record.a, tail.a, tail.b)
+  }
+
+  private func make(
+    _ kind: Step.Kind, _ kernel: UInt16, _ result: Int32, _ a: Int32 = -1, _ b: Int32 = -1,
+    _ c: Int32 = -1
+  ) -> Step {
+    func step(_ node: Int32) -> UInt8 { node >= 0 && varies[Int(node)] ? 1 : 0 }
+    return Step(
+      kind: kind, aStep: step(a), bStep: step(b), cStep: step(c), kernel: kernel, result: result,
+      a: a, b: b, c: c)
+  }
+
+  /// Calls `body` with every node that the step which makes `node` reads.
+  func forEachRead(of node: Int32, _ body: (Int32) -> Void) {
+    graph.forEachRead(of: graph.records[Int(node)]) { operand, _ in
+      guard absorbers[Int(operand)] == node else { return body(operand) }
+      let product = graph.records[Int(operand)]
+      body(product.a)
+      if product.operation == .multiply { body(product.b) }
+    }
+  }
+
+  // MARK: - Two steps in one
+
+  /// A sum or a difference with a product.
+  enum Fusion: UInt16, CaseIterable {
+    case productPlus, productMinus, minusProduct
+
+    /// Fused kernels stand behind those of the operations.
+    var kernelIndex: UInt16 { Operation.numberCount + rawValue }
+  }
+
+  private func fusion(
+    _ node: Int32, _ record: ExpressionGraph.Record
+  ) -> (Fusion, Int32, Int32, Int32)? {
+    guard record.operation == .add || record.operation == .subtract else { return nil }
+    if absorbers[Int(record.a)] == node, let (x, y) = factors(graph.records[Int(record.a)]) {
+      return (record.operation == .add ? .productPlus : .productMinus, x, y, record.b)
+    }
+    if absorbers[Int(record.b)] == node, let (x, y) = factors(graph.records[Int(record.b)]) {
+      return (record.operation == .add ? .productPlus : .minusProduct, x, y, record.a)
+    }
+    return nil
+  }
+
+  /// The factors of a product or a square.
+  private func factors(_ record: ExpressionGraph.Record) -> (Int32, Int32)? {
+    switch record.operation {
+    case .multiply: (record.a, record.b)
+    case .power where graph.constantValue(Node(record.b)) == 2: (record.a, record.a)
+    default: nil
+    }
+  }
+
+  private mutating func findProducts(_ needed: [Bool], _ roots: [Node]) {
+    var readers = [UInt8](repeating: 0, count: needed.count)
+    for root in roots { readers[Int(root.index)] = 2 }
+    for index in needed.indices where needed[index] {
+      graph.forEachRead(of: graph.records[index]) { operand, _ in
+        readers[Int(operand)] = min(2, readers[Int(operand)] + 1)
+      }
+    }
+    for index in needed.indices where needed[index] && varies[index] {
+      let record = graph.records[index]
+      guard record.shape == 0, record.operation == .add || record.operation == .subtract
+      else { continue }
+      for operand in [record.a, record.b] {
+        let product = graph.records[Int(operand)]
+        guard readers[Int(operand)] == 1, varies[Int(operand)], product.shape == 0,
+          factors(product) != nil
+        else { continue }
+        absorbers[Int(operand)] = Int32(truncatingIfNeeded: index)
+        break
+      }
+    }
+  }
+
+  /// Both read nothing but the angle, so that the earlier one's place does for the two.
+  private mutating func findAngles(_ needed: [Bool]) {
+    guard let sine = Operation.named("sin"), let cosine = Operation.named("cos") else { return }
+    var first: [Int32: Int32] = [:]
+    for index in needed.indices where needed[index] && varies[index] {
+      let record = graph.records[index]
+      guard record.shape == 0, record.operation == sine || record.operation == cosine else {
+        continue
+      }
+      let node = Int32(truncatingIfNeeded: index)
+      if let other = first[record.a] { partners[other] = node } else { first[record.a] = node }
+    }
+  }
+}
