@@ -54,7 +54,7 @@ let tests: [(name: String, imports: [String])] = [
     "DerivativeTests",
     [
       "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
-      "Notation",
+      "Notation", "Algebra",
     ]
   ),
   (
@@ -96,7 +96,14 @@ let package = Package(
   } + [
     .executableTarget(
       name: "autodiff", dependencies: modules.map { .byName(name: $0.name) },
-      swiftSettings: strict, linkerSettings: standalone)
+      swiftSettings: strict, linkerSettings: standalone),
+    // Speed and size, measured: swift run -c release benchmark.
+    .executableTarget(
+      name: "benchmark",
+      dependencies: [
+        "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      ],
+      swiftSettings: strict, linkerSettings: standalone),
   ]
     + tests.map { test in
       .testTarget(

@@ -118,7 +118,7 @@ extension TermArena {
       switch self[power.generator] {
       case .symbol, .constant, .euler: isOpen = false
       case .number: isOpen = !(power.exponent.magnitude < .one)
-      case .sum: isOpen = !power.exponent.isNegative && !(power.exponent < .one)
+      case .sum: isOpen = hasWholePart(power.exponent)
       case .product, .function: isOpen = !power.exponent.isNegative && power.exponent != .one
       }
       guard isOpen else {
@@ -142,7 +142,13 @@ extension TermArena {
   /// Whether a factor is a sum to a power that can be multiplied out.
   private func isOpenSum(_ factor: Factor) -> Bool {
     guard isSum(factor.base), let exponent = numberValue(factor.exponent) else { return false }
-    return !exponent.isNegative && !(exponent < .one)
+    return hasWholePart(exponent)
+  }
+
+  /// Whether a power of a sum has a whole part that `expanded` multiplies out: a rounded exponent has
+  /// none.
+  private func hasWholePart(_ exponent: Number) -> Bool {
+    exponent.isExact && !exponent.isNegative && !(exponent < .one)
   }
 
   private static let mostExpandedPower = 6

@@ -217,7 +217,7 @@ struct ArgumentParser {
       }
     }
     let readers = settings.filter {
-      ($0.option.name == "file" || $0.option.name == "bindings") && $0.value == [Syntax.hyphen]
+      ["file", "bindings", "rows"].contains($0.option.name) && $0.value == [Syntax.hyphen]
     }
     if readers.count > 1 { throw .standardInputTwice }
   }

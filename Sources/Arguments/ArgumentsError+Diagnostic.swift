@@ -52,7 +52,7 @@ extension ArgumentsError {
       ("`--\(option)` needs `--\(other)`", [Self.usage(of: other)])
     case .standardInputTwice:
       (
-        "standard input cannot hold both the program and the bindings",
+        "standard input cannot hold two of the program, the bindings and the rows",
         ["put one of them in a file, or the bindings on the command line"]
       )
     case .noProgram(let command):

@@ -5,8 +5,10 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.sweepMode, Options.sparse, Options.output,
-        Options.bindings, Options.matrixFormat, Options.digits, Options.strict, Options.quiet,
-        Options.color, Options.help,
+        Options.bindings, Options.rows(excludes: ["sparse"]),
+      ] + Options.rowDetails + [
+        Options.rowsMatrixFormat, Options.digits, Options.strict, Options.quiet, Options.color,
+        Options.help,
       ]
     },
     details: {
@@ -117,7 +119,10 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.direction, Options.output, Options.bindings,
-        Options.format, Options.digits, Options.strict, Options.quiet, Options.color, Options.help,
+        Options.rows(),
+      ] + Options.rowDetails + [
+        Options.rowsOutputFormat, Options.digits, Options.strict, Options.quiet, Options.color,
+        Options.help,
       ]
     },
     details: {

@@ -12,8 +12,10 @@ extension Commands {
     options: {
       [
         Options.file, Options.output, Options.bindings, Options.saveValue,
-        Options.evaluationTrace, Options.format, Options.digits, Options.strict, Options.quiet,
-        Options.color, Options.help,
+        Options.evaluationTrace, Options.rows(excludes: ["trace", "save"]),
+      ] + Options.rowDetails + [
+        Options.rowsOutputFormat, Options.digits, Options.strict, Options.quiet, Options.color,
+        Options.help,
       ]
     },
     details: {
@@ -61,8 +63,11 @@ extension Commands {
     options: {
       [
         Options.file, Options.wrt, Options.mode, Options.output, Options.bindings,
-        Options.saveGradient, Options.derivativeTrace, Options.format, Options.digits,
-        Options.strict, Options.quiet, Options.color, Options.help,
+        Options.saveGradient, Options.derivativeTrace,
+        Options.rows(excludes: ["trace", "save"]),
+      ] + Options.rowDetails + [
+        Options.rowsOutputFormat, Options.digits, Options.strict, Options.quiet, Options.color,
+        Options.help,
       ]
     },
     details: {
@@ -116,9 +121,11 @@ extension Commands {
       [
         Options.file, Options.wrt, Options.output, Options.bindings, Options.step, Options.sweep,
         Options.random, Options.seed, Options.range, Options.all, Options.secondOrder,
-        Options.relativeTolerance,
-        Options.absoluteTolerance, Options.format, Options.digits, Options.strict, Options.quiet,
-        Options.color, Options.help,
+        Options.relativeTolerance, Options.absoluteTolerance,
+        Options.rows(excludes: ["random", "sweep", "second-order"]),
+      ] + Options.rowDetails + [
+        Options.rowsOutputFormat, Options.digits, Options.strict, Options.quiet, Options.color,
+        Options.help,
       ]
     },
     details: {

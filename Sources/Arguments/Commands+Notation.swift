@@ -30,7 +30,7 @@ extension Commands {
       [
         ("autodiff emit 'exp(sin(u^2)*log(u^2))'", "C for the value and the gradient."),
         (
-          "autodiff emit 'sum((A*x - b).^2)' 'A=zeros(3,2)' 'x=zeros(2,1)' 'b=zeros(3,1)'",
+          "autodiff emit 'sum((A*x).^2)' 'A=zeros(3,2)' 'x=zeros(2,1)'",
           "Arrays become loops."
         ),
         ("autodiff emit 'x^2*y' --language python --derivative hessian", "Second derivatives."),
@@ -53,7 +53,7 @@ extension Commands {
         """,
         """
         With all inputs bound every step shows its value, and with `--mode` its adjoint or its \
-        tangent; a matrix shows its shape.
+        tangent; a large matrix shows its shape alone.
         """,
       ]
     },

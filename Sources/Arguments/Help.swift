@@ -106,15 +106,37 @@ package enum Help {
   private static func shortCommand(_ command: CommandDescription) -> String {
     var lines = ["\(command.invocationName) - \(command.summary)"]
     lines += usages(of: command).prefix(1).map { "usage: " + $0 } + [""]
-    let items = command.options.map { option in
+    let items = command.options.filter { $0.needs == nil }.map { option in
       Document.Item(
         term: (option.short == nil ? "    " : "") + option.signature, text: option.summary)
     }
-    lines += Document.columns(items)
+    lines += Document.columns(items) + dependentOptions(command)
     // An example where the screen has room for it.
     if lines.count + 2 <= screenHeight, let example = command.examples.first {
       lines += ["", "example: " + example.command]
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The options that have a meaning only beside another one, without their summaries, so that the
+  /// screen has room for them.
+  private static func dependentOptions(_ command: CommandDescription) -> [String] {
+    var words: [String] = []
+    for leader in command.options {
+      let dependent = command.options.filter { $0.needs == leader.name }
+      guard !dependent.isEmpty else { continue }
+      if !words.isEmpty { words[words.count - 1] += ";" }
+      words += ["with", "--\(leader.name):"]
+      words += dependent.dropLast().map { $0.signature + "," } + [dependent.last?.signature ?? ""]
+    }
+    var lines: [String] = []
+    for word in words {
+      if let line = lines.last, line.utf8.count + 1 + word.utf8.count <= 80 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append("  " + word)
+      }
+    }
+    return lines
   }
 }

@@ -31,12 +31,15 @@ extension Options {
 
   static let graphDerivative = OptionDescription(
     "derivative", value: "WHAT", .choice, choices: ["value", "gradient", "jacobian", "hessian"],
-    summary: "show the graph of this too (default: value)",
-    details: "The steps of a derivative follow those of the program and share what they can.")
+    summary: "with value, gradient, jacobian or hessian",
+    details: """
+      Default: `value`. The steps of a derivative follow those of the program and share what they \
+      can.
+      """)
 
   static let graphMode = OptionDescription(
     "mode", value: "MODE", .choice, choices: ["forward", "reverse"],
-    summary: "show tangents or adjoints beside the values",
+    summary: "forward: tangents beside the values; reverse: adjoints",
     details: """
       With bindings every step shows its value; `reverse` adds its adjoint, `forward` its tangent \
       along the input that `--wrt` names.

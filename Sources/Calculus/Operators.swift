@@ -50,7 +50,8 @@ enum Operators {
       value: .binary(Arithmetic.power),
       partials: [
         "if(x == 0 && y == 0, 0, y*x^(y - 1))",
-        "if(x > 0, r*log(x), if(x == 0 && y > 0, 0, nan))",
+        // Where x is 0: the values of the convention, but with the slopes -inf and nan of r*log(x).
+        "if(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
       ],
       domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1 && y != 0",
       convention: "0^0 is 1; its partial by x is 0; by y: 0 at x = 0 for y > 0, nan at x < 0",

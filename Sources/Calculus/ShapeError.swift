@@ -25,6 +25,8 @@ package enum ShapeError: Error, Equatable, Sendable {
   case dimension(function: String, operand: Int)
   /// An argument that must be a constant whole number.
   case notConstant(function: String, parameter: String, operand: Int)
+  /// A whole number that the argument cannot be; it may be any number from 0 to `most`.
+  case outOfRange(function: String, parameter: String, Double, most: Int, operand: Int)
   case negativeSize(function: String, parameter: String, Double, operand: Int)
   case rangeNotConstant(operand: Int)
   case rangeWithoutStep(operand: Int)

@@ -33,7 +33,7 @@ struct LabelledLine {
     let places = labels.map { text.place(of: Int($0.span.start)) }
     var lineOfLabel = Array(repeating: 0, count: labels.count)
     var starts: [(number: Int, start: Int)] = []
-    var (number, start, scanned) = (1, 0, 0)
+    var (number, start, scanned) = (diagnostic.source?.firstLine ?? 1, 0, 0)
     for label in labels.indices.sorted(by: { places[$0] < places[$1] }) {
       let (count, last) = text.newlines(in: scanned..<places[label])
       number += count

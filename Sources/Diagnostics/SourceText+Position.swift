@@ -1,5 +1,5 @@
 extension SourceText {
-  /// The line and column of a byte, both from 1; a column is a Unicode scalar or a byte outside
+  /// The line and column of a byte, counted from `firstLine` and from 1; a column is a Unicode scalar or a byte outside
   /// any.
   ///
   /// The end of the text is one past its last character that is no newline: `x +` ends in column 4
@@ -9,7 +9,7 @@ extension SourceText {
       let place = text.place(of: byteOffset)
       let (count, last) = text.newlines(in: 0..<place)
       let lineStart = last.map { $0 + 1 } ?? 0
-      return (count + 1, 1 + text.unitCount(in: lineStart..<place))
+      return (firstLine + count, 1 + text.unitCount(in: lineStart..<place))
     }
   }
 }

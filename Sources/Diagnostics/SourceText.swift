@@ -5,10 +5,13 @@ package struct SourceText: Sendable {
   /// What stands after `-->` in a diagnostic: `expression`, a file's name, `binding x`.
   package let name: String
   package let bytes: [UInt8]
+  /// The number of the first line: 1 but for a part of a larger text, such as one row of a file.
+  package let firstLine: Int
 
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
   }
 
   package init(name: String, _ text: String) {

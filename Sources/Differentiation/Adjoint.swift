@@ -63,6 +63,7 @@ package struct Adjoint {
     adjoints.withUnsafeMutableBufferPointer { adjoints in
       depends.withUnsafeBufferPointer { depends in
         for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
+          if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
           guard graph.records[index].operation.isComputed else { continue }
           sweep.propagate(from: Node(index), adjoints, depends)
         }
@@ -80,6 +81,8 @@ private struct Sweep {
   /// By node: the condition under which it is reached; `always`, or `unseen` before its first use.
   var reach: [Int32]
   var arcs: [Arc] = []
+  /// By array: what comes to its elements through many indices.
+  var scatters: [Int: ScatterSum] = [:]
   private var operands: [Int32] = []
   private var given: (node: Node, input: Node)?
 
@@ -185,6 +188,7 @@ private struct Sweep {
     from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
     _ depends: UnsafeBufferPointer<Bool>
   ) {
+    if graph[node].operation == .index, collect(node, adjoints, depends) { return }
     let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
     let isMap = graph[node].operation.array.pattern == .indexMap
     let taken = rules.reach(of: node, operand: 0)
@@ -199,15 +203,44 @@ private struct Sweep {
       if let outer, !isMap { share = rules.arrays.gate(share, by: outer) }
       note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
       add(share, to: operand, adjoints)
-      if recordsArcs {
-        let given = placeholder(for: node)
-        let read = rules.arrays.adjoint(of: node, operand: position, given)
-        arcs.append(
-          Arc(
-            consumer: node, operand: Node(operand), partial: .linear, reach: nil,
-            share: read.map { .init(node: $0, given: given) }))
-      }
+      if recordsArcs { recordArray(node, Node(operand), position: position) }
     }
+  }
+
+  private mutating func recordArray(_ node: Node, _ operand: Node, position: Int) {
+    let given = placeholder(for: node)
+    let read = rules.arrays.adjoint(of: node, operand: position, given)
+    arcs.append(
+      Arc(
+        consumer: node, operand: operand, partial: .linear, reach: nil,
+        share: read.map { .init(node: $0, given: given) }))
+  }
+
+  /// Keeps the share of an index until all others of the same array are known.
+  ///
+  /// - Returns: Whether it was kept; the first few are not.
+  private mutating func collect(
+    _ node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
+    _ depends: UnsafeBufferPointer<Bool>
+  ) -> Bool {
+    let operand = Int(graph[node].a)
+    guard depends[operand] else { return false }
+    scatters[operand, default: ScatterSum()].count += 1
+    guard let count = scatters[operand]?.count, count > ScatterSum.fewest else { return false }
+    let mask = reach[Int(node.index)]
+    scatters[operand]?.add(
+      Node(adjoints[Int(node.index)]), mask: mask >= 0 ? Node(mask) : graph.constant(1),
+      of: graph.parameters(of: graph[node]), rowCount: graph.shape(at: Int32(operand)).rows)
+    if recordsArcs { recordArray(node, Node(operand), position: 0) }
+    return true
+  }
+
+  /// Adds what was kept for an array to its adjoint.
+  mutating func settle(_ operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>) {
+    guard let scatter = scatters.removeValue(forKey: operand), !scatter.isEmpty else { return }
+    let shape = graph.shape(at: Int32(operand))
+    note(operand, reachedUnder: scatter.mask(shape, rules.arrays).index)
+    add(scatter.sum(shape, rules.arrays), to: operand, adjoints)
   }
 
   /// What stands for a node's adjoint in the rules that a person reads.

@@ -25,6 +25,20 @@ package struct Dependence {
     return dependence.pattern(targets, independents)
   }
 
+  /// How many elements of the Jacobian may differ from 0; nil where they are so many that the limit
+  /// is passed.
+  package static func elementCount(
+    of targets: [Node], by independents: [Node], in graph: ExpressionGraph, limit: Int = 1 << 26
+  ) -> Int? {
+    let dependence = Dependence(graph, independents, targets, limit)
+    guard !dependence.sets.isFull else { return nil }
+    return targets.reduce(0) { sum, target in
+      dependence.elements[Int(target.index)].reduce(sum) {
+        $0 + dependence.sets.members($1).count
+      }
+    }
+  }
+
   private init(
     _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ limit: Int
   ) {

@@ -34,12 +34,17 @@ package struct Tangent {
   ///
   /// - Parameter seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that
   ///   are inputs themselves give as many directions as lanes.
+  /// - Parameter followsSelections: whether what a selection does not take is structurally 0 in
+  ///   everything computed from it, as it is in reverse mode: a mask for each step. Without, an
+  ///   infinite slope behind the selection makes nan of its numeric 0.
   package init(
-    of outputs: [Node], seeds: [Seed], in graph: ExpressionGraph, recordsArcs: Bool = false
+    of outputs: [Node], seeds: [Seed], in graph: ExpressionGraph, recordsArcs: Bool = false,
+    followsSelections: Bool = false
   ) {
     let needed = graph.ancestors(of: outputs)
     tangents = [Int32](repeating: -1, count: needed.count)
-    var sweep = Sweep(graph: graph, recordsArcs: recordsArcs)
+    var sweep = Sweep(
+      graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections)
     for seed in seeds where Int(seed.independent.index) < needed.count {
       tangents[Int(seed.independent.index)] = seed.tangent.index
       if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
@@ -58,14 +63,16 @@ package struct Tangent {
 private struct Sweep {
   let graph: ExpressionGraph
   let recordsArcs: Bool
+  let followsSelections: Bool
   var rules: RuleExpansion
   /// Of nodes some of whose elements hang on no seed: a mask of the others.
   var masks: [Int32: Node] = [:]
   var arcs: [Arc] = []
   private var operands: [Int32] = []
 
-  init(graph: ExpressionGraph, recordsArcs: Bool) {
+  init(graph: ExpressionGraph, recordsArcs: Bool, followsSelections: Bool) {
     self.graph = graph
+    self.followsSelections = followsSelections
     self.recordsArcs = recordsArcs
     rules = RuleExpansion(graph)
   }
@@ -77,6 +84,11 @@ private struct Sweep {
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: graph[node]) { operands.append($0) }
     guard operands.contains(where: { tangents[Int($0)] >= 0 }) else { return nil }
+    if operands.count > Sweep.fewParts, graph[node].operation.isArray,
+      graph[node].operation.array.isVariadic, !recordsArcs
+    {
+      return joinedTangent(of: node, tangents)
+    }
     var sum: Node?
     for (position, operand) in operands.enumerated() where tangents[Int(operand)] >= 0 {
       let partial = rules.partial(of: node, operand: position)
@@ -88,14 +100,31 @@ private struct Sweep {
       }
       let given = Node(tangents[Int(operand)])
       guard var share = share(of: node, position, given, partial, taken) else { continue }
-      if let mask = resultMask(of: node, position, operand) {
-        share = rules.arrays.gate(share, by: mask)
-      }
-      noteMask(of: node, position, operand, isFirst: sum == nil)
+      let mask = resultMask(of: node, position, operand, taken)
+      if let mask { share = rules.arrays.gate(share, by: mask) }
+      note(mask, of: node, isFirst: sum == nil)
       sum = sum.map { graph.simplified(.add, $0.index, share.index) } ?? share
       if recordsArcs { record(node, position, operand, partial, taken) }
     }
     return sum
+  }
+
+  /// More joined parts than this have their tangents joined at once: a share of the whole array's
+  /// size for each would cost the square of their number.
+  private static let fewParts = 8
+
+  private mutating func joinedTangent(
+    of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
+  ) -> Node {
+    if followsSelections || !masks.isEmpty,
+      operands.contains(where: { tangents[Int($0)] < 0 || masks[$0] != nil })
+    {
+      let one = graph.constant(1)
+      masks[node.index] = rules.arrays.joined(
+        operands.map { tangents[Int($0)] < 0 ? nil : masks[$0] ?? one }, as: node)
+    }
+    return rules.arrays.joined(
+      operands.map { tangents[Int($0)] < 0 ? nil : Node(tangents[Int($0)]) }, as: node)
   }
 
   private mutating func record(
@@ -132,23 +161,34 @@ private struct Sweep {
   }
 
   /// Which of a node's elements hang on the seeded ones of an operand; nil: all.
-  private mutating func resultMask(of node: Node, _ position: Int, _ operand: Int32) -> Node? {
-    guard !masks.isEmpty, let mask = masks[operand] else { return nil }
-    guard graph[node].operation.isArray else { return mask }
-    return rules.arrays.resultMask(of: node, operand: position, mask)
+  ///
+  /// - Parameter taken: the condition under which the node takes the operand.
+  private mutating func resultMask(
+    of node: Node, _ position: Int, _ operand: Int32, _ taken: Node?
+  ) -> Node? {
+    guard graph[node].operation.isArray else {
+      guard followsSelections, let taken, graph.constantValue(taken) == nil else {
+        return masks[operand]
+      }
+      return masks[operand].map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
+    }
+    let pattern = graph[node].operation.array.pattern
+    var mask = masks[operand]
+    if followsSelections, pattern == .indexMap, mask == nil { mask = graph.constant(1) }
+    if followsSelections, pattern == .reduction, position == 0,
+      let taken = rules.arrays.reach(of: node)
+    {
+      mask = mask.map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
+    }
+    return mask.flatMap { rules.arrays.resultMask(of: node, operand: position, $0) }
   }
 
   /// Joins the masks of the operands: an element is reached if one of its operands' elements is.
-  private mutating func noteMask(
-    of node: Node, _ position: Int, _ operand: Int32, isFirst: Bool
-  ) {
-    guard !masks.isEmpty else { return }
-    guard let mask = resultMask(of: node, position, operand), isFirst || masks[node.index] != nil
-    else {
+  private mutating func note(_ mask: Node?, of node: Node, isFirst: Bool) {
+    guard let mask, let known = isFirst ? mask : masks[node.index] else {
       masks[node.index] = nil
       return
     }
-    masks[node.index] =
-      isFirst ? mask : rules.arrays.elementwise(.or, masks[node.index] ?? mask, mask)
+    masks[node.index] = isFirst ? mask : rules.arrays.elementwise(.or, known, mask)
   }
 }

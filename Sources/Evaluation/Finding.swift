@@ -19,10 +19,15 @@ package struct Finding {
     /// The derivative overflows, or 0 meets an infinite slope, where it is multiplied by this
     /// step's slope.
     case derivative(adjoint: Double)
+    /// The step's slope is finite, and changes at a rate that is not.
+    case secondDerivative(change: Double)
     /// The slope jumps at this point.
     case kink
     /// An operation on symmetric matrices was given one that is not: two elements that differ.
     case unsymmetric(row: Int, column: Int, Double, Double)
+    /// A pivot of a factorisation is so small a share of the elements in its row and column that
+    /// little more than rounding errors is left of it.
+    case nearlySingular(pivot: Int, share: Double)
     /// Eigenvalues whose slopes are asked for are equal.
     case repeatedEigenvalue(Double)
   }

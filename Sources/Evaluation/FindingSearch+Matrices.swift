@@ -8,6 +8,8 @@ extension FindingSearch {
   private static let visible = 1e-8
   /// Eigenvalues closer than this, relative to the largest, count as equal.
   private static let equalEigenvalues = 1e-13
+  /// A pivot that is a smaller share of its row and its column has two right digits at most.
+  private static let leastPivot = 1e-14
 
   private func firstOperand(_ node: Node) -> Matrix {
     evaluator.matrix(Node(program.graph[node].a))
@@ -50,6 +52,37 @@ extension FindingSearch {
         kind: .unsymmetric(
           row: $0.row, column: $0.column, operand[$0.row, $0.column], operand[$0.column, $0.row]),
         node: node, operands: [])
+    }
+  }
+
+  /// The pivot of which cancellation has left least, if that is next to nothing.
+  ///
+  /// A pivot is compared with the largest elements of the row and of the column that it stands in,
+  /// whichever is smaller: rows and columns of very different sizes alone do no harm.
+  func nearlySingular(_ node: Node) -> Finding? {
+    let operands = program.graph.operands(of: node)
+    guard program.graph[node].operation.array.obstacle == .singular, operands.count > 1 else {
+      return nil
+    }
+    let matrix = firstOperand(node)
+    let factors = evaluator.matrix(operands[1])
+    let order = matrix.shape.rows
+    guard factors.isFinite, matrix.isFinite else { return nil }
+    var rowSizes = (0..<order).map { row in
+      (0..<order).reduce(0) { max($0, matrix[row, $1].magnitude) }
+    }
+    var worst: (pivot: Int, share: Double)?
+    for step in 0..<order {
+      rowSizes.swapAt(step, Int(factors[step, order]))
+      let columnSize = (0..<order).reduce(0) { max($0, matrix[$1, step].magnitude) }
+      let share = factors[step, step].magnitude / min(rowSizes[step], columnSize)
+      if share > 0, share < FindingSearch.leastPivot, share < worst?.share ?? 1 {
+        worst = (step, share)
+      }
+    }
+    return worst.map {
+      Finding(
+        kind: .nearlySingular(pivot: $0.pivot, share: $0.share), node: node, operands: [])
     }
   }
 

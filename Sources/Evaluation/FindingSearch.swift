@@ -10,18 +10,18 @@ import Numerics
 /// than "sqrt is 0 here and its slope is infinite".
 package struct FindingSearch {
   let program: Program
-  private let output: Node
+  let output: Node
   let evaluator: Evaluator
-  private let needed: [Bool]
+  let needed: [Bool]
   private let differentiates: Bool
   /// By node: which elements the output reaches at this point, through the selections that were
   /// taken; empty for none, a single one for all alike.
   private var reached: [[Bool]] = []
   private var kinks: [(node: Node, condition: Node)] = []
-  private var reaches: [Selection: Node] = [:]
-  private let adjoint: Adjoint?
+  private(set) var reaches: [Selection: Node] = [:]
+  let adjoint: Adjoint?
 
-  private struct Selection: Hashable {
+  struct Selection: Hashable {
     let node: Node
     let operand: Int
   }
@@ -34,22 +34,29 @@ package struct FindingSearch {
     of program: Program, output: Int, by inputs: [Int]?, at point: [Double],
     troubled: Int? = nil
   ) {
+    self.init(
+      of: program, program.outputs[output].node,
+      by: inputs.map { $0.map { program.inputs[$0].node } }, at: point,
+      troubled: troubled.map { program.inputs[program.element(at: $0).input].node })
+  }
+
+  /// - Parameter independents: the nodes that are differentiated by; nil for none.
+  init(
+    of program: Program, _ output: Node, by independents: [Node]?, at point: [Double],
+    troubled: Node? = nil
+  ) {
     self.program = program
     let graph = program.graph
-    let output = program.outputs[output].node
     self.output = output
-    differentiates = inputs != nil
+    differentiates = independents != nil
     let needed = graph.ancestors(of: [output])
     self.needed = needed
-    let independents = (inputs ?? []).map { program.inputs[$0].node }
     adjoint = troubled.map {
-      Adjoint(
-        of: output, independents: [program.inputs[program.element(at: $0).input].node],
-        in: graph, recordsArcs: true)
+      Adjoint(of: output, independents: [$0], in: graph, recordsArcs: true)
     }
 
     var rules = RuleExpansion(graph)
-    let depends = graph.dependents(of: independents, upTo: output)
+    let depends = graph.dependents(of: independents ?? [], upTo: output)
     for index in needed.indices where needed[index] {
       let operation = graph.records[index].operation
       guard operation.isComputed else { continue }
@@ -59,7 +66,8 @@ package struct FindingSearch {
       {
         kinks.append((node, condition))
       }
-      guard operation.traits.selects else { continue }
+      // What an index picks is known from its places: no mask of the whole array for each.
+      guard operation.traits.selects, operation != .index else { continue }
       for position in graph.operands(of: node).indices {
         reaches[Selection(node: node, operand: position)] = rules.reach(
           of: node, operand: position)
@@ -87,65 +95,26 @@ package struct FindingSearch {
 
   /// Whether an output that is finite, with finite derivatives, can still have a finding.
   package static func hasKinks(_ program: Program, output: Int) -> Bool {
-    let needed = program.graph.ancestors(of: [program.outputs[output].node])
+    hasKinks(program.outputs[output].node, in: program.graph)
+  }
+
+  static func hasKinks(_ node: Node, in graph: ExpressionGraph) -> Bool {
+    let needed = graph.ancestors(of: [node])
     return needed.indices.contains {
-      needed[$0] && program.graph.records[$0].operation.traits.hasKink
+      needed[$0] && graph.records[$0].operation.traits.hasKink
     }
   }
 
   // MARK: - Reach
 
-  /// Steps that the output reaches: reverse, through the operands that were taken.
-  private func reachedElements() -> [[Bool]] {
-    let graph = program.graph
-    var reached = [[Bool]](repeating: [], count: needed.count)
-    reached[Int(output.index)] = [true]
-    for index in reached.indices.reversed() where !reached[index].isEmpty {
-      let record = graph.records[index]
-      guard record.operation.isComputed else { continue }
-      var position = 0
-      graph.forEachOperand(of: record) { operand in
-        let condition = reaches[Selection(node: Node(index), operand: position)]
-        let count = graph.shape(at: operand).count
-        let taken = taken(through: reached[index], record, condition, count)
-        if taken.contains(true) { join(taken, to: &reached[Int(operand)], count) }
-        position += 1
-      }
-    }
-    return reached
+  /// Whether the output is computed from a node, through the selections that were taken.
+  func reaches(_ node: Node) -> Bool {
+    Int(node.index) < reached.count && isReached(node)
   }
 
-  /// Which of an operand's elements are reached from one reader.
-  private func taken(
-    through own: [Bool], _ record: ExpressionGraph.Record, _ condition: Node?, _ count: Int
-  ) -> [Bool] {
-    // An operation on whole arrays reaches all of its operands but for what it leaves out.
-    let own = record.operation.isArray ? [own.contains(true)] : own
-    guard let condition else { return count == 1 || own.count == 1 ? [own.contains(true)] : own }
-    let conditions = evaluator.elements(condition).map { $0 != 0 }
-    guard !own.isEmpty, !conditions.isEmpty else { return [] }
-    let size = max(own.count, conditions.count)
-    let both = (0..<size).map {
-      own[own.count == 1 ? 0 : $0] && conditions[conditions.count == 1 ? 0 : $0]
-    }
-    return count == 1 ? [both.contains(true)] : both
-  }
+  func isReached(_ node: Node) -> Bool { reached[Int(node.index)].contains(true) }
 
-  private func join(_ taken: [Bool], to known: inout [Bool], _ count: Int) {
-    guard !known.isEmpty, known != [true] else {
-      if known.isEmpty { known = taken }
-      return
-    }
-    if taken == [true] {
-      known = taken
-    } else {
-      for index in known.indices { known[index] = known[index] || taken[index] }
-    }
-  }
-
-  private func isReached(_ node: Node) -> Bool { reached[Int(node.index)].contains(true) }
-
-  private func isReached(_ node: Node, element: Int) -> Bool {
+  func isReached(_ node: Node, element: Int) -> Bool {
     let elements = reached[Int(node.index)]
     return elements.count == 1 ? elements[0] : !elements.isEmpty && elements[element]
   }
@@ -155,7 +124,7 @@ package struct FindingSearch {
   /// The elements in which a step is looked at: those of its shape.
   private func count(_ node: Node) -> Int { program.graph.shape(of: node).count }
 
-  private func value(_ node: Node, at element: Int) -> Double {
+  func value(_ node: Node, at element: Int) -> Double {
     evaluator.value(node, element: program.graph[node].shape == 0 ? 0 : element)
   }
 
@@ -175,7 +144,7 @@ package struct FindingSearch {
     }
   }
 
-  private func finding(_ kind: Finding.Kind, _ node: Node, at element: Int) -> Finding {
+  func finding(_ kind: Finding.Kind, _ node: Node, at element: Int) -> Finding {
     Finding(
       kind: kind, node: node, operands: operandValues(node, at: element),
       element: program.graph[node].shape == 0 ? nil : element)
@@ -236,7 +205,7 @@ package struct FindingSearch {
     return nil
   }
 
-  private func isTaken(_ arc: Arc, at element: Int) -> Bool {
+  func isTaken(_ arc: Arc, at element: Int) -> Bool {
     arc.reach.map { value($0, at: element) != 0 } ?? true
   }
 
@@ -259,7 +228,9 @@ package struct FindingSearch {
       guard isReached(node), program.graph.records[index].operation.isArray else {
         return [Finding]()
       }
-      return [unsymmetric(node), isAsked(node) ? repeatedEigenvalue(node) : nil].compactMap { $0 }
+      return [
+        unsymmetric(node), nearlySingular(node), isAsked(node) ? repeatedEigenvalue(node) : nil,
+      ].compactMap { $0 }
     }
   }
 }

@@ -72,7 +72,11 @@ package struct Gradient {
   ) -> (Double, [Double]) {
     let coordinates = program.coordinates(of: inputs)
     guard coordinates.count > 1 else {
-      let value = coordinates.map { direction(program, output, $0, point) }
+      let value = coordinates.map { coordinate in
+        let plain = direction(program, output, coordinate, point)
+        return plain.tangent.isFinite
+          ? plain : direction(program, output, coordinate, point, followsSelections: true)
+      }
       return (value.first?.value ?? program.number(of: output, at: point), value.map(\.tangent))
     }
     let graph = program.graph
@@ -106,7 +110,10 @@ package struct Gradient {
       for index in block {
         let slope = tangent[output].map { evaluator.value($0, lane: index - start) } ?? 0
         partials.append(
-          slope.isFinite ? slope : direction(program, output, coordinates[index], point).tangent)
+          slope.isFinite
+            ? slope
+            : direction(program, output, coordinates[index], point, followsSelections: true)
+              .tangent)
         seed(coordinates[index], lane: index - start, to: 0)
       }
     }
@@ -115,10 +122,13 @@ package struct Gradient {
 
   /// The value and the tangent in the direction of one element of an input.
   private static func direction(
-    _ program: Program, _ output: Node, _ coordinate: Int, _ point: [Double]
+    _ program: Program, _ output: Node, _ coordinate: Int, _ point: [Double],
+    followsSelections: Bool = false
   ) -> (value: Double, tangent: Double) {
     let seed = OneHotSeed(program, coordinate)
-    let tangent = Tangent(of: [output], seeds: [seed.seed], in: program.graph)[output]
+    let tangent = Tangent(
+      of: [output], seeds: [seed.seed], in: program.graph, followsSelections: followsSelections)[
+        output]
     let evaluator = Evaluator(program.graph, roots: [output] + (tangent.map { [$0] } ?? []))
     evaluator.bind(program, to: point)
     seed.bind(evaluator)

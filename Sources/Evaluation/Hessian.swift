@@ -52,3 +52,13 @@ package struct GradientGraph {
     }
   }
 }
+
+extension Hessian {
+  /// How many second derivatives may differ from 0; nil where almost all may.
+  package static func elementCount(of program: Program, by inputs: [Int]) -> Int? {
+    let independents = inputs.map { program.inputs[$0].node }
+    let gradient = GradientGraph(
+      of: program.outputs[0].node, by: independents, in: program.graph)
+    return Dependence.elementCount(of: gradient.nodes, by: independents, in: program.graph)
+  }
+}

@@ -208,3 +208,12 @@ private struct Recovery {
   /// A sweep alone costs one over the whole program.
   private static let mostRepairs = 1000
 }
+
+extension Jacobian {
+  /// How many elements may differ from 0; nil where almost all may.
+  package static func elementCount(of program: Program, by inputs: [Int]) -> Int? {
+    Dependence.elementCount(
+      of: program.outputs.map(\.node), by: inputs.map { program.inputs[$0].node },
+      in: program.graph)
+  }
+}

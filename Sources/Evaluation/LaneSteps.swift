@@ -86,7 +86,8 @@ struct LaneSteps {
     guard record.operation.isComputed else {
       return make(.numbers, record.operation.rawValue, node)
     }
-    guard record.b >= 0, graph.records[Int(record.b)].operation == .list else { return make(.numbers, record.operation.rawValue, node, record.a, record.b)
+    guard record.b >= 0, graph.records[Int(record.b)].operation == .list else {
+      return make(.numbers, record.operation.rawValue, node, record.a, record.b)
     }
     let tail = graph.records[Int(record.b)]
     return record.operation.traits.isFold

@@ -74,7 +74,7 @@ package enum DerivativeProduct {
         return Tangent.Seed(
           independent: input.node, tangent: tangent, mask: isMasked ? tangent : nil)
       }
-      let tangent = Tangent(of: nodes, seeds: seeds, in: graph)
+      let tangent = Tangent(of: nodes, seeds: seeds, in: graph, followsSelections: isMasked)
       let evaluator = Evaluator(graph, roots: nodes.compactMap { tangent[$0] })
       evaluator.bind(program, to: point)
       for (seed, input) in zip(seeds, moved) {

@@ -54,7 +54,7 @@ struct Sweep {
 
   private static func transform(
     _ mode: DifferentiationMode, _ seeded: [Node], _ seeds: [Node], masks: [Node]?,
-    _ read: [Node], _ graph: ExpressionGraph
+    _ read: [Node], _ graph: ExpressionGraph, isAlone: Bool = false
   ) -> [Node?] {
     switch mode {
     case .forward:
@@ -62,7 +62,7 @@ struct Sweep {
         of: read,
         seeds: seeded.indices.map {
           .init(independent: seeded[$0], tangent: seeds[$0], mask: masks?[$0])
-        }, in: graph)
+        }, in: graph, followsSelections: isAlone)
       return read.map { tangent[$0] }
     case .reverse:
       let adjoint = Adjoint(
@@ -123,7 +123,7 @@ struct Sweep {
     let shape = graph.shape(of: node)
     let hot = graph.makeInput(shape)
     let results = Sweep.transform(
-      mode, [node], [hot], masks: shape.isScalar ? nil : [hot], read, graph)
+      mode, [node], [hot], masks: shape.isScalar ? nil : [hot], read, graph, isAlone: true)
     let evaluator = Evaluator(graph, roots: results.compactMap { $0 })
     bind(evaluator)
     evaluator.bind(hot, to: (0..<shape.count).map { $0 == place.element ? 1 : 0 }[...])

@@ -183,9 +183,14 @@ private struct SlotAssignment {
     }
   }
 
+  /// Blocks of lanes are kept a line apart, or those of 512 would share one set of the cache.
   private func blockSize(_ node: Int32) -> Int {
-    graph.shape(at: node).count * (varies[Int(node)] ? lanes : 1)
+    let count = graph.shape(at: node).count
+    return varies[Int(node)] ? count * lanes + SlotAssignment.cacheLine : count
   }
+
+  /// Doubles.
+  private static let cacheLine = 8
 
   private func isReused(_ node: Int32, _ size: Int) -> Bool {
     varies[Int(node)] || size >= SlotAssignment.leastReused

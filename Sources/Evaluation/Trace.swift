@@ -114,16 +114,23 @@ package struct Trace {
     return names
   }
 
-  /// The tangents of all steps in one direction, with only the arcs that its seed reaches.
+  /// The tangents of all steps in one direction, with only the arcs that its seed reaches. Where
+  /// one is not finite, once more with only the arcs that selections take.
   private static func tangents(
-    _ program: Program, _ outputs: [Node], _ seed: OneHotSeed, _ steps: [Node], _ point: [Double]
+    _ program: Program, _ outputs: [Node], _ seed: OneHotSeed, _ steps: [Node], _ point: [Double],
+    followsSelections: Bool = false
   ) -> [Node: Matrix] {
-    let tangent = Tangent(of: outputs, seeds: [seed.seed], in: program.graph)
+    let tangent = Tangent(
+      of: outputs, seeds: [seed.seed], in: program.graph, followsSelections: followsSelections)
     let reached = steps.compactMap { node in tangent[node].map { (node, $0) } }
     let evaluator = Evaluator(program.graph, roots: reached.map { $0.1 })
     evaluator.bind(program, to: point)
     seed.bind(evaluator)
     evaluator.run()
-    return Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.matrix($1)) })
+    let tangents = Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.matrix($1)) })
+    guard followsSelections || tangents.values.allSatisfy(\.isFinite) else {
+      return self.tangents(program, outputs, seed, steps, point, followsSelections: true)
+    }
+    return tangents
   }
 }

@@ -83,13 +83,20 @@ extension ExpressionGraph {
       }
       return Matrix(shape, elements)
     }
+    guard let kernel = record.operation.array.kernel else { return Matrix(shape) }
+    return ExpressionGraph.apply(
+      kernel, to: operands, shape, parameters: parameters(of: record))
+  }
+
+  /// What a kernel makes of some matrices.
+  package static func apply(
+    _ kernel: ArrayKernel, to operands: [Matrix], _ shape: Shape, parameters: [Int32] = []
+  ) -> Matrix {
     var result = [Double](repeating: 0, count: shape.count)
-    ExpressionGraph.withViews(of: operands) { views in
-      parameters(of: record).withUnsafeBufferPointer { parameters in
+    withViews(of: operands) { views in
+      parameters.withUnsafeBufferPointer { parameters in
         result.withUnsafeMutableBufferPointer { buffer in
-          guard let pointer = buffer.baseAddress, let kernel = record.operation.array.kernel else {
-            return
-          }
+          guard let pointer = buffer.baseAddress else { return }
           kernel(views, ArrayResult(pointer, shape, parameters: parameters))
         }
       }

@@ -125,12 +125,12 @@ struct ArrayBuilder {
     for (index, argument) in arguments.enumerated().dropFirst(array.operandCount) {
       let value = graph.matrixWithoutInputs(Node(argument))
       guard let number = value?.elements.first, value?.shape == .scalar,
-        number == number.rounded(), number.magnitude < 0x1p53
+        number == number.rounded(), number.isFinite
       else {
         throw .notConstant(
           function: array.name, parameter: array.parameters[index], operand: index)
       }
-      constants.append(Int(number))
+      constants.append(try wholeNumber(number, array, index))
     }
     let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
     switch array.meaning {
@@ -142,6 +142,22 @@ struct ArrayBuilder {
       isInFormula = true
       defer { isInFormula = outer }
       return try run(formula(operation, arguments.count), Array(arguments), inherited: [])
+    }
+  }
+
+  /// A whole number that is given as an argument.
+  private func wholeNumber(
+    _ number: Double, _ array: ArrayOperation, _ index: Int
+  ) throws(ShapeError) -> Int {
+    if number.magnitude < 0x1p53 { return Int(number) }
+    switch array.parameters[index] {
+    // A diagonal beyond all others is like the last one.
+    case "k": return number < 0 ? -Shape.mostElements : Shape.mostElements
+    case "dim": throw .dimension(function: array.name, operand: index)
+    default:
+      throw .outOfRange(
+        function: array.name, parameter: array.parameters[index], number,
+        most: Shape.mostElements, operand: index)
     }
   }
 
@@ -237,7 +253,7 @@ extension Operation {
   static let expand = Operation.array("expand")
   static let sum = Operation.array("sum")
   static let place = Operation.array("place")
-  static let index = Operation.array("index")
+  package static let index = Operation.array("index")
   static let beside = Operation.array("beside")
   static let stack = Operation.array("stack")
   package static let transpose = Operation.array("'")

@@ -197,6 +197,43 @@ package struct ArrayRules {
     return joined.isStacked ? (own, 0..<shape.columns) : (0..<shape.rows, own)
   }
 
+  /// Nodes in the places of a joined node's parts, zeros where there is none.
+  package func joined(_ parts: [Node?], as node: Node) -> Node {
+    let operands = graph.operands(of: node)
+    let zero = graph.constant(0)
+    let all = zip(operands, parts).map { operand, part in
+      expand(part ?? zero, to: graph.shape(of: operand)).index
+    }
+    return graph.makeArray(graph[node].operation, all, graph.shape(of: node))
+  }
+
+  /// The sum of many small arrays, each added to some elements of an array of zeros: one step for
+  /// all, where a step for each would cost the large array's size every time.
+  ///
+  /// - Parameters:
+  ///   - parts: arrays of the given sizes, or scalars for arrays of one number.
+  ///   - places: where their elements go, one part after the other, in the order of `vec`.
+  package func scatter(
+    _ parts: [Node], _ sizes: [Int], to places: [Int32], in shape: Shape
+  ) -> Node {
+    let count = Shape(places.count, 1)
+    let column: Node
+    if let first = parts.first, graph[first].shape == 0, parts.allSatisfy({ $0 == first }) {
+      column = expand(first, to: count)
+    } else {
+      let columns = zip(parts, sizes).map { part, size in
+        let own = Shape(size, 1)
+        return graph.shape(of: part).count == size
+          ? builder.step(.reshape, [part.index], own).index : expand(part, to: own).index
+      }
+      column = graph.makeArray(.stack, columns, count)
+    }
+    let vector = builder.step(
+      .place, [column.index], Shape(shape.count, 1),
+      parameters: [Int32(truncatingIfNeeded: places.count)] + places + [0])
+    return builder.step(.reshape, [vector.index], shape)
+  }
+
   private mutating func part(of node: Node, _ position: Int, _ adjoint: Node) -> Node {
     let place = place(of: position, in: node)
     return builder.part(adjoint.index, rows: place.rows, columns: place.columns)

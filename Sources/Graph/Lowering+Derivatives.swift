@@ -35,6 +35,8 @@ extension Lowering {
     } catch {
       throw .shape(error, place(step))
     }
+    innerDerivatives.append(
+      .init(target: target, independent: independent, derivative: node))
     try countExpansions(graph.count - known, step)
     noteOrigin(step.origin)
     stack.removeLast(Int(step.count))
@@ -47,9 +49,15 @@ extension Lowering {
   private func order(_ step: Step, _ first: Int) throws(ShapeError) -> Int {
     guard step.count == 3 else { return 1 }
     let value = graph.matrixWithoutInputs(Node(stack[first + 2]))
-    guard let value, value.shape.isScalar, let order = Int(exactly: value.elements[0]), order >= 0,
-      order <= Lowering.greatestOrder
+    guard let value, value.shape.isScalar, value.elements[0] == value.elements[0].rounded(),
+      value.elements[0].isFinite
     else { throw .notConstant(function: "diff", parameter: "n", operand: 2) }
+    guard let order = Int(exactly: value.elements[0]), (0...Lowering.greatestOrder).contains(order)
+    else {
+      throw .outOfRange(
+        function: "diff", parameter: "n", value.elements[0], most: Lowering.greatestOrder,
+        operand: 2)
+    }
     return order
   }
 

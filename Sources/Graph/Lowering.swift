@@ -50,6 +50,7 @@ package struct Lowering {
   var inputs: [Program.Input] = []
   var definitions: [Program.Definition] = []
   var outputs: [Program.Output] = []
+  var innerDerivatives: [Program.InnerDerivative] = []
   /// Where the constants that are not hidden by a name were used first.
   var constants: [(symbol: Int32, span: Span)] = []
   var origins: [Int32] = []
@@ -202,7 +203,7 @@ package struct Lowering {
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
-      origins: origins, usedLetters: usedLetters)
+      innerDerivatives: innerDerivatives, origins: origins, usedLetters: usedLetters)
   }
 
   /// Remembers the letter of a numbered name such as `v0` or `t12`.

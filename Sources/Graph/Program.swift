@@ -32,6 +32,14 @@ package struct Program {
     package let node: Node
   }
 
+  /// A derivative that is taken inside the program.
+  package struct InnerDerivative: Sendable {
+    /// What is differentiated, and by what.
+    package let target: Node
+    package let independent: Node
+    package let derivative: Node
+  }
+
   package let source: SourceText
   package let graph: ExpressionGraph
   /// In order of first appearance.
@@ -39,6 +47,7 @@ package struct Program {
   /// In the order of the program.
   package let definitions: [Definition]
   package internal(set) var outputs: [Output]
+  package let innerDerivatives: [InnerDerivative]
   /// Whether the outputs were chosen by name.
   package internal(set) var isSelection = false
   /// For every node of the program, the node of the syntax tree that it was made for.

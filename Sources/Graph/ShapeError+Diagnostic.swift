@@ -69,6 +69,11 @@ extension ShapeError {
         "the argument `\(parameter)` of `\(function)` must be a constant whole number",
         [(operand, "")],
         help: "write a number; `rows(A)`, `cols(A)` and `numel(A)` are constant too")
+    case .outOfRange(let function, let parameter, let value, let most, let operand):
+      return writer.report(
+        "the argument `\(parameter)` of `\(function)` must be between 0 and \(most), "
+          + "not \(DecimalWriter.text(value))",
+        [(operand, "")], help: "write a whole number in that range")
     case .negativeSize(let function, let parameter, let size, let operand):
       return writer.report(
         "the size `\(parameter)` of `\(function)` is negative: \(DecimalWriter.text(size))",
@@ -221,11 +226,10 @@ private struct ShapeMessage {
         help: base.broadcast(with: exponent) == nil
           ? "`.^` goes element by element, and needs the same shapes" : elements)
     }
-    if !base.isSquare {
-      return report(
-        "`^` needs a square matrix, not \(base)", [(0, "\(base)")], help: elements)
-    }
     let help = operand(1) == "T" ? "`\(operand(0))'` is the transpose" : elements
+    if !base.isSquare {
+      return report("`^` needs a square matrix, not \(base)", [(0, "\(base)")], help: help)
+    }
     return report(
       "the power of a matrix must be a constant whole number", [(1, "")], help: help)
   }

@@ -3,7 +3,7 @@ import Calculus
 /// Node creation for derivatives: drops what changes no bit, and computes what is constant.
 ///
 /// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
-/// −(−x), a selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to
+/// −(−x), signs of factors (see `Simplification+Signs.swift`), a selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to
 /// what is evaluated. Where an array comes out as the same number in every element, the number stands
 /// for it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
@@ -43,12 +43,11 @@ extension ExpressionGraph {
       return simplified(operation, a, constant: records[Int(b)].constant) ?? make(operation, a, b)
     }
     switch operation {
-    case .negate where left.operation == .negate:
-      return Node(left.a)
-    case .add where records[Int(b)].operation == .negate:
-      return make(.subtract, a, records[Int(b)].a)
-    case .subtract where records[Int(b)].operation == .negate:
-      return make(.add, a, records[Int(b)].a)
+    case .negate: return negative(of: Node(a))
+    case .multiply, .divide:
+      if let node = withoutSigns(operation, a, b) { return node }
+      return make(operation, a, b)
+    case .add, .subtract: return sum(operation, a, b)
     default:
       return make(operation, a, b)
     }
@@ -59,6 +58,7 @@ extension ExpressionGraph {
     case .multiply:
       if value == 1 { return Node(b) }
       if value == -1 { return simplified(.negate, b, -1) }
+      return product(value, b)
     case .and:
       if value == 0 { return constant(0) }
       if value != 0, !value.isNaN, isBoolean(b) { return Node(b) }
@@ -77,6 +77,9 @@ extension ExpressionGraph {
       return simplified(operation, constant: value, a)
     case .divide:
       if value == 1 { return Node(a) }
+      if records[Int(a)].operation == .negate {
+        return make(.divide, records[Int(a)].a, constant(-value).index)
+      }
     case .power:
       if value == 1 { return Node(a) }
       if value == 0 { return constant(1) }

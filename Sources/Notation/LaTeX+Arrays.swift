@@ -22,6 +22,10 @@ extension LaTeX {
     case "index":
       return Piece(
         enclose(operands[0], below: Piece.atom) + "_{\(step.indices(of: step.operands[0]))}")
+    case "place":
+      return call(#"\operatorname{place}_{\#(step.indices(of: step.shape))}"#, texts)
+    case "tril" where step.parameters[0] != 0, "triu" where step.parameters[0] != 0:
+      return call(latex + "_{\(step.parameters[0])}", texts)
     case "ramp": return Piece(ProgramText().apply(step, operands).text)
     case "expand" where step.constants[0] == 0: return Piece("0")
     case "expand":
@@ -47,7 +51,9 @@ extension LaTeX {
 
   /// A superscript on the first operand.
   private func raised(_ latex: String, _ operands: [Piece]) -> Piece {
-    var texts = [enclose(operands[0], below: Piece.atom)]
+    let base = enclose(operands[0], below: Piece.atom)
+    // A fraction is an atom, but an exponent would belong to its upper part.
+    var texts = [base.hasPrefix(#"\frac"#) ? LaTeX.open + base + LaTeX.close : base]
     texts += operands.dropFirst().map { enclose($0, below: Precedence.product + 1) }
     return Piece(fill(latex, texts), operands.count > 1 ? Precedence.product : Precedence.power)
   }

@@ -18,7 +18,12 @@ package struct ProgramText: Spelling {
     case .function:
       return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
     case .prefix(let precedence):
-      return Piece(primitive.name + operands[0].enclosed(below: precedence), precedence)
+      // The sign of a product is that of its first factor, bit for bit: -(a*b) is written -a*b.
+      let isProduct =
+        operands[0].precedence == Precedence.product && !operands[0].text.hasPrefix("-")
+        && precedence == Precedence.sign
+      let least = isProduct ? Precedence.product : precedence
+      return Piece(primitive.name + operands[0].enclosed(below: least), least)
     case .infix(let precedence, let rightAssociative):
       // Products, quotients and powers are set tight, everything looser with blanks.
       let isTight = precedence >= Precedence.product

@@ -105,7 +105,7 @@ extension Bessel {
   ///
   /// The double next to it is put right by sin(β - b) = (w·cos b - n·sin b)/x.
   private static func angle(_ w: DoubleDouble, _ n: Double, _ x: Double) -> DoubleDouble {
-    let b = atan2(w.high, n)
+    let b = AngleFunction.value(w.high, n)
     let square = DoubleDouble.product(b, b)
     var term = DoubleDouble(1)
     var (sine, cosine) = (DoubleDouble(0), DoubleDouble(0))

@@ -39,7 +39,7 @@ enum Bessel {
     if n <= x { return upward(from: start(n, x), to: n, x).first.value }
     // Jₙ(n·sech α) is less than exp(n(tanh α - α)) (DLMF 10.14.5).
     let alpha = acosh(n / x)
-    return n * (alpha - tanh(alpha)) > 760 ? 0 : downward(n, x).value
+    return n * (alpha - HyperbolicTangentFunction.value(alpha)) > 760 ? 0 : downward(n, x).value
   }
 
   private static func secondKind(order n: Double, _ x: Double) -> Double {
@@ -82,7 +82,7 @@ enum Bessel {
       return Start(order: 0, lower: zero, upper: one)
     }
     let ofHankel = min(n, (x / 8).squareRoot().rounded(.down))
-    let ofDebye = min(n, (x - 32 * cbrt(x)).rounded(.down) - 1)
+    let ofDebye = min(n, (x - 32 * CubeRootFunction.value(x)).rounded(.down) - 1)
     if ofDebye > ofHankel {
       return Start(order: ofDebye, lower: debye(ofDebye, x), upper: debye(ofDebye + 1, x))
     }

@@ -1,141 +1,130 @@
 /// Kernels of elementary functions over lanes.
 ///
-/// Each applies one scalar function to every lane. The scalar functions live in `Power`,
-/// `Exponential`, `Circular`, `Hyperbolic`, `Switch` and `Piecewise`, under names of their own: in
-/// here, `sin` is the kernel.
+/// Each applies one function to every lane; the functions are in the files whose names begin with
+/// `Lane`.
 package enum Elementary {
   // Powers and roots.
-  package static var sqrt: UnaryKernel { { x, r, n in lanes(x, r, n) { $0.squareRoot() } } }
-  package static var cbrt: UnaryKernel { { x, r, n in lanes(x, r, n) { Power.cubeRoot($0) } } }
+  package static var sqrt: UnaryKernel { { x, r, n in SquareRoot.apply(x, r, n) } }
+  package static var cbrt: UnaryKernel {
+    { x, r, n in CubeRootFunction.apply(x, r, n) }
+  }
   package static var hypot: BinaryKernel {
-    { x, i, y, j, r, n in
-      lanes(x, i, y, j, r, n) { Power.hypotenuse($0, $1) }
-    }
+    { x, i, y, j, r, n in HypotenuseFunction.apply(x, i, y, j, r, n) }
   }
-  package static var oneMinusSquare: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { (1 - $0) * (1 + $0) } }
-  }
-  package static var square: UnaryKernel { { x, r, n in lanes(x, r, n) { $0 * $0 } } }
-  package static var reciprocal: UnaryKernel { { x, r, n in lanes(x, r, n) { 1 / $0 } } }
+  package static var oneMinusSquare: UnaryKernel { { x, r, n in OneMinusSquare.apply(x, r, n) } }
+  package static var square: UnaryKernel { { x, r, n in Square.apply(x, r, n) } }
+  package static var reciprocal: UnaryKernel { { x, r, n in Reciprocal.apply(x, r, n) } }
 
   // Exponentials and logarithms.
-  package static var exp: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.exponential($0) }
-    }
-  }
+  package static var exp: UnaryKernel { { x, r, n in ExponentialFunction.apply(x, r, n) } }
   package static var exp2: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.powerOfTwo($0) }
-    }
+    { x, r, n in PowerOfTwoFunction.apply(x, r, n) }
   }
   package static var exp10: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.powerOfTen($0) }
-    }
+    { x, r, n in PowerOfTenFunction.apply(x, r, n) }
   }
   package static var expm1: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.exponentialMinusOne($0) }
-    }
+    { x, r, n in ExponentialMinusOneFunction.apply(x, r, n) }
   }
-  package static var log: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { Exponential.logarithm($0) } }
-  }
+  package static var log: UnaryKernel { { x, r, n in LogarithmFunction.apply(x, r, n) } }
   package static var log2: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.binaryLogarithm($0) }
-    }
+    { x, r, n in BinaryLogarithmFunction.apply(x, r, n) }
   }
   package static var log10: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.decimalLogarithm($0) }
-    }
+    { x, r, n in DecimalLogarithmFunction.apply(x, r, n) }
   }
   package static var log1p: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Exponential.logarithmOfOnePlus($0) }
-    }
+    { x, r, n in LogarithmOfOnePlusFunction.apply(x, r, n) }
   }
 
   // Trigonometric.
-  package static var sin: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.sine($0) } } }
-  package static var cos: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.cosine($0) } } }
-  package static var tan: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.tangent($0) } } }
-  package static var cot: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.cotangent($0) } } }
-  package static var sec: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.secant($0) } } }
-  package static var csc: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.cosecant($0) } } }
-  package static var asin: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.arcSine($0) } } }
-  package static var acos: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.arcCosine($0) } } }
-  package static var atan: UnaryKernel { { x, r, n in lanes(x, r, n) { Circular.arcTangent($0) } } }
+  package static var sin: UnaryKernel { { x, r, n in SineFunction.apply(x, r, n) } }
+  package static var cos: UnaryKernel { { x, r, n in CosineFunction.apply(x, r, n) } }
+  package static var tan: UnaryKernel {
+    { x, r, n in TangentFunction.apply(x, r, n) }
+  }
+  package static var cot: UnaryKernel {
+    { x, r, n in CotangentFunction.apply(x, r, n) }
+  }
+  package static var sec: UnaryKernel {
+    { x, r, n in SecantFunction.apply(x, r, n) }
+  }
+  package static var csc: UnaryKernel {
+    { x, r, n in CosecantFunction.apply(x, r, n) }
+  }
+  package static var asin: UnaryKernel {
+    { x, r, n in ArcSineFunction.apply(x, r, n) }
+  }
+  package static var acos: UnaryKernel {
+    { x, r, n in ArcCosineFunction.apply(x, r, n) }
+  }
+  package static var atan: UnaryKernel {
+    { x, r, n in ArcTangentFunction.apply(x, r, n) }
+  }
   /// The angle of the point (x, y), whose operands come as (y, x).
   package static var atan2: BinaryKernel {
-    { x, i, y, j, r, n in
-      lanes(x, i, y, j, r, n) { Circular.angle(y: $0, x: $1) }
-    }
+    { x, i, y, j, r, n in AngleFunction.apply(x, i, y, j, r, n) }
   }
   package static var sinpi: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Circular.sineOfPiTimes($0) }
-    }
+    { x, r, n in SineOfPiTimesFunction.apply(x, r, n) }
   }
   package static var cospi: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Circular.cosineOfPiTimes($0) }
-    }
+    { x, r, n in CosineOfPiTimesFunction.apply(x, r, n) }
   }
-  package static var sinc: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { Circular.cardinalSine($0) } }
-  }
+  package static var sinc: UnaryKernel { { x, r, n in CardinalSineFunction.apply(x, r, n) } }
 
   // Hyperbolic.
-  package static var sinh: UnaryKernel { { x, r, n in lanes(x, r, n) { Hyperbolic.sine($0) } } }
-  package static var cosh: UnaryKernel { { x, r, n in lanes(x, r, n) { Hyperbolic.cosine($0) } } }
-  package static var tanh: UnaryKernel { { x, r, n in lanes(x, r, n) { Hyperbolic.tangent($0) } } }
-  package static var sech: UnaryKernel { { x, r, n in lanes(x, r, n) { Hyperbolic.secant($0) } } }
-  package static var csch: UnaryKernel { { x, r, n in lanes(x, r, n) { Hyperbolic.cosecant($0) } } }
+  package static var sinh: UnaryKernel {
+    { x, r, n in HyperbolicSineFunction.apply(x, r, n) }
+  }
+  package static var cosh: UnaryKernel {
+    { x, r, n in HyperbolicCosineFunction.apply(x, r, n) }
+  }
+  package static var tanh: UnaryKernel {
+    { x, r, n in HyperbolicTangentFunction.apply(x, r, n) }
+  }
+  package static var sech: UnaryKernel {
+    { x, r, n in HyperbolicSecantFunction.apply(x, r, n) }
+  }
+  package static var csch: UnaryKernel {
+    { x, r, n in HyperbolicCosecantFunction.apply(x, r, n) }
+  }
   package static var coth: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { Hyperbolic.cotangent($0) } }
+    { x, r, n in HyperbolicCotangentFunction.apply(x, r, n) }
   }
   package static var asinh: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { Hyperbolic.areaSine($0) } }
+    { x, r, n in AreaSineFunction.apply(x, r, n) }
   }
   package static var acosh: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Hyperbolic.areaCosine($0) }
-    }
+    { x, r, n in AreaCosineFunction.apply(x, r, n) }
   }
   package static var atanh: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Hyperbolic.areaTangent($0) }
-    }
+    { x, r, n in AreaTangentFunction.apply(x, r, n) }
   }
 
   // Smooth switches.
-  package static var sigmoid: UnaryKernel { { x, r, n in lanes(x, r, n) { Switch.sigmoid($0) } } }
-  package static var logit: UnaryKernel { { x, r, n in lanes(x, r, n) { Switch.logit($0) } } }
-  package static var softplus: UnaryKernel { { x, r, n in lanes(x, r, n) { Switch.softplus($0) } } }
+  package static var sigmoid: UnaryKernel {
+    { x, r, n in SigmoidFunction.apply(x, r, n) }
+  }
+  package static var logit: UnaryKernel {
+    { x, r, n in LogitFunction.apply(x, r, n) }
+  }
+  package static var softplus: UnaryKernel {
+    { x, r, n in SoftplusFunction.apply(x, r, n) }
+  }
   package static var gelu: UnaryKernel { { x, r, n in lanes(x, r, n) { Switch.gelu($0) } } }
-  package static var silu: UnaryKernel { { x, r, n in lanes(x, r, n) { Switch.silu($0) } } }
+  package static var silu: UnaryKernel {
+    { x, r, n in SigmoidLinearFunction.apply(x, r, n) }
+  }
 
   // Piecewise.
-  package static var relu: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { Piecewise.positivePart($0) }
-    }
-  }
-  package static var abs: UnaryKernel { { x, r, n in lanes(x, r, n) { $0.magnitude } } }
-  package static var sign: UnaryKernel { { x, r, n in lanes(x, r, n) { Piecewise.sign($0) } } }
-  package static var floor: UnaryKernel { { x, r, n in lanes(x, r, n) { $0.rounded(.down) } } }
-  package static var ceil: UnaryKernel { { x, r, n in lanes(x, r, n) { $0.rounded(.up) } } }
-  package static var round: UnaryKernel {
-    { x, r, n in
-      lanes(x, r, n) { $0.rounded(.toNearestOrAwayFromZero) }
-    }
-  }
-  package static var trunc: UnaryKernel {
-    { x, r, n in lanes(x, r, n) { $0.rounded(.towardZero) } }
-  }
+  package static var relu: UnaryKernel { { x, r, n in PositivePart.apply(x, r, n) } }
+  package static var abs: UnaryKernel { { x, r, n in Magnitude.apply(x, r, n) } }
+  package static var sign: UnaryKernel { { x, r, n in Sign.apply(x, r, n) } }
+  package static var floor: UnaryKernel { { x, r, n in Floor.apply(x, r, n) } }
+  package static var ceil: UnaryKernel { { x, r, n in Ceiling.apply(x, r, n) } }
+  package static var round: UnaryKernel { { x, r, n in Rounding.apply(x, r, n) } }
+  package static var trunc: UnaryKernel { { x, r, n in Truncation.apply(x, r, n) } }
   package static var mod: BinaryKernel {
     { x, i, y, j, r, n in
       lanes(x, i, y, j, r, n) { Piecewise.modulus($0, $1) }
@@ -147,19 +136,13 @@ package enum Elementary {
     }
   }
   package static var min: BinaryKernel {
-    { x, i, y, j, r, n in
-      lanes(x, i, y, j, r, n) { Piecewise.minimum($0, $1) }
-    }
+    { x, i, y, j, r, n in Lesser.apply(x, i, y, j, r, n) }
   }
   package static var max: BinaryKernel {
-    { x, i, y, j, r, n in
-      lanes(x, i, y, j, r, n) { Piecewise.maximum($0, $1) }
-    }
+    { x, i, y, j, r, n in Greater.apply(x, i, y, j, r, n) }
   }
   package static var clamp: TernaryKernel {
-    { x, i, lo, j, hi, k, r, n in
-      lanes(x, i, lo, j, hi, k, r, n) { Piecewise.clamp($0, $1, $2) }
-    }
+    { x, i, lo, j, hi, k, r, n in Clamp.apply(x, i, lo, j, hi, k, r, n) }
   }
-  package static var heaviside: UnaryKernel { { x, r, n in lanes(x, r, n) { Piecewise.step($0) } } }
+  package static var heaviside: UnaryKernel { { x, r, n in Step.apply(x, r, n) } }
 }

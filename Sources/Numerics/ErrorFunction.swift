@@ -74,13 +74,13 @@ enum ErrorFunction {
       start < 0.5
       ? small(DoubleDouble(start)) - a
       : -(scaledComplement(DoubleDouble(start)).unscaled - (1 - a))
-    let step = residual.value * exp(start * start) / twoOverRootPi.high
+    let step = residual.value * Exponential.exponential(start * start) / twoOverRootPi.high
     return Double(signOf: x, magnitudeOf: start - step / (1 + start * step))
   }
 
   /// erfinv(x) to seven digits, for x from 2⁻³⁰ to the double below 1.
   private static func inverseEstimate(_ x: Double) -> Double {
-    let w = -log((1 - x) * (1 + x))
+    let w = -Exponential.logarithm((1 - x) * (1 + x))
     if w < 5 { return x * polynomial(inverseCentre, w) }
     let root = w.squareRoot()
     return x * polynomial(root < 3.5 ? inverseShoulder : inverseTail, root)

@@ -3,7 +3,7 @@ enum LambertW {
   /// The principal branch, from -1 at -1/e upwards; nan below. Within 1 ulp.
   ///
   /// Near the branch point a series in p = √(2(ex + 1)), with ex + 1 in two doubles. Elsewhere an
-  /// estimate is improved twice by Halley's method on w - x·exp(-w), whose last residual is
+  /// estimate is improved twice by Halley's method on w - x·Exponential.exponential(-w), whose last residual is
   /// computed in two doubles. Source: R. M. Corless et al., "On the Lambert W function",
   /// doi:10.1007/BF02124750.
   static func principal(_ x: Double) -> Double {
@@ -18,8 +18,8 @@ enum LambertW {
     }
     if x > 1e3 { return large(x) }
     var w = estimate(x)
-    w = improved(w, by: w - x * exp(-w))
-    w = improved(w, by: w - x * exp(-w))
+    w = improved(w, by: w - x * Exponential.exponential(-w))
+    w = improved(w, by: w - x * Exponential.exponential(-w))
     let power = DoubleDouble.exponential(DoubleDouble(-w)).unscaled
     return improved(w, by: (-(power * x - w)).value)
   }
@@ -38,22 +38,22 @@ enum LambertW {
   private static func estimate(_ x: Double) -> Double {
     if x < -0.1 { return branchSeries((2 * (2.718281828459045 * x + 1)).squareRoot()) }
     if x < 0.5 { return x * (1 + x * 4 / 3) / (1 + x * (7.0 / 3 + x * 5 / 6)) }
-    let logarithm = log1p(x)
-    return logarithm * (1 - log1p(logarithm) / (2 + logarithm))
+    let logarithm = Exponential.logarithmOfOnePlus(x)
+    return logarithm * (1 - Exponential.logarithmOfOnePlus(logarithm) / (2 + logarithm))
   }
 
-  /// Halley's step for f(w) = w - x·exp(-w): f' = 1 + v and f'' = -v with v = x·exp(-w) = w - f.
+  /// Halley's step for f(w) = w - x·Exponential.exponential(-w): f' = 1 + v and f'' = -v with v = x·Exponential.exponential(-w) = w - f.
   @inline(__always)
   private static func improved(_ w: Double, by f: Double) -> Double {
     let v = w - f
     return w - f * (1 + v) / ((1 + v) * (1 + v) + 0.5 * v * f)
   }
 
-  /// For large x: the zero of w + log(w) - log(x), a nearly straight line, in two doubles.
+  /// For large x: the zero of w + Exponential.logarithm(w) - Exponential.logarithm(x), a nearly straight line, in two doubles.
   private static func large(_ x: Double) -> Double {
     let target = DoubleDouble.logarithm(x)
-    var w = target.high - log(target.high)
-    for _ in 0..<3 { w -= (w + log(w) - target.high) * w / (1 + w) }
+    var w = target.high - Exponential.logarithm(target.high)
+    for _ in 0..<3 { w -= (w + Exponential.logarithm(w) - target.high) * w / (1 + w) }
     let residual = (DoubleDouble.logarithm(w) + w - target).value
     return w - residual * w / (1 + w)
   }

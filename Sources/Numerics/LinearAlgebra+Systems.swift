@@ -108,11 +108,12 @@ extension LinearAlgebra {
     var logarithm: Double {
       let leading = 0x1.62e42feep-1
       let trailing = 0x1.a39ef35793c76p-33
-      guard significand > 0, significand.isFinite else { return log(value) }
+      guard significand > 0, significand.isFinite else { return Exponential.logarithm(value) }
       // From √½ to √2 the parts do not cancel.
       let isLarge = significand > 0x1.6a09e667f3bcdp0
       let size = Double(isLarge ? exponent + 1 : exponent)
-      return size * leading + (size * trailing + log(isLarge ? 0.5 * significand : significand))
+      return size * leading
+        + (size * trailing + Exponential.logarithm(isLarge ? 0.5 * significand : significand))
     }
   }
 }

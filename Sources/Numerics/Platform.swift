@@ -28,6 +28,49 @@ package enum Platform {
   /// What the last failed call says of itself.
   package static var reason: String { String(cString: strerror(errno)) }
 
+  // MARK: - Threads
+
+  /// How many processors are in use, at least 1.
+  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Starts a thread that runs `body`; false where the system has no more of them.
+  ///
+  /// Nobody waits for it to end: what it leaves behind is handed over under a lock. It must return
+  /// as a function does; a static executable pays dearly for unwinding.
+  package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    let box = Unmanaged.passRetained(ThreadBody(run: body)).toOpaque()
+    let isStarted = startThread(box)
+    if !isStarted { Unmanaged<ThreadBody>.fromOpaque(box).release() }
+    return isStarted
+  }
+
+  private static func startThread(_ body: UnsafeMutableRawPointer) -> Bool {
+    #if canImport(Glibc)
+      var thread = pthread_t()
+      guard pthread_create(&thread, nil, { Platform.runThread($0) }, body) == 0 else {
+        return false
+      }
+      pthread_detach(thread)
+    #elseif canImport(Darwin)
+      var thread: pthread_t?
+      guard pthread_create(&thread, nil, { Platform.runThread($0) }, body) == 0 else {
+        return false
+      }
+      if let thread { pthread_detach(thread) }
+    #endif
+    return true
+  }
+
+  private final class ThreadBody: Sendable {
+    let run: @Sendable () -> Void
+    init(run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  private static func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let argument { Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run() }
+    return nil
+  }
+
   // MARK: - Large memory
 
   /// From this size on a buffer is mapped on its own, in large pages where the system has them: the

@@ -41,7 +41,9 @@ struct Maximum: Reduction {
   var value: Double {
     if nans != SIMD8<Int64>() { return .nan }
     var value = greatest[0]
-    for lane in 1..<Reductions.laneCount { value = Piecewise.maximum(value, greatest[lane]) }
+    for lane in 1..<Reductions.laneCount {
+      value = Greater.value(OneLane(value), OneLane(greatest[lane])).value
+    }
     return value
   }
 }

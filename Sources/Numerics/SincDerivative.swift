@@ -14,7 +14,7 @@ enum SincDerivative {
     let magnitude = x.magnitude
     if magnitude > huge {
       // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter.
-      return n % 2 == 0 ? 0 : pow(-.pi * .pi, Double(n / 2)) / x
+      return n % 2 == 0 ? 0 : PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
     }
     let derivative =
       .pi * magnitude < max(seriesLimit, order)

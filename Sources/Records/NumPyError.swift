@@ -3,6 +3,7 @@ import Numerics
 
 /// A mistake in a file that should hold an array of NumPy's.
 package enum NumPyError: Error, Equatable {
+  case empty
   case notNumPy
   case archive
   case unknownVersion(major: Int, minor: Int)
@@ -26,6 +27,9 @@ package enum NumPyError: Error, Equatable {
         .error, headline, source: source, notes: note.map { [$0] } ?? [], helps: [help])
     }
     switch self {
+    case .empty:
+      return report(
+        "this file is empty", help: "an NPY file is what `numpy.save` and `--save` write")
     case .notNumPy:
       return report(
         #"this is no NPY file: it does not begin with `\x93NUMPY`"#,

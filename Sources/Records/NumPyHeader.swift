@@ -18,6 +18,13 @@ struct NumPyHeader {
     /// As the file spells it: `<f8`.
     let name: String
 
+    init(kind: Kind, byteCount: Int, isBigEndian: Bool, name: String) {
+      self.kind = kind
+      self.byteCount = byteCount
+      self.isBigEndian = isBigEndian
+      self.name = name
+    }
+
     /// nil for what a double cannot hold, or nobody keeps matrices in.
     init?(_ name: String) {
       let letters = Array(name.utf8)

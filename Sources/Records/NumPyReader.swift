@@ -6,6 +6,7 @@ import Numerics
 /// The shape is compared with the size of the file before anything is allocated.
 enum NumPyReader {
   static func read(_ source: SourceText) throws(NumPyError) -> Matrix {
+    guard !source.bytes.isEmpty else { throw .empty }
     let header = try NumPyHeader(source)
     let data = NumPyData(
       shape: header.shape, element: header.element.name, expected: header.dataCount,

@@ -172,10 +172,3 @@ struct SeparatedFields {
     offset = min(offset + 1, bytes.count)
   }
 }
-
-private let blank = UInt8(ascii: " ")
-private let tab = UInt8(ascii: "\t")
-private let newline = UInt8(ascii: "\n")
-private let carriageReturn = UInt8(ascii: "\r")
-private let numberSign = UInt8(ascii: "#")
-private let quotationMark = UInt8(ascii: "\"")

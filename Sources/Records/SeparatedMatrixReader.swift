@@ -122,7 +122,7 @@ struct SeparatedMatrixReader {
 
 extension UnsafeBufferPointer<UInt8> {
   /// What `nan`, `inf` and `infinity` mean, in capitals or small letters, with or without a sign.
-  fileprivate var namedNumber: Double? {
+  var namedNumber: Double? {
     guard let first, count <= 9 else { return nil }
     let isNegative = first == UInt8(ascii: "-")
     let word = self[(isNegative || first == UInt8(ascii: "+") ? 1 : 0)...]

@@ -101,7 +101,8 @@ enum DirectionalDerivative {
         mask: components.contains(0)
           ? bound(components.map { $0 == 0 ? 0 : 1 }, input) : nil)
     }
-    let tangent = Tangent(of: [subject.target], seeds: seeds, in: graph)
+    let tangent = Tangent(
+      of: [subject.target], seeds: seeds, in: graph, followsSelections: true)
     return tangent[subject.target].map { subject.with($0, binding: bindings) }
   }
 

@@ -169,7 +169,13 @@ struct Bindings {
       } else if !others.contains(where: { $0.isSpelled(name) }) {
         missing.append(index)
       }
-      if let array = array(name) { point += array.elements } else { point.append(value ?? 0) }
+      if let array = array(name) {
+        point += array.elements
+      } else if let value {
+        point.append(value)
+      } else {
+        point += repeatElement(0, count: program.inputs[index].shape.count)
+      }
     }
     if used < values.names.count { throw .binding(unused(program, inputNames)) }
     if !missing.isEmpty, program.isSelection {

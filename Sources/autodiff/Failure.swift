@@ -29,15 +29,21 @@ enum Failure: Error {
   case request(RequestError)
   /// A step that the language of `emit` has no words for.
   case emission(EmissionError)
+  /// What cannot be asked of rows, or of these columns.
+  case rows(RowsError)
+  /// A file of rows, and the first line of it that was not read.
+  case rowFile(RowFileError, name: String, line: Int)
+  /// A row that cannot be read.
+  case row(RowError, SourceText)
   case file(name: String, reason: String)
   /// The standard output where no file is named.
   case output(file: String? = nil, reason: String)
 
   var status: ExitStatus {
     switch self {
-    case .arguments, .binding, .bindingText, .request, .emission: .usage
+    case .arguments, .binding, .bindingText, .request, .emission, .rows: .usage
     case .program: .program
-    case .bindingsFile, .matrixFile, .file, .output: .file
+    case .bindingsFile, .matrixFile, .rowFile, .row, .file, .output: .file
     }
   }
 
@@ -51,6 +57,9 @@ enum Failure: Error {
     case .matrixFile(let error, let source): error.diagnostic(in: source)
     case .request(let error): error.diagnostic
     case .emission(let error): error.diagnostic
+    case .rows(let error): error.diagnostic
+    case .rowFile(let error, let name, let line): error.diagnostic(in: name, line: line)
+    case .row(let error, let record): error.diagnostic(in: record)
     case .file(let name, let reason):
       Diagnostic(.error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
     case .output(let file, let reason):
@@ -64,7 +73,7 @@ enum Failure: Error {
 enum RequestError: Error {
   case severalOutputs(count: Int, names: [String], command: String)
   case unknownInput(name: String, inputs: [String], isDefined: Bool)
-  case noInputs(command: String)
+  case noInputs(purpose: String)
   case randomWithoutRange
   case unboundedRange(name: String)
   case noFinitePoint(tries: Int)
@@ -76,7 +85,11 @@ enum RequestError: Error {
   case largeCode(derivative: String, count: Int)
   /// A matrix that is too large to be printed whole.
   case largeMatrix(rows: Int, columns: Int)
+  /// A sparse matrix that is not sparse.
+  case fullMatrix(rows: Int, columns: Int, product: String)
   case withoutDirection([String])
+  /// Two directions for one input.
+  case repeatedDirection(name: String)
   case wrongShape(what: String, Shape, needed: Shape)
   /// A series goes along one number.
   case needsOneNumber(command: String, inputs: [String])
@@ -94,6 +107,13 @@ enum RequestError: Error {
   case formulaTooLong(order: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
+  /// `--save` of two values to one file.
+  case sameFile(String, first: String, second: String)
+  /// A matrix without elements has no text from which its shape could be read.
+  case emptyText(name: String, Shape)
+
+  /// A sparse matrix with more elements would fill the memory.
+  static let mostPrinted = 100_000_000
 
   var diagnostic: Diagnostic {
     switch self {
@@ -114,9 +134,9 @@ enum RequestError: Error {
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
       return Diagnostic(.error, "the program has no input `\(name)`", helps: [help])
-    case .noInputs(let command):
+    case .noInputs(let purpose):
       return Diagnostic(
-        .error, "the program has no inputs: there is nothing to \(command)",
+        .error, "the program has no inputs: there is nothing to \(purpose)",
         helps: ["use a name that is not defined, such as `x`"])
     case .randomWithoutRange:
       return Diagnostic(
@@ -143,6 +163,12 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "a matrix of \(rows)×\(columns) elements is too large to be printed whole",
         helps: ["`--sparse` prints the elements that may differ from 0"])
+    case .fullMatrix(let rows, let columns, let product):
+      return Diagnostic(
+        .error,
+        "of \(rows)×\(columns) elements more than \(DecimalWriter.text(Double(Self.mostPrinted))) "
+          + "may differ from 0: too many to be printed",
+        helps: ["choose inputs with `--wrt`; \(product) the matrix with a vector"])
     case .largeCode(let derivative, let count):
       return Diagnostic(
         .error, "the \(derivative) has \(count) elements: too many to be written out",
@@ -151,6 +177,10 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "there is no direction",
         helps: ["give one: `--direction \(names.first ?? "x")=1`"])
+    case .repeatedDirection(let name):
+      return Diagnostic(
+        .error, "the direction of `\(name.shortened)` is given twice",
+        helps: ["remove one `--direction \(name.shortened)=…`"])
     case .wrongShape(let what, let shape, let needed):
       return Diagnostic(
         .error, "the \(what) is \(shape), and must be \(needed)",
@@ -193,6 +223,18 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "there is no `\(name.shortened)` to save",
         helps: [near ?? (known.isEmpty ? "nothing has a name" : "names are \(known.quotedList)")])
+    case .sameFile(let file, let first, let second):
+      return Diagnostic(
+        .error,
+        first == second
+          ? "`\(first.shortened)` is saved to `\(file.shortened)` twice"
+          : "`\(first.shortened)` and `\(second.shortened)` are saved to one file, "
+            + "`\(file.shortened)`",
+        helps: [first == second ? "remove one `--save`" : "give each a file of its own"])
+    case .emptyText(let name, let shape):
+      return Diagnostic(
+        .error, "`\(name.shortened)` is \(shape): a text file without numbers has no shape",
+        helps: ["save it as NPY: `--save \(name.shortened)=\(name.shortened).npy`"])
     }
   }
 }

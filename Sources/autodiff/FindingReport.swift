@@ -7,8 +7,8 @@ import Numerics
 
 /// Says to a person what a second look at a point found.
 struct FindingReport {
-  private let program: Program
-  private let point: [Double]
+  let program: Program
+  let point: [Double]
 
   init(_ program: Program, point: [Double]) {
     self.program = program
@@ -17,18 +17,22 @@ struct FindingReport {
 
   /// What is to be said of an output's value that is not finite.
   func diagnostics(output: Int, value: Matrix) -> [Diagnostic] {
-    guard !value.isFinite || FindingSearch.hasKinks(program, output: output) else { return [] }
+    let inner = innerKinks(output)
+    guard !value.isFinite || FindingSearch.hasKinks(program, output: output) else {
+      return inner.prefix(3).map(kinkDiagnostic)
+    }
     let search = FindingSearch(of: program, output: output, by: nil, at: point)
     let bad = value.elements.first { !$0.isFinite } ?? 0
     var found = valueDiagnostic(search, output: output, value: bad).map { [$0] } ?? []
-    found += search.matrixFindings { _ in false }.prefix(3).map(kinkDiagnostic)
+    found += (inner + search.matrixFindings { _ in false }).prefix(3).map(kinkDiagnostic)
     return found
   }
 
   /// What is to be said of a gradient: a value or derivatives that are not finite, and kinks.
   func diagnostics(of gradient: Gradient, by inputs: [Int]) -> [Diagnostic] {
     let bad = gradient.partials.firstIndex { !$0.isFinite }
-    let isTroubled = bad != nil || !gradient.value.isFinite
+    let isTroubled =
+      bad != nil || !gradient.value.isFinite || !program.innerDerivatives.isEmpty
     guard isTroubled || FindingSearch.hasKinks(program, output: 0) else { return [] }
     return diagnostics(
       output: 0, value: Matrix(gradient.value), by: inputs,
@@ -42,9 +46,10 @@ struct FindingReport {
   func diagnostics(
     output: Int, value: Matrix, by inputs: [Int], troubled: (coordinate: Int, value: Double)?
   ) -> [Diagnostic] {
+    let inner = innerKinks(output)
     guard
       troubled != nil || !value.isFinite || FindingSearch.hasKinks(program, output: output)
-    else { return [] }
+    else { return inner.prefix(3).map(kinkDiagnostic) }
     let search = FindingSearch(
       of: program, output: output, by: inputs, at: point, troubled: troubled?.coordinate)
     let bad = value.elements.first { !$0.isFinite }
@@ -58,8 +63,14 @@ struct FindingReport {
       found.append(slope)
     }
     let kinks = search.kinkFindings()
-    found += kinks.prefix(3).map(kinkDiagnostic)
+    let others = inner.filter { own in !kinks.contains { $0.node == own.node } }
+    found += (kinks + others).prefix(3).map(kinkDiagnostic)
     return found
+  }
+
+  private func innerKinks(_ output: Int) -> [Finding] {
+    guard !program.innerDerivatives.isEmpty else { return [] }
+    return FindingSearch.innerKinks(of: program, output: output, at: point)
   }
 
   // MARK: - One finding each
@@ -88,7 +99,8 @@ struct FindingReport {
       diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
     case .constant:
       diagnostic.primary = [.init(program.span(of: finding.node), "this constant is not finite")]
-    case .slope, .derivative, .kink, .unsymmetric, .repeatedEigenvalue:
+    case .slope, .derivative, .secondDerivative, .kink, .unsymmetric, .nearlySingular,
+      .repeatedEigenvalue:
       break
     }
     return diagnostic
@@ -104,7 +116,8 @@ struct FindingReport {
       label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
-    case .value, .obstacle, .input, .constant, .kink, .unsymmetric, .repeatedEigenvalue:
+    case .value, .obstacle, .input, .constant, .secondDerivative, .kink, .unsymmetric,
+      .nearlySingular, .repeatedEigenvalue:
       return nil
     }
     let name = program.name(ofCoordinate: coordinate)
@@ -124,6 +137,10 @@ struct FindingReport {
       label =
         "the elements \(row + 1), \(column + 1) and \(column + 1), \(row + 1) are "
         + "\(DecimalWriter.text(first)) and \(DecimalWriter.text(second))"
+    case .nearlySingular(let pivot, let share):
+      headline = "the matrix is nearly singular: the result has few right digits, if any"
+      label =
+        "pivot \(pivot + 1) is \(DecimalWriter.text(share)) of what was subtracted from"
     case .repeatedEigenvalue(let value):
       headline = "eigenvalues are equal here, and each alone has no slope"
       label = "\(DecimalWriter.text(value)) is an eigenvalue more than once"
@@ -135,9 +152,12 @@ struct FindingReport {
         applied(finding)
         + (operation.isComparison ? " is decided at this very point" : " is at a kink")
     }
-    var isAboutOperand = false
-    if case .unsymmetric = finding.kind { isAboutOperand = true }
-    let rule = isAboutOperand ? "the symmetric part of the matrix counts" : convention(finding.node)
+    let rule: String?
+    switch finding.kind {
+    case .unsymmetric: rule = "the symmetric part of the matrix counts"
+    case .nearlySingular: rule = nil
+    default: rule = convention(finding.node)
+    }
     return Diagnostic(
       .warning, headline, source: program.source,
       primary: [.init(program.span(of: finding.node), label)],
@@ -147,7 +167,7 @@ struct FindingReport {
   // MARK: - Their parts
 
   /// The step with its operands' values: `log(0)`, `1/0`; of an array with the element's place.
-  private func applied(_ finding: Finding) -> String {
+  func applied(_ finding: Finding) -> String {
     let operation = program.graph[finding.node].operation
     guard operation.isPrimitive else { return "\(operation.name)(…)" + place(finding) }
     var pieces = finding.operands.prefix(8).map { value in
@@ -178,12 +198,12 @@ struct FindingReport {
     }
   }
 
-  private func convention(_ node: Node) -> String? {
+  func convention(_ node: Node) -> String? {
     let operation = program.graph[node].operation
     return operation.isArray ? operation.array.convention : operation.primitive.convention
   }
 
-  private var inputNote: String? {
+  var inputNote: String? {
     guard !point.isEmpty else { return nil }
     let shown = program.inputs.prefix(8).map { input in
       let name = program.text(input.span)

@@ -39,6 +39,11 @@ struct MatrixOutput {
           .unknownFormat(
             name: file.name, file: String(decoding: file.value, as: UTF8.self)))
       }
+      if let other = files.first(where: { $0.path == file.value }) {
+        throw .request(
+          .sameFile(
+            String(decoding: file.value, as: UTF8.self), first: other.name, second: file.name))
+      }
       files.append((file.name, file.value, format))
     }
     self.files = files
@@ -50,8 +55,14 @@ struct MatrixOutput {
 
   /// Writes every file, of the matrices that `value` gives for their names.
   func write(_ value: (String) -> Matrix?) throws(Failure) {
-    for file in files {
-      guard let matrix = value(file.name) else { continue }
+    let matrices = files.map { value($0.name) }
+    for (file, matrix) in zip(files, matrices) {
+      if let matrix, matrix.shape.count == 0, file.format != .npy {
+        throw .request(.emptyText(name: file.name, matrix.shape))
+      }
+    }
+    for (file, matrix) in zip(files, matrices) {
+      guard let matrix else { continue }
       try MatrixOutput.replace(file.path, with: MatrixFile.bytes(of: matrix, file.format))
     }
   }

@@ -31,6 +31,19 @@ struct MatrixRequest {
     }
   }
 
+  /// A sparse matrix is only made where its elements have room.
+  ///
+  /// - Parameter count: how many elements may differ from 0; nil: almost all.
+  func checkElements(
+    rows: Int, columns: Int, product: String, _ count: () -> Int?
+  ) throws(Failure) {
+    let (all, overflows) = rows.multipliedReportingOverflow(by: columns)
+    guard overflows || all > RequestError.mostPrinted else { return }
+    guard let count = count(), count <= RequestError.mostPrinted else {
+      throw .request(.fullMatrix(rows: rows, columns: columns, product: product))
+    }
+  }
+
   /// Writes the matrix in the format asked for.
   func write(
     _ matrix: MatrixReport, _ findings: [Diagnostic],

@@ -11,7 +11,8 @@ struct ProgramReader {
   let program: Program
   let bindings: Bindings
 
-  init(_ invocation: Invocation) throws(Failure) {
+  /// - Parameter columns: what else gives inputs a shape; bindings go first.
+  init(_ invocation: Invocation, columns: RowColumns? = nil) throws(Failure) {
     let source: SourceText
     if let path = invocation.bytes("file") {
       source = try FileInput.source(path)
@@ -20,7 +21,9 @@ struct ProgramReader {
     }
     let bindings = try Bindings(invocation)
     self.bindings = bindings
-    let program = try ProgramReader.lower(source) { bindings.shape(of: $0) }
+    let program = try ProgramReader.lower(source) { name in
+      bindings.shape(of: name) ?? columns?.shape(of: name)
+    }
     if let names = invocation.names("output") {
       do {
         self.program = try program.selecting(names)

@@ -9,7 +9,7 @@ final class Streams {
 
 /// A buffered file descriptor.
 final class ByteOutput {
-  private let descriptor: Int32
+  let descriptor: Int32
   private var buffer: [UInt8] = []
   private static let limit = 1 << 16
 

@@ -95,4 +95,12 @@ struct RandomFormulaTests {
       #expect(throws: Never.self, "\(program): \(text)") { try lower(text) }
     }
   }
+
+  @Test("Sums to powers that are no fractions are left alone")
+  func roundedPowers() throws {
+    let program = "a = if(z < 1, (y + y)*x, z + 2.5); b = a^-2.307131072521562; min(b - y, y)"
+    #expect(throws: Never.self) { try lower(derivative(program, by: ["z"])) }
+    let power = try derivative("(x + y)^2.307131072521562")
+    #expect(power == "2.307131072521562*(x + y)^1.3071310725215621")
+  }
 }

@@ -184,7 +184,7 @@ struct ArgumentsErrorTests {
       "check x --seed 1", .optionNeeds, "`--seed` needs `--random`", help: "`--random N`"),
     Sample(
       "eval -f - --bindings -", .standardInputTwice,
-      "standard input cannot hold both the program and the bindings",
+      "standard input cannot hold two of the program, the bindings and the rows",
       help: "put one of them in a file"),
   ]
 

@@ -180,7 +180,8 @@ struct EmissionBatch {
     }
     return try numbers(
       Interpreter.run(
-        source, "swiftc -swift-version 6 -warnings-as-errors program.swift -o program 2>&1 && ./program",
+        source,
+        "swiftc -swift-version 6 -warnings-as-errors program.swift -o program 2>&1 && ./program",
         file: "program.swift"))
   }
 

@@ -108,7 +108,8 @@ struct EmissionTests {
       let kind: GraphResult.Kind = count == 0 ? .value : .gradient
       let program =
         isNumber || count == 0
-        ? whole : try Program("y = \(text)\nsum(sin(y + reshape(1:\(count), rows(y), cols(y))))", bindings)
+        ? whole
+        : try Program("y = \(text)\nsum(sin(y + reshape(1:\(count), rows(y), cols(y))))", bindings)
       return EmittedCase(item.description, program, at: program.point(bindings), kind)
     }
     #expect(try checkArrays(cases) == cases.count)

@@ -116,6 +116,55 @@ struct ProductTests {
     }
   }
 
+  /// Solutions of equations with a series that is known in every element.
+  static let solutions: [(text: String, coefficients: @Sendable (Int) -> [Double])] = [
+    ("[1 - t, 0; 0, 1 - 2*t] \\ [1; 1]", { [1, pow(2, Double($0))] }),
+    ("[1 - t, t; 0, 1]' \\ [1; 0]", { [1, $0 == 0 ? 0 : -1] }),
+    ("lsolve([1 - t, 7; t, 1], [1; 0])", { [1, $0 == 0 ? 0 : -1] }),
+    ("usolve([1, t; 7, 1 - t], [0; 1])", { [$0 == 0 ? 0 : -1, 1] }),
+    ("inv([1 - t, 0; 0, 2])", { [1, 0, 0, $0 == 0 ? 0.5 : 0] }),
+    (
+      "chol([1 + t, 0; 0, 4*(1 + t)])",
+      { [binomial(0.5, $0), 0, 0, 2 * binomial(0.5, $0)] }
+    ),
+    ("logdet([1 + t, 0; 0, 3])", { [$0 == 0 ? log(3) : -pow(-1, Double($0)) / Double($0)] }),
+  ]
+
+  @Test("Series of solutions to order 20 take one solve an order", .timeLimit(.minutes(1)))
+  func solvedSeries() throws {
+    for (text, coefficients) in Self.solutions {
+      let subject = try Subject(text)
+      let found = Taylor(of: subject.program, along: 0, at: [0], order: 20).coefficients[0]
+      for (order, value) in found.enumerated() {
+        for (element, expected) in zip(value.elements, coefficients(order)) {
+          #expect(
+            abs(element - expected) <= 1e-13 * max(1, abs(expected)),
+            "\(text), order \(order): \(value.elements)")
+        }
+      }
+    }
+  }
+
+  @Test("Second derivatives of a power by its exponent are those of r*log(x), in both orders")
+  func powers() throws {
+    let subject = try Subject("x^y")
+    let values: [(point: [Double], byBoth: Double, byExponent: Double)] = [
+      ([2, 3], 12 * log(2) + 4, 8 * log(2) * log(2)), ([0, 2], 0, 0), ([0, 3], 0, 0),
+      ([0, 1], .nan, 0), ([0, 0.5], .nan, 0), ([0, -1], .nan, .nan),
+      ([-2, 2], .nan, .nan), ([-2, 3], .nan, .nan), ([-2, 0.5], .nan, .nan),
+    ]
+    for (point, byBoth, byExponent) in values {
+      let matrix = Hessian(of: subject.program, by: [0, 1], at: point).matrix
+      matrix.forEachElement { row, column, value in
+        let expected = row != column ? byBoth : row == 1 ? byExponent : value
+        #expect(
+          value == expected || value.isNaN && expected.isNaN
+            || abs(value - expected) <= 1e-14 * abs(expected),
+          "\(point), \(row), \(column): \(value)")
+      }
+    }
+  }
+
   @Test("Series of arrays: linear operations and products by coefficients, others by derivatives")
   func arrays() throws {
     for text in [

@@ -86,6 +86,81 @@ struct Reading: CustomTestStringConvertible, Sendable {
     #expect(Self.read(text) == nil)
   }
 
+  /// Texts, the numbers that they begin with, and how many bytes these take.
+  static let prefixes: [(String, Double, Int)] = [
+    ("1.5,2", 1.5, 3), ("-2e3\t", -2000, 4), ("7", 7, 1), ("12345678", 12_345_678, 8),
+    ("1.", 1, 2), ("1..2", 1, 2), ("1.2.3", 1.2, 3), ("1e", 1, 1), ("1e+", 1, 1), ("1e-x", 1, 1),
+    ("1e5e5", 1e5, 3), ("1e05", 1e5, 4), ("0x", 0, 1), ("0xg", 0, 1), ("0x.", 0, 1),
+    ("0x1p", 1, 3), ("0x1p+2z", 4, 6), ("-0x1.8p1 ", -3, 8), ("00x1", 0, 2), (".5.5", 0.5, 2),
+    ("0.1234567890123456789012,", 0.1234567890123456789012, 24), ("-.e", .nan, 0), ("-", .nan, 0),
+    ("--1", .nan, 0), ("+-1", .nan, 0), (".", .nan, 0), ("e5", .nan, 0), (",1", .nan, 0),
+    ("", .nan, 0), ("inf", .nan, 0), ("1\u{80}", 1, 1),
+    ("12345678901234567x", 12345678901234568, 17),
+    ("0.00000000000000000000000012345x", 0.00000000000000000000000012345, 31),
+  ]
+
+  @Test("A number ends where what follows does not belong to it", arguments: prefixes)
+  func prefix(text: String, value: Double, count: Int) {
+    // Whether digits are taken one at a time or eight depends on how much text follows.
+    for following in 0...24 {
+      let bytes = Array(text.utf8) + Array(repeating: UInt8(ascii: "_"), count: following)
+      let (read, length) = Self.readPrefix(bytes)
+      #expect(length == count, "\(following) bytes further")
+      #expect(count == 0 || read.bitPattern == value.bitPattern, "\(following) bytes further")
+    }
+  }
+
+  private static func readPrefix(_ bytes: [UInt8]) -> (value: Double, length: Int) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return (.nan, 0) }
+      let prefix = DecimalReader.readPrefix(start, start + bytes.count)
+      return (prefix.value, prefix.end - start)
+    }
+  }
+
+  @Test("No byte but a digit is taken for one, wherever it stands")
+  func everyByte() {
+    let digits = Array("98765432109876543".utf8)
+    var failures: [String] = []
+    for byte in UInt8.min...UInt8.max where byte != UInt8(ascii: ".") {
+      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      for count in 1...digits.count where !isDigit {
+        // An `e` takes the digits that follow it.
+        let following: [UInt8] = byte | 0x20 == UInt8(ascii: "e") ? [0xB5, 0x39] : [0x39, 0x31]
+        let tail = following + Array(repeating: 0xB0, count: 20)
+        for text in [Array(digits.prefix(count)), [0x30, 0x2E] + digits.prefix(count)] {
+          let (value, length) = Self.readPrefix(text + [byte] + tail)
+          if length != text.count || value != Double(String(decoding: text, as: UTF8.self)) {
+            failures.append("\(byte) at \(text.count)")
+          }
+        }
+      }
+    }
+    #expect(failures.prefix(5) == [])
+  }
+
+  @Test("Nothing is read after the end, nor before the start")
+  func bounds() throws {
+    let size = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let pages = try #require(
+      mmap(nil, 3 * size, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0))
+    defer { munmap(pages, 3 * size) }
+    let page = (pages + size).bindMemory(to: UInt8.self, capacity: size)
+    try #require(mprotect(page, size, PROT_READ | PROT_WRITE) == 0)
+    for text in ["-1234567.12345678901234567890e-12", "0.5", "-0x1.8p1", "12345678", "1e", "-"] {
+      for length in 0...text.utf8.count {
+        let bytes = Array(text.utf8.prefix(length))
+        let expected = Self.readPrefix(bytes + [UInt8](repeating: UInt8(ascii: ","), count: 32))
+        for start in [page, page + (size - length)] {
+          for (index, byte) in bytes.enumerated() { start[index] = byte }
+          let prefix = DecimalReader.readPrefix(start, start + length)
+          #expect(prefix.end - UnsafePointer(start) == expected.length)
+          #expect(prefix.value == expected.value || expected.length == 0)
+        }
+      }
+    }
+  }
+
   @Test("Numbers that a double cannot tell apart from its own digits read back the same")
   func roundTrip() {
     var generator = Pseudorandom(seed: 1)
@@ -97,20 +172,32 @@ struct Reading: CustomTestStringConvertible, Sendable {
         failures.append(value.description)
       }
     }
-    #expect(failures == [])
+    #expect(failures.prefix(5) == [])
   }
 
-  @Test("Any digits and exponent are read as by strtod")
-  func againstLibrary() {
-    var generator = Pseudorandom(seed: 2)
+  @Test("Any digits and exponent are read as by strtod", arguments: 1...4)
+  func againstLibrary(seed: Int) {
+    var generator = Pseudorandom(seed: UInt64(seed))
+    var text: [UInt8] = []
     var failures: [String] = []
     for _ in 0..<50_000 {
-      let digits = String(generator.next() >> UInt64.random(in: 0...60, using: &generator))
-      let point = Int.random(in: 0...digits.count, using: &generator)
-      let exponent = Int.random(in: -45...45, using: &generator)
-      let text = "\(digits.prefix(point)).\(digits.dropFirst(point))e\(exponent)"
-      if Self.read(text) != strtod(text, nil) { failures.append(text) }
+      // One to forty digits, in half of the numbers as many as doubles are written with.
+      let count = Int(generator.next() % (generator.next() & 1 == 0 ? 40 : 17)) + 1
+      let point = Int(generator.next() % UInt64(count + 1))
+      text.removeAll(keepingCapacity: true)
+      for index in 0..<count {
+        if index == point { text.append(UInt8(ascii: ".")) }
+        text.append(UInt8(ascii: "0") + UInt8(generator.next() % 10))
+      }
+      if generator.next() & 3 > 0 {
+        let largest: UInt64 = generator.next() & 1 == 0 ? 350 : 30
+        let exponent = Int(generator.next() % (2 * largest)) - Int(largest)
+        text += "e\(exponent)".utf8
+      }
+      let value = text.withUnsafeBufferPointer { DecimalReader.read($0) }
+      let string = String(decoding: text, as: UTF8.self)
+      if value != strtod(string, nil) { failures.append(string) }
     }
-    #expect(failures == [])
+    #expect(failures.prefix(5) == [])
   }
 }

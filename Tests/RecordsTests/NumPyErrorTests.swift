@@ -36,10 +36,9 @@ struct NumPyErrorTests {
     Mistake(
       [],
       """
-      error: the header of this NPY file is cut off
+      error: this file is empty
        --> A
-      note: 8 bytes were expected up to the data, the file has 0
-      help: write or copy the file again
+      help: an NPY file is what `numpy.save` and `--save` write
       """),
     Mistake(
       Array(NumPyFile().bytes.prefix(4)),

@@ -63,12 +63,15 @@ struct CSyntax: CodeSyntax {
   func condition(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }
   func variable(_ name: String, _ value: String) -> String { "double \(name) = \(value);" }
   func array(_ name: String, _ count: Int) -> String { "double \(name)[\(count)];" }
+  func zeros(_ name: String, _ count: Int) -> String { "double \(name)[\(count)] = {0.0};" }
+  var unusedIndex: String? { nil }
   func table(_ name: String, _ values: [Double]) -> String {
     let list = values.map { CSource().number($0).text }.joined(separator: ", ")
     return "static const double \(name)[\(values.count)] = {\(list)};"
   }
   func assign(_ target: String, _ value: String) -> String { "\(target) = \(value);" }
   func add(_ target: String, _ value: String) -> String { "\(target) += \(value);" }
+  func subtract(_ target: String, _ value: String) -> String { "\(target) -= \(value);" }
   func loop(_ index: String, _ start: String, _ end: String) -> String {
     "for (int \(index) = \(start); \(index) < \(end); \(index)++) {"
   }
@@ -132,7 +135,8 @@ struct CTemplate {
         index += 4
       } else if byte == UInt8(ascii: "#") {
         let isArgument =
-          index > 0 && (bytes[index - 1] == UInt8(ascii: "(") || bytes[index - 1] == UInt8(ascii: " "))
+          index > 0
+          && (bytes[index - 1] == UInt8(ascii: "(") || bytes[index - 1] == UInt8(ascii: " "))
           && index + 2 < bytes.count
           && (bytes[index + 2] == UInt8(ascii: ")") || bytes[index + 2] == UInt8(ascii: ","))
         result += operand(bytes[index + 1], operands).enclosed(below: isArgument ? 0 : Piece.atom)
@@ -191,6 +195,8 @@ extension CSyntax {
   func greaterMagnitude(_ magnitude: String, _ value: String) -> String {
     "fmax(\(magnitude), fabs(\(value)))"
   }
+  func result(_ name: String, elements: [String]) -> String? { nil }
+  func result(_ name: String, array: String) -> String? { nil }
   func finish(returning value: String?, _ function: EmittedFunction) -> String? {
     value.map { "return \($0);" }
   }
@@ -228,7 +234,7 @@ extension CSyntax {
             ? "double \(name)" : "const double \(name)[restrict \(max(1, input.shape.count))]")
       }
     }
-    for result in function.results 
+    for result in function.results
     where !(result.kind == .value && function.returnsNumber) && result.shape.count > 0 {
       parameters.append("double \(result.kind.rawValue)[restrict \(max(1, result.shape.count))]")
     }

@@ -74,9 +74,14 @@ extension CodeEmitter {
     _ body: (inout CodeEmitter, IndexText) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     if count == 1, start.text == "0" { return try body(&self, IndexText(0)) }
-    lines.open(syntax.loop(name, start.text, "\(count)"))
+    let outer = lines
+    lines = outer.inside
     try body(&self, IndexText(name))
-    lines.close()
+    let inside = lines
+    lines = outer
+    let isUsed = inside.text.contains(word: name)
+    lines.block(
+      syntax.loop(isUsed ? name : syntax.unusedIndex ?? name, start.text, "\(count)"), inside)
   }
 
   /// What stands only where a condition on places holds.
@@ -86,5 +91,25 @@ extension CodeEmitter {
     lines.open(syntax.when(condition))
     try body(&self)
     lines.close()
+  }
+}
+
+extension String {
+  /// Whether an identifier occurs in the text.
+  fileprivate func contains(word: String) -> Bool {
+    var rest = self[...]
+    while let range = rest.firstRange(of: word) {
+      let before = self[..<range.lowerBound].utf8.last
+      let after = self[range.upperBound...].utf8.first
+      if !String.isPartOfName(before), !String.isPartOfName(after) { return true }
+      rest = self[range.upperBound...]
+    }
+    return false
+  }
+
+  private static func isPartOfName(_ byte: UInt8?) -> Bool {
+    guard let byte else { return false }
+    return byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
   }
 }

@@ -30,8 +30,10 @@ extension CodeEmitter {
     case .multiply:
       if let quotient = try quotient(operands, pieces, place) { return quotient }
       if let folded = try scaled(operands, place) { return folded }
-    case .divide where Int(node) >= plan.firstDerived && record.shape == 0:
-      guard plan.sharedDivisors.contains(operands[1]), let divisor = known[operands[1]] else { break }
+    case .divide where Int(node) >= plan.firstQuotient && record.shape == 0:
+      guard plan.sharedDivisors.contains(operands[1]), let divisor = known[operands[1]] else {
+        break
+      }
       let reciprocal = reciprocal(of: operands[1], divisor)
       if graph.constantValue(Node(operands[0])) == 1 { return reciprocal }
       return .infix("*", Precedence.product, number(pieces[0]), reciprocal)
@@ -247,8 +249,4 @@ extension CodeEmitter {
         column: place.column * runs.columns.step + IndexText(runs.columns.start))
     }
   }
-}
-
-extension Double {
-  fileprivate var isPowerOfTwo: Bool { isNormal && magnitude.significand == 1 }
 }

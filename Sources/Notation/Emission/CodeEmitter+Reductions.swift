@@ -11,10 +11,12 @@ extension CodeEmitter {
   mutating func writeExtreme(
     _ step: ArrayLoops, isGreatest: Bool, ofNothing: Double = .nan
   ) throws(EmissionError) {
-    guard let primitive = Registry.primitives.first(where: { $0.name == (isGreatest ? "max" : "min") })
+    guard
+      let primitive = Registry.primitives.first(where: { $0.name == (isGreatest ? "max" : "min") })
     else { return }
     let isEmpty = step.shapes[0].count == 0
-    try begin(step, isEmpty ? ofNothing : isGreatest ? -.infinity : .infinity)
+    let start = isEmpty ? ofNothing : isGreatest ? -Double.infinity : .infinity
+    try begin(step, start, isWhole: isEmpty)
     try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
       let value = CodePiece(try emitter.operand(step, 0, place))
       let folded = try emitter.applied(primitive, [value, CodePiece(target)])

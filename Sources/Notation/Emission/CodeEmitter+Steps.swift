@@ -46,7 +46,7 @@ extension CodeEmitter {
   }
 
   /// An operand's piece as a factor or a term, with the parentheses that it needs.
-  private mutating func factor(
+  mutating func factor(
     _ step: ArrayLoops, _ number: Int, _ place: Place, below precedence: Int
   ) throws(EmissionError) -> String {
     let piece = self.number(
@@ -56,10 +56,20 @@ extension CodeEmitter {
   }
 
   /// Begins a number or the elements of an array with a value.
-  mutating func begin(_ step: ArrayLoops, _ value: Double) throws(EmissionError) {
+  ///
+  /// - Parameter isWhole: whether nothing follows.
+  mutating func begin(
+    _ step: ArrayLoops, _ value: Double, isWhole: Bool = false
+  ) throws(EmissionError) {
     let text = syntax.literal(value).text
+    let count = step.shape.count
     if step.shape.isScalar {
-      write(syntax.variable(step.name, text))
+      write(isWhole ? syntax.constant(step.name, text) : syntax.variable(step.name, text))
+    } else if value == 0,
+      lines.replaceLast(
+        syntax.array(step.name, max(1, count)), by: syntax.zeros(step.name, count))
+    {
+      return
     } else {
       try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
         emitter.write(emitter.syntax.assign("\(step.name)[\(index.text)]", text))
@@ -73,7 +83,8 @@ extension CodeEmitter {
     let (rows, inner, columns) = (step.shape.rows, step.shapes[0].columns, step.shape.columns)
     let names = loopNames
     // Where nothing is added up, products are the elements themselves.
-    if inner != 1 || step.shape.isScalar { try begin(step, 0) }
+    if inner != 1 || step.shape.isScalar { try begin(step, 0, isWhole: inner == 0) }
+    guard inner > 0 else { return }
     // Down the columns of the left side and of the result, unless the left side lies transposed.
     let isTransposed = graph.records[Int(step.operands[0])].operation == .transpose || rows == 1
     try loop(names.column, columns) { (emitter, j) throws(EmissionError) in
@@ -97,7 +108,7 @@ extension CodeEmitter {
   }
 
   private mutating func writeSum(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
+    try begin(step, 0, isWhole: step.shapes[0].count == 0)
     let needsPlaces = needsPlaces(step.operands[0]) || !step.shape.isScalar
     try forEachElement(of: step.shapes[0], needsPlaces: needsPlaces) {
       (emitter, place) throws(EmissionError) in
@@ -131,124 +142,6 @@ extension CodeEmitter {
       }
       emitter.lines.close()
     }
-  }
-
-  // MARK: - Places
-
-  private mutating func writeTriangle(
-    _ step: ArrayLoops, isLower: Bool
-  ) throws(EmissionError) {
-    let shift = Int(step.parameters[0])
-    try forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
-      let difference = "\(place.column.text) - \(place.row.text)"
-      let inside = "\(difference) \(isLower ? "<=" : ">=") \(shift)"
-      let value = emitter.number(try emitter.piece(step.operands[0], place)).enclosed(below: 1)
-      emitter.write(
-        emitter.syntax.assign(
-          emitter.element(of: step, place),
-          "\(inside) ? \(value) : \(emitter.syntax.literal(0).text)"))
-    }
-  }
-
-  private mutating func writeDiagonalMatrix(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
-    try loop(loopNames.row, step.shapes[0].count) { (emitter, index) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, Place(index, in: step.shapes[0]))
-      emitter.write(
-        emitter.syntax.assign(
-          step.shape.isScalar
-            ? step.name : "\(step.name)[\((index * (step.shape.rows + 1)).text)]", value))
-    }
-  }
-
-  private mutating func writeDiagonal(_ step: ArrayLoops) throws(EmissionError) {
-    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, Place(row: index, column: index))
-      if step.shape.isScalar {
-        emitter.write(emitter.syntax.constant(step.name, value))
-      } else {
-        emitter.write(emitter.syntax.assign("\(step.name)[\(index.text)]", value))
-      }
-    }
-  }
-
-  /// The elements of an index that has no equal steps: by tables of its rows and columns.
-  private mutating func writeIndex(_ step: ArrayLoops) throws(EmissionError) {
-    let tables = indexTables(step)
-    try forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
-      let source = Place(row: tables.row(place.row), column: tables.column(place.column))
-      emitter.write(
-        emitter.syntax.assign(
-          emitter.element(of: step, place), try emitter.operand(step, 0, source)))
-    }
-  }
-
-  private mutating func writePlaces(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
-    let tables = indexTables(step)
-    try forEachPlace(of: step.shapes[0]) { (emitter, place) throws(EmissionError) in
-      let target = Place(row: tables.row(place.row), column: tables.column(place.column))
-      let value = try emitter.operand(step, 0, place)
-      emitter.write(emitter.syntax.add(emitter.element(of: step, target), value))
-    }
-  }
-
-  /// How places are found in code: by a start and a step, or in a table.
-  private struct IndexTables {
-    let row: (IndexText) -> IndexText
-    let column: (IndexText) -> IndexText
-  }
-
-  private mutating func indexTables(_ step: ArrayLoops) -> IndexTables {
-    let count = Int(step.parameters[0])
-    return IndexTables(
-      row: indexTable(step.parameters[1..<(1 + count)]),
-      column: indexTable(step.parameters[(1 + count)...]))
-  }
-
-  private mutating func indexTable(_ places: ArraySlice<Int32>) -> (IndexText) -> IndexText {
-    if let run = IndexRuns.run(places) { return { $0 * run.step + IndexText(run.start) } }
-    let table = names.temporary()
-    write(syntax.indices(table, Array(places)))
-    return { IndexText("\(table)[\($0.text)]") }
-  }
-
-  /// Parts below each other, or side by side.
-  private mutating func writeJoined(_ step: ArrayLoops, isStack: Bool) throws(EmissionError) {
-    var start = 0
-    for (number, shape) in step.shapes.enumerated() where shape.count > 0 {
-      let place = start
-      try forEachElement(of: shape, needsPlaces: true) {
-        (emitter, inner) throws(EmissionError) in
-        let outer =
-          isStack
-          ? Place(row: inner.row + IndexText(place), column: inner.column)
-          : Place(row: inner.row, column: inner.column + IndexText(place))
-        emitter.write(
-          emitter.syntax.assign(
-            emitter.element(of: step, outer), try emitter.operand(step, number, inner)))
-      }
-      start += isStack ? shape.rows : shape.columns
-    }
-  }
-
-  private mutating func writeRamp(_ step: ArrayLoops) throws(EmissionError) {
-    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      let start = try emitter.operand(step, 0, Place(IndexText(0), in: .scalar))
-      let by = try emitter.factor(step, 1, Place(IndexText(0), in: .scalar), below: 100)
-      let target = step.shape.isScalar ? step.name : "\(step.name)[\(index.text)]"
-      let value = "\(start) + \(emitter.syntax.number(ofIndex: index.text))*\(by)"
-      emitter.write(
-        step.shape.isScalar
-          ? emitter.syntax.constant(target, value) : emitter.syntax.assign(target, value))
-    }
-  }
-
-  /// A loop over all elements in which rows and columns are told apart.
-  private mutating func forEachPlace(
-    of shape: Shape, _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
-  ) throws(EmissionError) {
-    try forEachElement(of: shape, needsPlaces: true, body)
   }
 }
 

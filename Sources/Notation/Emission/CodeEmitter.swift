@@ -16,6 +16,8 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   var known: [Int32: String] = [:]
   /// Statements that hold a truth value, and no number.
   var conditions: Set<Int32> = []
+  /// By the elements' bits: what a table of constants is called.
+  private var tables: [[UInt64]: String] = [:]
   /// By divisor: what its reciprocal is called.
   var reciprocals: [Int32: String] = [:]
   /// The names that definitions give, to be used when their statements are written.
@@ -29,8 +31,10 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   /// work array, where there is one.
   let workCount: Int
   private var workUsed = 0
+  /// The results that are written element by element.
+  var stored: [GraphResult] = []
   /// By node: the part of a result that it is, where it can be computed there.
-  private let resultPlaces: [Int32: (array: String, offset: Int)]
+  let resultPlaces: [Int32: (array: String, offset: Int)]
   let loopNames: (row: String, column: String, inner: String)
 
   /// Arrays up to this many numbers are local; beyond, the caller lends the memory.
@@ -94,7 +98,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     return syntax.assemble(
       CodeParts(
         function: function, inputNames: inputNames, helpers: copy.helpers, body: copy.lines.text,
-        workCount: workCount,
+        workCount: workCount, stored: copy.stored,
         isRead: function.program.inputs.map { plan.isRead($0) }))
   }
 
@@ -132,18 +136,26 @@ struct CodeEmitter<Syntax: CodeSyntax> {
       known[node] = try writeNumber(node)
       return
     }
+    let table = plan.isTable[Int(node)] ? graph.matrixWithoutInputs(Node(node))?.elements : nil
+    if let table, wanted[node] == nil, let name = tables[table.map(\.bitPattern)] {
+      known[node] = name
+      return
+    }
     let name = wanted[node] ?? names.temporary()
     if record.shape == 0 {
       try writeStep(node, name)
-    } else if plan.isTable[Int(node)], let table = graph.matrixWithoutInputs(Node(node))?.elements {
+    } else if let table {
       write(syntax.table(name, table))
+      tables[table.map(\.bitPattern)] = name
     } else {
       if let place = resultPlaces[node] {
         write(syntax.slice(name, ofResult: place.array, place.offset))
       } else {
         declareArray(name, graph.shape(of: record).count)
       }
-      if record.operation.isArray, StepKind(record, in: graph) == .step {
+      if let terms = plan.gathered[node] {
+        try writeGathered(node, name, terms)
+      } else if record.operation.isArray, StepKind(record, in: graph) == .step {
         try writeStep(node, name)
       } else {
         try writeElements(node, name)
@@ -155,7 +167,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   /// Of a reciprocal that has been computed already: its name.
   private mutating func knownReciprocal(_ node: Int32) -> String? {
     let record = graph.records[Int(node)]
-    guard record.operation == .divide, record.shape == 0, Int(node) >= plan.firstDerived,
+    guard record.operation == .divide, record.shape == 0, Int(node) >= plan.firstQuotient,
       graph.constantValue(Node(record.a)) == 1, plan.sharedDivisors.contains(record.b),
       wanted[node] == nil, let divisor = known[record.b]
     else { return nil }
@@ -204,65 +216,6 @@ struct CodeEmitter<Syntax: CodeSyntax> {
       workUsed += count
     } else {
       write(syntax.array(name, max(1, count)))
-    }
-  }
-
-  // MARK: - Results
-
-  private mutating func writeResults() throws(EmissionError) {
-    for result in function.results where !(result.kind == .value && function.returnsNumber) {
-      for part in result.parts where !isInPlace(part, result.kind) {
-        try store(part, in: result.kind.rawValue)
-      }
-    }
-    let value =
-      function.returnsNumber
-      ? number(try piece(function.program.outputs[0].node.index, nil)).text : nil
-    if let line = syntax.finish(returning: value, function) { lines.append(line) }
-  }
-
-  /// Whether the elements of an array were written where they belong.
-  private func isInPlace(_ part: GraphResult.Part, _ kind: GraphResult.Kind) -> Bool {
-    guard let place = resultPlaces[part.node.index], known[part.node.index] != nil else {
-      return false
-    }
-    return place.array == kind.rawValue && place.offset == part.offset
-  }
-
-  /// Where arrays that are a result of their own may be computed, in place.
-  private static func places(
-    _ function: EmittedFunction, _ plan: EmissionPlan, _ syntax: Syntax
-  ) -> [Int32: (array: String, offset: Int)] {
-    guard syntax.language == .c else { return [:] }
-    var places: [Int32: (array: String, offset: Int)] = [:]
-    for result in function.results where !(result.kind == .value && function.returnsNumber) {
-      for part in result.parts where part.stride == 1 && places[part.node.index] == nil {
-        let index = Int(part.node.index)
-        if plan.isStatement[index], !plan.isTable[index], function.graph.records[index].shape != 0
-        {
-          places[part.node.index] = (result.kind.rawValue, part.offset)
-        }
-      }
-    }
-    return places
-  }
-
-  private mutating func store(
-    _ part: GraphResult.Part, in target: String
-  ) throws(EmissionError) {
-    let shape = graph.shape(of: part.node)
-    guard !shape.isScalar else {
-      let value = number(try piece(part.node.index, nil)).text
-      write(syntax.assign("\(target)[\(part.offset)]", value))
-      return
-    }
-    try forEachElement(of: shape, needsPlaces: needsPlaces(part.node.index)) {
-      (emitter, place) throws(EmissionError) in
-      let address =
-        (place.address(in: shape) * part.stride + IndexText(part.offset)).text
-      emitter.write(
-        emitter.syntax.assign(
-          "\(target)[\(address)]", emitter.number(try emitter.piece(part.node.index, place)).text))
     }
   }
 

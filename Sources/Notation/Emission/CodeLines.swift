@@ -12,6 +12,25 @@ struct CodeLines {
     text += CodeLines.wrapped(line, indent: String(repeating: "  ", count: depth)) + "\n"
   }
 
+  /// Replaces the last line, if it is this one.
+  mutating func replaceLast(_ line: String, by other: String) -> Bool {
+    let last = CodeLines.wrapped(line, indent: String(repeating: "  ", count: depth)) + "\n"
+    guard text.hasSuffix(last) else { return false }
+    text.removeLast(last.count)
+    append(other)
+    return true
+  }
+
+  /// Empty lines as deep as the inside of a block that begins here.
+  var inside: CodeLines { CodeLines(depth: depth + 1) }
+
+  /// A block with lines that were written apart.
+  mutating func block(_ opening: String, _ inside: CodeLines) {
+    append(opening)
+    text += inside.text
+    append("}")
+  }
+
   mutating func open(_ line: String) {
     append(line)
     depth += 1

@@ -32,6 +32,8 @@ struct CodeNames {
     // Names that begin with two underscores, or one and a capital letter, belong to the compiler.
     let start = text.utf8.prefix(2)
     if start.first == UInt8(ascii: "_") { text = "x" + text }
+    // Names that begin like those of the functions that come along.
+    if text.lowercased().hasPrefix("ad_") { text += "_" }
     while !used.insert(text).inserted { text += "_" }
     return text
   }

@@ -59,8 +59,20 @@ extension CodePiece {
     return CodePiece("-" + text, Precedence.product)
   }
 
+  /// The text without a pair of parentheses around the whole.
+  var withoutParentheses: String {
+    guard text.hasPrefix("("), text.hasSuffix(")") else { return text }
+    var depth = 0
+    for byte in text.utf8.dropLast() {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0 { return text }
+    }
+    return String(text.dropFirst().dropLast())
+  }
+
   /// What a leading minus is the negative of; nil without one.
-  private var withoutSign: CodePiece? {
+  var withoutSign: CodePiece? {
     guard text.hasPrefix("-"), precedence == Precedence.product || precedence == Precedence.sign
     else { return nil }
     let rest = String(text.dropFirst())

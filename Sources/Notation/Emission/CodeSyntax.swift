@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 import Numerics
 
 /// What C and Swift write differently in a function of numbers and loops.
@@ -27,11 +28,16 @@ protocol CodeSyntax {
   func condition(_ name: String, _ value: String) -> String
   func variable(_ name: String, _ value: String) -> String
   func array(_ name: String, _ count: Int) -> String
+  /// An array of zeros.
+  func zeros(_ name: String, _ count: Int) -> String
   func table(_ name: String, _ values: [Double]) -> String
   func assign(_ target: String, _ value: String) -> String
   func add(_ target: String, _ value: String) -> String
+  func subtract(_ target: String, _ value: String) -> String
   /// Begins a loop over `start..<end`.
   func loop(_ index: String, _ start: String, _ end: String) -> String
+  /// What stands for the index of a loop that does not read it; nil: its name.
+  var unusedIndex: String? { get }
   /// Begins what is done only where a condition holds.
   func when(_ condition: String) -> String
   /// What an array is called where a helper reads it, and where it writes it.
@@ -49,6 +55,10 @@ protocol CodeSyntax {
   func number(ofIndex index: String) -> String
   /// The greater of a magnitude and that of a value.
   func greaterMagnitude(_ magnitude: String, _ value: String) -> String
+  /// A result as a list of its elements, or as an array by its name; nil where the caller owns the
+  /// memory.
+  func result(_ name: String, elements: [String]) -> String?
+  func result(_ name: String, array: String) -> String?
   /// The last line; nil: none is needed.
   func finish(returning value: String?, _ function: EmittedFunction) -> String?
   /// The whole text around the body.
@@ -67,6 +77,8 @@ struct CodeParts {
   let body: String
   /// How many numbers the caller lends; 0: none.
   let workCount: Int
+  /// The results whose elements are written one by one, into memory.
+  let stored: [GraphResult]
   /// By input: whether it is read.
   let isRead: [Bool]
 }

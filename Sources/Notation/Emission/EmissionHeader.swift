@@ -20,16 +20,23 @@ struct EmissionHeader {
     lines.append("")
     lines += isPython ? pythonEntries : entries(work: work)
     if isPython { return lines }
-    if function.program.graph.hasArrays || function.results.contains(where: { $0.shape.columns > 1 })
-    {
+    let hasMatrices =
+      function.program.inputs.contains { !$0.shape.isVector }
+      || function.results.contains { !$0.shape.isVector && $0.shape.count > 0 }
+    if hasMatrices {
       lines += ["", "Matrices lie in memory column after column."]
     }
     return lines
   }
 
   private var title: String {
-    let derivatives = function.results.dropFirst().map(\.kind.rawValue)
-    let what = (["value"] + derivatives).joined(separator: " and ")
+    let what =
+      switch function.results.last?.kind {
+      case .gradient: "value and gradient"
+      case .jacobian: "value and Jacobian"
+      case .hessian: "value, gradient and Hessian"
+      case .value, nil: "value"
+      }
     return "\(function.name): the \(what) of"
   }
 
@@ -43,20 +50,32 @@ struct EmissionHeader {
     while lines.last?.allSatisfy({ $0 == " " }) ?? false { lines.removeLast() }
     let isCut = shown.count < source.count || lines.count > EmissionHeader.mostLines
     lines = Array(lines.prefix(EmissionHeader.mostLines)) + (isCut ? ["…"] : [])
-    return lines.map { "    " + EmissionHeader.printable($0) }
+    return lines.map { line in
+      let text = EmissionHeader.printable(line)
+      return text.isEmpty ? "" : "    " + text
+    }
   }
 
   private static let mostBytes = 4000
   private static let mostLines = 50
 
+  /// A line without control characters, and without blanks at its end.
   private static func printable(_ line: String) -> String {
-    String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
+    var scalars = String.UnicodeScalarView(
+      line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 })
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
   }
 
-  /// One line for each parameter and result.
+  // MARK: - Parameters and results
+
+  /// What a parameter or a result is called, and what it is.
+  private typealias Entry = (name: String, meaning: String)
+
+  /// One line for each parameter and result that has elements.
   private func entries(work: Int) -> [String] {
-    var entries: [(name: String, meaning: String)] = []
     let program = function.program
+    var entries: [Entry] = []
     if function.packsInputs {
       entries.append(("inputs[\(program.coordinateCount)]", inputList))
     } else {
@@ -70,8 +89,9 @@ struct EmissionHeader {
     for result in function.results {
       if result.kind == .value, function.returnsNumber {
         entries.append(("returns", "the value"))
-      } else {
-        entries.append(("\(result.kind.rawValue)[\(result.shape.count)]", meaning(of: result)))
+      } else if result.shape.count > 0 {
+        entries.append(
+          ("\(result.kind.rawValue)[\(result.shape.count)]", "out: " + meaning(of: result)))
       }
     }
     if work > 0 { entries.append(("work[\(work)]", "memory for intermediate values")) }
@@ -80,37 +100,41 @@ struct EmissionHeader {
 
   /// The same where arrays know their shapes.
   private var pythonEntries: [String] {
-    let program = function.program
-    var entries: [(name: String, meaning: String)] = []
+    var entries: [Entry] = []
     if function.packsInputs {
       entries.append(("inputs", inputList))
     } else {
-      for (input, name) in zip(program.inputs, inputNames) {
-        entries.append((name, EmissionHeader.pythonShape(input.shape)))
+      for (input, name) in zip(function.program.inputs, inputNames) {
+        entries.append((name, pythonShape(input.shape)))
       }
     }
     for result in function.results {
       switch result.kind {
       case .value:
         entries.append(
-          (function.results.count == 1 ? "returns" : "value", result.parts.count == 1 ? "the value" : "a tuple of the outputs"))
-      case .gradient:
-        entries.append(
           (
-            "gradient",
-            (function.packsInputs ? "an array of " : "a tuple of ") + meaning(of: result).dropFirst("out: ".count)
+            function.results.count == 1 ? "returns" : "value",
+            result.parts.count == 1 ? "the value" : "a tuple of the outputs"
           ))
-      case .jacobian, .hessian: entries.append((result.kind.rawValue, String(meaning(of: result).dropFirst("out: ".count))))
+      case .gradient:
+        let collection = function.packsInputs ? "an array of " : "a tuple of "
+        entries.append(("gradient", collection + meaning(of: result)))
+      case .jacobian, .hessian: entries.append((result.kind.rawValue, meaning(of: result)))
       }
     }
     return EmissionHeader.aligned(entries)
   }
 
-  private static func pythonShape(_ shape: Shape) -> String {
-    shape.isScalar ? "a number, or an array of numbers" : "an array of shape (\(shape.rows), \(shape.columns))"
+  /// Functions of numbers also work element by element, unless their derivatives fill a matrix.
+  private func pythonShape(_ shape: Shape) -> String {
+    guard shape.isScalar else { return "an array of shape (\(shape.rows), \(shape.columns))" }
+    let isElementwise =
+      function.program.inputs.allSatisfy(\.shape.isScalar) && !function.packsInputs
+      && function.results.allSatisfy { $0.kind == .value || $0.kind == .gradient }
+    return isElementwise ? "a number, or an array of numbers" : "a number"
   }
 
-  private static func aligned(_ entries: [(name: String, meaning: String)]) -> [String] {
+  private static func aligned(_ entries: [Entry]) -> [String] {
     let width = entries.map(\.name.count).max() ?? 0
     return entries.map { name, meaning in
       "  " + name + String(repeating: " ", count: width + 2 - name.count) + meaning
@@ -120,30 +144,34 @@ struct EmissionHeader {
   private static func described(_ shape: Shape) -> String {
     shape.columns == 1
       ? "a column of \(shape.rows)"
-      : shape.rows == 1 ? "a row of \(shape.columns)" : "a matrix of \(shape.rows)x\(shape.columns)"
+      : shape.rows == 1
+        ? "a row of \(shape.columns)" : "a matrix of \(shape.rows)x\(shape.columns)"
   }
 
   private var inputList: String {
-    let program = function.program
-    let shown = program.inputs.prefix(8).map { program.text($0.span) }.joined(separator: ", ")
-    return "the inputs in the order in which they appear: " + shown
-      + (program.inputs.count > 8 ? ", ..." : "")
+    "the inputs in the order in which they appear: "
+      + EmissionHeader.list(function.program.inputs.map { function.program.text($0.span) })
   }
 
   private func meaning(of result: GraphResult) -> String {
     let program = function.program
-    let names = function.independents.map { program.text(program.inputs[$0].span) }
-    let by =
-      names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ..." : "")
-    let outputs = program.outputs.prefix(8).map { program.name(of: $0) }
-      .joined(separator: ", ") + (program.outputs.count > 8 ? ", ..." : "")
+    let by = EmissionHeader.list(
+      function.independents.map { program.text(program.inputs[$0].span) })
+    let size = "\(result.shape.rows)x\(result.shape.columns)"
     switch result.kind {
-    case .value: return "out: " + EmissionHeader.printable(outputs)
-    case .gradient: return "out: the derivatives by \(by)"
-    case .jacobian:
-      return "out: \(result.shape.rows)x\(result.shape.columns), a row for each output, "
-        + "a column for each of \(by)"
-    case .hessian: return "out: \(result.shape.rows)x\(result.shape.columns), by \(by)"
+    case .value:
+      return EmissionHeader.printable(
+        EmissionHeader.list(program.outputs.map { program.name(of: $0) }))
+    case .gradient: return by.isEmpty ? "nothing" : "the derivatives by \(by)"
+    case .jacobian: return "\(size), a row for each output, a column for each of \(by)"
+    case .hessian: return "\(size), by \(by)"
     }
   }
+
+  /// The first names of a list.
+  private static func list(_ names: [String]) -> String {
+    names.prefix(mostNames).joined(separator: ", ") + (names.count > mostNames ? ", ..." : "")
+  }
+
+  private static let mostNames = 8
 }

@@ -15,17 +15,23 @@ struct EmissionPlan {
   /// computed from is not needed.
   let isTable: [Bool]
   /// Which of the live nodes are statements.
-  private(set) var isStatement: [Bool]
+  var isStatement: [Bool]
+  /// By sum: the terms of which some go to places of their own.
+  var gathered: [Int32: [GatheredTerm]] = [:]
+  /// Constant conditions that are truth values.
+  private var knownBooleans: Set<Int32> = []
   /// Which depend on no input.
   let isConstant: [Bool]
   /// How often a node is read.
   let uses: [Int32]
   private let hasLoops: Bool
-  /// Numbers that derivatives are divided by more than once: their reciprocals are computed once. The
-  /// program's own quotients stay what they are, to the last bit.
+  private let owned: Set<Int32>
+  /// Numbers by which derivatives are divided, and something else is too: their reciprocals are
+  /// computed once.
   let sharedDivisors: Set<Int32>
-  /// From here on nodes belong to derivatives.
-  let firstDerived: Int
+  /// From here on quotients may be products with a reciprocal. Where a function jumps, the program's
+  /// own stay what they are to the last bit: 49*(1/49) is less than 1.
+  let firstQuotient: Int
   /// How many operations are written in a node's expression.
   private var cost: [Int32]
 
@@ -41,6 +47,7 @@ struct EmissionPlan {
     self.graph = graph
     let roots = function.roots
     self.hasLoops = hasLoops
+    owned = Set(named.keys)
     let last = Node(roots.map(\.index).max() ?? -1)
     let depends = graph.dependents(of: function.program.inputs.map(\.node), upTo: last)
     isConstant = depends.map { !$0 }
@@ -55,13 +62,23 @@ struct EmissionPlan {
     }
     for root in roots { uses[Int(root.index)] += 1 }
     self.uses = uses
-    var divisions: [Int32: Int] = [:]
-    for index in isLive.indices.dropFirst(function.program.nodeCount) where isLive[index] {
+    let firstDerived = function.program.nodeCount
+    firstQuotient =
+      EmissionPlan.hasJump(graph, isLive.prefix(firstDerived)) ? firstDerived : 0
+    var divisions: [Int32: (all: Int, derived: Int)] = [:]
+    for index in isLive.indices.dropFirst(firstQuotient) where isLive[index] {
       let record = graph.records[index]
-      if record.operation == .divide, record.shape == 0 { divisions[record.b, default: 0] += 1 }
+      guard record.operation == .divide, record.shape == 0, depends[Int(record.b)] else { continue }
+      divisions[record.b, default: (0, 0)].all += 1
+      if index >= firstDerived { divisions[record.b]?.derived += 1 }
     }
-    sharedDivisors = Set(divisions.filter { $0.value > 1 && depends[Int($0.key)] }.keys)
-    firstDerived = function.program.nodeCount
+    sharedDivisors = Set(divisions.filter { $0.value.all > 1 && $0.value.derived > 0 }.keys)
+    for index in isLive.indices where isLive[index] {
+      let record = graph.records[index]
+      guard record.operation == .select, isConstant[Int(record.a)] else { continue }
+      let elements = graph.matrixWithoutInputs(Node(record.a))?.elements ?? [.nan]
+      if elements.allSatisfy({ $0 == 0 || $0 == 1 }) { knownBooleans.insert(record.a) }
+    }
     for index in isLive.indices where isLive[index] && graph.records[index].operation.isComputed {
       if isTable[index] || hasLoops && EmissionPlan.readsNothing(graph.records[index], graph) {
         isStatement[index] = true
@@ -121,11 +138,25 @@ struct EmissionPlan {
     return graph.shape(of: record).count == 0
   }
 
+  /// Whether a step may change by a jump, or choose, where its operands change by a rounding error.
+  private static func hasJump(_ graph: ExpressionGraph, _ isLive: ArraySlice<Bool>) -> Bool {
+    isLive.indices.contains { index in
+      guard isLive[index] else { return false }
+      let operation = graph.records[index].operation
+      guard operation.isPrimitive else { return operation.isComputed && operation.traits.hasKink }
+      return operation.isComparison || operation.traits.hasKink || operation.traits.selects
+        || operation.primitive.partials.contains { $0 == "0" }
+    }
+  }
+
   /// Longer constant arrays are computed.
   private static let longestTable = 100_000
 
   /// A maximum of more operands than this is taken one after the other.
   static let mostFoldOperands = 6
+
+  /// Whether a node has a name of the program's own.
+  func isOwned(_ node: Int32) -> Bool { owned.contains(node) }
 
   /// Whether a node is computed, and lies behind a name.
   func isStatement(_ node: Int32) -> Bool { isStatement[Int(node)] }
@@ -135,9 +166,6 @@ struct EmissionPlan {
     Int(input.node.index) < uses.count && uses[Int(input.node.index)] > 0
       && input.shape.count > 0
   }
-
-  /// How many operations the expression of a node has, other statements left out.
-  func operationCount(_ node: Int32) -> Int32 { cost[Int(node)] }
 
   private func isLeaf(_ node: Int32) -> Bool { !graph.records[Int(node)].operation.isComputed }
 
@@ -172,19 +200,24 @@ struct EmissionPlan {
         isNamed || uses[Int(node)] > 1 || operands.count > EmissionPlan.mostFoldOperands
     case .view:
       // A view costs nothing, however often it is read, as long as what it shows lies in memory.
-      isStatement[Int(node)] = record.shape == 0 && (isNamed || uses[Int(node)] > 1)
-      if uses[Int(node)] > 1 || isNamed || total > longest { operands.forEach { store($0) } }
-      if total > longest { isStatement[Int(node)] = true }
+      isStatement[Int(node)] = record.shape == 0 && isNamed
+      if uses[Int(node)] > 1 || isNamed || total > longest {
+        operands.forEach { store($0) }
+        cost[Int(node)] = 1
+      }
     case .step: isStatement[Int(node)] = true
     }
+    if hasLoops, record.shape != 0 { gather(node, record, operands, isNamed) }
   }
 
   /// Gives a node a statement, or what it shows where it is a view.
-  private mutating func store(_ node: Int32) {
+  mutating func store(_ node: Int32) {
     var node = node
     while !isLeaf(node), !isStatement(node) {
       let record = graph.records[Int(node)]
-      guard record.shape != 0, StepKind(record, in: graph) == .view else {
+      let isMoved =
+        record.shape != 0 || record.operation.isArray && graph.records[Int(record.a)].shape == 0
+      guard isMoved, StepKind(record, in: graph) == .view else {
         isStatement[Int(node)] = true
         return
       }
@@ -215,7 +248,8 @@ struct EmissionPlan {
       }
       return operation.primitive.name == "square"
     case .view:
-      return record.operation.array.name == "expand" && graph.shape(of: record) != graph.shape(at: operand)
+      return record.operation.array.name == "expand"
+        && graph.shape(of: record) != graph.shape(at: operand)
     case .step:
       return !(record.operation.array.readsOnce && shape != 0)
     }
@@ -230,6 +264,7 @@ struct EmissionPlan {
       guard seen < 64 else { return false }
       let record = graph.records[Int(next)]
       let operation = record.operation
+      if knownBooleans.contains(next) { continue }
       if operation == .constant {
         if record.constant != 0 && record.constant != 1 { return false }
       } else if operation == .and || operation == .or || operation == .not {
@@ -241,107 +276,5 @@ struct EmissionPlan {
       }
     }
     return true
-  }
-}
-
-/// How a step is written.
-enum StepKind {
-  /// A function of numbers, element by element.
-  case elementwise
-  /// Elements of the operand in other places: nothing is computed.
-  case view
-  /// An operation on arrays with loops of its own.
-  case step
-
-  init(_ record: ExpressionGraph.Record, in graph: ExpressionGraph) {
-    guard record.operation.isArray else {
-      self = .elementwise
-      return
-    }
-    switch record.operation.array.name {
-    case "expand", "'", "reshape", "hold", "flip": self = .view
-    case "index":
-      self = IndexRuns(graph.parameters(of: record)) == nil ? .step : .view
-    default: self = .step
-    }
-  }
-}
-
-/// The places of an index where they have equal steps, in both directions.
-struct IndexRuns {
-  struct Run {
-    let start: Int
-    let step: Int
-  }
-
-  let rows: Run
-  let columns: Run
-
-  init?(_ parameters: [Int32]) {
-    let count = Int(parameters[0])
-    guard let rows = IndexRuns.run(parameters[1..<(1 + count)]),
-      let columns = IndexRuns.run(parameters[(1 + count)...])
-    else { return nil }
-    self.rows = rows
-    self.columns = columns
-  }
-
-  static func run(_ places: ArraySlice<Int32>) -> Run? {
-    guard let first = places.first, let second = places.dropFirst().first else {
-      return Run(start: Int(places.first ?? 0), step: 0)
-    }
-    let step = second - first
-    let isRun = zip(places, places.dropFirst()).allSatisfy { $1 - $0 == step }
-    return isRun ? Run(start: Int(first), step: Int(step)) : nil
-  }
-}
-
-/// How a power is written.
-enum PowerForm: Equatable {
-  /// So many factors of the base, and of its root; `inverse`: one divided by them.
-  case product(Int, root: Bool, inverse: Bool)
-  case general
-
-  /// Beyond, rounding errors of products add up to more than the power function's own.
-  private static let mostFactors = 8.0
-
-  init(exponent: Double?) {
-    guard let exponent, 2 * exponent == (2 * exponent).rounded(), exponent != 0,
-      exponent.magnitude <= PowerForm.mostFactors
-    else {
-      self = .general
-      return
-    }
-    let whole = exponent.magnitude.rounded(.down)
-    self = .product(Int(whole), root: whole != exponent.magnitude, inverse: exponent < 0)
-  }
-
-  /// Whether the base is written more than once.
-  var repeatsBase: Bool {
-    if case .product(let count, let hasRoot, _) = self { return count + (hasRoot ? 1 : 0) > 1 }
-    return false
-  }
-}
-
-extension ArrayOperation {
-  /// Whether a step is a call that reads its operands in memory: factorisations and what uses them.
-  var needsMemory: Bool {
-    switch name {
-    case "lu", "\\", "solvetransposed", "inv", "det", "logdet", "chol", "lsolve", "usolve",
-      "cofactor", "cofactorslope", "eigen", "eigvals", "eigvecs":
-      true
-    default: false
-    }
-  }
-
-  /// Whether the loops of a step read each element of an operand at most once, so that the operand
-  /// may be computed where it is read.
-  var readsOnce: Bool {
-    switch name {
-    case "sum", "beside", "stack", "place", "diagmatrix", "diagonal", "tril", "triu", "cumsum",
-      "index":
-      true
-    default: false
-    }
   }
 }

@@ -29,9 +29,9 @@ package struct EmittedFunction {
   /// The inputs that are differentiated by, as indices.
   package let independents: [Int]
   /// The value first.
-  package let results: [GraphResult]
+  package private(set) var results: [GraphResult]
   /// Names of nodes that the program does not name itself: adjoints of its definitions.
-  package let names: [(node: Node, name: String)]
+  package private(set) var names: [(node: Node, name: String)]
 
   package init(
     name: String, program: Program, independents: [Int], results: [GraphResult],
@@ -59,6 +59,24 @@ package struct EmittedFunction {
 
   var roots: [Node] { results.flatMap { $0.parts.map(\.node) } }
 
+  /// The function with other nodes for its results and their names. A name of what has become a step
+  /// of the program is not needed.
+  func replacing(nodes replacement: (Node) -> Node) -> EmittedFunction {
+    var copy = self
+    copy.results = results.map { result in
+      GraphResult(
+        result.kind, result.shape,
+        result.parts.map {
+          .init(replacement($0.node), offset: $0.offset, stride: $0.stride)
+        })
+    }
+    copy.names = names.compactMap { node, name in
+      let node = replacement(node)
+      return Int(node.index) < program.nodeCount ? nil : (node, name)
+    }
+    return copy
+  }
+
   /// The function with a name that is an identifier and none of the language's words.
   private func named(_ reserved: [String]) -> EmittedFunction {
     var names = CodeNames(reserved: reserved, userNames: [])
@@ -69,11 +87,12 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
+    let tidied = DerivativeTidying.tidied(self)
     switch language {
-    case .c: return try CodeEmitter(named(CSyntax().reserved), CSyntax()).text()
-    case .swift: return try CodeEmitter(named(SwiftSyntax().reserved), SwiftSyntax()).text()
-    case .python: return try PythonEmitter(named(PythonEmitter.reserved)).text()
-    case .latex: return LaTeXEmitter(self).text
+    case .c: return try CodeEmitter(tidied.named(CSyntax().reserved), CSyntax()).text()
+    case .swift: return try CodeEmitter(tidied.named(SwiftSyntax().reserved), SwiftSyntax()).text()
+    case .python: return try PythonEmitter(tidied.named(PythonEmitter.reserved)).text()
+    case .latex: return LaTeXEmitter(tidied).text
     }
   }
 }

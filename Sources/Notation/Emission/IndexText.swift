@@ -27,13 +27,18 @@ struct IndexText {
   var text: String {
     if expression.isEmpty { return "\(constant)" }
     if constant == 0 { return expression }
+    if constant > 0, expression.hasPrefix("-") { return "\(constant) - \(expression.dropFirst())" }
     return constant > 0 ? "\(expression) + \(constant)" : "\(expression) - \(-constant)"
   }
 
   static func + (left: IndexText, right: IndexText) -> IndexText {
     let constant = left.constant + right.constant
-    if left.expression.isEmpty { return IndexText(right.expression, isSum: right.isSum, constant: constant) }
-    if right.expression.isEmpty { return IndexText(left.expression, isSum: left.isSum, constant: constant) }
+    if left.expression.isEmpty {
+      return IndexText(right.expression, isSum: right.isSum, constant: constant)
+    }
+    if right.expression.isEmpty {
+      return IndexText(left.expression, isSum: left.isSum, constant: constant)
+    }
     if right.expression.hasPrefix("-") {
       return IndexText(
         left.expression + " - " + right.expression.dropFirst(), isSum: true, constant: constant)

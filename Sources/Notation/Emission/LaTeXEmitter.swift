@@ -35,14 +35,35 @@ struct LaTeXEmitter {
     }
     plan = EmissionPlan(
       function, named: named, longest: LaTeXEmitter.longestExpression, hasLoops: false)
+    nameShared(named)
+  }
+
+  /// Gives symbols to the steps with names, and to shared ones that are worth it. What is shared, but
+  /// short, is written out each time.
+  private mutating func nameShared(_ named: [Int32: String]) {
     var count = 0
-    for index in plan.isStatement.indices where plan.isStatement[index] && plan.isLive[index] {
+    var sizes = [Int](repeating: 0, count: plan.isLive.count)
+    for index in plan.isLive.indices where plan.isLive[index] {
+      let record = graph.records[index]
+      guard record.operation.isComputed else { continue }
       let node = Int32(truncatingIfNeeded: index)
-      guard named[node] != nil || plan.isWorthNaming(node) else { continue }
-      count += 1
-      symbols[node] = named[node] ?? "t_{\(count)}"
+      var size = 1
+      graph.forEachOperand(of: record) { operand in
+        if symbols[operand] == nil { size += sizes[Int(operand)] }
+      }
+      sizes[index] = size
+      let isView = record.operation.isArray && record.operation.array.name == "hold"
+      if let name = named[node] {
+        symbols[node] = name
+      } else if plan.isStatement[index], size >= LaTeXEmitter.leastNamed, !isView {
+        count += 1
+        symbols[node] = "t_{\(count)}"
+      }
     }
   }
+
+  /// How many operations a formula has that is written once, under a name.
+  private static let leastNamed = 3
 
   /// The whole text.
   var text: String {
@@ -52,7 +73,9 @@ struct LaTeXEmitter {
     for index in plan.isLive.indices where plan.isLive[index] {
       let node = Int32(truncatingIfNeeded: index)
       // The value stands before what only derivatives need.
-      if index > lastOfValue, results.first?.kind == .value { lines += self.lines(results.removeFirst()) }
+      if index > lastOfValue, results.first?.kind == .value {
+        lines += self.lines(results.removeFirst())
+      }
       guard graph.records[index].operation.isComputed, let symbol = symbols[node] else { continue }
       lines.append("\(symbol) &= \(printer.printOperation(Node(node)).text)")
     }
@@ -97,7 +120,8 @@ struct LaTeXEmitter {
       let (row, column) = (part.offset % result.shape.rows, part.offset / result.shape.rows)
       let count = graph.shape(of: part.node).count
       if result.kind == .hessian {
-        return derivative(symbol(ofOutput: 0), [rows[row].whole(count), columns[column].element], part)
+        return derivative(
+          symbol(ofOutput: 0), [rows[row].whole(count), columns[column].element], part)
       }
       let isRow = part.stride != 1
       return derivative(
@@ -109,7 +133,10 @@ struct LaTeXEmitter {
     _ output: String, _ inputs: [String], _ part: GraphResult.Part
   ) -> String {
     let order = inputs.count == 1 ? "" : "^{\(inputs.count)}"
-    let below = inputs.map { #"\partial "# + $0 }.joined(separator: #" \, "#)
+    let below =
+      inputs.count == 2 && inputs[0] == inputs[1]
+      ? #"\partial \#(inputs[0])^{2}"#
+      : inputs.map { #"\partial "# + $0 }.joined(separator: #" \, "#)
     let value = printer.print(part.node).text
     return #"\frac{\partial\#(order) \#(output)}{\#(below)} &= \#(value)"#
   }
@@ -142,13 +169,4 @@ struct LaTeXEmitter {
     let name = LaTeX.symbol(function.name)
     return program.outputs.count == 1 ? name : "{\(name)}_{\(output + 1)}"
   }
-}
-
-extension EmissionPlan {
-  /// Whether a formula is long enough that a name for it helps.
-  func isWorthNaming(_ node: Int32) -> Bool {
-    operationCount(node) >= EmissionPlan.leastNamed
-  }
-
-  private static let leastNamed: Int32 = 4
 }

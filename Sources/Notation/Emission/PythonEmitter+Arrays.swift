@@ -152,7 +152,10 @@ struct PythonStep {
   /// The dimension of a reduction, as NumPy counts.
   var axis: [String] {
     if shape.isScalar { return [] }
-    return ["axis=\(shape.rows == 1 && shapes[0].rows != 1 || shape.columns != 1 ? 0 : 1)", "keepdims=True"]
+    return [
+      "axis=\(shape.rows == 1 && shapes[0].rows != 1 || shape.columns != 1 ? 0 : 1)",
+      "keepdims=True",
+    ]
   }
 
   func list(_ separator: String) -> String { pieces.map(\.text).joined(separator: separator) }

@@ -98,7 +98,8 @@ struct PythonEmitter {
       var texts: [String] = []
       for node in nodes { texts.append(try number(piece(node.index)).text) }
       let tuple = "(\(texts.joined(separator: ", "))\(texts.count == 1 ? "," : ""))"
-      write(result.kind.rawValue, function.packsInputs ? "np.hstack(\(packed(tuple, texts)))" : tuple)
+      write(
+        result.kind.rawValue, function.packsInputs ? "np.hstack(\(packed(tuple, texts)))" : tuple)
     case .jacobian, .hessian:
       let rows = result.shape.rows
       lines.append("    \(result.kind.rawValue) = np.zeros((\(rows), \(result.shape.columns)))")
@@ -175,7 +176,9 @@ struct PythonEmitter {
     case .multiply:
       for (position, operand) in operands.enumerated() where known[operand] == nil {
         let record = graph.records[Int(operand)]
-        guard record.operation == .divide, graph.constantValue(Node(record.a)) == 1 else { continue }
+        guard record.operation == .divide, graph.constantValue(Node(record.a)) == 1 else {
+          continue
+        }
         return .infix(
           "/", Precedence.product, number(pieces[1 - position]), number(try piece(record.b)))
       }

@@ -9,7 +9,8 @@ struct SwiftSyntax: CodeSyntax {
   func literal(_ value: Double) -> CodePiece {
     if value.isNaN { return CodePiece("Double.nan") }
     if value.isInfinite {
-      return value > 0 ? CodePiece("Double.infinity") : CodePiece("-Double.infinity", Precedence.sign)
+      return value > 0
+        ? CodePiece("Double.infinity") : CodePiece("-Double.infinity", Precedence.sign)
     }
     let piece = CSource().number(value)
     return CodePiece(piece.text, piece.precedence)
@@ -65,11 +66,14 @@ struct SwiftSyntax: CodeSyntax {
   func array(_ name: String, _ count: Int) -> String {
     "var \(name) = [Double](repeating: 0.0, count: \(count))"
   }
+  func zeros(_ name: String, _ count: Int) -> String { array(name, count) }
+  var unusedIndex: String? { "_" }
   func table(_ name: String, _ values: [Double]) -> String {
     "let \(name): [Double] = [\(values.map { literal($0).text }.joined(separator: ", "))]"
   }
   func assign(_ target: String, _ value: String) -> String { "\(target) = \(value)" }
   func add(_ target: String, _ value: String) -> String { "\(target) += \(value)" }
+  func subtract(_ target: String, _ value: String) -> String { "\(target) -= \(value)" }
   func loop(_ index: String, _ start: String, _ end: String) -> String {
     "for \(index) in \(start)..<\(end) {"
   }
@@ -97,11 +101,16 @@ struct SwiftSyntax: CodeSyntax {
   func greaterMagnitude(_ magnitude: String, _ value: String) -> String {
     "fmax(\(magnitude), fabs(\(value)))"
   }
+  func result(_ name: String, elements: [String]) -> String? {
+    "let \(name): [Double] = [\(elements.joined(separator: ", "))]"
+  }
+  func result(_ name: String, array: String) -> String? { "let \(name) = \(array)" }
   func finish(returning value: String?, _ function: EmittedFunction) -> String? {
     let results = function.results.map { result in
       result.kind == .value && value != nil ? value ?? "" : result.kind.rawValue
     }
-    return results.count == 1 ? "return \(results[0])" : "return (\(results.joined(separator: ", ")))"
+    return results.count == 1
+      ? "return \(results[0])" : "return (\(results.joined(separator: ", ")))"
   }
 
   // MARK: - The whole text
@@ -111,15 +120,7 @@ struct SwiftSyntax: CodeSyntax {
     var text = EmissionHeader(function, inputNames: parts.inputNames).lines().map {
       $0.isEmpty ? "//\n" : "// \($0)\n"
     }.joined()
-    text += """
-      #if canImport(Darwin)
-        import Darwin
-      #elseif canImport(Glibc)
-        import Glibc
-      #endif
-
-
-      """
+    text += SwiftSyntax.platformImport
     for helper in parts.helpers { text += helper.source + "\n" }
     let parameters =
       function.packsInputs
@@ -128,18 +129,26 @@ struct SwiftSyntax: CodeSyntax {
         "\(name): \(input.shape.isScalar ? "Double" : "[Double]")"
       }
     let results = function.results.map { result in
-      result.kind == .value && function.returnsNumber ? "value: Double" : "\(result.kind.rawValue): [Double]"
+      result.kind == .value && function.returnsNumber
+        ? "value: Double" : "\(result.kind.rawValue): [Double]"
     }
     let type =
       results.count == 1
       ? String(results[0].split(separator: " ")[1]) : "(\(results.joined(separator: ", ")))"
     text += CodeLines.list(
       "func \(function.name)(", parameters.isEmpty ? [""] : parameters, ") -> \(type) {\n")
-    for result in function.results where !(result.kind == .value && function.returnsNumber) {
+    for result in parts.stored {
       text += "  \(array(result.kind.rawValue, result.shape.count))\n"
     }
     return text + parts.body + "}\n"
   }
+
+  /// The C library by its platform's name.
+  private static let platformImport =
+    ["if", "elseif"].enumerated().map { place, word in
+      let module = place == 0 ? "Darwin" : "Glibc"
+      return "#\(word) canImport(\(module))\n  import \(module)\n"
+    }.joined() + "#endif\n\n"
 
   /// Keywords, and functions of the C library that the code may call.
   var reserved: [String] {

@@ -10,10 +10,11 @@ import Verification
 /// side.
 enum CheckCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     try reader.requireOneOutput("check")
     let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(command: "check")) }
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "check")) }
     if session.invocation.flag("random") {
       return try RandomCheck.run(session, reader, inputs)
     }

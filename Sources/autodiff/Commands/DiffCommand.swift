@@ -9,7 +9,7 @@ enum DiffCommand {
     let program = reader.program
     try reader.requireScalarOutput("diff")
     let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(command: "differentiate")) }
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     // Nothing needs a value, but what is bound must be an input.
     _ = try reader.bindings.point(for: program, except: program.inputNames)
     let names = inputs.map { program.text(program.inputs[$0].span) }

@@ -7,6 +7,7 @@ import Reports
 /// `autodiff eval`: the values of the outputs.
 enum EvaluateCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     let saved = try MatrixOutput(session.invocation, known: savedNames(program))
@@ -15,7 +16,9 @@ enum EvaluateCommand {
 
     var findings: [Diagnostic] = []
     for (index, value) in values.enumerated()
-    where findings.count < 4 && (program.graph.hasArrays || !value.isFinite) {
+    where findings.count < 4
+      && (program.graph.hasArrays || !value.isFinite || !program.innerDerivatives.isEmpty)
+    {
       findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
     }
     // With `--strict` what is not finite is not kept.

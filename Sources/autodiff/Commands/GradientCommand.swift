@@ -7,6 +7,7 @@ import Reports
 /// `autodiff grad`: the derivatives of one output by its inputs.
 enum GradientCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     try reader.requireScalarOutput("grad")

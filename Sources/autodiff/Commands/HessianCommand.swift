@@ -11,17 +11,23 @@ enum HessianCommand {
     let program = reader.program
     try reader.requireScalarOutput("hessian")
     let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(command: "hessian")) }
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     let point = try reader.bindings.point(for: program)
     let request = MatrixRequest(session)
     let coordinates = program.coordinates(of: inputs)
     try request.checkSize(rows: coordinates.count, columns: coordinates.count)
+    try request.checkElements(
+      rows: coordinates.count, columns: coordinates.count, product: "`hvp` multiplies"
+    ) { Hessian.elementCount(of: program, by: inputs) }
     let hessian = Hessian(
       of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
     let bad = hessian.gradient.firstIndex { !$0.isFinite }
-    let findings = FindingReport(program, point: point).diagnostics(
-      output: 0, value: Matrix(hessian.value), by: inputs,
-      troubled: bad.map { (coordinates[$0], hessian.gradient[$0]) })
+    let finder = FindingReport(program, point: point)
+    let findings =
+      finder.diagnostics(
+        output: 0, value: Matrix(hessian.value), by: inputs,
+        troubled: bad.map { (coordinates[$0], hessian.gradient[$0]) })
+      + finder.diagnostics(of: hessian, coordinates: coordinates)
     let names = coordinates.map { program.name(ofCoordinate: $0) }
     let report = MatrixReport(
       corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,

@@ -7,14 +7,18 @@ import Reports
 /// `autodiff jacobian`: all first derivatives of the outputs.
 enum JacobianCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(command: "jacobian")) }
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     let point = try reader.bindings.point(for: program)
     let request = MatrixRequest(session)
-    try request.checkSize(
-      rows: program.outputElementCount, columns: program.coordinates(of: inputs).count)
+    let (rows, columns) = (program.outputElementCount, program.coordinates(of: inputs).count)
+    try request.checkSize(rows: rows, columns: columns)
+    try request.checkElements(rows: rows, columns: columns, product: "`jvp` and `vjp` multiply") {
+      Jacobian.elementCount(of: program, by: inputs)
+    }
     let jacobian = Jacobian(
       of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
     let findings = findings(program, inputs, point, jacobian)

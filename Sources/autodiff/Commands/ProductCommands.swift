@@ -62,6 +62,7 @@ enum ProductCommands {
   // MARK: - Second order
 
   static func hessian(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) { return try runHessian(rows) }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     try reader.requireScalarOutput("hvp")
@@ -72,7 +73,7 @@ enum ProductCommands {
       of: program, by: inputs, at: point, direction: direction)
     let report = self.report(
       session, program, inputs, products, column: "product", json: [("value", .number(number))],
-      findings: findings(program, point, [Matrix(number)], by: inputs, derivatives: products))
+      findings: productFindings(program, point, number, inputs, products, direction))
     try session.write(report)
     return session.status(report.findings, results: [Matrix(number)] + products)
   }
@@ -80,13 +81,16 @@ enum ProductCommands {
   // MARK: - What is given
 
   /// The direction, element by element like the point; inputs that none names stay.
-  private static func direction(
+  static func direction(
     _ session: Session, _ program: Program, _ inputs: [Int]
   ) throws(Failure) -> [Double] {
     var direction = [Double](repeating: 0, count: program.coordinateCount)
     let given = session.invocation.namedValues("direction")
     guard !given.isEmpty else { throw .request(.withoutDirection(program.inputNames)) }
-    for binding in given {
+    for (index, binding) in given.enumerated() {
+      if given[..<index].contains(where: { $0.name.isSpelled(binding.name) }) {
+        throw .request(.repeatedDirection(name: binding.name))
+      }
       guard let input = program.input(named: binding.name) else {
         throw .request(
           .unknownInput(
@@ -131,7 +135,7 @@ enum ProductCommands {
   }
 
   /// What is to be said of values, kinks, and the first derivative that is not finite.
-  private static func findings(
+  static func findings(
     _ program: Program, _ point: [Double], _ values: [Matrix], by inputs: [Int],
     derivatives: [Matrix]
   ) -> [Diagnostic] {
@@ -141,6 +145,22 @@ enum ProductCommands {
       return FindingReport(program, point: point).diagnostics(
         output: output, value: value, by: inputs, troubled: troubled)
     }
+  }
+
+  /// What is to be said of the first derivatives, and where they are finite of the product.
+  private static func productFindings(
+    _ program: Program, _ point: [Double], _ number: Double, _ inputs: [Int],
+    _ products: [Matrix], _ direction: [Double]
+  ) -> [Diagnostic] {
+    let first = findings(program, point, [Matrix(number)], by: inputs, derivatives: products)
+    let isTroubled = !products.allSatisfy(\.isFinite)
+    guard isTroubled, number.isFinite, firstTroubled(program, point, 0, inputs) == nil else {
+      return first
+    }
+    return first
+      + FindingReport(program, point: point).diagnostics(
+        ofProduct: products.flatMap(\.elements), coordinates: program.coordinates(of: inputs),
+        direction: direction)
   }
 
   /// The first element by which an output's gradient is not finite.

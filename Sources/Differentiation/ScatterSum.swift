@@ -1,0 +1,50 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Shares in the adjoint of one array that go to a few of its elements each: those of `x[k]` for
+/// many k.
+///
+/// Each share as an array of its own would cost the whole array's size, so that a formula which
+/// writes n indices out would cost n². Here they are laid out below each other and put in their
+/// places by one step.
+struct ScatterSum {
+  /// So many are added one by one, as arrays of their own, before they are collected.
+  static let fewest = 8
+
+  /// How many shares the array has got, collected or not.
+  var count = 0
+  private var shares: [Node] = []
+  /// Where each is reached: a mask of the share's shape, or a scalar.
+  private var masks: [Node] = []
+  private var sizes: [Int] = []
+  private var places: [Int32] = []
+
+  var isEmpty: Bool { shares.isEmpty }
+
+  /// Takes a share for the elements that an index picks.
+  ///
+  /// - Parameters:
+  ///   - index: the index's parameters: the number of its rows, the rows, the columns.
+  ///   - rowCount: the rows of the array that is indexed.
+  mutating func add(_ share: Node, mask: Node, of index: [Int32], rowCount: Int) {
+    let rows = index[1...].prefix(Int(index[0]))
+    let columns = index[(1 + rows.count)...]
+    shares.append(share)
+    masks.append(mask)
+    sizes.append(rows.count * columns.count)
+    for column in columns {
+      for row in rows { places.append(row + column * Int32(truncatingIfNeeded: rowCount)) }
+    }
+  }
+
+  /// The sum of the shares, as an array of a shape.
+  func sum(_ shape: Shape, _ rules: ArrayRules) -> Node {
+    rules.scatter(shares, sizes, to: places, in: shape)
+  }
+
+  /// A mask of the elements that are reached through one of the shares.
+  func mask(_ shape: Shape, _ rules: ArrayRules) -> Node {
+    rules.scatter(masks, sizes, to: places, in: shape)
+  }
+}

@@ -1,0 +1,75 @@
+import Graph
+
+/// Which elements of which steps the output reaches, through the selections that were taken.
+extension FindingSearch {
+  /// Steps that the output reaches: reverse, through the operands that were taken.
+  func reachedElements() -> [[Bool]] {
+    let graph = program.graph
+    var reached = [[Bool]](repeating: [], count: needed.count)
+    reached[Int(output.index)] = [true]
+    for index in reached.indices.reversed() where !reached[index].isEmpty {
+      let record = graph.records[index]
+      guard record.operation.isComputed else { continue }
+      if record.operation == .index {
+        pick(through: reached[index], record, &reached[Int(record.a)])
+        continue
+      }
+      var position = 0
+      graph.forEachOperand(of: record) { operand in
+        let condition = reaches[Selection(node: Node(index), operand: position)]
+        let count = graph.shape(at: operand).count
+        let taken = taken(through: reached[index], record, condition, count)
+        if taken.contains(true) { join(taken, to: &reached[Int(operand)], count) }
+        position += 1
+      }
+    }
+    return reached
+  }
+
+  /// Which of an operand's elements are reached from one reader.
+  private func taken(
+    through own: [Bool], _ record: ExpressionGraph.Record, _ condition: Node?, _ count: Int
+  ) -> [Bool] {
+    // An operation on whole arrays reaches all of its operands but for what it leaves out.
+    let own = record.operation.isArray ? [own.contains(true)] : own
+    guard let condition else { return count == 1 || own.count == 1 ? [own.contains(true)] : own }
+    let conditions = evaluator.elements(condition).map { $0 != 0 }
+    guard !own.isEmpty, !conditions.isEmpty else { return [] }
+    let size = max(own.count, conditions.count)
+    let both = (0..<size).map {
+      own[own.count == 1 ? 0 : $0] && conditions[conditions.count == 1 ? 0 : $0]
+    }
+    return count == 1 ? [both.contains(true)] : both
+  }
+
+  /// Marks the elements of an array that an index picks.
+  private func pick(
+    through own: [Bool], _ record: ExpressionGraph.Record, _ known: inout [Bool]
+  ) {
+    let shape = program.graph.shape(at: record.a)
+    let parameters = program.graph.parameters(of: record)
+    guard own.contains(true), known != [true] else { return }
+    if known.isEmpty { known = Array(repeating: false, count: shape.count) }
+    let rows = parameters[1...].prefix(Int(parameters[0]))
+    var element = 0
+    for column in parameters[(1 + rows.count)...] {
+      for row in rows {
+        let place = Int(row) + Int(column) * shape.rows
+        known[place] = known[place] || own[own.count == 1 ? 0 : element]
+        element += 1
+      }
+    }
+  }
+
+  private func join(_ taken: [Bool], to known: inout [Bool], _ count: Int) {
+    guard !known.isEmpty, known != [true] else {
+      if known.isEmpty { known = taken }
+      return
+    }
+    if taken == [true] {
+      known = taken
+    } else {
+      for index in known.indices { known[index] = known[index] || taken[index] }
+    }
+  }
+}

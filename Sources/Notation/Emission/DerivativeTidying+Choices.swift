@@ -1,0 +1,71 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Choices of derivatives: what a condition decides already is decided once.
+extension DerivativeTidying {
+  func choice(_ operands: [Int32], _ shape: Shape) -> Node {
+    var (condition, branch, other) = (operands[0], operands[1], operands[2])
+    let record = graph.records[Int(condition)]
+    if record.operation == .not, graph.shape(at: condition) == graph.shape(at: record.a) {
+      (condition, branch, other) = (record.a, other, branch)
+    }
+    if let value = number(condition), !value.isNaN {
+      let taken = value == 0 ? other : branch
+      if graph.shape(at: taken) == shape { return Node(taken) }
+      return graph.makeArray(.array("expand"), [taken], shape)
+    }
+    return graph.make(
+      .select,
+      operands: [
+        condition, assuming(condition, isTrue: true, branch, 0),
+        assuming(condition, isTrue: false, other, 0),
+      ][...])
+  }
+
+  /// `if(c, a, 0) + if(c, 0, b)` as one choice.
+  func joined(_ a: Int32, _ b: Int32) -> Node? {
+    let (left, right) = (graph.records[Int(a)], graph.records[Int(b)])
+    guard left.operation == .select, right.operation == .select, left.shape == right.shape,
+      left.a == right.a, Int(a) >= first, Int(b) >= first
+    else { return nil }
+    let operands = zip(graph.operands(of: Node(a)), graph.operands(of: Node(b)))
+    var branches: [Int32] = []
+    for (one, other) in operands.dropFirst() {
+      if graph.constantValue(one) == 0 {
+        branches.append(other.index)
+      } else if graph.constantValue(other) == 0 {
+        branches.append(one.index)
+      } else {
+        return nil
+      }
+    }
+    guard branches.contains(where: { graph.records[Int($0)].shape == left.shape }) else {
+      return nil
+    }
+    return graph.make(.select, operands: ([left.a] + branches)[...])
+  }
+
+  /// A step where a condition is known: choices by the same condition are made.
+  private func assuming(
+    _ condition: Int32, isTrue: Bool, _ node: Int32, _ depth: Int
+  ) -> Int32 {
+    let record = graph.records[Int(node)]
+    guard Int(node) >= first, depth < DerivativeTidying.mostDepth else { return node }
+    let operands = graph.operands(of: Node(node)).map(\.index)
+    switch record.operation {
+    case .select where operands[0] == condition:
+      let taken = operands[isTrue ? 1 : 2]
+      return graph.records[Int(taken)].shape == record.shape
+        ? assuming(condition, isTrue: isTrue, taken, depth + 1) : node
+    case .multiply, .divide, .negate:
+      let changed = operands.map { assuming(condition, isTrue: isTrue, $0, depth + 1) }
+      return changed == operands
+        ? node : step(record.operation, changed, graph.shape(of: record)).index
+    default: return node
+    }
+  }
+
+  /// How deep in products the same condition is looked for.
+  private static let mostDepth = 6
+}

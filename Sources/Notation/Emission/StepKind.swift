@@ -1,0 +1,105 @@
+import Calculus
+import Graph
+import Numerics
+
+/// How a step is written.
+enum StepKind {
+  /// A function of numbers, element by element.
+  case elementwise
+  /// Elements of the operand in other places: nothing is computed.
+  case view
+  /// An operation on arrays with loops of its own.
+  case step
+
+  init(_ record: ExpressionGraph.Record, in graph: ExpressionGraph) {
+    guard record.operation.isArray else {
+      self = .elementwise
+      return
+    }
+    switch record.operation.array.name {
+    case "expand", "'", "reshape", "hold", "flip": self = .view
+    case "index":
+      self = IndexRuns(graph.parameters(of: record)) == nil ? .step : .view
+    default: self = .step
+    }
+  }
+}
+
+/// The places of an index where they have equal steps, in both directions.
+struct IndexRuns {
+  struct Run {
+    let start: Int
+    let step: Int
+  }
+
+  let rows: Run
+  let columns: Run
+
+  init?(_ parameters: [Int32]) {
+    let count = Int(parameters[0])
+    guard let rows = IndexRuns.run(parameters[1..<(1 + count)]),
+      let columns = IndexRuns.run(parameters[(1 + count)...])
+    else { return nil }
+    self.rows = rows
+    self.columns = columns
+  }
+
+  static func run(_ places: ArraySlice<Int32>) -> Run? {
+    guard let first = places.first, let second = places.dropFirst().first else {
+      return Run(start: Int(places.first ?? 0), step: 0)
+    }
+    let step = second - first
+    let isRun = zip(places, places.dropFirst()).allSatisfy { $1 - $0 == step }
+    return isRun ? Run(start: Int(first), step: Int(step)) : nil
+  }
+}
+
+/// How a power is written.
+enum PowerForm: Equatable {
+  /// So many factors of the base, and of its root; `inverse`: one divided by them.
+  case product(Int, root: Bool, inverse: Bool)
+  case general
+
+  /// Beyond, rounding errors of products add up to more than the power function's own.
+  private static let mostFactors = 8.0
+
+  init(exponent: Double?) {
+    guard let exponent, 2 * exponent == (2 * exponent).rounded(), exponent != 0,
+      exponent.magnitude <= PowerForm.mostFactors
+    else {
+      self = .general
+      return
+    }
+    let whole = exponent.magnitude.rounded(.down)
+    self = .product(Int(whole), root: whole != exponent.magnitude, inverse: exponent < 0)
+  }
+
+  /// Whether the base is written more than once.
+  var repeatsBase: Bool {
+    if case .product(let count, let hasRoot, _) = self { return count + (hasRoot ? 1 : 0) > 1 }
+    return false
+  }
+}
+
+extension ArrayOperation {
+  /// Whether a step is a call that reads its operands in memory: factorisations and what uses them.
+  var needsMemory: Bool {
+    switch name {
+    case "lu", "\\", "solvetransposed", "inv", "det", "logdet", "chol", "lsolve", "usolve",
+      "cofactor", "cofactorslope", "eigen", "eigvals", "eigvecs":
+      true
+    default: false
+    }
+  }
+
+  /// Whether the loops of a step read each element of an operand at most once, so that the operand
+  /// may be computed where it is read.
+  var readsOnce: Bool {
+    switch name {
+    case "sum", "beside", "stack", "place", "diagmatrix", "diagonal", "tril", "triu", "cumsum",
+      "index":
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import Numerics
+
+/// Rows that are JSON objects, one on each line; blank lines are passed over.
+struct ObjectRowParser: RowParser {
+  /// What a row needs of an object.
+  private struct Need {
+    let name: [UInt8]
+    let target: Int
+    let shape: Shape
+  }
+
+  private let needs: [Need]
+  /// By the place of a member in its object: the number of the need that stood there last, because
+  /// objects of one file are alike; -1 for none.
+  private var habit: [Int] = []
+  /// By need: the number of the row that had it last.
+  private var seen: [Int]
+  private var rowNumber = 0
+  private var bytes: UnsafePointer<UInt8>?
+  private var limit = 0
+  private var offset = 0
+  private(set) var line = 0
+  private(set) var mistaken: (record: Range<Int>, line: Int) = (0..<0, 0)
+
+  init(_ selection: RowSelection, names: [String]) {
+    needs = zip(names, zip(selection.targets, selection.shapes)).compactMap { name, need in
+      need.0 >= 0 ? Need(name: Array(name.utf8), target: Int(need.0), shape: need.1) : nil
+    }
+    seen = Array(repeating: 0, count: needs.count)
+  }
+
+  var isAtEnd: Bool { offset >= limit }
+
+  mutating func begin(_ chunk: RowChunk) {
+    bytes = UnsafePointer(chunk.bytes)
+    (offset, limit, line) = (0, chunk.count, 0)
+  }
+
+  mutating func fill(_ block: RowBlock) -> RowError? {
+    guard let bytes else { return nil }
+    while block.count < block.capacity, startRow(bytes) {
+      let start = offset
+      var mistake: RowError?
+      do throws(RowError) {
+        try readRow(bytes, block)
+      } catch {
+        mistake = error
+      }
+      while bytes[offset] != newline { offset += 1 }
+      let record = start..<offset
+      offset += 1
+      line += 1
+      if let mistake {
+        mistaken = (record, line - 1)
+        return mistake
+      }
+      block.starts[block.count] = record.lowerBound
+      block.ends[block.count] = record.upperBound
+      block.lines[block.count] = line - 1
+      block.count += 1
+    }
+    return nil
+  }
+
+  private mutating func startRow(_ bytes: UnsafePointer<UInt8>) -> Bool {
+    while offset < limit {
+      while bytes[offset] <= blank, bytes[offset] != newline { offset += 1 }
+      if bytes[offset] != newline { return true }
+      offset += 1
+      line += 1
+    }
+    return false
+  }
+
+  private mutating func readRow(
+    _ bytes: UnsafePointer<UInt8>, _ block: RowBlock
+  ) throws(RowError) {
+    rowNumber += 1
+    var found = 0
+    var scanner = ObjectScanner(bytes, at: offset, limit: limit)
+    defer { offset = scanner.offset }
+    if try scanner.open() {
+      var member = 0
+      repeat {
+        let key = try scanner.key()
+        if let need = need(bytes, key, at: member) {
+          try read(needs[need], &scanner, block)
+          if seen[need] != rowNumber { found += 1 }
+          seen[need] = rowNumber
+        } else {
+          try scanner.skipValue()
+        }
+        member += 1
+      } while try scanner.goesOn()
+    }
+    try scanner.finish()
+    if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
+      throw .missingKey(String(decoding: needs[missing].name, as: UTF8.self))
+    }
+  }
+
+  private mutating func need(
+    _ bytes: UnsafePointer<UInt8>, _ key: Range<Int>, at member: Int
+  ) -> Int? {
+    let text = UnsafeBufferPointer(start: bytes + key.lowerBound, count: key.count)
+    if member < habit.count, habit[member] >= 0, text.elementsEqual(needs[habit[member]].name) {
+      return habit[member]
+    }
+    let found = needs.firstIndex { text.elementsEqual($0.name) }
+    while habit.count <= member { habit.append(-1) }
+    if let found { habit[member] = found }
+    return found
+  }
+
+  private func read(
+    _ need: Need, _ scanner: inout ObjectScanner, _ block: RowBlock
+  ) throws(RowError) {
+    let values = block.values + need.target * block.capacity + block.count
+    let start = scanner.offset
+    let shape = need.shape
+    if shape.isScalar, scanner.byte != UInt8(ascii: "[") {
+      values.pointee = try scanner.number()
+      return
+    }
+    let found = try scanner.array { row, column, number in
+      guard row < shape.rows, column < shape.columns else { return }
+      values[(column * shape.rows + row) * block.capacity] = number
+    }
+    guard found == shape else {
+      let name = String(decoding: need.name, as: UTF8.self)
+      throw .wrongShape(scanner.span(start..<scanner.offset), name: name, expected: shape)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import Numerics
+
+/// A mistake in one row of a file. Places are in the row's own record.
+package enum RowError: Error, Equatable {
+  case notANumber(Span)
+  case tooLarge(Span)
+  /// Nothing stands where a column has its number.
+  case emptyField(Span)
+  /// The place is the first field too many, or the end of the row.
+  case fieldCount(Span, count: Int, expected: Int)
+  /// Where the next row begins cannot be known: nobody goes on behind this one.
+  case unclosedQuote(Span)
+  /// The record is no JSON object, from this place on.
+  case notJSON(Span, expected: String)
+  case missingKey(String)
+  case wrongShape(Span, name: String, expected: Shape)
+  /// An integer of 64 bits that is no double.
+  case inexactInteger(String, column: Int)
+
+  /// Whether what follows on the row can be read.
+  package var isLocal: Bool {
+    if case .unclosedQuote = self { return false }
+    return true
+  }
+
+  /// The message for a person; `record` is the row's text with its place in the file.
+  package func diagnostic(in record: SourceText) -> Diagnostic {
+    func report(_ headline: String, _ span: Span, _ label: String = "", help: String) -> Diagnostic
+    {
+      Diagnostic(
+        .error, headline, source: record, primary: [.init(span, label)], helps: [help])
+    }
+    switch self {
+    case .notANumber(let span):
+      return report(
+        "`\(record.excerpt(span))` is not a number", span,
+        help: "write a number such as `1.5`; `--on-error skip` leaves such rows out")
+    case .tooLarge(let span):
+      return report(
+        "this number is too large", span, "beyond 1.7976931348623157e+308",
+        help: "write `inf` if infinity is meant")
+    case .emptyField(let span):
+      return report(
+        "a number is missing", span,
+        help: "write `nan` where a value is not known, or let `--on-error nan` do so")
+    case .fieldCount(let span, let count, let expected):
+      return report(
+        "this row has \(count == 1 ? "1 field" : "\(count) fields"), not \(expected)", span,
+        help: "rows are equally long; a field with a separator in it stands in quotation marks")
+    case .unclosedQuote(let span):
+      return report(
+        "this quotation mark is never closed", span, help: "numbers need none: remove it")
+    case .notJSON(let span, let expected):
+      return report(
+        "expected \(expected)", span, help: #"a row is an object, such as {"x": 1.5, "y": [1, 2]}"#)
+    case .missingKey(let name):
+      return report(
+        "this row has no `\(name)`", Span(0, 0), help: "every object needs the same inputs")
+    case .wrongShape(let span, let name, let expected):
+      return report(
+        expected.isScalar
+          ? "`\(name)` is an array here, and a number in the first row"
+          : "`\(name)` is no \(expected) array here, as in the first row", span,
+        help: "an input has the same shape in all rows")
+    case .inexactInteger(let integer, let column):
+      return Diagnostic(
+        .error, "the integer \(integer) has too many digits for a double", source: record,
+        notes: ["it stands in column \(column); beyond 2^53 not all integers are doubles"],
+        helps: ["round it where the file is written: `numpy.save(file, a.astype(float))`"])
+    }
+  }
+}
+
+/// A mistake in a file of rows as a whole: nothing can be read behind it.
+package enum RowFileError: Error {
+  case unreadable(reason: String)
+  case sixteenBitText
+  /// The file has no line that could name the columns, or no object.
+  case noRows(RowFormat)
+  /// The first line holds numbers where it should name the columns.
+  case numbersInHeader(SourceText, Span)
+  /// No record can be kept that is longer than a certain number of bytes.
+  case recordTooLong(isInQuotes: Bool)
+  /// What is wrong before the numbers of an NPY file.
+  case numPy(NumPyError, SourceText)
+  /// The file ends before the rows that its header promises.
+  case missingRows(found: Int, expected: Int)
+  /// Columns that lie one after the other can only be read from a file.
+  case columnsFromPipe
+  /// What the first row has is wrong.
+  case firstRow(RowError, SourceText)
+
+  /// - Parameter line: the first line that was not read.
+  package func diagnostic(in name: String, line: Int) -> Diagnostic {
+    func report(_ headline: String, notes: [String] = [], help: String) -> Diagnostic {
+      Diagnostic(
+        .error, headline, source: SourceText(name: name, bytes: []), notes: notes, helps: [help])
+    }
+    switch self {
+    case .unreadable(let reason):
+      return Diagnostic(
+        .error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
+    case .sixteenBitText:
+      return report("this text is in UTF-16", help: "save it as UTF-8")
+    case .noRows(.ndjson):
+      return report("this file has no rows", help: "write an object on each line")
+    case .noRows:
+      return report(
+        "this file is empty", help: "its first line names the columns; others are the rows")
+    case .numbersInHeader(let source, let span):
+      return Diagnostic(
+        .error, "the first line does not name the columns", source: source,
+        primary: [.init(span, "this is a number")],
+        helps: ["with `--header no` the columns bind the inputs in order of appearance"])
+    case .recordTooLong(let isInQuotes):
+      return report(
+        "the row in line \(line) is longer than \(RowReader.longestRecord >> 20) MB",
+        help: isInQuotes
+          ? "a quotation mark in it is never closed"
+          : "is this a file of rows? a row ends with a newline")
+    case .numPy(let error, let source):
+      return error.diagnostic(in: source)
+    case .missingRows(let found, let expected):
+      return report(
+        "this NPY file ends after \(found) of \(expected) rows", help: "write or copy it again")
+    case .columnsFromPipe:
+      return report(
+        "the columns of this array lie one after the other, which only a file allows",
+        help: "name the file, or save the array with `numpy.ascontiguousarray`")
+    case .firstRow(let error, let source):
+      return error.diagnostic(in: source)
+    }
+  }
+}

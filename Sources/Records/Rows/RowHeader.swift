@@ -1,0 +1,69 @@
+import Diagnostics
+import Numerics
+
+/// What a file says of its columns before, or in, its first row.
+package struct RowHeader: Sendable {
+  /// The columns' names in their order; nil where they have none.
+  package private(set) var names: [String]?
+  /// How many columns there are; 0 for objects and for a file without rows.
+  package private(set) var columnCount = 0
+  /// Of objects: the shapes of the first row's values, by the order of `names`.
+  package private(set) var shapes: [Shape] = []
+  /// The line that names the columns.
+  package internal(set) var text: SourceText?
+  /// A number where a name should be, if all fields are numbers.
+  private(set) var firstNumber: Span?
+
+  init() {}
+
+  init(columnCount: Int) { self.columnCount = columnCount }
+
+  /// A record of fields: the names, or the first row of a file without them.
+  init(_ record: SourceText, _ format: RowFormat, hasNames: Bool) throws(RowError) {
+    var names: [String] = []
+    var numbers = 0
+    var first: Span?
+    var text = record.bytes
+    if text.last != newline { text.append(newline) }
+    try text.withUnsafeBufferPointer { (bytes) throws(RowError) in
+      guard let base = bytes.baseAddress else { return }
+      var fields = FieldScanner(
+        base, at: 0, limit: bytes.count, separator: format.separator ?? newline)
+      repeat {
+        let field = try fields.next()
+        columnCount += 1
+        guard hasNames else { continue }
+        names.append(RowHeader.name(bytes[field]))
+        if (try? FieldNumber.read(base, field, base: 0)) != nil {
+          numbers += 1
+          if first == nil { first = Span(field) }
+        }
+      } while !fields.endsRecord
+    }
+    guard hasNames else { return }
+    self.names = names
+    firstNumber = numbers == columnCount ? first : nil
+  }
+
+  /// A name as the text spells it; inside quotation marks two of them mean one.
+  private static func name(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    let text = String(decoding: field, as: UTF8.self)
+    guard field.contains(quotationMark) else { return text }
+    return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
+  }
+
+  /// The first object of a file: its names with the shapes of the values that are numbers or arrays
+  /// of them.
+  init(objectIn record: SourceText) throws(RowError) {
+    var text = record.bytes
+    if text.last != newline { text.append(newline) }
+    let found = try text.withUnsafeBufferPointer {
+      (bytes) throws(RowError) -> [ObjectScanner.Member] in
+      guard let base = bytes.baseAddress else { return [] }
+      var scanner = ObjectScanner(base, at: 0, limit: bytes.count)
+      return try scanner.membersWithShapes()
+    }
+    names = found.map(\.name)
+    shapes = found.map(\.shape)
+  }
+}

@@ -1,0 +1,218 @@
+import Numerics
+
+/// How a row of results is written: fixed text with numbers between.
+///
+/// ```
+/// {"value": ⬚ , "gradient": {"x": ⬚ }, "mode": "reverse"}
+/// ⬚ , ⬚ , ⬚
+/// ```
+///
+/// Every text format is such a list of pieces, so that one loop writes them all.
+package struct RowLayout: Sendable {
+  /// What stands in a place.
+  package enum Slot: Sendable {
+    /// A column of the input block.
+    case input(Int)
+    case result(Int)
+    /// A result that stands for one of `words`.
+    case word(Int)
+  }
+
+  struct Piece {
+    /// Where the text before the slot ends in `text`; it begins where the one before ended.
+    let textEnd: Int
+    let slot: Slot
+  }
+
+  private(set) var text: [UInt8] = []
+  private(set) var pieces: [Piece] = []
+  /// Whether the row's own record stands in front, followed by the first piece's text.
+  package var keepsRecord = false
+  /// JSON writes what is not finite as `null`, and its records end in a brace that is taken off
+  /// where they are kept.
+  package var isJSON = false
+  /// Numbers as eight bytes, the lowest first, with no text at all.
+  package var isBinary = false
+  package var words: [[UInt8]] = []
+  package var digits: Int?
+
+  package init() {}
+
+  package mutating func append(_ literal: String) { text += literal.utf8 }
+
+  package mutating func append(_ slot: Slot) {
+    pieces.append(Piece(textEnd: text.count, slot: slot))
+  }
+
+  /// How many bytes a row of binary numbers takes; nil for text.
+  package var binarySize: Int? { isBinary ? 8 * pieces.count : nil }
+
+  /// The most bytes that a row takes, without a record of its own.
+  var largestRow: Int {
+    let longestWord = words.reduce(0) { max($0, $1.count) }
+    return text.count + pieces.count * max(NumberText.longest, longestWord) + 8
+  }
+}
+
+/// Text that grows at its end, in memory that is used again and again.
+package final class RowText {
+  package private(set) var bytes: UnsafeMutablePointer<UInt8>
+  package internal(set) var count = 0
+  private var capacity: Int
+  /// Texts that are still to be put in, by their place: what they say is only known when all rows
+  /// before are written.
+  package var insertions: [(offset: Int, row: Int)] = []
+
+  package init() {
+    capacity = 1 << 12
+    bytes = Platform.allocate(byteCount: capacity).assumingMemoryBound(to: UInt8.self)
+  }
+
+  deinit { Platform.deallocate(bytes, byteCount: capacity) }
+
+  package func removeAll() {
+    count = 0
+    insertions.removeAll()
+  }
+
+  /// Makes room for `size` more bytes.
+  func reserve(_ size: Int) {
+    guard count + size > capacity else { return }
+    let grown = max(count + size, capacity * 2)
+    let memory = Platform.allocate(byteCount: grown).assumingMemoryBound(to: UInt8.self)
+    memory.update(from: bytes, count: count)
+    Platform.deallocate(bytes, byteCount: capacity)
+    (bytes, capacity) = (memory, grown)
+  }
+
+  package func append(_ text: some Collection<UInt8>) {
+    reserve(text.count)
+    for byte in text {
+      bytes[count] = byte
+      count += 1
+    }
+  }
+}
+
+extension RowText {
+  /// Where a row's results are.
+  package struct Results {
+    /// Number `row` of slot `slot` lies at `values[slot * stride + row]`.
+    package let values: UnsafePointer<Double>
+    package let stride: Int
+
+    package init(values: UnsafePointer<Double>, stride: Int) {
+      self.values = values
+      self.stride = stride
+    }
+  }
+
+  /// Appends rows of a block.
+  package func append(
+    _ rows: Range<Int>, of block: RowBlock, in chunk: RowChunk, _ results: Results,
+    _ layout: RowLayout
+  ) {
+    for row in rows {
+      reserve(layout.largestRow)
+      if layout.keepsRecord {
+        append(chunk.bytes + block.starts[row], block.ends[row] - block.starts[row], layout)
+      }
+      append(row, results, layout) { block.values[$0 * block.capacity + row] }
+    }
+  }
+
+  /// Appends a row for a record that could not be read: its results are nan.
+  package func appendUnread(_ record: Range<Int>, in chunk: RowChunk, _ layout: RowLayout) {
+    reserve(layout.largestRow)
+    if layout.keepsRecord {
+      append(chunk.bytes + record.lowerBound, record.count, layout)
+    }
+    withUnsafePointer(to: Double.nan) { nan in
+      var unread = layout
+      unread.words = layout.words.isEmpty ? [] : [Array("nan".utf8)]
+      append(0, Results(values: nan, stride: 0), unread) { _ in .nan }
+    }
+  }
+
+  /// Appends a record as it stands, without the blanks and the carriage return that end it.
+  private func append(_ record: UnsafeMutablePointer<UInt8>, _ length: Int, _ layout: RowLayout) {
+    var length = length
+    while length > 0, record[length - 1] <= blank, layout.isJSON || record[length - 1] != tab {
+      length -= 1
+    }
+    // The members of the results follow those of the object.
+    if layout.isJSON, length > 0, record[length - 1] == UInt8(ascii: "}") { length -= 1 }
+    reserve(length + layout.largestRow)
+    (bytes + count).update(from: record, count: length)
+    count += length
+  }
+
+  @inline(__always)
+  private func append(
+    _ row: Int, _ results: Results, _ layout: RowLayout, input: (Int) -> Double
+  ) {
+    var target = bytes + count
+    layout.text.withUnsafeBufferPointer { text in
+      var place = 0
+      for piece in layout.pieces {
+        while place < piece.textEnd {
+          target.pointee = text[place]
+          target += 1
+          place &+= 1
+        }
+        let number: Double
+        switch piece.slot {
+        case .input(let column): number = input(column)
+        case .result(let slot): number = results.values[slot &* results.stride &+ row]
+        case .word(let slot):
+          let code = results.values[slot &* results.stride &+ row]
+          let word = layout.words[code.isFinite ? Int(code) : 0]
+          for (index, byte) in word.enumerated() { target[index] = byte }
+          target += word.count
+          continue
+        }
+        if layout.isBinary {
+          UnsafeMutableRawPointer(target).storeBytes(
+            of: number.bitPattern.littleEndian, as: UInt64.self)
+          target += 8
+        } else {
+          target += NumberText.write(number, layout, to: target)
+        }
+      }
+      while place < text.count {
+        target.pointee = text[place]
+        target += 1
+        place &+= 1
+      }
+    }
+    count = target - bytes
+  }
+}
+
+/// Writes the numbers of rows.
+enum NumberText {
+  /// No number takes more bytes.
+  static let longest = DecimalWriter.capacity
+
+  @inline(__always)
+  static func write(
+    _ number: Double, _ layout: RowLayout, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    if layout.isJSON, !number.isFinite || number == 0 && number.sign == .minus {
+      let word: StaticString = number.isFinite ? "-0.0" : "null"
+      target.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+      return word.utf8CodeUnitCount
+    }
+    if let digits = layout.digits { return write(number, digits, to: target) }
+    return DecimalWriter.write(number, to: target)
+  }
+
+  private static func write(
+    _ number: Double, _ digits: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var bytes: [UInt8] = []
+    DecimalWriter.append(number, significantDigits: digits, to: &bytes)
+    target.update(from: bytes, count: bytes.count)
+    return bytes.count
+  }
+}

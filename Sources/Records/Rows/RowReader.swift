@@ -1,0 +1,221 @@
+import Diagnostics
+import Numerics
+
+/// Reads a file of rows in chunks of whole records, in order, each byte once.
+///
+/// One thread at a time: whoever calls `next` holds a lock. What was read behind the last record of
+/// a chunk is carried over to the next one, so memory does not grow with the file but with the
+/// longest record, which has a limit.
+package final class RowReader {
+  package let name: String
+  package let format: RowFormat
+  /// What is known of the columns before the first row.
+  package internal(set) var header = RowHeader()
+  /// The size of the file; nil where it is none, or not known.
+  package let fileSize: Int?
+
+  let descriptor: Int32
+  /// What was read and belongs to the next chunk.
+  private var carry: [UInt8] = []
+  private var offset = 0
+  private(set) var hasEnded = false
+  /// How many lines there are before the first row, for messages.
+  package internal(set) var firstLine = 1
+  /// Of NPY files.
+  var numPy: NumPyRows?
+
+  /// A chunk is read in one go of this size; one of 64 KB to 1 MB takes the same time.
+  private static let chunkSize = 1 << 18
+  /// No record is longer, so that a file without newlines cannot take all memory.
+  package static let longestRecord = 64 << 20
+
+  /// Opens a file, `-` for standard input, and reads what stands before its rows.
+  ///
+  /// - Parameter hasNames: whether the first line of text names the columns.
+  package init(
+    _ path: [UInt8], _ format: RowFormat, hasNames: Bool
+  ) throws(RowFileError) {
+    let isStandardInput = path == [UInt8(ascii: "-")]
+    name = isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self)
+    self.format = format
+    descriptor =
+      isStandardInput
+      ? 0
+      : (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { path in
+        path.baseAddress.map { open($0, O_RDONLY) } ?? -1
+      }
+    var information = stat()
+    if descriptor >= 0, fstat(descriptor, &information) == 0,
+      information.st_mode & S_IFMT == S_IFREG
+    {
+      fileSize = Int(information.st_size)
+    } else {
+      fileSize = nil
+    }
+    guard descriptor >= 0 else { throw .unreadable(reason: Platform.reason) }
+    switch format {
+    case .csv, .tsv: try readFieldHeader(hasNames: hasNames)
+    case .ndjson: try readFirstObject()
+    case .npy: try readNumPyHeader()
+    }
+  }
+
+  deinit { if descriptor > 0 { close(descriptor) } }
+
+  // MARK: - Chunks
+
+  /// Fills a chunk with the next whole records, at least one; false at the end of the file.
+  package func next(_ chunk: RowChunk) throws(RowFileError) -> Bool {
+    if numPy != nil { return try nextRows(chunk) }
+    guard !hasEnded || !carry.isEmpty else { return false }
+    var scanner = RecordScanner(format)
+    var filled = carry.count
+    chunk.reserve(max(filled + 1, RowReader.chunkSize), keeping: 0)
+    carry.withUnsafeBufferPointer { carry in
+      if let start = carry.baseAddress { chunk.bytes.update(from: start, count: carry.count) }
+    }
+    carry.removeAll(keepingCapacity: true)
+    scanner.scan(chunk.bytes, from: 0, to: filled)
+    while scanner.end == 0, !hasEnded {
+      guard filled <= RowReader.longestRecord else {
+        throw .recordTooLong(isInQuotes: scanner.isInQuotes)
+      }
+      let room = max(RowReader.chunkSize - filled, filled, 1 << 12)
+      chunk.reserve(filled + room + 1, keeping: filled)
+      let count = try read(into: chunk.bytes + filled, count: room)
+      scanner.scan(chunk.bytes, from: filled, to: filled + count)
+      filled += count
+      hasEnded = count == 0
+    }
+    chunk.count = scanner.end
+    if hasEnded, scanner.end < filled {
+      // The last record has no newline, or is not complete.
+      chunk.bytes[filled] = newline
+      chunk.count = filled + 1
+      filled += 1
+    }
+    carry.append(
+      contentsOf: UnsafeBufferPointer(
+        start: chunk.bytes + chunk.count, count: filled - chunk.count))
+    guard chunk.count > 0 else { return false }
+    chunk.endOffset = offset - carry.count
+    chunk.pad()
+    return true
+  }
+
+  /// Reads once; 0 at the end of the file.
+  func read(into bytes: UnsafeMutablePointer<UInt8>, count: Int) throws(RowFileError) -> Int {
+    while true {
+      let found = Platform.read(
+        descriptor, into: UnsafeMutableRawBufferPointer(start: bytes, count: count))
+      if found >= 0 {
+        offset += found
+        return found
+      }
+      if errno != EINTR { throw .unreadable(reason: Platform.reason) }
+    }
+  }
+
+  // MARK: - Before the rows
+
+  /// The line that names the columns, without its end.
+  package var headerRecord: [UInt8] {
+    var record = header.text?.bytes ?? []
+    while let last = record.last, last == newline || last == carriageReturn || last == blank {
+      record.removeLast()
+    }
+    return record
+  }
+
+  /// Reads until the carried bytes hold a whole record behind `start`, or the file ends; where the
+  /// record ends.
+  private func readRecord(from start: Int, _ chunk: RowChunk) throws(RowFileError) -> Int {
+    var scanner = RecordScanner(format)
+    var scanned = start
+    while true {
+      carry.withUnsafeBufferPointer { carry in
+        guard let base = carry.baseAddress else { return }
+        // Only one record is wanted: the scanner stops at the first newline that ends one.
+        var place = scanned
+        while place < carry.count, scanner.end == 0 {
+          let stop = carry[place...].firstIndex(of: newline).map { $0 + 1 } ?? carry.count
+          scanner.scan(base + start, from: place - start, to: stop - start)
+          place = stop
+        }
+        scanned = place
+      }
+      if scanner.end > 0 { return start + scanner.end }
+      guard !hasEnded else { return carry.count }
+      guard carry.count - start <= RowReader.longestRecord else {
+        throw .recordTooLong(isInQuotes: scanner.isInQuotes)
+      }
+      let room = max(RowReader.chunkSize, carry.count)
+      chunk.reserve(room, keeping: 0)
+      let count = try read(into: chunk.bytes, count: room)
+      carry.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes, count: count))
+      hasEnded = count == 0
+    }
+  }
+
+  /// The first record that is neither blank nor a comment, which begins in line `firstLine`.
+  ///
+  /// - Parameter isTaken: whether it is no row; a record that is one stays in the file.
+  private func firstRecord(isTaken: Bool) throws(RowFileError) -> [UInt8]? {
+    let chunk = RowChunk()
+    var start = 0
+    while true {
+      let end = try readRecord(from: start, chunk)
+      if start == 0 {
+        if carry.starts(with: [0xFF, 0xFE]) || carry.starts(with: [0xFE, 0xFF]) {
+          throw .sixteenBitText
+        }
+        if carry.starts(with: [0xEF, 0xBB, 0xBF]) {
+          carry.removeFirst(3)
+          // The mark belongs to no field; the record is looked at anew without it.
+          let isAlone = carry.isEmpty && hasEnded
+          if isAlone { return nil }
+          continue
+        }
+      }
+      let record = carry[start..<end]
+      guard !record.isEmpty else { return nil }
+      let first = record.first { $0 > blank }
+      if let first, first != numberSign || format == .ndjson {
+        let bytes = Array(record)
+        carry.removeFirst(isTaken ? end : start)
+        return bytes
+      }
+      start = end
+      firstLine += 1
+    }
+  }
+
+  private func readFieldHeader(hasNames: Bool) throws(RowFileError) {
+    guard let record = try firstRecord(isTaken: hasNames) else {
+      // A file without a header needs no rows either.
+      guard hasNames else { return }
+      throw .noRows(format)
+    }
+    let source = SourceText(name: name, bytes: record, firstLine: firstLine)
+    do throws(RowError) {
+      header = try RowHeader(source, format, hasNames: hasNames)
+    } catch {
+      throw .firstRow(error, source)
+    }
+    if hasNames {
+      header.text = source
+      firstLine += record.count { $0 == newline }
+      if let number = header.firstNumber { throw .numbersInHeader(source, number) }
+    }
+  }
+
+  private func readFirstObject() throws(RowFileError) {
+    guard let record = try firstRecord(isTaken: false) else { return }
+    let source = SourceText(name: name, bytes: record, firstLine: firstLine)
+    do throws(RowError) {
+      header = try RowHeader(objectIn: source)
+    } catch {
+      throw .firstRow(error, source)
+    }
+  }
+}

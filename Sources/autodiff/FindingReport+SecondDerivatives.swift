@@ -1,0 +1,70 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+
+/// What is to be said of second derivatives that are not finite where the first ones are.
+extension FindingReport {
+  /// Of the first such element of a Hessian.
+  ///
+  /// - Parameter coordinates: the places in the point that rows and columns belong to.
+  func diagnostics(of hessian: Hessian, coordinates: [Int]) -> [Diagnostic] {
+    guard hessian.value.isFinite, hessian.gradient.allSatisfy(\.isFinite) else { return [] }
+    var bad: (row: Int, column: Int, value: Double)?
+    hessian.matrix.forEachElement { row, column, value in
+      if bad == nil, !value.isFinite { bad = (row, column, value) }
+    }
+    guard let bad else { return [] }
+    let (row, column) = (coordinates[bad.row], coordinates[bad.column])
+    var direction = [Double](repeating: 0, count: program.coordinateCount)
+    direction[column] = 1
+    let (first, second) = (
+      program.name(ofCoordinate: row), program.name(ofCoordinate: column)
+    )
+    return [
+      diagnostic(
+        row == column
+          ? "the second derivative by `\(first)`"
+          : "the second derivative by `\(first)` and `\(second)`", bad.value, row, direction)
+    ]
+  }
+
+  /// Of the first such element of a Hessian's product with a direction.
+  ///
+  /// - Parameter product: one number for each of the coordinates.
+  func diagnostics(
+    ofProduct product: [Double], coordinates: [Int], direction: [Double]
+  ) -> [Diagnostic] {
+    guard let bad = product.firstIndex(where: { !$0.isFinite }) else { return [] }
+    let name = program.name(ofCoordinate: coordinates[bad])
+    return [
+      diagnostic(
+        "the second derivative by `\(name)` in this direction", product[bad], coordinates[bad],
+        direction)
+    ]
+  }
+
+  private func diagnostic(
+    _ what: String, _ value: Double, _ coordinate: Int, _ direction: [Double]
+  ) -> Diagnostic {
+    let finding = FindingSearch.secondDerivative(
+      of: program, by: coordinate, in: direction, at: point)
+    var diagnostic = Diagnostic(
+      .warning, "\(what) is \(DecimalWriter.text(value))", source: program.source,
+      notes: [inputNote].compactMap { $0 })
+    guard let finding, case .secondDerivative(let change) = finding.kind else {
+      diagnostic.primary = [
+        .init(program.outputs[0].span, "the first derivatives are finite")
+      ]
+      return diagnostic
+    }
+    diagnostic.primary = [
+      .init(
+        program.span(of: finding.node),
+        "the slope of \(applied(finding)) is finite, and its derivative is "
+          + DecimalWriter.text(change))
+    ]
+    if let convention = convention(finding.node) { diagnostic.notes.append(convention) }
+    return diagnostic
+  }
+}

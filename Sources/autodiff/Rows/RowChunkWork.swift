@@ -1,0 +1,144 @@
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Records
+
+/// What became of one chunk.
+struct RowOutcome {
+  /// How many records there were, read or not.
+  var recordCount = 0
+  var lineCount = 0
+  /// The first row whose results are not finite, and how many there are.
+  var troubled: (record: Int, line: Int, point: [Double], results: [Double])?
+  var troubledCount = 0
+  /// The first record that could not be read, and how many there are.
+  var mistaken: (error: RowError, record: [UInt8], line: Int)?
+  var mistakenCount = 0
+  /// How many rows have the result that fails the run.
+  var failingCount = 0
+}
+
+/// What one thread needs to turn chunks into text. Everything is made once and used for all chunks.
+struct RowChunkWork {
+  private let job: RowJob
+  private let block: RowBlock
+  private let evaluator: RowEvaluator?
+  private let results: UnsafeMutablePointer<Double>
+  private var parser: any RowParser
+  let text = RowText()
+
+  /// A block of rows has at most this many numbers, results included.
+  private static let mostNumbers = 1 << 20
+  private static let mostRows = 512
+
+  init(_ job: RowJob) {
+    self.job = job
+    evaluator = job.task.plan.map { RowEvaluator($0, lanes: job.lanes ?? $0.usualLanes) }
+    let width = max(1, job.choice.columns.count + job.task.resultCount)
+    let rows = max(1, min(RowChunkWork.mostRows, RowChunkWork.mostNumbers / width))
+    block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
+    results = .allocate(capacity: max(1, job.task.resultCount * rows))
+    results.initialize(repeating: 0, count: max(1, job.task.resultCount * rows))
+    parser = job.request.reader.makeParser(job.choice.selection)
+  }
+
+  /// Gives the memory back; the work is not used any more.
+  func finish() { results.deallocate() }
+
+  /// Evaluates a chunk's rows and puts them into `text`. Stops at a row that ends the run.
+  mutating func process(_ chunk: RowChunk) -> RowOutcome {
+    var outcome = RowOutcome()
+    text.removeAll()
+    parser.begin(chunk)
+    repeat {
+      block.removeAll()
+      let mistake = parser.fill(block)
+      evaluate()
+      review(&outcome)
+      append(chunk, outcome.recordCount)
+      outcome.recordCount += block.count
+      guard let mistake else { continue }
+      let (record, line) = parser.mistaken
+      if outcome.mistaken == nil {
+        let bytes = UnsafeBufferPointer(
+          start: chunk.bytes + record.lowerBound, count: record.count)
+        outcome.mistaken = (mistake, Array(bytes), line)
+      }
+      outcome.mistakenCount += 1
+      outcome.recordCount += 1
+      guard mistake.isLocal, job.request.policy != .stop else { break }
+      if job.request.policy == .nan { text.appendUnread(record, in: chunk, job.layout) }
+    } while !parser.isAtEnd
+    outcome.lineCount = parser.line
+    return outcome
+  }
+
+  // MARK: - Results
+
+  private func evaluate() {
+    guard let evaluator else {
+      for row in 0..<block.count { evaluateAlone(row) }
+      return
+    }
+    for start in stride(from: 0, to: block.count, by: evaluator.lanes) {
+      evaluator.evaluate(
+        block.values + start, stride: block.capacity,
+        count: min(evaluator.lanes, block.count - start), to: results + start,
+        stride: block.capacity)
+    }
+  }
+
+  private func evaluateAlone(_ row: Int) {
+    guard let alone = job.task.alone, let program = job.makeProgram() else { return }
+    for (slot, value) in alone(program, point(row)).enumerated() where slot < job.task.resultCount {
+      results[slot * block.capacity + row] = value
+    }
+  }
+
+  /// The values of all inputs in a row.
+  private func point(_ row: Int) -> [Double] {
+    var point = job.point
+    for (column, coordinate) in job.coordinates.enumerated() {
+      point[coordinate] = block.values[column * block.capacity + row]
+    }
+    return point
+  }
+
+  private var watched: [Int] { job.task.watched ?? Array(0..<job.task.resultCount) }
+
+  /// Counts the rows that a person should know of, and computes those again that need it.
+  private func review(_ outcome: inout RowOutcome) {
+    if let code = job.task.failingCode {
+      for row in 0..<block.count where results[row] == code { outcome.failingCount += 1 }
+    }
+    // 0 times what is not finite is nan: one look at all tells whether there is any.
+    var sum = 0.0
+    for slot in watched {
+      let values = results + slot * block.capacity
+      for row in 0..<block.count { sum += values[row] * 0 }
+    }
+    guard sum != 0 else { return }
+    for row in 0..<block.count where isTroubled(row) {
+      if job.task.plan != nil, job.task.alone != nil {
+        evaluateAlone(row)
+        guard isTroubled(row) else { continue }
+      }
+      outcome.troubledCount += 1
+      if outcome.troubled == nil {
+        let values = (0..<job.task.resultCount).map { results[$0 * block.capacity + row] }
+        outcome.troubled = (outcome.recordCount + row, block.lines[row], point(row), values)
+      }
+    }
+  }
+
+  private func isTroubled(_ row: Int) -> Bool {
+    watched.contains { !results[$0 * block.capacity + row].isFinite }
+  }
+
+  private func append(_ chunk: RowChunk, _ firstRecord: Int) {
+    text.append(
+      0..<block.count, of: block, in: chunk,
+      .init(values: results, stride: block.capacity), job.layout)
+  }
+}

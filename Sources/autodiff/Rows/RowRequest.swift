@@ -1,0 +1,181 @@
+import Arguments
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Records
+
+/// What was asked about rows on the command line.
+struct RowRequest {
+  /// What is done about a row that cannot be read.
+  enum Policy: String { case stop, nan, skip }
+  /// The formats that rows are written in.
+  enum Output: String { case csv, tsv, json, ndjson, npy }
+
+  let session: Session
+  let reader: RowReader
+  let columns: RowColumns
+  let hasNames: Bool
+  let keepsInput: Bool
+  let policy: Policy
+  let output: Output
+  let threadCount: Int
+
+  /// Reads the options and opens the file; nil where there are no rows.
+  init?(_ session: Session) throws(Failure) {
+    let invocation = session.invocation
+    let given = invocation.value("format")
+    guard let path = invocation.bytes("rows") else {
+      if given == Output.npy.rawValue { throw .rows(.withoutRows(format: "npy")) }
+      return nil
+    }
+    self.session = session
+    let isStandardInput = path == [UInt8(ascii: "-")]
+    guard
+      let format = invocation.value("rows-format").flatMap({ RowFormat(rawValue: $0) })
+        ?? (isStandardInput ? nil : RowFormat(path: path))
+    else {
+      throw .rows(
+        .unknownFormat(file: isStandardInput ? "" : String(decoding: path, as: UTF8.self)))
+    }
+    hasNames = invocation.value("header") != "no" && !format.isNameless
+    if let given {
+      guard let output = Output(rawValue: given) else {
+        throw .rows(.outputFormat(given))
+      }
+      self.output = output
+    } else {
+      switch format {
+      case .csv, .npy: output = .csv
+      case .tsv: output = .tsv
+      case .ndjson: output = .ndjson
+      }
+    }
+    if output == .npy {
+      guard format == .npy else { throw .rows(.npyOutput) }
+      if invocation.command.name == "check" { throw .rows(.npyWords(command: "check")) }
+    }
+    keepsInput = invocation.flag("keep")
+    policy = Policy(rawValue: invocation.value("on-error") ?? "") ?? .stop
+    threadCount = invocation.integer("threads") ?? Platform.processorCount
+    do throws(RowFileError) {
+      reader = try RowReader(path, format, hasNames: hasNames)
+    } catch {
+      throw .rowFile(
+        error, name: isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self),
+        line: 1)
+    }
+    columns = RowColumns(reader)
+  }
+
+  /// Whether there is nothing to be read, not even a line that names the columns: a filter answers
+  /// nothing with nothing.
+  var isEmpty: Bool {
+    switch reader.format {
+    case .csv, .tsv: reader.header.columnCount == 0
+    case .ndjson: reader.header.names == nil
+    case .npy: false
+    }
+  }
+
+  // MARK: - How rows are written
+
+  /// Whether a row's own record stands in front of its results as it is.
+  private var keepsRecord: Bool {
+    guard keepsInput else { return false }
+    switch (reader.format, output) {
+    case (.csv, .csv), (.tsv, .tsv), (.ndjson, .json), (.ndjson, .ndjson): return true
+    default: return false
+    }
+  }
+
+  /// The columns of the block that stand in front of the results as numbers, with their names.
+  private func keptInputs(_ program: Program, _ choice: RowColumns.Choice) -> [String] {
+    guard keepsInput, !keepsRecord else { return [] }
+    return program.coordinates(of: choice.inputs).map { program.name(ofCoordinate: $0) }
+  }
+
+  func layout(_ task: RowTask, _ program: Program, _ choice: RowColumns.Choice) -> RowLayout {
+    var layout = RowLayout()
+    layout.keepsRecord = keepsRecord
+    layout.digits = session.digits
+    layout.words = task.words.map { Array($0.utf8) }
+    let kept = keptInputs(program, choice)
+    switch output {
+    case .csv, .tsv:
+      let separator = output == .csv ? "," : "\t"
+      var isFirst = !keepsRecord
+      func append(_ slot: RowLayout.Slot) {
+        if !isFirst { layout.append(separator) }
+        isFirst = false
+        layout.append(slot)
+      }
+      for column in kept.indices { append(.input(column)) }
+      for slot in 0..<task.resultCount {
+        append(task.wordSlots.contains(slot) ? .word(slot) : .result(slot))
+      }
+      layout.append("\n")
+    case .json, .ndjson:
+      layout.isJSON = true
+      layout.append(keepsRecord ? "," : "{")
+      for (column, name) in kept.enumerated() {
+        layout.appendKey(name)
+        layout.append(.input(column))
+        layout.append(",")
+      }
+      task.appendJSON(&layout)
+      layout.append("}\n")
+    case .npy:
+      layout.isBinary = true
+      for column in kept.indices { layout.append(.input(column)) }
+      for slot in 0..<task.resultCount { layout.append(.result(slot)) }
+    }
+    return layout
+  }
+
+  /// What stands before the first row.
+  func head(_ task: RowTask, _ program: Program, _ choice: RowColumns.Choice) -> [UInt8] {
+    let kept = keptInputs(program, choice)
+    switch output {
+    case .json, .ndjson: return []
+    case .npy:
+      return NumPyWriter.header(
+        rowCount: reader.rowCount ?? 0, columnCount: kept.count + task.resultCount)
+    case .csv, .tsv:
+      guard hasNames || reader.format.isNameless else { return [] }
+      let separator = output == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
+      var line: [UInt8] = keepsRecord ? reader.headerRecord : []
+      for name in kept + task.names {
+        if !line.isEmpty { line.append(separator) }
+        line += output == .csv ? RowRequest.quoted(name) : RowRequest.escaped(name)
+      }
+      return line + [UInt8(ascii: "\n")]
+    }
+  }
+
+  /// A name as CSV writes it.
+  private static func quoted(_ name: String) -> [UInt8] {
+    let special = name.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte < UInt8(ascii: " ")
+    }
+    guard special || name.utf8.first == UInt8(ascii: " ") else { return Array(name.utf8) }
+    let doubled = name.utf8.flatMap {
+      $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0]
+    }
+    return [UInt8(ascii: "\"")] + doubled + [UInt8(ascii: "\"")]
+  }
+
+  /// A name as TSV writes it.
+  private static func escaped(_ name: String) -> [UInt8] {
+    name.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "\t"): Array("\\t".utf8)
+      case UInt8(ascii: "\n"): Array("\\n".utf8)
+      default: [byte]
+      }
+    }
+  }
+
+  /// The size of a row of results without text; nil for text.
+  func rowSize(_ layout: RowLayout) -> Int? { layout.binarySize }
+}

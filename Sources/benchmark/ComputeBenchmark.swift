@@ -1,0 +1,90 @@
+import Diagnostics
+import Differentiation
+import Evaluation
+import Graph
+import Numerics
+
+/// Value and gradient over many rows in memory, on one core.
+enum ComputeBenchmark {
+  private static let rowCount = 1_000_000
+
+  static func run() throws {
+    print("compute: ns per row, 10^6 rows in memory, one core")
+    print("program         value  gradient   both  gradient/value  sum of all partials")
+    for sample in Sample.all { try measure(sample) }
+  }
+
+  private static func measure(_ sample: Sample) throws {
+    let source = SourceText(name: sample.name, bytes: Array(sample.program.utf8))
+    let program = try Lowering.lower(source, transforms: GraphTransforms()) { _ in nil }
+    let value = program.outputs[0].node
+    let independents = program.inputs.map(\.node)
+    let adjoint = Adjoint(of: value, independents: independents, in: program.graph)
+    let partials = independents.compactMap { adjoint[$0] }
+    let lanes = Evaluator.blockSize(program.graph, roots: partials, varying: independents)
+    var draws = Draws()
+    let inputs = Blocks(columns: program.inputs.count, rows: rowCount, lanes: lanes)
+    for row in 0..<rowCount {
+      for index in program.inputs.indices {
+        inputs.place(row, index).pointee = draws.next(in: sample.ranges[index])
+      }
+    }
+
+    func nanoseconds(_ roots: [Node]) -> (time: Double, results: Blocks) {
+      let results = Blocks(columns: roots.count, rows: rowCount, lanes: lanes)
+      let evaluator = Evaluator(program.graph, roots: roots, varying: independents, lanes: lanes)
+      let (operands, values) = (
+        Blocks(columns: independents.count, rows: lanes, lanes: lanes),
+        Blocks(columns: roots.count, rows: lanes, lanes: lanes)
+      )
+      for (index, node) in independents.enumerated() {
+        evaluator.useColumn(node, operands.place(0, index))
+      }
+      for (index, node) in roots.enumerated() {
+        evaluator.useColumn(node, values.place(0, index))
+      }
+      // From memory to the cache and back, a block at a time.
+      let seconds = Timing.median(of: 9) {
+        for row in stride(from: 0, to: rowCount, by: lanes) {
+          operands.place(0, 0).update(
+            from: inputs.place(row, 0), count: independents.count * lanes)
+          evaluator.run(lanes: min(lanes, rowCount - row))
+          results.place(row, 0).update(from: values.place(0, 0), count: roots.count * lanes)
+        }
+      }
+      return (seconds / Double(rowCount) * 1e9, results)
+    }
+    let valueTime = nanoseconds([value]).time
+    let (gradientTime, results) = nanoseconds(partials)
+    let bothTime = nanoseconds([value] + partials).time
+    let sum = (0..<rowCount).reduce(0) { sum, row in
+      partials.indices.reduce(sum) { $0 + results.place(row, $1).pointee }
+    }
+    print(
+      sample.name + String(repeating: " ", count: 11 - sample.name.count),
+      column(valueTime), column(gradientTime), column(bothTime, width: 6),
+      column(bothTime / valueTime, width: 15), "", sum)
+  }
+}
+
+/// Numbers in memory as the evaluator takes them: blocks of rows, in each one column after the other.
+final class Blocks {
+  private let start: UnsafeMutablePointer<Double>
+  private let columns: Int
+  private let lanes: Int
+
+  init(columns: Int, rows: Int, lanes: Int) {
+    self.columns = columns
+    self.lanes = lanes
+    let count = (rows + lanes - 1) / lanes * lanes * columns
+    start = .allocate(capacity: count)
+    start.initialize(repeating: 0, count: count)
+  }
+
+  deinit { start.deallocate() }
+
+  /// Where the number of a row and a column lies; those of the block's further rows follow.
+  func place(_ row: Int, _ column: Int) -> UnsafeMutablePointer<Double> {
+    start + (row / lanes * columns + column) * lanes + row % lanes
+  }
+}
