@@ -20,7 +20,8 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.det), shape: ShapeRules.square("det") { _ in .scalar },
       tangents: ["sum(cofactor(A).*dA)"], adjoints: ["G*cofactor(A)"], factor: "lu",
       convention: "its derivatives, the cofactors, are right at singular matrices too",
-      latex: #"\det"#, c: CSources.determinant, example: "det(A)", exampleBindings: ["A=[1, 2; 3, 4]"]),
+      latex: #"\det"#, c: CSources.determinant, example: "det(A)",
+      exampleBindings: ["A=[1, 2; 3, 4]"]),
     ArrayOperation(
       "cofactor", form: .hidden, summary: "The cofactors of A: the derivatives of det(A).",
       meaning: .step(LinearAlgebra.cofactor),

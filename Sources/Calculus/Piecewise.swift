@@ -62,7 +62,8 @@ enum Piecewise {
       kink: "x - floor(x) == 0.5",
       convention: "piecewise constant: its slope is 0, at the jumps too",
       c: .function("round"),
-      python: "np.trunc(#1) + np.sign(#1)*(np.abs((#1) - np.trunc(#1)) >= 0.5)", latex: #"\operatorname{round}"#,
+      python: "np.trunc(#1) + np.sign(#1)*(np.abs((#1) - np.trunc(#1)) >= 0.5)",
+      latex: #"\operatorname{round}"#,
       samples: [[0.3], [-2.25], [7.75]], far: [[0.49999999999999994]],
       special: [
         .at([2.5], value: 3, partials: []),

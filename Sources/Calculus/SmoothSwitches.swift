@@ -32,7 +32,8 @@ enum SmoothSwitches {
         "atan2(x_im, x) + atan2(x_im, 1 - x)"),
       c: .expression(
         "fabs((#1) - 0.5) < 0.25 ? 2.0*atanh(2.0*(#1) - 1.0) : log((#1)/(1.0 - (#1)))"),
-      python: "np.where(np.abs((#1) - 0.5) < 0.25, 2.0*np.arctanh(2.0*(#1) - 1.0), np.log((#1)/(1.0 - (#1))))",
+      python:
+        "np.where(np.abs((#1) - 0.5) < 0.25, 2.0*np.arctanh(2.0*(#1) - 1.0), np.log((#1)/(1.0 - (#1))))",
       latex: #"\operatorname{logit}"#,
       samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999]],
       special: [
@@ -80,7 +81,8 @@ enum SmoothSwitches {
         *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
         + (#1)*4.833646656726457e-17))
         """),
-      python: "np.where(np.abs(#1) > 39.0, np.maximum(#1, 0.0), 0.5*(#1)*ad_erfc(-(#1)*0.7071067811865476))",
+      python:
+        "np.where(np.abs(#1) > 39.0, np.maximum(#1, 0.0), 0.5*(#1)*ad_erfc(-(#1)*0.7071067811865476))",
       latex: #"\operatorname{GELU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-8.5], [-30], [1e-9]],
       special: [.at(0, value: 0, slope: 0.5)],
@@ -101,7 +103,8 @@ enum SmoothSwitches {
         """
         (#1) < 0.0 ? fmax(#1, -1e3)*exp(#1)/(1.0 + exp(#1)) : (#1)/(1.0 + exp(-(#1)))
         """),
-      python: "np.where((#1) < -800.0, -0.0, (#1)*np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1))))",
+      python:
+        "np.where((#1) < -800.0, -0.0, (#1)*np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1))))",
       latex: #"\operatorname{SiLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [1e-9]],
       special: [

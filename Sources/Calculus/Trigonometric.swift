@@ -179,7 +179,8 @@ enum Trigonometric {
         (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*remainder(#1, 1.0))
         """),
-      python: "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))",
+      python:
+        "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))",
       latex: #"\operatorname{sinpi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.9999999999]],
       special: [
@@ -196,7 +197,8 @@ enum Trigonometric {
         (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*(0.5 - fabs(remainder(#1, 1.0))))
         """),
-      python: "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*(0.5 - np.abs((#1) - np.rint(#1))))",
+      python:
+        "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*(0.5 - np.abs((#1) - np.rint(#1))))",
       latex: #"\operatorname{cospi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.4999999999]],
       special: [
@@ -214,7 +216,8 @@ enum Trigonometric {
         (#1) == 0.0 ? 1.0 : (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*remainder(#1, 1.0))/(3.141592653589793*(#1))
         """),
-      python: "np.where((#1) == 0.0, 1.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))",
+      python:
+        "np.where((#1) == 0.0, 1.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))",
       latex: #"\operatorname{sinc}"#,
       samples: [[0.3], [-1.25], [7.6]], far: [[1e-9], [1e-300], [1000000.25]],
       special: [

@@ -54,7 +54,8 @@ package struct RowPlan: @unchecked Sendable {
   package var usualLanes: Int {
     let size = max(1, program.graph.count + program.coordinateCount)
     return min(
-      Evaluator.blockSize(program.graph, roots: roots, varying: varying), max(2, RowPlan.mostNumbers / size))
+      Evaluator.blockSize(program.graph, roots: roots, varying: varying),
+      max(2, RowPlan.mostNumbers / size))
   }
 
   /// The inputs that differ from row to row; the elements of one stand together.

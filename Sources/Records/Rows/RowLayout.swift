@@ -35,6 +35,8 @@ package struct RowLayout: Sendable {
   package var isBinary = false
   package var words: [[UInt8]] = []
   package var digits: Int?
+  /// The results that findings of JSON rows are about.
+  package var watched: [Int] = []
 
   package init() {}
 
@@ -46,6 +48,10 @@ package struct RowLayout: Sendable {
 
   /// How many bytes a row of binary numbers takes; nil for text.
   package var binarySize: Int? { isBinary ? 8 * pieces.count : nil }
+
+  func firstNonFinite(_ results: RowText.Results, _ row: Int) -> Int? {
+    watched.first { !results.values[$0 * results.stride + row].isFinite }
+  }
 
   /// The most bytes that a row takes, without a record of its own.
   var largestRow: Int {
@@ -59,9 +65,19 @@ package final class RowText {
   package private(set) var bytes: UnsafeMutablePointer<UInt8>
   package internal(set) var count = 0
   private var capacity: Int
-  /// Texts that are still to be put in, by their place: what they say is only known when all rows
-  /// before are written.
-  package var insertions: [(offset: Int, row: Int)] = []
+  /// Findings that are still to be put in, in order.
+  private var insertions: [Insertion] = []
+  private var spare: [UInt8] = []
+
+  /// A finding of a JSON row: its row's number is only known when all rows before are written.
+  package struct Insertion {
+    let offset: Int
+    /// The number of the record in its chunk, from 0.
+    package let record: Int
+    /// The first result that is not finite; nil where the row could not be read.
+    package let slot: Int?
+    package let value: Double
+  }
 
   package init() {
     capacity = 1 << 12
@@ -85,12 +101,30 @@ package final class RowText {
     (bytes, capacity) = (memory, grown)
   }
 
-  package func append(_ text: some Collection<UInt8>) {
-    reserve(text.count)
-    for byte in text {
-      bytes[count] = byte
-      count += 1
+  /// Puts the findings in.
+  ///
+  /// - Parameter text: what one says.
+  package func insertFindings(_ text: (Insertion) -> String) {
+    guard !insertions.isEmpty else { return }
+    spare.removeAll(keepingCapacity: true)
+    var start = 0
+    for insertion in insertions {
+      spare += UnsafeBufferPointer(start: bytes + start, count: insertion.offset - start)
+      spare += text(insertion).utf8
+      start = insertion.offset
     }
+    spare += UnsafeBufferPointer(start: bytes + start, count: count - start)
+    count = 0
+    reserve(spare.count)
+    bytes.update(from: spare, count: spare.count)
+    count = spare.count
+    insertions.removeAll()
+  }
+
+  /// Remembers a finding of the row that was appended last: it goes before the brace and the
+  /// newline that end it.
+  private func addInsertion(_ record: Int, slot: Int?, value: Double) {
+    insertions.append(Insertion(offset: count - 2, record: record, slot: slot, value: value))
   }
 }
 
@@ -107,22 +141,32 @@ extension RowText {
     }
   }
 
-  /// Appends rows of a block.
+  /// Appends all rows of a block.
+  ///
+  /// - Parameter firstRecord: the number of the first one's record in the chunk.
   package func append(
-    _ rows: Range<Int>, of block: RowBlock, in chunk: RowChunk, _ results: Results,
-    _ layout: RowLayout
+    _ block: RowBlock, in chunk: RowChunk, _ results: Results, _ layout: RowLayout,
+    firstRecord: Int
   ) {
-    for row in rows {
+    for row in 0..<block.count {
       reserve(layout.largestRow)
       if layout.keepsRecord {
         append(chunk.bytes + block.starts[row], block.ends[row] - block.starts[row], layout)
       }
       append(row, results, layout) { block.values[$0 * block.capacity + row] }
+      if layout.isJSON, let slot = layout.firstNonFinite(results, row) {
+        addInsertion(
+          firstRecord + row, slot: slot, value: results.values[slot * results.stride + row])
+      }
     }
   }
 
   /// Appends a row for a record that could not be read: its results are nan.
-  package func appendUnread(_ record: Range<Int>, in chunk: RowChunk, _ layout: RowLayout) {
+  ///
+  /// - Parameter number: that of the record in the chunk.
+  package func appendUnread(
+    _ record: Range<Int>, in chunk: RowChunk, _ layout: RowLayout, number: Int
+  ) {
     reserve(layout.largestRow)
     if layout.keepsRecord {
       append(chunk.bytes + record.lowerBound, record.count, layout)
@@ -132,6 +176,7 @@ extension RowText {
       unread.words = layout.words.isEmpty ? [] : [Array("nan".utf8)]
       append(0, Results(values: nan, stride: 0), unread) { _ in .nan }
     }
+    if layout.isJSON { addInsertion(number, slot: nil, value: .nan) }
   }
 
   /// Appends a record as it stands, without the blanks and the carriage return that end it.

@@ -9,7 +9,7 @@ enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
   /// A reader that has stopped reading holds the writer, and so the lock: after this many
   /// milliseconds the run ends without it. What a pipe was given is whole rows even then.
-  private static let patience = 1000
+  private static let patience = 200
 
   /// Called before other threads are started.
   ///

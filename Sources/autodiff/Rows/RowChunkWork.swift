@@ -56,7 +56,9 @@ struct RowChunkWork {
       let mistake = parser.fill(block)
       evaluate()
       review(&outcome)
-      append(chunk, outcome.recordCount)
+      text.append(
+        block, in: chunk, .init(values: results, stride: block.capacity), job.layout,
+        firstRecord: outcome.recordCount)
       outcome.recordCount += block.count
       guard let mistake else { continue }
       let (record, line) = parser.mistaken
@@ -68,7 +70,9 @@ struct RowChunkWork {
       outcome.mistakenCount += 1
       outcome.recordCount += 1
       guard mistake.isLocal, job.request.policy != .stop else { break }
-      if job.request.policy == .nan { text.appendUnread(record, in: chunk, job.layout) }
+      if job.request.policy == .nan {
+        text.appendUnread(record, in: chunk, job.layout, number: outcome.recordCount - 1)
+      }
     } while !parser.isAtEnd
     outcome.lineCount = parser.line
     return outcome
@@ -105,7 +109,7 @@ struct RowChunkWork {
     return point
   }
 
-  private var watched: [Int] { job.task.watched ?? Array(0..<job.task.resultCount) }
+  private var watched: [Int] { job.layout.watched }
 
   /// Counts the rows that a person should know of, and computes those again that need it.
   private func review(_ outcome: inout RowOutcome) {
@@ -134,11 +138,5 @@ struct RowChunkWork {
 
   private func isTroubled(_ row: Int) -> Bool {
     watched.contains { !results[$0 * block.capacity + row].isFinite }
-  }
-
-  private func append(_ chunk: RowChunk, _ firstRecord: Int) {
-    text.append(
-      0..<block.count, of: block, in: chunk,
-      .init(values: results, stride: block.capacity), job.layout)
   }
 }

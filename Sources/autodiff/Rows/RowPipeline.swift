@@ -102,6 +102,16 @@ final class RowPipeline: @unchecked Sendable {
     writing.unlock()
   }
 
+  /// What a JSON row says of a result that is not finite.
+  private func finding(_ insertion: RowText.Insertion) -> String {
+    let message =
+      insertion.slot.map { slot in
+        "\(job.task.names[slot]) is \(DecimalWriter.text(insertion.value))"
+      } ?? "the row could not be read"
+    return #","findings":[{"severity":"warning","message":"# + JSONText.string(message)
+      + #","row":\#(summary.recordCount + insertion.record + 1)}]"#
+  }
+
   private struct Ticket {
     let number: Int
     let error: RowFileError?
@@ -136,6 +146,7 @@ final class RowPipeline: @unchecked Sendable {
       if let error = ticket.error {
         throw .rowFile(error, name: job.request.reader.name, line: summary.nextLine)
       }
+      text.insertFindings { finding($0) }
       try output.write(UnsafeRawBufferPointer(start: text.bytes, count: text.count))
       if let mistaken = outcome.mistaken,
         job.request.policy == .stop || !mistaken.error.isLocal

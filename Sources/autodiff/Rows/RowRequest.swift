@@ -99,6 +99,7 @@ struct RowRequest {
     var layout = RowLayout()
     layout.keepsRecord = keepsRecord
     layout.digits = session.digits
+    layout.watched = task.watched ?? Array(0..<task.resultCount)
     layout.words = task.words.map { Array($0.utf8) }
     let kept = keptInputs(program, choice)
     switch output {
@@ -175,7 +176,4 @@ struct RowRequest {
       }
     }
   }
-
-  /// The size of a row of results without text; nil for text.
-  func rowSize(_ layout: RowLayout) -> Int? { layout.binarySize }
 }

@@ -1,0 +1,159 @@
+import Evaluation
+import Foundation
+import Graph
+import Numerics
+import Testing
+
+@testable import autodiff
+
+/// Runs over many rows, by the built tool.
+@Suite("Rows")
+struct RowsTests {
+  private static let program = "exp(sin(x*y)*log(z)) + max(x, z)"
+  private static let rowCount = 15_000
+
+  /// More rows than a chunk holds, with some that are not finite, and some that cannot be read.
+  private static let table: (text: String, rows: [[Double]?]) = {
+    var text = "x,y,z\n"
+    var rows: [[Double]?] = []
+    var state: UInt64 = 1
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) * 0x1p-53 * 4 - 0.5
+    }
+    for row in 0..<rowCount {
+      if row % 997 == 500 {
+        text += "1,,2\n"
+        rows.append(nil)
+      } else {
+        let numbers = [random(), random(), random()]
+        text += numbers.map { DecimalWriter.text($0) }.joined(separator: ",") + "\n"
+        rows.append(numbers)
+      }
+    }
+    return (text, rows)
+  }()
+
+  private static func lines(_ outcome: ProcessOutcome) -> [Substring] {
+    outcome.outputText.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+  }
+
+  @Test("Any number of threads writes what single runs print")
+  func threads() throws {
+    let scratch = try TemporaryDirectory()
+    var first: Data?
+    for count in 1...3 {
+      let outcome = try Tool.run(
+        [
+          "grad", "--rows", "-", "--rows-format", "csv", "--on-error", "nan", "--threads",
+          "\(count)", Self.program,
+        ], input: Data(Self.table.text.utf8), in: scratch.url)
+      #expect(outcome.status == 0)
+      #expect(outcome.errorText.contains("15 rows that could not be read"))
+      #expect(first == nil || first == outcome.output)
+      first = outcome.output
+      guard count == 1 else { continue }
+      let lines = Self.lines(outcome)
+      #expect(lines.count == Self.rowCount + 1)
+      for row in stride(from: 0, to: Self.rowCount, by: 61) {
+        guard let point = Self.table.rows[row] else { continue }
+        let program = try ProgramReader.lower(.init(name: "test", Self.program)) { _ in nil }
+        let gradient = Gradient(of: program, by: [0, 1, 2], at: point, mode: .reverse)
+        let expected = ([gradient.value] + gradient.partials).map { DecimalWriter.text($0) }
+        #expect(lines[row + 1] == expected.joined(separator: ","))
+      }
+    }
+  }
+
+  @Test("A row that cannot be read ends the run behind the rows before it")
+  func stops() throws {
+    let scratch = try TemporaryDirectory()
+    for threads in ["1", "2"] {
+      let outcome = try Tool.run(
+        [
+          "eval", "--rows", "-", "--rows-format", "csv", "--threads", threads, Self.program,
+        ], input: Data(Self.table.text.utf8), in: scratch.url)
+      #expect(outcome.status == 5)
+      #expect(Self.lines(outcome).count == 501)
+      #expect(outcome.errorText.contains("standard input:502:3"))
+    }
+  }
+
+  @Test("A run that is ended from outside leaves whole rows", arguments: ["TERM", "HUP"])
+  func signals(name: String) throws {
+    let scratch = try TemporaryDirectory()
+    let file = scratch.url.appendingPathComponent("many.csv")
+    let rows = Self.table.text.split(separator: "\n").dropFirst().filter { !$0.contains(",,") }
+    let block = rows.joined(separator: "\n") + "\n"
+    try Data(("x,y,z\n" + String(repeating: block, count: 12)).utf8).write(to: file)
+    for wait in ["0.1", "0.3"] {
+      // SIGINT is left out: in the background of a shell without job control it is ignored.
+      let outcome = try Tool.shell(
+        """
+        autodiff check --rows many.csv '\(Self.program)' > out.csv & p=$!
+        sleep \(wait); kill -\(name) $p; wait $p; s=$?
+        [ $s -gt 128 ] && { [ ! -s out.csv ] || [ -z "$(tail -c 1 out.csv)" ]; }
+        """, in: scratch.url, home: scratch.url)
+      #expect(outcome.status == 0, "\(outcome.outputText)")
+    }
+  }
+
+  @Test("A reader that leaves ends the run silently, and one that waits gets whole rows")
+  func pipes() throws {
+    let scratch = try TemporaryDirectory()
+    try Data(Self.table.text.utf8).write(to: scratch.url.appendingPathComponent("rows.csv"))
+    let closed = try Tool.shell(
+      "autodiff eval --rows rows.csv --on-error skip x | head -n 2", in: scratch.url,
+      home: scratch.url)
+    #expect(closed.outputText.hasPrefix("value\n"))
+    #expect(closed.outputText.split(separator: "\n").count == 2)
+    let killed = try Tool.shell(
+      """
+      (autodiff grad --rows rows.csv --on-error skip --quiet 'x*y*z' & sleep 0.5; kill -KILL $!) \
+      | (sleep 1; cat) > out.csv
+      [ -z "$(tail -c 1 out.csv)" ]
+      """, in: scratch.url, home: scratch.url)
+    #expect(killed.status == 0, "\(killed.outputText)")
+  }
+
+  @Test("Rows come out as they come in, and a stream that stalls holds nothing back")
+  func stalls() throws {
+    let scratch = try TemporaryDirectory()
+    let outcome = try Tool.shell(
+      """
+      mkfifo pipe
+      (printf 'x\\n1\\n2\\n3'; sleep 1; cat out.csv > seen.csv; echo 4) > pipe &
+      autodiff eval --rows pipe --rows-format csv '2*x' > out.csv; wait
+      cat seen.csv; echo then; cat out.csv
+      """, in: scratch.url, home: scratch.url)
+    #expect(outcome.outputText == "value\n2\n4\nthen\nvalue\n2\n4\n68\n")
+  }
+
+  #if os(Linux)
+    @Test("A full disk is a message and status 5")
+    func fullDisk() throws {
+      let scratch = try TemporaryDirectory()
+      let outcome = try Tool.shell(
+        "printf 'x\\n1\\n' | autodiff eval --rows - --rows-format csv x > /dev/full",
+        in: scratch.url, home: scratch.url)
+      #expect(outcome.status == 5)
+      #expect(outcome.outputText.contains("No space left on device"))
+    }
+  #endif
+
+  @Test("What is half written on a disk that is full is taken back")
+  func sizeLimit() throws {
+    let scratch = try TemporaryDirectory()
+    try Data(Self.table.text.utf8).write(to: scratch.url.appendingPathComponent("rows.csv"))
+    // A limit on the size of files, in blocks of 512 bytes, stands for a small disk.
+    let outcome = try Tool.shell(
+      """
+      (trap '' XFSZ; ulimit -f 100; \
+      autodiff grad --rows rows.csv --on-error skip --quiet 'x*y*z' > out.csv; echo $? > status)
+      cat status; [ -s out.csv ] && [ -z "$(tail -c 1 out.csv)" ]
+      """, in: scratch.url, home: scratch.url)
+    #expect(outcome.status == 0)
+    #expect(outcome.outputText.contains("File too large"))
+    #expect(outcome.outputText.hasSuffix("5\n"))
+  }
+}
