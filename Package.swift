@@ -103,7 +103,7 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
       ],
-      swiftSettings: strict, linkerSettings: standalone),
+      exclude: ["rivals.sh"], swiftSettings: strict, linkerSettings: standalone),
   ]
     + tests.map { test in
       .testTarget(

@@ -21,6 +21,18 @@ enum Timing {
     }
     return times.sorted()[rounds / 2]
   }
+
+  /// The nanoseconds that one call of something short takes: it is called for milliseconds.
+  static func nanoseconds(_ body: () -> Void) -> Double {
+    var calls = 1
+    while true {
+      let start = now(.processor)
+      for _ in 0..<calls { body() }
+      if now(.processor) - start > 1e-3 { break }
+      calls *= 2
+    }
+    return median(of: 7) { for _ in 0..<calls { body() } } / Double(calls) * 1e9
+  }
 }
 
 /// A number with two decimals, as text of at least eight characters.
@@ -32,4 +44,9 @@ func column(_ value: Double, decimals: Int = 2, width: Int = 9) -> String {
   let fraction = text.split(separator: ".", omittingEmptySubsequences: false)[1].count
   text += String(repeating: "0", count: max(0, decimals - fraction))
   return String(repeating: " ", count: max(0, width - text.count)) + text
+}
+
+/// A text with spaces behind it, at least as wide as asked for.
+func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
 }

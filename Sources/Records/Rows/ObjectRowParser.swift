@@ -23,9 +23,10 @@ struct ObjectRowParser: RowParser {
   private(set) var line = 0
   private(set) var mistaken: (record: Range<Int>, line: Int) = (0..<0, 0)
 
-  init(_ selection: RowSelection, names: [String]) {
-    needs = zip(names, zip(selection.targets, selection.shapes)).compactMap { name, need in
-      need.0 >= 0 ? Need(name: Array(name.utf8), target: Int(need.0), shape: need.1) : nil
+  /// - Parameter keys: the members' names as the first row spells them.
+  init(_ selection: RowSelection, keys: [[UInt8]]) {
+    needs = zip(keys, zip(selection.targets, selection.shapes)).compactMap { key, need in
+      need.0 >= 0 ? Need(name: key, target: Int(need.0), shape: need.1) : nil
     }
     seen = Array(repeating: 0, count: needs.count)
   }
@@ -96,7 +97,7 @@ struct ObjectRowParser: RowParser {
     }
     try scanner.finish()
     if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
-      throw .missingKey(String(decoding: needs[missing].name, as: UTF8.self))
+      throw .missingKey(ObjectName(spelling: needs[missing].name).text)
     }
   }
 
@@ -128,7 +129,7 @@ struct ObjectRowParser: RowParser {
       values[(column * shape.rows + row) * block.capacity] = number
     }
     guard found == shape else {
-      let name = String(decoding: need.name, as: UTF8.self)
+      let name = ObjectName(spelling: need.name).text
       throw .wrongShape(scanner.span(start..<scanner.offset), name: name, expected: shape)
     }
   }

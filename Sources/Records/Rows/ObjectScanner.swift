@@ -8,7 +8,7 @@ import Numerics
 struct ObjectScanner {
   /// A member whose value is a number or an array of numbers.
   struct Member {
-    let name: String
+    let name: ObjectName
     let shape: Shape
   }
 
@@ -222,7 +222,7 @@ struct ObjectScanner {
         let start = offset
         if let shape = shape() {
           let text = UnsafeBufferPointer(start: bytes + name.lowerBound, count: name.count)
-          members.append(Member(name: String(decoding: text, as: UTF8.self), shape: shape))
+          members.append(Member(name: ObjectName(spelling: Array(text)), shape: shape))
         } else {
           offset = start
           try skipValue()

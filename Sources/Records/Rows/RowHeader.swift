@@ -9,6 +9,8 @@ package struct RowHeader: Sendable {
   package private(set) var columnCount = 0
   /// Of objects: the shapes of the first row's values, by the order of `names`.
   package private(set) var shapes: [Shape] = []
+  /// Of objects: the names as the first row spells them.
+  private(set) var keys: [[UInt8]] = []
   /// The line that names the columns.
   package internal(set) var text: SourceText?
   /// A number where a name should be, if all fields are numbers.
@@ -63,7 +65,8 @@ package struct RowHeader: Sendable {
       var scanner = ObjectScanner(base, at: 0, limit: bytes.count)
       return try scanner.membersWithShapes()
     }
-    names = found.map(\.name)
+    names = found.map(\.name.text)
+    keys = found.map(\.name.spelling)
     shapes = found.map(\.shape)
   }
 }

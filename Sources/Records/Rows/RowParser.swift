@@ -43,7 +43,7 @@ extension RowReader {
     case .csv, .tsv:
       SeparatedRowParser(selection, separator: format.separator ?? newline)
     case .ndjson:
-      ObjectRowParser(selection, names: header.names ?? [])
+      ObjectRowParser(selection, keys: header.keys)
     case .npy:
       NumPyRowParser(selection, numPy ?? NumPyRows.none)
     }

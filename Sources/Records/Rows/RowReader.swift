@@ -31,9 +31,11 @@ package final class RowReader {
 
   /// Opens a file, `-` for standard input, and reads what stands before its rows.
   ///
-  /// - Parameter hasNames: whether the first line of text names the columns.
+  /// - Parameters:
+  ///   - hasNames: whether the first line of text names the columns.
+  ///   - skipsMistakes: whether a run goes on behind rows that cannot be read.
   package init(
-    _ path: [UInt8], _ format: RowFormat, hasNames: Bool
+    _ path: [UInt8], _ format: RowFormat, hasNames: Bool, skipsMistakes: Bool = false
   ) throws(RowFileError) {
     let isStandardInput = path == [UInt8(ascii: "-")]
     name = isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self)
@@ -55,7 +57,7 @@ package final class RowReader {
     guard descriptor >= 0 else { throw .unreadable(reason: Platform.reason) }
     switch format {
     case .csv, .tsv: try readFieldHeader(hasNames: hasNames)
-    case .ndjson: try readFirstObject()
+    case .ndjson: try readFirstObject(skips: skipsMistakes)
     case .npy: try readNumPyHeader()
     }
   }
@@ -209,13 +211,33 @@ package final class RowReader {
     }
   }
 
-  private func readFirstObject() throws(RowFileError) {
+  /// Learns the shapes from the first object.
+  ///
+  /// - Parameter skips: whether mistaken rows before it are passed over; they stay in the file.
+  private func readFirstObject(skips: Bool) throws(RowFileError) {
     guard let record = try firstRecord(isTaken: false) else { return }
     let source = SourceText(name: name, bytes: record, firstLine: firstLine)
     do throws(RowError) {
       header = try RowHeader(objectIn: source)
     } catch {
+      if skips, let later = try laterObject(behind: record.count) {
+        header = later
+        return
+      }
       throw .firstRow(error, source)
     }
+  }
+
+  private func laterObject(behind start: Int) throws(RowFileError) -> RowHeader? {
+    let chunk = RowChunk()
+    var start = start
+    while start < RowReader.chunkSize {
+      let end = try readRecord(from: start, chunk)
+      guard end > start else { return nil }
+      let record = SourceText(name: name, bytes: Array(carry[start..<end]))
+      if let header = try? RowHeader(objectIn: record) { return header }
+      start = end
+    }
+    return nil
   }
 }

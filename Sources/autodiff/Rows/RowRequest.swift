@@ -59,7 +59,8 @@ struct RowRequest {
     policy = Policy(rawValue: invocation.value("on-error") ?? "") ?? .stop
     threadCount = invocation.integer("threads") ?? Platform.processorCount
     do throws(RowFileError) {
-      reader = try RowReader(path, format, hasNames: hasNames)
+      reader = try RowReader(
+        path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
     } catch {
       throw .rowFile(
         error, name: isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self),

@@ -76,6 +76,13 @@ struct RowReaderTests {
     #expect(reading.mistakes.map(\.line) == [5, 6, 7, 8, 9])
   }
 
+  @Test("Names of members may be escaped")
+  func escapedNames() throws {
+    let reading = try RowReading(#"{"\u03b1": 1, "\ud835\udc65\n": 2, "\q": 3}"#, .ndjson)
+    #expect(reading.names == ["α", "𝑥\n", #"\q"#])
+    #expect(reading.rows == [[1, 2, 3]])
+  }
+
   @Test("Arrays of NumPy's of every kind of element, in both orders")
   func numPy() throws {
     func file(_ element: String, _ order: String, _ shape: String, _ data: [UInt8]) -> [UInt8] {
