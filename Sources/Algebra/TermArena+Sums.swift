@@ -49,12 +49,59 @@ extension TermArena {
       flatten(addend, isAlone: addends.count == 1, &total, &flat)
     }
     flat = gathered(flat)
+    if let merged = withMergedLogarithms(flat) { flat = gathered(merged) }
     // 2*(x + y) - (x + y) has become one whole sum, which belongs to the others.
     if flat.count < addends.count, flat.contains(where: isDissolved) { return sum(total, flat) }
     if flat.isEmpty { return number(total) }
     if flat.count == 1, total == .zero, flat[0].coefficient == .one { return flat[0].term }
     return intern(.sum(total, flat))
   }
+
+  /// c*log(2) + c*log(5) as c*log(10), c*log(6) - c*log(2) as c*log(3): logarithms of whole numbers
+  /// as one where that is of a whole number, too; nil where there are none.
+  private func withMergedLogarithms(_ addends: [Addend]) -> [Addend]? {
+    var rest: [Addend] = []
+    var merged: [(coefficient: Number, of: Int)] = []
+    for addend in addends {
+      guard case .function(Functions.log, let operands) = self[addend.term],
+        let number = numberValue(operands[0])?.integer, number > 1
+      else {
+        rest.append(addend)
+        continue
+      }
+      let found = merged.indices.first { index in
+        Self.joined(merged[index], (addend.coefficient, number)) != nil
+      }
+      if let found, let joined = Self.joined(merged[found], (addend.coefficient, number)) {
+        merged[found] = joined
+      } else {
+        merged.append((addend.coefficient, number))
+      }
+    }
+    guard rest.count + merged.count < addends.count else { return nil }
+    return rest
+      + merged.map { coefficient, number in
+        Addend(
+          coefficient: coefficient,
+          term: intern(.function(Functions.log, [self.number(Number(number))])))
+      }
+  }
+
+  /// The logarithm that two multiples of logarithms are together.
+  private static func joined(
+    _ a: (coefficient: Number, of: Int), _ b: (coefficient: Number, of: Int)
+  ) -> (coefficient: Number, of: Int)? {
+    if a.coefficient == b.coefficient {
+      let (product, isTooLarge) = a.of.multipliedReportingOverflow(by: b.of)
+      return isTooLarge || product > mostMerged ? nil : (a.coefficient, product)
+    }
+    guard a.coefficient == -b.coefficient, a.of != b.of else { return nil }
+    if a.of % b.of == 0 { return (a.coefficient, a.of / b.of) }
+    return b.of % a.of == 0 ? (b.coefficient, b.of / a.of) : nil
+  }
+
+  /// Larger numbers do not come out of logarithms.
+  private static let mostMerged = 1_000_000
 
   private func isDissolved(_ addend: Addend) -> Bool {
     guard addend.coefficient.magnitude == .one, case .sum(_, let parts) = self[addend.term] else {

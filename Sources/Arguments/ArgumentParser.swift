@@ -157,18 +157,18 @@ struct ArgumentParser {
     _ option: OptionDescription, attached: [UInt8]?, following: [UInt8]?
   ) throws(ArgumentsError) -> Bool {
     if !option.repeats, settings.contains(where: { $0.option.name == option.name }) {
-      throw .optionGivenTwice(option: option.name)
+      throw .optionGivenTwice(option)
     }
     guard option.value != nil else {
       if let attached { throw .unexpectedValue(option: option.name, value: attached) }
       settings.append(Invocation.Setting(option: option, value: nil))
       return false
     }
-    guard let value = attached ?? following else { throw .missingValue(option: option.name) }
+    guard let value = attached ?? following else { throw .missingValue(option) }
     // `--mode --trace`: the value was forgotten. A negative number or `-` is a value.
     if attached == nil {
       switch Self.form(of: value, among: { command.options }) {
-      case .option, .end: throw .missingValue(option: option.name)
+      case .option, .end: throw .missingValue(option)
       case .operand, .unknown: break
       }
     }
@@ -209,7 +209,7 @@ struct ArgumentParser {
   /// Options that need or exclude one another.
   private func checkRelations() throws(ArgumentsError) {
     for option in settings.map(\.option) {
-      if let other = option.needs, !isSet(other) {
+      if let name = option.needs, !isSet(name), let other = command.option(name) {
         throw .optionNeeds(option: option.name, other: other)
       }
       for other in option.excludes where isSet(other) {

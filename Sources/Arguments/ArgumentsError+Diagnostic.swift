@@ -19,7 +19,7 @@ extension ArgumentsError {
     case .unknownOption(let option, let command, let isProgram):
       Self.unknownOption(option, command: command, isProgram: isProgram)
     case .missingValue(let option):
-      ("`--\(option)` needs a value", [Self.usage(of: option)])
+      ("`--\(option.name)` needs a value", [option.usage])
     case .unexpectedValue(let option, let value):
       (
         "`--\(option)` takes no value, but is given `\(Suggestions.shown(value))`",
@@ -27,10 +27,10 @@ extension ArgumentsError {
       )
     case .badChoice(let option, let value, let choices):
       Self.badChoice(option, value, among: choices)
-    case .badNumber(let option, let value, let requirement):
+    case .badNumber(let option, let value):
       (
-        "`--\(option)` needs \(requirement.phrase), not `\(Suggestions.shown(value))`",
-        [Self.usage(of: option)]
+        "`--\(option.name)` needs \(option.requirement.phrase), not `\(Suggestions.shown(value))`",
+        [option.usage]
       )
     case .badNames(let option, let value):
       (
@@ -49,7 +49,7 @@ extension ArgumentsError {
     case .optionsExclude(let option, let other):
       ("`--\(option)` and `--\(other)` cannot go together", ["leave one of them out"])
     case .optionNeeds(let option, let other):
-      ("`--\(option)` needs `--\(other)`", [Self.usage(of: other)])
+      ("`--\(option)` needs `--\(other.name)`", [other.usage])
     case .standardInputTwice:
       (
         "standard input cannot hold two of the program, the bindings and the rows",
@@ -151,11 +151,11 @@ extension ArgumentsError {
     )
   }
 
-  private static func optionGivenTwice(_ option: String) -> Text {
-    let isList = description(of: option)?.requirement == .names
+  private static func optionGivenTwice(_ option: OptionDescription) -> Text {
+    let isList = option.requirement == .names
     return (
-      "`--\(option)` is given twice",
-      [isList ? "separate names by commas: `--\(option) x,y`" : "keep one of the two"]
+      "`--\(option.name)` is given twice",
+      [isList ? "separate names by commas: `--\(option.name) x,y`" : "keep one of the two"]
     )
   }
 
@@ -206,16 +206,12 @@ extension ArgumentsError {
     let nearest = Suggestions.nearest(to: word, among: names)
     return (nearest.map { "did you mean `\($0)`?  " } ?? "") + lists
   }
+}
 
-  private static func description(of option: String) -> OptionDescription? {
-    Commands.everyOption.first { $0.name == option }
-  }
-
-  /// How an option is written, and what for.
-  private static func usage(of option: String) -> String {
-    guard let description = description(of: option) else { return "write `--\(option)`" }
-    let value = description.value.map { " " + $0 } ?? ""
-    return "`--\(option)\(value)`: \(description.summary)"
+extension OptionDescription {
+  /// How the option is written, and what for.
+  fileprivate var usage: String {
+    "`--\(name)\(value.map { " " + $0 } ?? "")`: \(summary)"
   }
 }
 
@@ -224,6 +220,7 @@ extension OptionDescription.Requirement {
   fileprivate var phrase: String {
     switch self {
     case .text: "a text"
+    case .name: "a name"
     case .names: "names separated by commas"
     case .choice: "one of its choices"
     case .range: "NAME=LOW:HIGH"

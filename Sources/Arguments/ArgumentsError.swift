@@ -1,6 +1,7 @@
 /// What a user can get wrong on the command line. The exit status is 2 for all of them.
 ///
-/// Arguments are kept as bytes: they need not be valid UTF-8.
+/// Arguments are kept as bytes: they need not be valid UTF-8. An option whose use a message shows
+/// comes as the command's own description of it: several commands have an `--order`.
 package enum ArgumentsError: Error, Equatable {
   /// `autodiff` alone: short help is the answer.
   case nothingTyped
@@ -10,18 +11,18 @@ package enum ArgumentsError: Error, Equatable {
   case unknownCommand(name: [UInt8], isProgram: Bool)
   /// `isProgram`: the option's text can be read as a program, which `--` would allow.
   case unknownOption(option: [UInt8], command: String?, isProgram: Bool)
-  case missingValue(option: String)
+  case missingValue(OptionDescription)
   /// A flag was given a value: `--trace=yes`.
   case unexpectedValue(option: String, value: [UInt8])
   case badChoice(option: String, value: [UInt8], choices: [String])
-  case badNumber(option: String, value: [UInt8], requirement: OptionDescription.Requirement)
+  case badNumber(OptionDescription, value: [UInt8])
   case badNames(option: String, value: [UInt8])
   case badRange(value: [UInt8])
   /// The low end of a range is not below its high end.
   case emptyRange(NamedRange)
-  case optionGivenTwice(option: String)
+  case optionGivenTwice(OptionDescription)
   case optionsExclude(option: String, other: String)
-  case optionNeeds(option: String, other: String)
+  case optionNeeds(option: String, other: OptionDescription)
   /// Program and bindings are both to come from standard input.
   case standardInputTwice
   case noProgram(command: String)

@@ -5,7 +5,8 @@ enum ExitStatuses {
     rows.filter { row in
       switch row.status {
       case 1: command.name.isEmpty || command.name == Commands.check.name
-      case 3, 4: command.name.isEmpty || command.takesProgram
+      case 3: command.name.isEmpty || command.takesProgram
+      case 4: command.name.isEmpty || command.option("strict") != nil
       default: true
       }
     }

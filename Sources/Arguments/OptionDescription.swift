@@ -1,9 +1,11 @@
 /// Everything that is known about one option: parsing, help, manual pages and completions read it.
-package struct OptionDescription: Sendable {
+package struct OptionDescription: Sendable, Equatable {
   /// What an option's value must look like. It is checked while the command line is read.
   package enum Requirement: Sendable, Equatable {
     /// Any text but the empty one: a file's name.
     case text
+    /// One name of the language.
+    case name
     /// Names separated by commas.
     case names
     /// One of `choices`.
@@ -66,10 +68,12 @@ package struct OptionDescription: Sendable {
 extension OptionDescription {
   /// What is wrong with a value, or nil where it meets the requirement.
   func problem(with bytes: [UInt8]) -> ArgumentsError? {
-    guard !bytes.isEmpty else { return .missingValue(option: self.name) }
+    guard !bytes.isEmpty else { return .missingValue(self) }
     switch requirement {
     case .text:
       return nil
+    case .name:
+      if Syntax.names(bytes)?.count == 1 { return nil }
     case .names:
       return Syntax.names(bytes) == nil ? .badNames(option: name, value: bytes) : nil
     case .choice:
@@ -87,6 +91,6 @@ extension OptionDescription {
     case .namedFile, .namedValue:
       if let file = Syntax.binding(bytes), !file.value.isEmpty { return nil }
     }
-    return .badNumber(option: name, value: bytes, requirement: requirement)
+    return .badNumber(self, value: bytes)
   }
 }

@@ -17,7 +17,7 @@ extension Options {
       """)
 
   static let functionName = OptionDescription(
-    "name", value: "NAME", .names, summary: "call the function NAME (default: f)",
+    "name", value: "NAME", .name, summary: "call the function NAME (default: f)",
     details: "A letter or `_`, then letters, digits and `_`.")
 
   static let codeFormat = OptionDescription(

@@ -39,12 +39,46 @@ package struct CSource: Spelling {
     case .missing, .helper:
       return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
     case .expression(let template):
+      if let piece = grouped(primitive, operands) { return piece }
       // Every operand but an atom is put in parentheses, and so is the whole where it is used.
       var text = template
       for (index, operand) in operands.enumerated() {
         text = text.replacing("#\(index + 1)", by: operand.enclosed(below: Piece.atom))
       }
       return Piece(text, 0)
+    }
+  }
+
+  /// Arithmetic, comparisons and choices with the parentheses that C's grouping needs; nil for other
+  /// templates.
+  private func grouped(_ primitive: Primitive, _ operands: [Piece]) -> Piece? {
+    if primitive.name == "if" {
+      let condition = operands[0].enclosed(below: Precedence.comparison)
+      let other = operands[2].enclosed(below: 0)
+      return Piece("\(condition) ? \(operands[1].enclosed(below: 1)) : \(other)", 0)
+    }
+    switch primitive.form {
+    case .function: return nil
+    case .prefix(let precedence):
+      // The sign of a product is that of its first factor, bit for bit. `--x` would be a decrement.
+      let isSigned = operands[0].text.hasPrefix("-")
+      let isProduct =
+        operands[0].precedence == Precedence.product && precedence == Precedence.sign
+      let least = isSigned ? Piece.atom + 1 : isProduct ? Precedence.product : precedence
+      return Piece(primitive.name + operands[0].enclosed(below: least), min(least, precedence))
+    case .infix(let precedence, _):
+      let isTight = precedence >= Precedence.product
+      let separator = isTight ? primitive.name : " \(primitive.name) "
+      guard precedence <= Precedence.comparison else {
+        return .infix(operands, precedence, rightAssociative: false) { _ in separator }
+      }
+      // Nothing is chained or mixed that compilers warn of: `(a < b) == c`, `(a && b) || c`.
+      let least = Precedence.comparison + (precedence == Precedence.comparison ? 1 : 0)
+      let parts = operands.map { operand in
+        let isNegated = precedence == Precedence.comparison && operand.text.hasPrefix("!")
+        return Piece(isNegated ? "(\(operand.text))" : operand.enclosed(below: least))
+      }
+      return .infix(parts, precedence, rightAssociative: false) { _ in separator }
     }
   }
 }

@@ -22,6 +22,12 @@ extension LaTeX {
     case "index":
       return Piece(
         enclose(operands[0], below: Piece.atom) + "_{\(step.indices(of: step.operands[0]))}")
+    case "place" where step.constants[0] == 1 && step.operands[0].isScalar:
+      // A unit vector, or a matrix with a single 1.
+      let index = "_{\(step.indices(of: step.shape))}"
+      guard step.shape.isVector else { return Piece("E" + index) }
+      return step.shape.columns == 1
+        ? Piece("e" + index) : Piece("e" + index + #"^\top"#, Precedence.power)
     case "place":
       return call(#"\operatorname{place}_{\#(step.indices(of: step.shape))}"#, texts)
     case "tril" where step.parameters[0] != 0, "triu" where step.parameters[0] != 0:

@@ -151,6 +151,14 @@ struct ArgumentsErrorTests {
       "check x --rtol=-1", .badNumber, "`--rtol` needs a number, 0 or above, not `-1`",
       help: "`--rtol R`"),
     Sample(
+      "diff x --order 101", .badNumber,
+      "`--order` needs a whole number from 0 to 100, not `101`", help: "differentiate N times"),
+    Sample(
+      "taylor x --order 101", .badNumber,
+      "`--order` needs a whole number from 0 to 100, not `101`", help: "the highest order"),
+    Sample(
+      "emit x --name x,y", .badNumber, "`--name` needs a name, not `x,y`", help: "--name NAME"),
+    Sample(
       "check x --random 0", .badNumber, "`--random` needs a whole number, 1 or above, not `0`",
       help: "`--random N`"),
     Sample(

@@ -103,6 +103,22 @@ struct EmittedCase {
       evaluator.elements(step).reduce(largest) { $1.isFinite ? max($0, abs($1)) : $0 }
     }
   }
+
+  /// Whether a step is 0/0 or inf/inf, which printed formulas have cancelled: they take x/x for 1.
+  var hasIndefiniteQuotient: Bool {
+    let graph = program.graph
+    let live = graph.ancestors(of: program.outputs.map(\.node))
+    return live.indices.contains { index in
+      let record = graph.records[index]
+      guard live[index], record.operation == .divide else { return false }
+      let nodes = [Node(Int32(index)), Node(record.a), Node(record.b)]
+      let evaluator = Evaluator(graph, roots: nodes)
+      evaluator.bind(program, to: point)
+      evaluator.run()
+      let isNaN = nodes.map { node in evaluator.elements(node).contains { $0.isNaN } }
+      return isNaN[0] && !isNaN[1] && !isNaN[2]
+    }
+  }
 }
 
 /// Many cases in one program of a language, compiled and run at once.

@@ -65,10 +65,11 @@ struct GraphListingTests {
 
   @Test("Graphviz draws them", .enabled(if: hasGraphviz, "there is no Graphviz (`dot`) here"))
   func drawn() throws {
-    let pictures = try Self.pictures().joined()
-    let lines = try Interpreter.run(
-      pictures, "dot -Tsvg graphs.dot | grep -c '<svg'",
-      file: "graphs.dot")
-    #expect(try lines == ["\(Self.pictures().count)"], "\(lines.suffix(5))")
+    // One at a time: Graphviz 2.43 falls over many graphs in one file.
+    for picture in try Self.pictures() {
+      let lines = try Interpreter.run(
+        picture, "dot -Tsvg graph.dot | grep -c '<svg'", file: "graph.dot")
+      #expect(lines == ["1"], "\(lines.suffix(5))\n\(picture)")
+    }
   }
 }

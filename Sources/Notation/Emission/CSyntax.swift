@@ -99,8 +99,12 @@ struct CSyntax: CodeSyntax {
     tgamma ceil floor nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo \
     copysign nan nextafter nexttoward fdim fmax fmin fma isnan isinf isfinite isnormal signbit \
     fpclassify isgreater isless isunordered math_errhandling errno \
-    j0 j1 jn y0 y1 yn gamma signgam linux unix NAN INFINITY HUGE_VAL value gradient jacobian \
-    hessian inputs work
+    j0 j1 jn y0 y1 yn gamma signgam NAN INFINITY HUGE_VAL HUGE_VALF HUGE_VALL value gradient \
+    jacobian hessian inputs work \
+    exp10 pow10 scalb drem significand finite sincos lgamma_r gamma_r abs index printf exit malloc \
+    free linux unix i386 DOMAIN SING OVERFLOW UNDERFLOW TLOSS PLOSS HUGE MAXFLOAT FP_NAN \
+    FP_INFINITE FP_ZERO FP_SUBNORMAL FP_NORMAL FP_FAST_FMA M_E M_LOG2E M_LOG10E M_LN2 M_LN10 M_PI \
+    M_PI_2 M_PI_4 M_1_PI M_2_PI M_2_SQRTPI M_SQRT2 M_SQRT1_2
     """
 }
 

@@ -15,12 +15,23 @@ extension DerivativeTidying {
       if graph.shape(at: taken) == shape { return Node(taken) }
       return graph.makeArray(.array("expand"), [taken], shape)
     }
+    if branch == condition, number(other) == 0, graph.shape(at: branch) == shape,
+      isConstantMask(condition)
+    {
+      return Node(branch)
+    }
     return graph.make(
       .select,
       operands: [
         condition, assuming(condition, isTrue: true, branch, 0),
         assuming(condition, isTrue: false, other, 0),
       ][...])
+  }
+
+  /// Whether a step hangs on no input and is 0 or 1 everywhere, as the direction of a derivative.
+  private func isConstantMask(_ node: Int32) -> Bool {
+    let elements = graph.matrixWithoutInputs(Node(node))?.elements ?? [.nan]
+    return elements.allSatisfy { $0 == 0 || $0 == 1 }
   }
 
   /// `if(c, a, 0) + if(c, 0, b)` as one choice.

@@ -37,14 +37,9 @@ enum EmitCommand {
     let program = reader.program
     let derivative = try derivative(session, reader)
     let inputs = try reader.independents(session.invocation)
-    let names = session.invocation.names("name") ?? ["f"]
-    guard names.count == 1 else {
-      throw .arguments(
-        .badNames(option: "name", value: session.invocation.bytes("name") ?? []))
-    }
     let built = try DerivativeGraph(program, by: inputs).checked(derivative)
     return EmittedFunction(
-      name: names[0], program: program,
+      name: session.invocation.names("name")?.first ?? "f", program: program,
       independents: inputs, results: built.results, names: built.names)
   }
 

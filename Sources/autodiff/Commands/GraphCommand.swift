@@ -1,4 +1,5 @@
 import Arguments
+import Diagnostics
 import Differentiation
 import Evaluation
 import Graph
@@ -18,12 +19,23 @@ enum GraphCommand {
     }
     let built = try DerivativeGraph(program, by: inputs).checked(kind)
     let listing = GraphListing(program, by: inputs, built.results, names: built.names)
-    let notes = try GraphNotes(session, reader, inputs, listing).notes
+    let notes = try GraphNotes(session, reader, inputs, listing)
     let text =
       session.invocation.value("format") == "dot"
-      ? listing.dot(notes: notes) : listing.text(notes: notes)
+      ? listing.dot(notes: notes.notes) : listing.text(notes: notes.notes)
     try session.streams.output.write(text)
+    try session.warn(notes.point.map { findings(program, at: $0) } ?? [])
     return .done
+  }
+
+  /// What is to be said of outputs that are not finite.
+  private static func findings(_ program: Program, at point: [Double]) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for (index, value) in program.values(at: point).enumerated()
+    where !value.isFinite && findings.count < 4 {
+      findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
+    }
+    return findings
   }
 }
 
@@ -31,6 +43,8 @@ enum GraphCommand {
 private struct GraphNotes {
   /// By step; empty where there is no point.
   let notes: [[StepNote]]
+  /// Where the steps were evaluated.
+  let point: [Double]?
 
   /// More columns of tangents than this are no listing.
   private static let mostDirections = 16
@@ -44,9 +58,11 @@ private struct GraphNotes {
     guard isBound || mode != nil else {
       _ = try reader.bindings.point(for: program, except: program.inputNames)
       notes = []
+      point = nil
       return
     }
     let point = try reader.bindings.point(for: program)
+    self.point = point
     var columns: [(label: String, of: (Node) -> Node?)] = [("value", { $0 })]
     var seeds: [OneHotSeed] = []
     switch mode {
