@@ -55,14 +55,15 @@ extension Evaluator {
   /// How many lanes a block of rows has: as many as let all values lie in a core's own cache, up to
   /// where a step costs nothing beside its lanes.
   package static func blockSize(_ graph: ExpressionGraph, roots: [Node], varying: [Node]) -> Int {
-    // With two lanes every node has the slot that it has with many.
-    let tape = Tape(graph, roots: roots, varying: varying, lanes: 2)
-    let bytesPerLane = max(1, tape.size / 2) * MemoryLayout<Double>.stride
-    return min(512, max(64, ownCache / bytesPerLane & ~63))
+    let tape = Tape(graph, roots: roots, varying: varying, lanes: mostLanes)
+    let bytes = max(1, tape.size) * MemoryLayout<Double>.stride
+    return min(mostLanes, max(64, mostLanes * ownCache / bytes & ~63))
   }
 
-  /// Bytes: half of the second cache that a core of the last decade has to itself.
-  private static let ownCache = 131_072
+  /// Beyond this a step's own cost does not show any more.
+  private static let mostLanes = 512
+  /// Bytes: what a core of the last decade has at least as its second cache.
+  private static let ownCache = 262_144
 
   // MARK: - Columns
 

@@ -43,30 +43,48 @@ extension BinaryLaneOperation {
   ) {
     if count == 1 {
       result[0] = value(OneLane(x[0]), OneLane(y[0])).value
-      return
-    }
-    if count >= EightLanes.count { applyToVectors(x, xStep, y, yStep, result, count) }
-    for lane in (count & ~(EightLanes.count - 1))..<count {
-      result[lane] = value(OneLane(x[lane &* xStep]), OneLane(y[lane &* yStep])).value
+    } else {
+      applyToMany(x, xStep, y, yStep, result, count)
     }
   }
 
   @inline(never)
-  private static func applyToVectors(
+  private static func applyToMany(
     _ x: UnsafePointer<Double>, _ xStep: Int, _ y: UnsafePointer<Double>, _ yStep: Int,
     _ result: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    LaneOperand.withRoom { room in
-      var first = LaneOperand(x, step: xStep, room: room)
-      var second = LaneOperand(y, step: yStep, room: room + EightLanes.count)
-      // Not a strided range, whose checks cost more than the operation.
-      var target = result
-      var left = count &>> 3
-      repeat {
-        value(first.take(), second.take()).store(at: target)
-        target += EightLanes.count
-        left &-= 1
-      } while left > 0
+    if xStep == 0 {
+      run(LaneConstant(x), y, yStep, result, count)
+    } else {
+      run(LaneColumn(x), y, yStep, result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: UnsafePointer<Double>, _ yStep: Int,
+    _ result: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    if yStep == 0 {
+      run(x, LaneConstant(y), result, count)
+    } else {
+      run(x, LaneColumn(y), result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: some LaneSource, _ result: UnsafeMutablePointer<Double>,
+    _ count: Int
+  ) {
+    var lane = 0
+    while lane &+ EightLanes.count <= count {
+      value(x.eight(at: lane), y.eight(at: lane)).store(at: result + lane)
+      lane &+= EightLanes.count
+    }
+    while lane < count {
+      result[lane] = value(x.one(at: lane), y.one(at: lane)).value
+      lane &+= 1
     }
   }
 }
@@ -81,33 +99,62 @@ extension TernaryLaneOperation {
   ) {
     if count == 1 {
       result[0] = value(OneLane(x[0]), OneLane(y[0]), OneLane(z[0])).value
-      return
-    }
-    if count >= EightLanes.count { applyToVectors(x, xStep, y, yStep, z, zStep, result, count) }
-    for lane in (count & ~(EightLanes.count - 1))..<count {
-      let (first, second) = (OneLane(x[lane &* xStep]), OneLane(y[lane &* yStep]))
-      result[lane] = value(first, second, OneLane(z[lane &* zStep])).value
+    } else {
+      applyToMany(x, xStep, y, yStep, z, zStep, result, count)
     }
   }
 
   @inline(never)
-  private static func applyToVectors(
+  private static func applyToMany(
     _ x: UnsafePointer<Double>, _ xStep: Int, _ y: UnsafePointer<Double>, _ yStep: Int,
     _ z: UnsafePointer<Double>, _ zStep: Int,
     _ result: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    LaneOperand.withRoom { room in
-      var first = LaneOperand(x, step: xStep, room: room)
-      var second = LaneOperand(y, step: yStep, room: room + EightLanes.count)
-      var third = LaneOperand(z, step: zStep, room: room + 2 * EightLanes.count)
-      // Not a strided range, whose checks cost more than the operation.
-      var target = result
-      var left = count &>> 3
-      repeat {
-        value(first.take(), second.take(), third.take()).store(at: target)
-        target += EightLanes.count
-        left &-= 1
-      } while left > 0
+    if xStep == 0 {
+      run(LaneConstant(x), y, yStep, z, zStep, result, count)
+    } else {
+      run(LaneColumn(x), y, yStep, z, zStep, result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: UnsafePointer<Double>, _ yStep: Int,
+    _ z: UnsafePointer<Double>, _ zStep: Int,
+    _ result: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    if yStep == 0 {
+      run(x, LaneConstant(y), z, zStep, result, count)
+    } else {
+      run(x, LaneColumn(y), z, zStep, result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: some LaneSource, _ z: UnsafePointer<Double>, _ zStep: Int,
+    _ result: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    if zStep == 0 {
+      run(x, y, LaneConstant(z), result, count)
+    } else {
+      run(x, y, LaneColumn(z), result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: some LaneSource, _ z: some LaneSource,
+    _ result: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    var lane = 0
+    while lane &+ EightLanes.count <= count {
+      value(x.eight(at: lane), y.eight(at: lane), z.eight(at: lane)).store(at: result + lane)
+      lane &+= EightLanes.count
+    }
+    while lane < count {
+      result[lane] = value(x.one(at: lane), y.one(at: lane), z.one(at: lane)).value
+      lane &+= 1
     }
   }
 }

@@ -91,34 +91,37 @@ struct EightWords: LaneWords {
   func shiftedRight(_ places: UInt64) -> Self { Self(vector &>> SIMD8(repeating: places)) }
 }
 
-/// Where a loop over lanes finds an operand: a vector after the other, or again and again the same.
-struct LaneOperand {
-  private var next: UnsafePointer<Double>
-  private let stride: Int
+/// Where a loop over lanes finds an operand. Each kind has loops of its own, so that a constant stays
+/// in its register.
+protocol LaneSource {
+  func eight(at lane: Int) -> EightLanes
+  func one(at lane: Int) -> OneLane
+}
 
-  /// An operand with a step of 1, or one of step 0, whose only double is repeated in `room`.
-  @inline(__always)
-  init(_ pointer: UnsafePointer<Double>, step: Int, room: UnsafeMutablePointer<Double>) {
-    stride = step &* EightLanes.count
-    if step == 0 {
-      EightLanes(pointer[0]).store(at: room)
-      next = UnsafePointer(room)
-    } else {
-      next = pointer
-    }
-  }
+/// An operand with a value for each lane.
+struct LaneColumn: LaneSource {
+  private let start: UnsafePointer<Double>
 
   @inline(__always)
-  mutating func take() -> EightLanes {
-    defer { next += stride }
-    return EightLanes(at: next)
-  }
-
-  /// Calls `body` with room for the repetitions of three operands.
+  init(_ start: UnsafePointer<Double>) { self.start = start }
   @inline(__always)
-  static func withRoom(_ body: (_ room: UnsafeMutablePointer<Double>) -> Void) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * EightLanes.count) { room in
-      if let start = room.baseAddress { body(start) }
-    }
+  func eight(at lane: Int) -> EightLanes { EightLanes(at: start + lane) }
+  @inline(__always)
+  func one(at lane: Int) -> OneLane { OneLane(start[lane]) }
+}
+
+/// An operand that all lanes share.
+struct LaneConstant: LaneSource {
+  private let value: Double
+  private let vector: EightLanes
+
+  @inline(__always)
+  init(_ pointer: UnsafePointer<Double>) {
+    value = pointer[0]
+    vector = EightLanes(pointer[0])
   }
+  @inline(__always)
+  func eight(at lane: Int) -> EightLanes { vector }
+  @inline(__always)
+  func one(at lane: Int) -> OneLane { OneLane(value) }
 }

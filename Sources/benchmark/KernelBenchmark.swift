@@ -30,8 +30,13 @@ enum KernelBenchmark {
       for lane in 0..<lanes { apply(primitive, columns, lane, result + lane, 1) }
     }
     print(
-      padded(primitive.name, 28), column(block / Double(lanes)),
+      padded(name(primitive), 28), column(block / Double(lanes)),
       column(alone / Double(lanes), width: 8))
+  }
+
+  private static func name(_ primitive: Primitive) -> String {
+    if case .prefix = primitive.form { return primitive.name + "x" }
+    return primitive.name
   }
 
   /// Applies a primitive from a lane on. A fold has two operands here.

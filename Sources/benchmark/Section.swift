@@ -9,7 +9,7 @@ enum Section: String, CaseIterable {
   /// Each of several sections runs in a process of its own: a process inherits the peak memory of
   /// the one that started it, and none should be charged with the arrays of another section.
   static func run(_ sections: [Section]) throws {
-    guard sections.count > 1 else { return try sections.first?.run() ?? () }
+    if sections.count == 1 { return try sections[0].run() }
     for section in sections {
       _ = try ProcessRun([CommandLine.arguments[0], section.rawValue])
       print()

@@ -10,12 +10,13 @@
 #
 #   PYTHON   the Python that has the libraries (python3)
 #   ROUNDS   how often everything is started (5)
+#   BUILD    options for `swift build`, such as "-j 1"
 #
 # Every figure is a median; ratios are medians of ratios within a round.
 set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,17s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 rivals=$(cd "$1" && pwd)
 shift
 [ $# -gt 0 ] || set -- compute csv start size
@@ -26,8 +27,8 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 cd "$here"
-swift build -c release >&2
-swift build -c release -Xcc -march=native --scratch-path .build/native >&2
+swift build -c release ${BUILD:-} >&2
+swift build -c release ${BUILD:-} -Xcc -march=native --scratch-path .build/native >&2
 portable=$here/.build/release
 native=$here/.build/native/release
 # The file that the linker has written starts more slowly than a copy of it.

@@ -34,6 +34,8 @@ struct ObjectName {
     case UInt8(ascii: "n"): return (0x0A, 1)
     case UInt8(ascii: "t"): return (0x09, 1)
     case UInt8(ascii: "r"): return (0x0D, 1)
+    case UInt8(ascii: "b"): return (0x08, 1)
+    case UInt8(ascii: "f"): return (0x0C, 1)
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
       return rest.first.map { (UInt16($0), 1) }
     default: return nil

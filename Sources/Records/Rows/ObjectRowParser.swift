@@ -5,12 +5,17 @@ import Numerics
 struct ObjectRowParser: RowParser {
   /// What a row needs of an object.
   private struct Need {
+    /// The member's name as the first row spells it.
     let name: [UInt8]
+    /// What that means; the same unless there are escapes.
+    let text: String
     let target: Int
     let shape: Shape
   }
 
   private let needs: [Need]
+  /// Whether the first row spells any needed name with escapes.
+  private let hasEscapes: Bool
   /// By the place of a member in its object: the number of the need that stood there last, because
   /// objects of one file are alike; -1 for none.
   private var habit: [Int] = []
@@ -26,8 +31,11 @@ struct ObjectRowParser: RowParser {
   /// - Parameter keys: the members' names as the first row spells them.
   init(_ selection: RowSelection, keys: [[UInt8]]) {
     needs = zip(keys, zip(selection.targets, selection.shapes)).compactMap { key, need in
-      need.0 >= 0 ? Need(name: key, target: Int(need.0), shape: need.1) : nil
+      need.0 >= 0
+        ? Need(
+          name: key, text: ObjectName(spelling: key).text, target: Int(need.0), shape: need.1) : nil
     }
+    hasEscapes = needs.contains { $0.name.contains(UInt8(ascii: "\\")) }
     seen = Array(repeating: 0, count: needs.count)
   }
 
@@ -97,7 +105,7 @@ struct ObjectRowParser: RowParser {
     }
     try scanner.finish()
     if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
-      throw .missingKey(ObjectName(spelling: needs[missing].name).text)
+      throw .missingKey(needs[missing].text)
     }
   }
 
@@ -108,10 +116,18 @@ struct ObjectRowParser: RowParser {
     if member < habit.count, habit[member] >= 0, text.elementsEqual(needs[habit[member]].name) {
       return habit[member]
     }
-    let found = needs.firstIndex { text.elementsEqual($0.name) }
+    let found = needs.firstIndex { text.elementsEqual($0.name) } ?? needOtherwiseSpelled(text)
     while habit.count <= member { habit.append(-1) }
     if let found { habit[member] = found }
     return found
+  }
+
+  /// The need whose name has other escapes in this row than in the first one.
+  private func needOtherwiseSpelled(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    let backslash = UInt8(ascii: "\\")
+    guard hasEscapes || text.contains(backslash) else { return nil }
+    let name = ObjectName(spelling: Array(text)).text
+    return needs.firstIndex { $0.text.utf8.elementsEqual(name.utf8) }
   }
 
   private func read(
@@ -129,8 +145,7 @@ struct ObjectRowParser: RowParser {
       values[(column * shape.rows + row) * block.capacity] = number
     }
     guard found == shape else {
-      let name = ObjectName(spelling: need.name).text
-      throw .wrongShape(scanner.span(start..<scanner.offset), name: name, expected: shape)
+      throw .wrongShape(scanner.span(start..<scanner.offset), name: need.text, expected: shape)
     }
   }
 }

@@ -6,7 +6,7 @@ import Numerics
 /// The text ends with a newline, so that no loop needs another test for its end. What nobody needs
 /// is passed over by its brackets and quotation marks alone, and is not checked further.
 struct ObjectScanner {
-  /// A member whose value is a number or an array of numbers.
+  /// A member whose value is an array of numbers, or no array and no object.
   struct Member {
     let name: ObjectName
     let shape: Shape
@@ -213,7 +213,7 @@ struct ObjectScanner {
 
   // MARK: - The first object
 
-  /// All members whose value is a number or an array of numbers.
+  /// All members that can be a number or an array of numbers.
   mutating func membersWithShapes() throws(RowError) -> [Member] {
     var members: [Member] = []
     if try open() {
@@ -235,12 +235,8 @@ struct ObjectScanner {
 
   private mutating func shape() -> Shape? {
     if byte == UInt8(ascii: "[") { return try? array { _, _, _ in } }
-    // A value that is missing in the first row is a number in others.
-    let word = UnsafeBufferPointer(start: bytes + offset, count: 4)
-    if byte == UInt8(ascii: "n"), word.isWord("null") {
-      offset += 4
-      return .scalar
-    }
-    return (try? number()).map { _ in .scalar }
+    guard byte != UInt8(ascii: "{"), (try? skipValue()) != nil else { return nil }
+    // What is missing or a text in the first row may be a number in others.
+    return .scalar
   }
 }

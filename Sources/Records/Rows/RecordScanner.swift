@@ -74,7 +74,7 @@ struct RecordScanner {
           state = .quoted
         } else if byte == numberSign, state == .lineStart {
           state = .comment
-        } else if byte != blank, byte != tab || !tabIsBlank {
+        } else if byte != blank, byte != carriageReturn, byte != tab || !tabIsBlank {
           state = .field
         }
       case .field, .quote:

@@ -24,6 +24,20 @@ package enum RowError: Error, Equatable {
     return true
   }
 
+  /// What to do about a text that is not a number.
+  private static func help(for text: String) -> String {
+    if missingWords.contains(text.lowercased()) { return missingHelp }
+    let isDecimal = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2D }
+    return isDecimal && text.contains(",")
+      ? "write a decimal point, as in `1.5`"
+      : "write a number such as `1.5`; `--on-error skip` leaves such rows out"
+  }
+
+  /// How tables spell that a value is not known.
+  private static let missingWords = ["na", "n/a", "#n/a", "nil", "none", "null", "-", "."]
+  private static let missingHelp =
+    "write `nan` where a value is not known, or let `--on-error nan` do so"
+
   /// The message for a person; `record` is the row's text with its place in the file.
   package func diagnostic(in record: SourceText) -> Diagnostic {
     func report(_ headline: String, _ span: Span, _ label: String = "", help: String) -> Diagnostic
@@ -33,17 +47,15 @@ package enum RowError: Error, Equatable {
     }
     switch self {
     case .notANumber(let span):
-      return report(
-        "`\(record.excerpt(span))` is not a number", span,
-        help: "write a number such as `1.5`; `--on-error skip` leaves such rows out")
+      let text = record.excerpt(span)
+      return report("`\(text)` is not a number", span, help: RowError.help(for: text))
     case .tooLarge(let span):
       return report(
         "this number is too large", span, "beyond 1.7976931348623157e+308",
         help: "write `inf` if infinity is meant")
     case .emptyField(let span):
       return report(
-        "a number is missing", span,
-        help: "write `nan` where a value is not known, or let `--on-error nan` do so")
+        "a number is missing", span, help: RowError.missingHelp)
     case .fieldCount(let span, let count, let expected):
       return report(
         "this row has \(count == 1 ? "1 field" : "\(count) fields"), not \(expected)", span,
@@ -52,8 +64,12 @@ package enum RowError: Error, Equatable {
       return report(
         "this quotation mark is never closed", span, help: "numbers need none: remove it")
     case .notJSON(let span, let expected):
+      let isArray = span.start == 0 && record.bytes.first == UInt8(ascii: "[")
       return report(
-        "expected \(expected)", span, help: #"a row is an object, such as {"x": 1.5, "y": [1, 2]}"#)
+        "expected \(expected)", span,
+        help: isArray
+          ? "`jq -c '.[]' FILE` writes the objects of an array line by line"
+          : #"a line is an object, such as {"x": 1.5, "y": [1, 2]}"#)
     case .missingKey(let name):
       return report(
         "this row has no `\(name)`", Span(0, 0), help: "every object needs the same inputs")
@@ -76,6 +92,8 @@ package enum RowError: Error, Equatable {
 package enum RowFileError: Error {
   case unreadable(reason: String)
   case sixteenBitText
+  /// The file is packed, and what unpacks it; nil for an archive of files, as spreadsheets are.
+  case packed(unpacker: String?)
   /// The file has no line that could name the columns, or no object.
   case noRows(RowFormat)
   /// The first line holds numbers where it should name the columns.
@@ -103,6 +121,13 @@ package enum RowFileError: Error {
         .error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
     case .sixteenBitText:
       return report("this text is in UTF-16", help: "save it as UTF-8")
+    case .packed(let unpacker?):
+      return report(
+        "this file is compressed",
+        help: "unpack it on the way: `\(unpacker) FILE | autodiff … --rows - --rows-format csv`")
+    case .packed:
+      return report(
+        "this is an archive or a spreadsheet, not text", help: "save its table as CSV")
     case .noRows(.ndjson):
       return report("this file has no rows", help: "write an object on each line")
     case .noRows:

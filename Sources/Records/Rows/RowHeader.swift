@@ -16,6 +16,9 @@ package struct RowHeader: Sendable {
   /// A number where a name should be, if all fields are numbers.
   private(set) var firstNumber: Span?
 
+  /// What may separate the fields of a file that has one column, as far as the format knows.
+  package private(set) var otherSeparator: UInt8?
+
   init() {}
 
   init(columnCount: Int) { self.columnCount = columnCount }
@@ -42,6 +45,11 @@ package struct RowHeader: Sendable {
         }
       } while !fields.endsRecord
     }
+    if columnCount == 1 {
+      otherSeparator = [tab, UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|")].first {
+        $0 != format.separator && record.bytes.contains($0)
+      }
+    }
     guard hasNames else { return }
     self.names = names
     firstNumber = numbers == columnCount ? first : nil
@@ -54,8 +62,8 @@ package struct RowHeader: Sendable {
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
 
-  /// The first object of a file: its names with the shapes of the values that are numbers or arrays
-  /// of them.
+  /// The first object of a file: its names with the shapes of its values. What is no array and no
+  /// object counts as a number.
   init(objectIn record: SourceText) throws(RowError) {
     var text = record.bytes
     if text.last != newline { text.append(newline) }

@@ -28,6 +28,8 @@ package struct RowLayout: Sendable {
   private(set) var pieces: [Piece] = []
   /// Whether the row's own record stands in front, followed by the first piece's text.
   package var keepsRecord = false
+  /// What separates the fields of a kept record, and how many a row has.
+  package var keptFields: (separator: UInt8, count: Int)?
   /// JSON writes what is not finite as `null`, and its records end in a brace that is taken off
   /// where they are kept.
   package var isJSON = false
@@ -123,7 +125,7 @@ package final class RowText {
 
   /// Remembers a finding of the row that was appended last: it goes before the brace and the
   /// newline that end it.
-  private func addInsertion(_ record: Int, slot: Int?, value: Double) {
+  func addInsertion(_ record: Int, slot: Int?, value: Double) {
     insertions.append(Insertion(offset: count - 2, record: record, slot: slot, value: value))
   }
 }
@@ -150,10 +152,9 @@ extension RowText {
   ) {
     for row in 0..<block.count {
       reserve(layout.largestRow)
-      if layout.keepsRecord {
-        append(chunk.bytes + block.starts[row], block.ends[row] - block.starts[row], layout)
-      }
-      append(row, results, layout) { block.values[$0 * block.capacity + row] }
+      let surplus =
+        layout.keepsRecord ? appendRecord(block.starts[row]..<block.ends[row], chunk, layout) : 0
+      append(row, results, layout, from: surplus) { block.values[$0 * block.capacity + row] }
       if layout.isJSON, let slot = layout.firstNonFinite(results, row) {
         addInsertion(
           firstRecord + row, slot: slot, value: results.values[slot * results.stride + row])
@@ -161,44 +162,14 @@ extension RowText {
     }
   }
 
-  /// Appends a row for a record that could not be read: its results are nan.
-  ///
-  /// - Parameter number: that of the record in the chunk.
-  package func appendUnread(
-    _ record: Range<Int>, in chunk: RowChunk, _ layout: RowLayout, number: Int
-  ) {
-    reserve(layout.largestRow)
-    if layout.keepsRecord {
-      append(chunk.bytes + record.lowerBound, record.count, layout)
-    }
-    withUnsafePointer(to: Double.nan) { nan in
-      var unread = layout
-      unread.words = layout.words.isEmpty ? [] : [Array("nan".utf8)]
-      append(0, Results(values: nan, stride: 0), unread) { _ in .nan }
-    }
-    if layout.isJSON { addInsertion(number, slot: nil, value: .nan) }
-  }
-
-  /// Appends a record as it stands, without the blanks and the carriage return that end it.
-  private func append(_ record: UnsafeMutablePointer<UInt8>, _ length: Int, _ layout: RowLayout) {
-    var length = length
-    while length > 0, record[length - 1] <= blank, layout.isJSON || record[length - 1] != tab {
-      length -= 1
-    }
-    // The members of the results follow those of the object.
-    if layout.isJSON, length > 0, record[length - 1] == UInt8(ascii: "}") { length -= 1 }
-    reserve(length + layout.largestRow)
-    (bytes + count).update(from: record, count: length)
-    count += length
-  }
-
+  /// - Parameter start: how many bytes of the layout's text do not follow a kept record.
   @inline(__always)
-  private func append(
-    _ row: Int, _ results: Results, _ layout: RowLayout, input: (Int) -> Double
+  func append(
+    _ row: Int, _ results: Results, _ layout: RowLayout, from start: Int, input: (Int) -> Double
   ) {
     var target = bytes + count
     layout.text.withUnsafeBufferPointer { text in
-      var place = 0
+      var place = start
       for piece in layout.pieces {
         while place < piece.textEnd {
           target.pointee = text[place]

@@ -24,8 +24,10 @@ package final class RowReader {
   /// Of NPY files.
   var numPy: NumPyRows?
 
-  /// A chunk is read in one go of this size; one of 64 KB to 1 MB takes the same time.
-  private static let chunkSize = 1 << 18
+  /// A chunk is read in one go of this size.
+  private let chunkSize: Int
+  /// A size from 64 KB to 1 MB takes the same time.
+  package static let usualChunkSize = 1 << 18
   /// No record is longer, so that a file without newlines cannot take all memory.
   package static let longestRecord = 64 << 20
 
@@ -34,12 +36,15 @@ package final class RowReader {
   /// - Parameters:
   ///   - hasNames: whether the first line of text names the columns.
   ///   - skipsMistakes: whether a run goes on behind rows that cannot be read.
+  ///   - chunkSize: how many bytes are read in one go; the rows do not depend on it.
   package init(
-    _ path: [UInt8], _ format: RowFormat, hasNames: Bool, skipsMistakes: Bool = false
+    _ path: [UInt8], _ format: RowFormat, hasNames: Bool, skipsMistakes: Bool = false,
+    chunkSize: Int = RowReader.usualChunkSize
   ) throws(RowFileError) {
     let isStandardInput = path == [UInt8(ascii: "-")]
     name = isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self)
     self.format = format
+    self.chunkSize = max(1, chunkSize)
     descriptor =
       isStandardInput
       ? 0
@@ -55,6 +60,7 @@ package final class RowReader {
       fileSize = nil
     }
     guard descriptor >= 0 else { throw .unreadable(reason: Platform.reason) }
+    if format != .npy { try readStart() }
     switch format {
     case .csv, .tsv: try readFieldHeader(hasNames: hasNames)
     case .ndjson: try readFirstObject(skips: skipsMistakes)
@@ -72,7 +78,7 @@ package final class RowReader {
     guard !hasEnded || !carry.isEmpty else { return false }
     var scanner = RecordScanner(format)
     var filled = carry.count
-    chunk.reserve(max(filled + 1, RowReader.chunkSize), keeping: 0)
+    chunk.reserve(max(filled + 1, chunkSize), keeping: 0)
     carry.withUnsafeBufferPointer { carry in
       if let start = carry.baseAddress { chunk.bytes.update(from: start, count: carry.count) }
     }
@@ -82,7 +88,7 @@ package final class RowReader {
       guard filled <= RowReader.longestRecord else {
         throw .recordTooLong(isInQuotes: scanner.isInQuotes)
       }
-      let room = max(RowReader.chunkSize - filled, filled, 1 << 12)
+      let room = max(chunkSize - filled, filled, min(chunkSize, 1 << 12))
       chunk.reserve(filled + room + 1, keeping: filled)
       let count = try read(into: chunk.bytes + filled, count: room)
       scanner.scan(chunk.bytes, from: filled, to: filled + count)
@@ -129,6 +135,18 @@ package final class RowReader {
     return record
   }
 
+  /// Reads the first bytes, by which files are known that hold no text.
+  private func readStart() throws(RowFileError) {
+    let chunk = RowChunk()
+    chunk.reserve(chunkSize, keeping: 0)
+    while !hasEnded, carry.count < FileStart.length, !carry.contains(newline) {
+      let count = try read(into: chunk.bytes, count: chunkSize)
+      carry.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes, count: count))
+      hasEnded = count == 0
+    }
+    try FileStart(carry).requireText()
+  }
+
   /// Reads until the carried bytes hold a whole record behind `start`, or the file ends; where the
   /// record ends.
   private func readRecord(from start: Int, _ chunk: RowChunk) throws(RowFileError) -> Int {
@@ -151,7 +169,7 @@ package final class RowReader {
       guard carry.count - start <= RowReader.longestRecord else {
         throw .recordTooLong(isInQuotes: scanner.isInQuotes)
       }
-      let room = max(RowReader.chunkSize, carry.count)
+      let room = max(chunkSize, carry.count)
       chunk.reserve(room, keeping: 0)
       let count = try read(into: chunk.bytes, count: room)
       carry.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes, count: count))
@@ -168,9 +186,6 @@ package final class RowReader {
     while true {
       let end = try readRecord(from: start, chunk)
       if start == 0 {
-        if carry.starts(with: [0xFF, 0xFE]) || carry.starts(with: [0xFE, 0xFF]) {
-          throw .sixteenBitText
-        }
         if carry.starts(with: [0xEF, 0xBB, 0xBF]) {
           carry.removeFirst(3)
           // The mark belongs to no field; the record is looked at anew without it.
@@ -181,7 +196,11 @@ package final class RowReader {
       }
       let record = carry[start..<end]
       guard !record.isEmpty else { return nil }
-      let first = record.first { $0 > blank }
+      let first = record.first {
+        $0 > blank
+          || format.separator != nil && $0 != blank && $0 != carriageReturn
+            && $0 != newline && ($0 != tab || format == .tsv)
+      }
       if let first, first != numberSign || format == .ndjson {
         let bytes = Array(record)
         carry.removeFirst(isTaken ? end : start)
@@ -231,7 +250,7 @@ package final class RowReader {
   private func laterObject(behind start: Int) throws(RowFileError) -> RowHeader? {
     let chunk = RowChunk()
     var start = start
-    while start < RowReader.chunkSize {
+    while start < RowReader.usualChunkSize {
       let end = try readRecord(from: start, chunk)
       guard end > start else { return nil }
       let record = SourceText(name: name, bytes: Array(carry[start..<end]))

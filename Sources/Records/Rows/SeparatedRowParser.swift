@@ -99,7 +99,11 @@ struct SeparatedRowParser: RowParser {
         place = number.end
         while place.pointee == blank { place += 1 }
       } else {
-        while place.pointee == blank { place += 1 }
+        while place.pointee == blank || place.pointee == carriageReturn
+          || place.pointee == tab && tabIsBlank
+        {
+          place += 1
+        }
         if place.pointee == quotationMark { return nil }
         while place.pointee != separator, place.pointee != newline { place += 1 }
       }

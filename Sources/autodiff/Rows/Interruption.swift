@@ -13,8 +13,10 @@ enum Interruption {
 
   /// Called before other threads are started.
   ///
-  /// - Parameter output: is held while rows are written.
-  static func guardRows(_ output: Lock) {
+  /// - Parameters:
+  ///   - output: is held while rows are written.
+  ///   - tidy: is called before the process ends, by the thread that holds `output` then.
+  static func guardRows(_ output: Lock, tidy: @escaping @Sendable () -> Void) {
     var held = sigset_t()
     sigemptyset(&held)
     var isAny = false
@@ -29,10 +31,13 @@ enum Interruption {
       var number: Int32 = 0
       while sigwait(&waiting, &number) != 0 {}
       var waited = 0
-      while !output.tryLock(), waited < patience {
+      var isQuiet = output.tryLock()
+      while !isQuiet, waited < patience {
         usleep(10_000)
         waited += 10
+        isQuiet = output.tryLock()
       }
+      if isQuiet { tidy() }
       signal(number, SIG_DFL)
       pthread_sigmask(SIG_UNBLOCK, &waiting, nil)
       kill(getpid(), number)

@@ -128,12 +128,13 @@ struct RowColumns: Sendable {
     guard header.names != nil else {
       return .tooFewColumns(
         file: file, count: header.columnCount,
-        inputs: names.filter { bindings.shape(of: $0) == nil })
+        inputs: names.filter { bindings.shape(of: $0) == nil },
+        otherSeparator: header.otherSeparator)
     }
     return .unbound(
       names: missing.map { names[$0] },
       labels: missing.prefix(8).map { .init(program.inputs[$0].span) }, source: program.source,
-      file: file, columns: header.names ?? [])
+      file: file, columns: header.names ?? [], otherSeparator: header.otherSeparator)
   }
 }
 

@@ -39,7 +39,7 @@ final class RowPipeline: @unchecked Sendable {
 
   /// - Parameter head: what is written before the first row.
   func run(head: [UInt8]) throws(Failure) -> ExitStatus {
-    Interruption.guardRows(writing)
+    Interruption.guardRows(writing) { [self] in progress.finish() }
     try write(head)
     work(isStarter: true)
     writing.lock()

@@ -106,6 +106,9 @@ struct RowRequest {
     switch output {
     case .csv, .tsv:
       let separator = output == .csv ? "," : "\t"
+      if keepsRecord, let byte = separator.utf8.first {
+        layout.keptFields = (byte, reader.header.columnCount)
+      }
       var isFirst = !keepsRecord
       func append(_ slot: RowLayout.Slot) {
         if !isFirst { layout.append(separator) }

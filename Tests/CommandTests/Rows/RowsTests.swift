@@ -79,18 +79,27 @@ struct RowsTests {
     }
   }
 
-  @Test("A run that is ended from outside leaves whole rows", arguments: ["TERM", "HUP"])
-  func signals(name: String) throws {
+  /// The signals that end a run, with what starts it so that it takes them: a shell without job
+  /// control lets its background ignore SIGINT.
+  private static let endings: [(name: String, starter: String)] = {
+    var signals = [("TERM", ""), ("HUP", "")]
+    #if os(Linux)
+      signals.append(("INT", "env --default-signal=INT "))
+    #endif
+    return signals
+  }()
+
+  @Test("A run that is ended from outside leaves whole rows", arguments: endings)
+  func signals(name: String, starter: String) throws {
     let scratch = try TemporaryDirectory()
     let file = scratch.url.appendingPathComponent("many.csv")
     let rows = Self.table.text.split(separator: "\n").dropFirst().filter { !$0.contains(",,") }
     let block = rows.joined(separator: "\n") + "\n"
     try Data(("x,y,z\n" + String(repeating: block, count: 12)).utf8).write(to: file)
     for wait in ["0.1", "0.3"] {
-      // SIGINT is left out: in the background of a shell without job control it is ignored.
       let outcome = try Tool.shell(
         """
-        autodiff check --rows many.csv '\(Self.program)' > out.csv & p=$!
+        \(starter)autodiff check --rows many.csv '\(Self.program)' > out.csv & p=$!
         sleep \(wait); kill -\(name) $p; wait $p; s=$?
         [ $s -gt 128 ] && { [ ! -s out.csv ] || [ -z "$(tail -c 1 out.csv)" ]; }
         """, in: scratch.url, home: scratch.url)
@@ -130,6 +139,33 @@ struct RowsTests {
   }
 
   #if os(Linux)
+    /// What a terminal shows while rows come slowly; nil where there is no `script`.
+    private func shown(_ options: String, redirection: String) throws -> String? {
+      let scratch = try TemporaryDirectory()
+      let run = "autodiff eval --rows - --rows-format csv \(options) x \(redirection)"
+      let outcome = try Tool.shell(
+        """
+        command -v script > /dev/null || exit 3
+        echo "(echo x; for i in 1 2 3 4; do sleep 0.4; echo 1; done) | \(run)" > run.sh
+        script -qec 'sh run.sh' /dev/null < /dev/null
+        """, in: scratch.url, home: scratch.url)
+      return outcome.status == 3 ? nil : outcome.outputText
+    }
+
+    @Test("A terminal shows how far a run is, and nothing of it in the end")
+    func progress() throws {
+      guard let shown = try shown("", redirection: "> out.csv") else { return }
+      #expect(shown.hasPrefix("\r2 rows, "))
+      #expect(shown.contains(" rows/s\u{1b}[K\r"))
+      #expect(shown.hasSuffix("\r\u{1b}[K"))
+      #expect(try self.shown("--quiet", redirection: "> out.csv") == "")
+      #expect(
+        try self.shown("", redirection: "2> log") == "value\r\n"
+          + String(repeating: "1\r\n", count: 4))
+      #expect(
+        try self.shown("", redirection: "") == "value\r\n" + String(repeating: "1\r\n", count: 4))
+    }
+
     @Test("A full disk is a message and status 5")
     func fullDisk() throws {
       let scratch = try TemporaryDirectory()

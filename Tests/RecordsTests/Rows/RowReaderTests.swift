@@ -68,8 +68,8 @@ struct RowReaderTests {
       [1]
       {"x": 9, "A": [[0, 0], [0, 0]]}
       """
-    let reading = try RowReading(text, .ndjson)
-    #expect(reading.names == ["x", "A"])
+    let reading = try RowReading(text, .ndjson, passedOver: [2])
+    #expect(reading.names == ["x", "A", "note"])
     #expect(
       reading.rows == [[1, 1, 3, 2, 4], [-2, 5, 7, 6, 8], [3, 1, 3, 2, 4], [9, 0, 0, 0, 0]])
     #expect(reading.lines == [1, 2, 4, 10])

@@ -17,13 +17,14 @@ struct RowReading {
   /// Reads a file with columns of numbers that are all needed but those in `passedOver`.
   init(
     _ text: [UInt8], _ format: RowFormat, hasNames: Bool = true, passedOver: Set<Int> = [],
-    capacity: Int = 7
+    capacity: Int = 7, chunkSize: Int = RowReader.usualChunkSize
   ) throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("autodiff-rows-" + UUID().uuidString)
     try Data(text).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
-    let reader = try RowReader(Array(url.path.utf8), format, hasNames: hasNames)
+    let reader = try RowReader(
+      Array(url.path.utf8), format, hasNames: hasNames, chunkSize: chunkSize)
     names = reader.header.names
     let count = max(reader.header.columnCount, reader.header.names?.count ?? 0)
     var next: Int32 = 0
