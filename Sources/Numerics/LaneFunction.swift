@@ -83,15 +83,31 @@ extension BinaryLaneFunction {
     _ x: UnsafePointer<Double>, _ xStep: Int, _ y: UnsafePointer<Double>, _ yStep: Int,
     _ result: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    for lane in stride(from: 0, through: count - EightLanes.count, by: EightLanes.count) {
-      let first = EightLanes(at: x + lane &* xStep, step: xStep)
-      let second = EightLanes(at: y + lane &* yStep, step: yStep)
+    // What hangs on a shared operand alone, such as the exponent of a power, is computed once.
+    switch (xStep, yStep) {
+    case (0, 0): result.update(repeating: value(x[0], y[0]), count: count)
+    case (0, _): run(LaneConstant(x), LaneColumn(y), result, count)
+    case (_, 0): run(LaneColumn(x), LaneConstant(y), result, count)
+    default: run(LaneColumn(x), LaneColumn(y), result, count)
+    }
+  }
+
+  @inline(__always)
+  private static func run(
+    _ x: some LaneSource, _ y: some LaneSource, _ result: UnsafeMutablePointer<Double>,
+    _ count: Int
+  ) {
+    var lane = 0
+    while lane &+ EightLanes.count <= count {
+      let (first, second) = (x.eight(at: lane), y.eight(at: lane))
       let (value, isSound) = ordinary(first, second)
       value.store(at: result + lane)
       if !EightLanes.everywhere(isSound) { mend(first, second, isSound, result + lane) }
+      lane &+= EightLanes.count
     }
-    for lane in (count & ~(EightLanes.count - 1))..<count {
-      result[lane] = value(x[lane &* xStep], y[lane &* yStep])
+    while lane < count {
+      result[lane] = value(x.one(at: lane).value, y.one(at: lane).value)
+      lane &+= 1
     }
   }
 

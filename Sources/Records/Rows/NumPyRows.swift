@@ -11,6 +11,8 @@ struct NumPyRows {
   let dataStart: Int
   /// How many rows were read.
   var done = 0
+  /// How many rows a chunk has at most.
+  var largestChunk = Int.max
 
   static let none = NumPyRows(
     element: .byte, rowCount: 0, columnCount: 0, isColumnsFirst: false, dataStart: 0)
@@ -82,7 +84,8 @@ extension RowReader {
   func nextRows(_ chunk: RowChunk) throws(RowFileError) -> Bool {
     guard var rows = numPy, rows.done < rows.rowCount else { return false }
     let size = max(1, rows.rowByteCount)
-    let count = min(rows.rowCount - rows.done, max(1, RowReader.numPyChunkSize / size))
+    let count = min(
+      rows.rowCount - rows.done, rows.largestChunk, max(1, RowReader.numPyChunkSize / size))
     chunk.reserve(count * size, keeping: 0)
     var filled = 0
     // A run of bytes for each column, or one for all.

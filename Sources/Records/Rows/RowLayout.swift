@@ -51,6 +51,10 @@ package struct RowLayout: Sendable {
   /// How many bytes a row of binary numbers takes; nil for text.
   package var binarySize: Int? { isBinary ? 8 * pieces.count : nil }
 
+  /// About how many bytes a row takes, without a record of its own.
+  package var usualRow: Int { max(1, text.count + pieces.count * RowLayout.usualNumber) }
+  private static let usualNumber = 20
+
   func firstNonFinite(_ results: RowText.Results, _ row: Int) -> Int? {
     watched.first { !results.values[$0 * results.stride + row].isFinite }
   }

@@ -25,7 +25,7 @@ package final class RowReader {
   var numPy: NumPyRows?
 
   /// A chunk is read in one go of this size.
-  private let chunkSize: Int
+  private var chunkSize: Int
   /// A size from 64 KB to 1 MB takes the same time.
   package static let usualChunkSize = 1 << 18
   /// No record is longer, so that a file without newlines cannot take all memory.
@@ -75,40 +75,55 @@ package final class RowReader {
   /// Fills a chunk with the next whole records, at least one; false at the end of the file.
   package func next(_ chunk: RowChunk) throws(RowFileError) -> Bool {
     if numPy != nil { return try nextRows(chunk) }
-    guard !hasEnded || !carry.isEmpty else { return false }
     var scanner = RecordScanner(format)
-    var filled = carry.count
-    chunk.reserve(max(filled + 1, chunkSize), keeping: 0)
-    carry.withUnsafeBufferPointer { carry in
-      if let start = carry.baseAddress { chunk.bytes.update(from: start, count: carry.count) }
-    }
-    carry.removeAll(keepingCapacity: true)
-    scanner.scan(chunk.bytes, from: 0, to: filled)
-    while scanner.end == 0, !hasEnded {
+    var filled = 0
+    while scanner.end == 0, !hasEnded || !carry.isEmpty {
       guard filled <= RowReader.longestRecord else {
         throw .recordTooLong(isInQuotes: scanner.isInQuotes)
       }
       let room = max(chunkSize - filled, filled, min(chunkSize, 1 << 12))
       chunk.reserve(filled + room + 1, keeping: filled)
-      let count = try read(into: chunk.bytes + filled, count: room)
+      let count = try take(into: chunk.bytes + filled, count: room)
       scanner.scan(chunk.bytes, from: filled, to: filled + count)
       filled += count
-      hasEnded = count == 0
     }
     chunk.count = scanner.end
-    if hasEnded, scanner.end < filled {
+    if hasEnded, carry.isEmpty, scanner.end < filled {
       // The last record has no newline, or is not complete.
       chunk.bytes[filled] = newline
       chunk.count = filled + 1
       filled += 1
     }
-    carry.append(
+    carry.insert(
       contentsOf: UnsafeBufferPointer(
-        start: chunk.bytes + chunk.count, count: filled - chunk.count))
+        start: chunk.bytes + chunk.count, count: filled - chunk.count), at: 0)
     guard chunk.count > 0 else { return false }
     chunk.endOffset = offset - carry.count
     chunk.pad()
     return true
+  }
+
+  /// Takes what is carried over, or reads once; 0 at the end of the file.
+  private func take(
+    into bytes: UnsafeMutablePointer<UInt8>, count: Int
+  ) throws(RowFileError) -> Int {
+    guard carry.isEmpty else {
+      let taken = min(count, carry.count)
+      bytes.update(from: carry, count: taken)
+      carry.removeFirst(taken)
+      return taken
+    }
+    let found = try read(into: bytes, count: count)
+    hasEnded = found == 0
+    return found
+  }
+
+  /// Makes chunks so small that they hold about `count` rows at most, however short these are.
+  package func limitChunks(toRows count: Int) {
+    let columnCount = max(1, header.columnCount, header.names?.count ?? 0)
+    // A column has a digit and a separator.
+    chunkSize = max(1, min(chunkSize, min(count, chunkSize) * 2 * columnCount))
+    numPy?.largestChunk = count
   }
 
   /// Reads once; 0 at the end of the file.

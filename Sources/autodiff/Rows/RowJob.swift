@@ -19,6 +19,9 @@ final class RowJob: @unchecked Sendable {
   let coordinates: [Int]
   /// How many rows are evaluated at once; nil: what suits the program.
   let lanes: Int?
+  /// About as many bytes of text are made of a chunk at most: rows of many results come in small
+  /// chunks, so that memory is bounded for them, too.
+  static let textSize = 16 << 20
   /// Makes the program anew, to build derivatives in: the shared graph must not change.
   let makeProgram: @Sendable () -> Program?
 
@@ -65,6 +68,7 @@ extension RowRequest {
       guard let outputNames else { return lowered }
       return try? lowered?.selecting(outputNames)
     }
+    reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
     return try RowPipeline(job).run(head: head(task, program, choice))
   }

@@ -128,6 +128,25 @@ struct RowReaderTests {
     #expect(reading.lines == lines)
   }
 
+  @Test("Chunks are as small as rows of many results need them", arguments: [1, 7, 1000])
+  func smallChunks(count: Int) throws {
+    let scratch = FileManager.default.temporaryDirectory
+      .appendingPathComponent("autodiff-rows-" + UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let text = "x,y\n" + (0..<5000).map { "\($0 % 10),1\n" }.joined()
+    try Data(text.utf8).write(to: scratch)
+    let reader = try RowReader(Array(scratch.path.utf8), .csv, hasNames: true)
+    reader.limitChunks(toRows: count)
+    let chunk = RowChunk()
+    var bytes: [UInt8] = []
+    while try reader.next(chunk) {
+      let part = UnsafeBufferPointer(start: chunk.bytes, count: chunk.count)
+      #expect(part.count { $0 == newline } <= count)
+      bytes += part
+    }
+    #expect("x,y\n" + String(decoding: bytes, as: UTF8.self) == text)
+  }
+
   @Test("The end of the last record does not depend on the pieces in which a text comes")
   func pieces() {
     var state: UInt64 = 5
