@@ -24,23 +24,29 @@ final class ByteOutput {
     if buffer.count > ByteOutput.limit { try flush() }
   }
 
-  /// Writes what is buffered. A closed pipe ends the process as its signal does.
+  /// Writes what is buffered.
   func flush() throws(Failure) {
     defer { buffer.removeAll(keepingCapacity: true) }
+    let written = buffer.withUnsafeBytes { ByteOutput.write($0, to: descriptor) }
+    if written < buffer.count { throw .output(reason: Platform.reason) }
+  }
+
+  /// Writes bytes, and says how many could be written: fewer than there are after an error, of which
+  /// `Platform.reason` speaks. A closed pipe ends the process as its signal does.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
     var start = 0
-    while start < buffer.count {
-      let written = buffer.withUnsafeBytes {
-        Platform.write(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]))
-      }
+    while start < bytes.count {
+      let written = Platform.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]))
       if written >= 0 {
         start += written
       } else if errno == EPIPE {
         signal(SIGPIPE, SIG_DFL)
         raise(SIGPIPE)
       } else if errno != EINTR {
-        throw .output(reason: Platform.reason)
+        break
       }
     }
+    return start
   }
 }
 

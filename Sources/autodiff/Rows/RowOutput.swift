@@ -39,21 +39,11 @@ final class RowOutput {
   }
 
   private func writePiece(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-    var start = 0
-    while start < bytes.count {
-      let written = Platform.write(
-        descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]))
-      if written >= 0 {
-        start += written
-      } else if errno == EPIPE {
-        signal(SIGPIPE, SIG_DFL)
-        raise(SIGPIPE)
-      } else if errno != EINTR {
-        let reason = Platform.reason
-        cutBack(UnsafeRawBufferPointer(rebasing: bytes[..<start]))
-        throw .output(reason: reason)
-      }
-    }
+    let count = ByteOutput.write(bytes, to: descriptor)
+    guard count < bytes.count else { return }
+    let reason = Platform.reason
+    cutBack(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    throw .output(reason: reason)
   }
 
   /// Removes what was written of a row that is not whole, from a file that nobody else has written
