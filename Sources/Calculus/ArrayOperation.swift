@@ -158,7 +158,4 @@ package final class ArrayOperation: Sendable {
 
   /// Whether the operation makes a factorisation, which no derivative goes through.
   package var isFactor: Bool { form == .hidden && adjoints.count == 1 && adjoints[0] == nil }
-
-  /// Whether the operation is linear in its operand: its tangent is itself.
-  package var isLinear: Bool { pattern == .indexMap && tangents.count == 1 }
 }

@@ -5,14 +5,8 @@
 /// number of rows of the first operand, m the number of columns of the result; of an operand with a
 /// factorisation only the factors are given.
 enum CSources {
-  /// Elimination with row exchanges. The last column of the result holds the exchanges.
-  static let lu = CFunction(
-    "ad_lu",
-    """
-    static void ad_lu(int n, int m, const double *a, double *f) {
-      (void)m;
-      for (int i = 0; i < n*n; i++) f[i] = a[i];
-      for (int k = 0; k < n; k++) {
+  /// A step of elimination: exchanges row k with that of the column's largest element.
+  private static let rowExchange = """
         int p = k;
         for (int i = k + 1; i < n; i++)
           if (fabs(f[i + n*k]) > fabs(f[p + n*k])) p = i;
@@ -22,6 +16,33 @@ enum CSources {
           f[k + n*j] = f[p + n*j];
           f[p + n*j] = t;
         }
+    """
+
+  /// Solves with the transposed factors of `lu` in place, the right side being y.
+  private static let transposedSubstitution = """
+        for (int k = 0; k < n; k++) {
+          for (int i = 0; i < k; i++) y[k] -= f[i + n*k]*y[i];
+          y[k] /= f[k + n*k];
+        }
+        for (int k = n - 1; k >= 0; k--)
+          for (int i = k + 1; i < n; i++) y[k] -= f[i + n*k]*y[i];
+        for (int k = n - 1; k >= 0; k--) {
+          const int p = (int)f[n*n + k];
+          const double t = y[k];
+          y[k] = y[p];
+          y[p] = t;
+        }
+    """
+
+  /// Elimination with row exchanges. The last column of the result holds the exchanges.
+  static let lu = CFunction(
+    "ad_lu",
+    """
+    static void ad_lu(int n, int m, const double *a, double *f) {
+      (void)m;
+      for (int i = 0; i < n*n; i++) f[i] = a[i];
+      for (int k = 0; k < n; k++) {
+    \(rowExchange)
         for (int i = k + 1; f[k + n*k] != 0.0 && i < n; i++) f[i + n*k] /= f[k + n*k];
         for (int j = k + 1; j < n; j++)
           for (int i = k + 1; i < n; i++) f[i + n*j] -= f[i + n*k]*f[k + n*j];
@@ -67,45 +88,20 @@ enum CSources {
       for (int j = 0; j < m; j++) {
         double *y = x + n*j;
         for (int i = 0; i < n; i++) y[i] = isSingular ? NAN : b[i + n*j];
-        for (int k = 0; k < n; k++) {
-          for (int i = 0; i < k; i++) y[k] -= f[i + n*k]*y[i];
-          y[k] /= f[k + n*k];
-        }
-        for (int k = n - 1; k >= 0; k--)
-          for (int i = k + 1; i < n; i++) y[k] -= f[i + n*k]*y[i];
-        for (int k = n - 1; k >= 0; k--) {
-          const int p = (int)f[n*n + k];
-          const double t = y[k];
-          y[k] = y[p];
-          y[p] = t;
-        }
+    \(transposedSubstitution)
       }
     }
 
     """)
 
+  /// The solutions whose right sides are the columns of the identity.
   static let inverse = CFunction(
-    "ad_inv",
+    "ad_inv", needs: [solve],
     """
     static void ad_inv(int n, int m, const double *f, double *x) {
-      int isSingular = 0;
-      for (int k = 0; k < n; k++) isSingular |= f[k + n*k] == 0.0;
-      for (int j = 0; j < m; j++) {
-        double *y = x + n*j;
-        for (int i = 0; i < n; i++) y[i] = isSingular ? NAN : i == j;
-        for (int k = 0; k < n; k++) {
-          const int p = (int)f[n*n + k];
-          const double t = y[k];
-          y[k] = y[p];
-          y[p] = t;
-        }
-        for (int k = 0; k < n; k++)
-          for (int i = k + 1; i < n; i++) y[i] -= f[i + n*k]*y[k];
-        for (int k = n - 1; k >= 0; k--) {
-          y[k] /= f[k + n*k];
-          for (int i = 0; i < k; i++) y[i] -= f[i + n*k]*y[k];
-        }
-      }
+      for (int j = 0; j < m; j++)
+        for (int i = 0; i < n; i++) x[i + n*j] = i == j;
+      ad_solve(n, m, f, x, x);
     }
 
     """)
@@ -150,15 +146,7 @@ enum CSources {
         largest = fmax(largest, fabs(a[i]));
       }
       for (int k = 0; k < n; k++) {
-        int p = k;
-        for (int i = k + 1; i < n; i++)
-          if (fabs(f[i + n*k]) > fabs(f[p + n*k])) p = i;
-        f[n*n + k] = p;
-        for (int j = 0; p != k && j < n; j++) {
-          const double t = f[k + n*j];
-          f[k + n*j] = f[p + n*j];
-          f[p + n*j] = t;
-        }
+    \(rowExchange)
         if (f[k + n*k] == 0.0) f[k + n*k] = largest > 0.0 ? 1e-100*largest : 1e-100;
         det *= p == k ? f[k + n*k] : -f[k + n*k];
         for (int i = k + 1; i < n; i++) f[i + n*k] /= f[k + n*k];
@@ -168,18 +156,7 @@ enum CSources {
       for (int j = 0; j < n; j++) {
         double *y = x + n*j;
         for (int i = 0; i < n; i++) y[i] = i == j ? det : 0.0;
-        for (int k = 0; k < n; k++) {
-          for (int i = 0; i < k; i++) y[k] -= f[i + n*k]*y[i];
-          y[k] /= f[k + n*k];
-        }
-        for (int k = n - 1; k >= 0; k--)
-          for (int i = k + 1; i < n; i++) y[k] -= f[i + n*k]*y[i];
-        for (int k = n - 1; k >= 0; k--) {
-          const int p = (int)f[n*n + k];
-          const double t = y[k];
-          y[k] = y[p];
-          y[p] = t;
-        }
+    \(transposedSubstitution)
       }
     }
 

@@ -25,26 +25,26 @@ extension Evaluator {
   private func run(
     _ step: LaneSteps.Step, count: Int, varies: Bool, _ kernels: UnsafeBufferPointer<Kernel>
   ) {
-    let result = places[Int(step.result)]
+    let result = place(step.result)
     switch step.kind {
     case .numbers:
       switch kernels[Int(step.kernel)] {
       case .unary(let kernel):
-        kernel(places[Int(step.a)], result, count)
+        kernel(place(step.a), result, count)
       case .binary(let kernel):
         kernel(
-          places[Int(step.a)], Int(step.aStep), places[Int(step.b)], Int(step.bStep), result, count)
+          place(step.a), Int(step.aStep), place(step.b), Int(step.bStep), result, count)
       case .ternary(let kernel):
         kernel(
-          places[Int(step.a)], Int(step.aStep), places[Int(step.b)], Int(step.bStep),
-          places[Int(step.c)], Int(step.cStep), result, count)
+          place(step.a), Int(step.aStep), place(step.b), Int(step.bStep),
+          place(step.c), Int(step.cStep), result, count)
       case .fold(let kernel):
         fold(graph.records[Int(step.result)], result, count, kernel)
       case .none:
         result.pointee = graph.records[Int(step.result)].constant
       }
     case .sineAndCosine:
-      Elementary.sineAndCosine(places[Int(step.a)], result, places[Int(step.b)], count)
+      Elementary.sineAndCosine(place(step.a), result, place(step.b), count)
     case .elements:
       elementwiseStep(graph.records[Int(step.result)], result, varies, kernels)
     case .array:
@@ -67,34 +67,23 @@ extension Evaluator {
 
   // MARK: - Columns
 
-  /// Whether a node has a value of its own in every lane.
-  package func isVarying(_ node: Node) -> Bool { tape.isVarying(node.index) }
-
-  /// Reads the lanes of a number that is an input, or leaves those of a number that is a root, in a
-  /// column of the caller's from now on; the column must have room for all lanes of a run.
-  package func useColumn(_ node: Node, _ column: UnsafeMutablePointer<Double>) {
-    guard tape.slot(of: node) != nil else { return }
-    precondition(isVarying(node), "only a varying node has a column")
-    places[Int(node.index)] = column
-  }
-
   /// Binds one element of a varying input in the first lanes.
   package func bind(
     _ input: Node, element: Int, toLanes column: UnsafePointer<Double>, count: Int
   ) {
-    guard tape.slot(of: input) != nil else { return }
-    (places[Int(input.index)] + element * lanes).update(from: column, count: count)
+    guard let place = place(of: input) else { return }
+    (place + element * lanes).update(from: column, count: count)
   }
 
   /// Copies one element of a root from the first lanes.
   package func copyLanes(
     _ root: Node, element: Int = 0, to column: UnsafeMutablePointer<Double>, count: Int
   ) {
-    guard tape.slot(of: root) != nil else { return column.update(repeating: 0, count: count) }
-    if isVarying(root) {
-      column.update(from: places[Int(root.index)] + element * lanes, count: count)
+    guard let place = place(of: root) else { return column.update(repeating: 0, count: count) }
+    if tape.isVarying(root.index) {
+      column.update(from: place + element * lanes, count: count)
     } else {
-      column.update(repeating: places[Int(root.index)][element], count: count)
+      column.update(repeating: place[element], count: count)
     }
   }
 }

@@ -5,16 +5,15 @@ import Numerics
 extension Evaluator {
   /// Binds every element of an input to one number, in every lane.
   package func bind(_ input: Node, to value: Double) {
-    guard tape.slot(of: input) != nil else { return }
+    guard let place = place(of: input) else { return }
     let count = graph.shape(of: input).count * (tape.isVarying(input.index) ? lanes : 1)
-    place(input.index).update(repeating: value, count: count)
+    place.update(repeating: value, count: count)
     isUniformCurrent = false
   }
 
   /// Binds an input to its elements, the same in every lane.
   package func bind(_ input: Node, to elements: ArraySlice<Double>) {
-    guard tape.slot(of: input) != nil else { return }
-    let place = place(input.index)
+    guard let place = place(of: input) else { return }
     guard tape.isVarying(input.index) else {
       isUniformCurrent = false
       elements.withUnsafeBufferPointer { source in
@@ -31,9 +30,9 @@ extension Evaluator {
 
   /// Binds one element of a varying input in one lane.
   package func bind(_ input: Node, element: Int = 0, lane: Int, to value: Double) {
-    guard tape.slot(of: input) != nil else { return }
+    guard let place = place(of: input) else { return }
     precondition(tape.isVarying(input.index), "only a varying input has a value for each lane")
-    place(input.index)[element * lanes + lane] = value
+    place[element * lanes + lane] = value
   }
 
   /// Binds all inputs of a program to a point, the same in every lane.
@@ -50,15 +49,14 @@ extension Evaluator {
   /// The value in a lane of one element of a root, or, in a program of scalars with one lane, of any
   /// ancestor of one.
   package func value(_ node: Node, element: Int = 0, lane: Int = 0) -> Double {
-    guard tape.slot(of: node) != nil else { return 0 }
-    return place(node.index)[tape.isVarying(node.index) ? element * lanes + lane : element]
+    guard let place = place(of: node) else { return 0 }
+    return place[tape.isVarying(node.index) ? element * lanes + lane : element]
   }
 
   /// All elements of a root in a lane.
   package func elements(_ node: Node, lane: Int = 0) -> [Double] {
     let count = graph.shape(of: node).count
-    guard tape.slot(of: node) != nil else { return Array(repeating: 0, count: count) }
-    let place = place(node.index)
+    guard let place = place(of: node) else { return Array(repeating: 0, count: count) }
     guard tape.isVarying(node.index) else {
       return Array(UnsafeBufferPointer(start: place, count: count))
     }

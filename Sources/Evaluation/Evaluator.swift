@@ -15,9 +15,6 @@ package final class Evaluator {
   let tape: Tape
   let values: UnsafeMutablePointer<Double>
   let kernels: [Kernel]
-  /// By node, with many lanes: where its values lie.
-  let places: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
-  private let placeCount: Int
   /// Whether what is the same in every lane has been computed since an input of it was bound.
   var isUniformCurrent = false
   /// Where one lane of an operation's operands and result is laid out; made when needed.
@@ -41,9 +38,6 @@ package final class Evaluator {
     tape = Tape(graph, roots: roots, varying: varying, lanes: lanes)
     values = Platform.allocate(byteCount: Evaluator.byteCount(tape))
       .bindMemory(to: Double.self, capacity: max(1, tape.size))
-    placeCount = lanes > 1 ? tape.nodeCount : 0
-    places = .allocate(capacity: placeCount)
-    for node in 0..<placeCount { (places + node).initialize(to: values + max(0, tape.slot(node))) }
     kernels =
       Array(repeating: .none, count: Int(Operation.firstPrimitive))
       + Registry.primitives.map {
@@ -57,10 +51,7 @@ package final class Evaluator {
       + LaneSteps.Fusion.allCases.map { .ternary($0.kernel) }
   }
 
-  deinit {
-    places.deallocate()
-    Platform.deallocate(values, byteCount: Evaluator.byteCount(tape))
-  }
+  deinit { Platform.deallocate(values, byteCount: Evaluator.byteCount(tape)) }
 
   private static func byteCount(_ tape: Tape) -> Int {
     max(1, tape.size) * MemoryLayout<Double>.stride
@@ -97,14 +88,14 @@ package final class Evaluator {
   ) {
     switch kernels[Int(record.operation.rawValue)] {
     case .unary(let kernel):
-      kernel(values + tape.offset(record.a), result, 1)
+      kernel(place(record.a), result, 1)
     case .binary(let kernel):
-      kernel(values + tape.offset(record.a), 0, values + tape.offset(record.b), 0, result, 1)
+      kernel(place(record.a), 0, place(record.b), 0, result, 1)
     case .ternary(let kernel):
       let tail = records[Int(record.b)]
       kernel(
-        values + tape.offset(record.a), 0, values + tape.offset(tail.a), 0,
-        values + tape.offset(tail.b), 0, result, 1)
+        place(record.a), 0, place(tail.a), 0,
+        place(tail.b), 0, result, 1)
     case .fold(let kernel):
       fold(record, result, 1, kernel)
     case .none:
@@ -130,8 +121,11 @@ package final class Evaluator {
 
   /// Where a node's values lie.
   @inline(__always)
-  func place(_ node: Int32) -> UnsafeMutablePointer<Double> {
-    lanes == 1 ? values + tape.offset(node) : places[Int(node)]
+  func place(_ node: Int32) -> UnsafeMutablePointer<Double> { values + tape.offset(node) }
+
+  /// Where a node's values lie; nil for one that nothing needs.
+  func place(of node: Node) -> UnsafeMutablePointer<Double>? {
+    tape.slot(of: node).map { values + $0 }
   }
 
   // MARK: - Arrays, element by element

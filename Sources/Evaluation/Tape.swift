@@ -84,12 +84,6 @@ struct Tape {
     return offset(node.index)
   }
 
-  /// How many nodes there are up to the last root.
-  var nodeCount: Int { needed.count }
-
-  /// The slot of the node with this index; -1 where it has none.
-  func slot(_ index: Int) -> Int { isIdentity ? index : slots[index] }
-
   /// Calls `body` with the index and the slot of every step at one point, in order.
   @inline(__always)
   func forEachStep(_ body: (_ index: Int, _ slot: Int) -> Void) {

@@ -33,23 +33,16 @@ enum ComputeBenchmark {
     func nanoseconds(_ roots: [Node]) -> (time: Double, results: Blocks) {
       let results = Blocks(columns: roots.count, rows: rowCount, lanes: lanes)
       let evaluator = Evaluator(program.graph, roots: roots, varying: independents, lanes: lanes)
-      let (operands, values) = (
-        Blocks(columns: independents.count, rows: lanes, lanes: lanes),
-        Blocks(columns: roots.count, rows: lanes, lanes: lanes)
-      )
-      for (index, node) in independents.enumerated() {
-        evaluator.useColumn(node, operands.place(0, index))
-      }
-      for (index, node) in roots.enumerated() {
-        evaluator.useColumn(node, values.place(0, index))
-      }
-      // From memory to the cache and back, a block at a time.
       let seconds = Timing.median(of: 9) {
         for row in stride(from: 0, to: rowCount, by: lanes) {
-          operands.place(0, 0).update(
-            from: inputs.place(row, 0), count: independents.count * lanes)
-          evaluator.run(lanes: min(lanes, rowCount - row))
-          results.place(row, 0).update(from: values.place(0, 0), count: roots.count * lanes)
+          let count = min(lanes, rowCount - row)
+          for (index, node) in independents.enumerated() {
+            evaluator.bind(node, element: 0, toLanes: inputs.place(row, index), count: count)
+          }
+          evaluator.run(lanes: count)
+          for (index, node) in roots.enumerated() {
+            evaluator.copyLanes(node, to: results.place(row, index), count: count)
+          }
         }
       }
       return (seconds / Double(rowCount) * 1e9, results)

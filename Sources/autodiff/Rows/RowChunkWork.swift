@@ -34,7 +34,11 @@ struct RowChunkWork {
 
   init(_ job: RowJob) {
     self.job = job
-    evaluator = job.task.plan.map { RowEvaluator($0, lanes: job.lanes ?? $0.usualLanes) }
+    if let plan = job.task.plan, let lanes = job.lanes {
+      evaluator = RowEvaluator(plan, lanes: lanes)
+    } else {
+      evaluator = nil
+    }
     let width = max(1, job.choice.columns.count + job.task.resultCount)
     let rows = max(1, min(RowChunkWork.mostRows, RowChunkWork.mostNumbers / width))
     block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)

@@ -17,7 +17,7 @@ final class RowJob: @unchecked Sendable {
   let point: [Double]
   /// By column of a block: the place in the point that it binds.
   let coordinates: [Int]
-  /// How many rows are evaluated at once; nil: what suits the program.
+  /// How many rows are evaluated at once; nil where each is evaluated alone.
   let lanes: Int?
   /// About as many bytes of text are made of a chunk at most: rows of many results come in small
   /// chunks, so that memory is bounded for them, too.
@@ -36,7 +36,7 @@ final class RowJob: @unchecked Sendable {
     self.makeProgram = makeProgram
     layout = request.layout(task, program, choice)
     coordinates = program.coordinates(of: choice.inputs)
-    lanes = nil
+    lanes = task.plan?.usualLanes
   }
 }
 
