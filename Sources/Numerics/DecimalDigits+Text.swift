@@ -1,97 +1,137 @@
 extension DecimalDigits {
   /// Stores the digits without the zeros at the end, and returns the number of bytes: `12.5`,
-  /// `0.00125` (from exponent -4 to 16), or `1.25e-05` with an exponent of at least two digits.
+  /// `0.00125` for exponents from -4 to `limit`, at most 16, or `1.25e-05` with an exponent of at
+  /// least two digits.
   ///
-  /// There must be room for 25 bytes. Digits are stored eight at a time, first as if there were no
-  /// point, then those after the point once more, one byte further.
+  /// There must be room for 25 bytes, all of which may be overwritten: digits are stored eight at a
+  /// time.
   @inline(__always)
-  func write(to text: UnsafeMutablePointer<UInt8>, withExponent: Bool) -> Int {
-    let first = significand / 10_000_000_000_000_000
-    let rest = significand &- first &* 10_000_000_000_000_000
-    let upper = rest / 100_000_000
-    let left = Self.digits(upper)
-    let right = Self.digits(rest &- upper &* 100_000_000)
-    let zeros =
-      right == 0 ? 8 &+ left.leadingZeroBitCount &>> 3 : right.leadingZeroBitCount &>> 3
-    let run = Run(
-      first: UInt8(truncatingIfNeeded: first) &+ UInt8(ascii: "0"), left: left | Self.zeros,
-      right: right | Self.zeros, count: Self.capacity &- zeros)
-    if withExponent { return run.writeScientific(exponent, to: text) }
-    return exponent < 0
-      ? run.writeFraction(exponent, to: text) : run.writePlain(exponent, to: text)
+  func write(to text: UnsafeMutablePointer<UInt8>, plainUpTo limit: Int) -> Int {
+    if exponent >= -4, exponent < 7, exponent <= limit {
+      return Run(self).writeShort(exponent, to: text)
+    }
+    return writeOther(to: text, plainUpTo: limit)
   }
 
-  /// Doubles from this on may be integers of more than eight digits.
-  static let integerLimit = 1e8.bitPattern
+  @inline(never)
+  private func writeOther(to text: UnsafeMutablePointer<UInt8>, plainUpTo limit: Int) -> Int {
+    let run = Run(self)
+    return exponent < -4 || exponent > limit
+      ? run.writeScientific(exponent, to: text) : run.writeLong(exponent, to: text)
+  }
 
   /// Stores an integer below 10⁸ and returns the number of its digits. There must be room for 8
   /// bytes.
   @inline(__always)
   static func write(_ integer: UInt64, to text: UnsafeMutablePointer<UInt8>) -> Int {
-    let digits = digits(integer)
+    let pairs = pairs(integer)
+    let tens = (pairs &* 103) &>> 10 & 0x000f_000f_000f_000f
+    let digits = pairs &<< 8 &- tens &* (10 &<< 8 &- 1)
     // Zeros at the start, but not the last digit.
     let count = (digits | 1 &<< 56).trailingZeroBitCount &>> 3
     let bits = UInt64(truncatingIfNeeded: count) &* 8
-    Run.store((digits | zeros) &>> bits, at: text)
+    Run.store((digits | Run.zeros) &>> bits, at: text)
     return 8 &- count
   }
 
-  /// The eight decimal digits of a number below 10⁸, one a byte, the first in the lowest.
+  /// A number below 10⁸ as four of two digits, the first in the lowest 16 bits.
   ///
-  /// Each step halves all lanes at once: of four digits, two, one; the quotients by 100 and 10 are
+  /// Each step halves all lanes at once, of four digits, two; the quotients by 10⁴ and 100 are
   /// products with reciprocals, exact for numbers this small.
   @inline(__always)
-  private static func digits(_ number: UInt64) -> UInt64 {
+  private static func pairs(_ number: UInt64) -> UInt64 {
     let upper = number / 10_000
-    let fours = upper | (number &- 10_000 &* upper) &<< 32
+    let fours = number &<< 32 &- upper &* (10_000 &<< 32 &- 1)
     let hundreds = (fours &* 5243) &>> 19 & 0x0000_007f_0000_007f
-    let twos = hundreds | (fours &- 100 &* hundreds) &<< 16
-    let tens = (twos &* 103) &>> 10 & 0x000f_000f_000f_000f
-    return tens | (twos &- 10 &* tens) &<< 8
+    return fours &<< 16 &- hundreds &* (100 &<< 16 &- 1)
   }
 
-  private static let zeros: UInt64 = 0x3030_3030_3030_3030
-
-  /// Seventeen digits as characters, of which `count` are not zeros at the end.
+  /// Seventeen digits as characters, eight in a word, the first in its lowest byte.
   private struct Run {
-    let first: UInt8
+    /// Where a digit is missing, its place at the start has a zero.
     let left: UInt64
     let right: UInt64
+    let last: UInt64
+    let missing: Int
+    /// How many digits there are without the zeros at the end.
     let count: Int
 
-    /// `125`, `12.5`: exponent 0 to 16.
     @inline(__always)
-    func writePlain(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
-      store(at: text)
-      guard count > exponent &+ 1 else { return exponent &+ 1 }
-      let bits = UInt64(truncatingIfNeeded: exponent) &* 8
-      let fraction = text + (exponent &+ 2)
-      if exponent < 8 {
-        // The rest of `left`, and what of `right` fills it up; shifted twice, for 64 is no shift.
-        Self.store(left &>> bits | (right &<< 1) &<< (63 &- bits), at: fraction)
-        Self.store(right &>> bits, at: fraction + 8)
-      } else {
-        Self.store(right &>> bits, at: fraction)
-      }
-      text[exponent &+ 1] = UInt8(ascii: ".")
-      return count &+ 1
+    init(_ digits: DecimalDigits) {
+      let upper = digits.tens / 100_000_000
+      let lower = digits.tens &- upper &* 100_000_000
+      let pairs = unsafeBitCast(SIMD2(pairs(upper), pairs(lower)), to: SIMD8<UInt16>.self)
+      let tens = (pairs &* 103) &>> 10
+      let words = unsafeBitCast((pairs &<< 8) &- tens &* (10 &<< 8 &- 1), to: SIMD2<UInt64>.self)
+      left = words[0] | Self.zeros
+      right = words[1] | Self.zeros
+      last = digits.last | UInt64(UInt8(ascii: "0"))
+      missing = digits.missingDigits
+      // From the other end, because there is a faster instruction to count from there.
+      let zeros =
+        words[1] == 0
+        ? 8 &+ words[0].byteSwapped.trailingZeroBitCount &>> 3
+        : words[1].byteSwapped.trailingZeroBitCount &>> 3
+      count = DecimalDigits.capacity &- missing &- (digits.last == 0 ? zeros &+ 1 : 0)
     }
 
-    /// `0.00125`: exponent -4 to -1.
+    /// `125`, `12.5`, `0.00125`: exponent -4 to 6.
+    ///
+    /// All digits are stored as if they stood behind the point, then the first eight bytes once more,
+    /// as they are. No branch hangs on the exponent: half of them would be predicted wrongly.
     @inline(__always)
-    func writeFraction(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
-      Self.store(Self.pointAndZeros, at: text)
-      store(at: text + (1 &- exponent))
-      return 1 &- exponent &+ count
+    func writeShort(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
+      let lead = max(1 &- exponent, 1)
+      let fraction = text + (lead &- missing)
+      Self.store(left, at: fraction)
+      Self.store(right, at: fraction + 8)
+      fraction[16] = UInt8(truncatingIfNeeded: last)
+
+      let digits = left &>> UInt64(truncatingIfNeeded: 8 &* missing)
+      let (whole, point) = Self.layouts.withUnsafeBufferPointer { layouts in
+        (layouts[2 &* (exponent &+ 4)], layouts[2 &* (exponent &+ 4) &+ 1])
+      }
+      let behind = digits &<< UInt64(truncatingIfNeeded: 8 &* lead) & ~(whole &<< 8 | 0xff)
+      Self.store(digits & whole | point | behind, at: text)
+      return count > exponent &+ 1 ? lead &+ count : exponent &+ 1
+    }
+
+    /// For exponents from -4 to 6: which of the first eight bytes are digits before the point, and
+    /// the point with the zeros that belong to it.
+    private static let layouts: [UInt64] = [
+      0, 0x30_3030_2e30,
+      0, 0x3030_2e30,
+      0, 0x30_2e30,
+      0, 0x2e30,
+      0xff, 0x2e00,
+      0xffff, 0x2e_0000,
+      0xff_ffff, 0x2e00_0000,
+      0xffff_ffff, 0x2e_0000_0000,
+      0xff_ffff_ffff, 0x2e00_0000_0000,
+      0xffff_ffff_ffff, 0x2e_0000_0000_0000,
+      0xff_ffff_ffff_ffff, 0x2e00_0000_0000_0000,
+    ]
+
+    /// `12500000000`, `125000000.5`: exponent 7 to 16.
+    @inline(__always)
+    func writeLong(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
+      let fraction = storeAll(at: text)
+      guard count > exponent + 1 else { return exponent + 1 }
+      // Shifted twice, for 64 is no shift.
+      let half = UInt64(4 * (exponent - 7))
+      Self.store((fraction.digits >> half) >> half, at: text + (exponent + 2))
+      text[17] = fraction.last
+      text[exponent + 1] = UInt8(ascii: ".")
+      return count + 1
     }
 
     /// `1.25e-05`.
     @inline(__always)
     func writeScientific(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
-      store(at: text + 1)
-      text[0] = first
+      storeAll(at: text + 1)
+      text[0] = text[1]
       text[1] = UInt8(ascii: ".")
-      var end = text + (count == 1 ? 1 : count &+ 1)
+      var end = text + (count == 1 ? 1 : count + 1)
       end[0] = UInt8(ascii: "e")
       end[1] = UInt8(ascii: exponent < 0 ? "-" : "+")
       end += 2
@@ -106,11 +146,19 @@ extension DecimalDigits {
       return end + 2 - text
     }
 
-    @inline(__always)
-    private func store(at text: UnsafeMutablePointer<UInt8>) {
-      text[0] = first
-      Self.store(left, at: text + 1)
-      Self.store(right, at: text + 9)
+    /// Stores all digits, the first at `text`; the last nine of the seventeen.
+    @discardableResult
+    private func storeAll(
+      at text: UnsafeMutablePointer<UInt8>
+    ) -> (digits: UInt64, last: UInt8) {
+      let isComplete = missing == 0
+      let first = isComplete ? left : left >> 8 | right << 56
+      let digits = isComplete ? right : right >> 8 | last << 56
+      let last = isComplete ? UInt8(truncatingIfNeeded: last) : UInt8(ascii: "0")
+      Self.store(first, at: text)
+      Self.store(digits, at: text + 8)
+      text[16] = last
+      return (digits, last)
     }
 
     @inline(__always)
@@ -118,12 +166,10 @@ extension DecimalDigits {
       UnsafeMutableRawPointer(text).storeBytes(of: characters.littleEndian, as: UInt64.self)
     }
 
-    @inline(__always)
     private static func character(_ digit: UInt) -> UInt8 {
-      UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+      UInt8(truncatingIfNeeded: digit) + UInt8(ascii: "0")
     }
 
-    /// `0.000000`
-    private static let pointAndZeros: UInt64 = 0x3030_3030_3030_2e30
+    static let zeros: UInt64 = 0x3030_3030_3030_3030
   }
 }

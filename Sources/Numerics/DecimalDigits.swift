@@ -1,8 +1,12 @@
-/// A positive double in decimal: `significand`·10^(`exponent` - 16), with one digit before the point
-/// of the significand and sixteen after it, many of them often zeros at the end.
+/// A positive double in decimal: `tens` and the digit `last` behind it are the significand, with the
+/// point after the first digit, and `exponent` is its exponent of ten.
+///
+/// These are 17 digits, many of them often zeros at the end, or 16 where `tens` has one less.
 struct DecimalDigits {
-  /// At least 10¹⁶ and below 10¹⁷.
-  let significand: UInt64
+  /// Fifteen or sixteen digits.
+  let tens: UInt64
+  /// The digit behind them.
+  let last: UInt64
   /// The exponent of the first digit.
   let exponent: Int
 
@@ -10,10 +14,24 @@ struct DecimalDigits {
   static let capacity = 17
 
   @inline(__always)
-  init(significand: UInt64, exponent: Int) {
-    self.significand = significand
+  init(tens: UInt64, last: UInt64, exponent: Int) {
+    self.tens = tens
+    self.last = last
     self.exponent = exponent
   }
+
+  /// - Parameter significand: at most 17 digits.
+  private init(significand: UInt64, exponent: Int) {
+    var integer = significand
+    while integer < 10_000_000_000_000_000 { integer *= 10 }
+    self.init(tens: integer / 10, last: integer % 10, exponent: exponent)
+  }
+
+  /// What `tens` lacks of sixteen digits, 1 or 0.
+  @inline(__always)
+  var missingDigits: Int { tens < Self.sixteenDigits ? 1 : 0 }
+
+  private static let sixteenDigits: UInt64 = 1_000_000_000_000_000
 }
 
 // MARK: - Shortest digits
@@ -29,25 +47,38 @@ extension DecimalDigits {
   /// half-width of the interval: one product decides all (as in Y. Guo's `yy_double`).
   @inline(__always)
   init(shortestOf bits: UInt64) {
-    let isSubnormal = bits < 1 &<< 52
     let fraction = bits & (1 &<< 52 &- 1)
-    let c = isSubnormal ? fraction : fraction | 1 &<< 52
-    let q = (isSubnormal ? 1 : Int(truncatingIfNeeded: bits &>> 52)) &- 1075
-    if fraction == 0, q > -1074 {
-      self.init(powerOfTwo: c, q)
+    let exponent = bits &>> 52
+    if fraction == 0 || exponent == 0 {
+      self = Self.shortestOfRare(bits)
     } else {
-      self.init(shortestOf: c, q, belowIsNear: false)
+      let q = Int(truncatingIfNeeded: exponent) &- 1075
+      self.init(shortestOf: fraction | 1 &<< 52, q, belowIsNear: false)
     }
   }
 
-  /// Kept apart because it is rare, and would make the common way longer.
+  /// Powers of two, and subnormal numbers, which have few digits. Kept apart because they would make
+  /// the common way longer.
   @inline(never)
-  private init(powerOfTwo c: UInt64, _ q: Int) {
-    self.init(shortestOf: c, q, belowIsNear: true)
+  private static func shortestOfRare(_ bits: UInt64) -> DecimalDigits {
+    let exponent = Int(bits >> 52)
+    guard exponent == 0 else {
+      return DecimalDigits(shortestOf: 1 << 52, exponent - 1075, belowIsNear: exponent > 1)
+    }
+    let digits = DecimalDigits(shortestOf: bits, -1074, belowIsNear: false)
+    // As many digits as the smallest number of all has, 5·10⁻³²⁴, or more.
+    let significand = 10 * digits.tens + digits.last
+    var first = -324
+    var limit: UInt64 = 10
+    while significand >= limit {
+      limit *= 10
+      first += 1
+    }
+    return DecimalDigits(significand: significand, exponent: first)
   }
 
   /// The same for c·2^q; `belowIsNear` for a power of two, which has its lower neighbour at half the
-  /// distance of the upper.
+  /// distance of the upper. The exponent means nothing where there are less than 16 digits.
   ///
   /// Before it is cut to 64 places the computed x is above the exact one by less than 2⁻⁷¹ (the power
   /// is rounded up by at most 2⁻¹²⁸ of its scale, and c as shifted is below 2⁵⁷). Continued fractions
@@ -81,43 +112,19 @@ extension DecimalDigits {
     let halfWidth = powerHigh &>> (3 &- shift)
     let reach = belowIsNear ? halfWidth &>> (1 &- up) : halfWidth
     // An even c owns the ends of its interval, an odd one does not.
-    let isShort = distance < reach &+ 2 &- 3 &* (c & 1)
+    let isShort: UInt64 = distance < reach &+ 2 &- 3 &* (c & 1) ? 1 : 0
 
-    // The nearest integer: at ½ and nothing else after the point, the even one.
+    // The nearest integer: at ½ and nothing else after the point, the even one. It is no multiple
+    // of 10, for that would be the short answer.
     let trace: UInt64 = rest < shifted ? 0 : 1
     var limit = 1 &<< 63 &- (whole & 1 | trace)
     if belowIsNear, halfWidth < 1 &<< 61 { limit = halfWidth &<< 2 }
-    let nearest = whole &+ (part > limit ? 1 : 0)
-    let mask: UInt64 = isShort ? ~0 : 0
-    let multiple = 10 &* (tens &+ up)
-    self.init(normalizing: nearest ^ ((nearest ^ multiple) & mask), k)
+    let nearest = ones &+ (part > limit ? 1 : 0)
+    let chosen = tens &+ (up & isShort)
+    self.init(
+      tens: chosen, last: nearest & (isShort &- 1),
+      exponent: k &+ (chosen < Self.sixteenDigits ? 15 : 16))
   }
-
-  /// `integer`·10ᵏ with all 17 digits.
-  @inline(__always)
-  private init(normalizing integer: UInt64, _ k: Int) {
-    let isLong = integer >= Self.leastSignificand
-    let significand = isLong ? integer : 10 &* integer
-    if significand >= Self.leastSignificand {
-      self.init(significand: significand, exponent: k &+ (isLong ? 16 : 15))
-    } else {
-      self.init(fewDigits: integer, k)
-    }
-  }
-
-  /// The same for subnormal numbers, which have few digits.
-  @inline(never)
-  private init(fewDigits integer: UInt64, _ k: Int) {
-    var significand = integer
-    var exponent = k + 16
-    while significand < Self.leastSignificand {
-      significand *= 10
-      exponent -= 1
-    }
-    self.init(significand: significand, exponent: exponent)
-  }
-
-  private static let leastSignificand: UInt64 = 10_000_000_000_000_000
 }
 
 // MARK: - A number of digits
@@ -149,8 +156,7 @@ extension DecimalDigits {
       whole /= 10
       first += 1
     }
-    self.init(
-      significand: whole * PowersOfTen.integer(Self.capacity - count), exponent: first)
+    self.init(significand: whole, exponent: first)
   }
 
   /// The whole part of c·2^q·10ⁿ and 64 bits after the point, too large by at most one in the last,

@@ -11,23 +11,7 @@ package enum DecimalWriter {
   /// texts it is the one nearest to the value. An exponent stands where the value is below 10⁻⁴ or
   /// above 2⁵³, the last integer before which all are doubles.
   package static func write(_ value: Double, to text: UnsafeMutablePointer<UInt8>) -> Int {
-    let bits = value.bitPattern
-    let magnitude = bits & ~signBit
-    let isNegative = Int(truncatingIfNeeded: bits &>> 63)
-    text.pointee = UInt8(ascii: "-")
-    if magnitude < DecimalDigits.integerLimit {
-      // Adding 2⁵² rounds to an integer, and leaves it in the lower bits.
-      let absolute = Double(bitPattern: magnitude)
-      let shifted = absolute + 0x1p52
-      if shifted - 0x1p52 == absolute {
-        let integer = shifted.bitPattern & (1 &<< 52 &- 1)
-        return isNegative &+ DecimalDigits.write(integer, to: text + isNegative)
-      }
-    }
-    guard magnitude < infinityBits else { return writeSpecial(value, to: text) }
-    let digits = DecimalDigits(shortestOf: magnitude)
-    let hasExponent = digits.exponent < -4 || magnitude > largestWithoutExponent
-    return isNegative &+ digits.write(to: text + isNegative, withExponent: hasExponent)
+    ShortestDecimal(value).write(to: text)
   }
 
   /// Appends what `write(_:to:)` stores.
@@ -51,8 +35,7 @@ package enum DecimalWriter {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text in
       guard let start = text.baseAddress else { return }
-      let hasExponent = digits.exponent < -4 || digits.exponent >= count
-      let count = digits.write(to: start, withExponent: hasExponent)
+      let count = digits.write(to: start, plainUpTo: count - 1)
       bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     }
   }
@@ -66,16 +49,6 @@ package enum DecimalWriter {
       append(value, to: &bytes)
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// C and Swift may put a sign or a payload on a nan; a reader wants neither.
-  @inline(never)
-  private static func writeSpecial(_ value: Double, to text: UnsafeMutablePointer<UInt8>) -> Int {
-    let word: StaticString = value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
-    return word.withUTF8Buffer { word in
-      for index in 0..<word.count { text[index] = word[index] }
-      return word.count
-    }
   }
 
   /// More digits than fit an integer, and ties that 128 bits do not decide, by `snprintf`, which
@@ -93,10 +66,6 @@ package enum DecimalWriter {
       for index in 0..<Int(written) { bytes.append(UInt8(bitPattern: text[index])) }
     }
   }
-
-  private static let signBit: UInt64 = 1 << 63
-  private static let infinityBits = Double.infinity.bitPattern
-  private static let largestWithoutExponent = (0x1p53).bitPattern
 
   /// No double has more significant decimal digits (the odd multiples of 2⁻¹⁰⁷⁴ near 2⁻¹⁰²²).
   private static let mostDigitsOfADouble = 767
