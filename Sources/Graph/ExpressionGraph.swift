@@ -55,14 +55,7 @@ package final class ExpressionGraph {
   package private(set) var records: UnsafeMutablePointer<Record>
   package private(set) var count = 0
   private var capacity: Int
-  /// Open addressing. A slot holds a node's index in its low bits, and above them as many bits of
-  /// its hash as there is room for, so that a slot of another node is passed over without reading
-  /// that node.
-  private var slots: UnsafeMutablePointer<UInt32>
-  private var slotCount: Int
-  /// The number of bits of an index.
-  private var tagShift: UInt32
-  private static let free = UInt32.max
+  private var table: NodeTable
   package private(set) var inputCount = 0
   /// All shapes but the scalar; a record's shape counts from 1.
   private var shapes: [Shape] = []
@@ -73,18 +66,12 @@ package final class ExpressionGraph {
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {
     capacity = max(64, expectedNodes)
-    var size = 256
-    while size < 2 * expectedNodes { size *= 2 }
-    slotCount = size
     records = ExpressionGraph.allocate(capacity)
-    tagShift = UInt32(slotCount.trailingZeroBitCount)
-    slots = ExpressionGraph.allocate(slotCount)
-    slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
+    table = NodeTable(expectedNodes: expectedNodes)
   }
 
   deinit {
     ExpressionGraph.deallocate(records, capacity)
-    ExpressionGraph.deallocate(slots, slotCount)
   }
 
   private static func allocate<Element>(_ count: Int) -> UnsafeMutablePointer<Element> {
@@ -148,6 +135,19 @@ package final class ExpressionGraph {
       Record(operation: operation, shape: index(of: shape), a: operands.first ?? -1, b: tail))
   }
 
+  /// The node that applies an operation to any number of operands; from three on they are chained.
+  package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
+    guard let first = operands.first, let last = operands.last else {
+      preconditionFailure("an operation has operands")
+    }
+    guard operands.count > 1 else { return make(operation, first) }
+    var tail = last
+    for operand in operands.dropFirst().dropLast().reversed() {
+      tail = make(.list, operand, tail).index
+    }
+    return make(operation, first, tail)
+  }
+
   // MARK: - Shapes and parameters
 
   private func index(of shape: Shape) -> UInt32 {
@@ -194,108 +194,26 @@ package final class ExpressionGraph {
     record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []
   }
 
-  /// The node that applies an operation to any number of operands; from three on they are chained.
-  package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
-    guard let first = operands.first, let last = operands.last else {
-      preconditionFailure("an operation has operands")
-    }
-    guard operands.count > 1 else { return make(operation, first) }
-    var tail = last
-    for operand in operands.dropFirst().dropLast().reversed() {
-      tail = make(.list, operand, tail).index
-    }
-    return make(operation, first, tail)
-  }
+  // MARK: - Finding nodes
 
-  /// Looks a record up, and adds it where it is new.
-  ///
-  /// The first places to look are one cache line of the table that belongs to the larger operand:
-  /// operands are mostly recent nodes, so the line is mostly in the cache. (With slots spread at
-  /// random, this look-up was 60 % of the time of a large program.) Where that line is full, and
-  /// for constants, the places are spread over the whole table.
+  /// The node of a record, which is added where it is new.
+  @inline(__always)
   private func find(_ record: Record) -> Node {
-    let mixed = mix(record)
-    let tag = tag(mixed)
-    let mask = UInt32(1) << tagShift &- 1
-    var slot = firstSlot(record, mixed)
-    var probes = 0
-    while true {
-      let entry = slots[slot]
-      if entry == ExpressionGraph.free { return append(record, slot, tag) }
-      if entry & ~mask == tag, records[Int(entry & mask)] == record {
-        return Node(Int32(truncatingIfNeeded: entry & mask))
-      }
-      probes &+= 1
-      slot = nextSlot(after: slot, probes, record, mixed)
+    switch table.find(record, among: records) {
+    case .known(let index): return Node(index)
+    case .free(let slot): return append(record, slot)
     }
   }
 
-  /// A cache line of the table: 16 slots of four bytes, shared by eight neighbouring nodes.
-  private enum Line {
-    static let slots = 16
-    static let nodesShift = 3
-    static let slotsShift = 4
-  }
-
-  /// Where the search for a record begins.
   @inline(__always)
-  private func firstSlot(_ record: Record, _ mixed: UInt64) -> Int {
-    guard record.operation != .constant else { return spread(mixed) }
-    let operand = Int(max(record.a, record.b))
-    let line = ((operand >> Line.nodesShift) << Line.slotsShift) & (slotCount &- 1)
-    return line | (Int(truncatingIfNeeded: mixed) & (Line.slots &- 1))
-  }
-
-  /// Where it goes on: around the line, and from there over the whole table in steps of the
-  /// record's own, because neighbouring lines fill together.
-  @inline(__always)
-  private func nextSlot(
-    after slot: Int, _ probes: Int, _ record: Record, _ mixed: UInt64
-  ) -> Int {
-    guard record.operation != .constant, probes <= Line.slots else {
-      return (slot &+ (Int(truncatingIfNeeded: mixed >> 40) | 1)) & (slotCount &- 1)
-    }
-    guard probes < Line.slots else { return spread(mixed) }
-    return (slot & ~(Line.slots &- 1)) | ((slot &+ 1) & (Line.slots &- 1))
-  }
-
-  @inline(__always)
-  private func spread(_ mixed: UInt64) -> Int {
-    Int(truncatingIfNeeded: mixed >> 16) & (slotCount &- 1)
-  }
-
-  @inline(__always)
-  private func tag(_ mixed: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: mixed >> 32) << tagShift
-  }
-
-  @inline(__always)
-  private func mix(_ record: Record) -> UInt64 {
-    let operands =
-      UInt64(UInt32(bitPattern: record.a)) | UInt64(UInt32(bitPattern: record.b)) << 32
-    // The operation counts from 1, so that the constant 0 is not 0 itself, and the high half is
-    // folded in, because round numbers have all their bits there.
-    let kind = UInt64(record.operation.rawValue) | UInt64(record.shape) << 16
-    var mixed = operands &+ (kind &+ 1) &* 0xD6E8_FEB8_6659_FD93
-    mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
-    return mixed ^ (mixed >> 29)
-  }
-
-  @inline(__always)
-  private func append(_ record: Record, _ slot: Int, _ tag: UInt32) -> Node {
+  private func append(_ record: Record, _ slot: NodeTable.FreeSlot) -> Node {
     let index = count
     if index == capacity { growRecords() }
     records[index] = record
     count = index + 1
-    slots[slot] = tag | UInt32(truncatingIfNeeded: index)
-    if count > mostInTable { growSlots() }
+    table.insert(index, at: slot)
+    if count > table.mostNodes { table.grow(records, count) }
     return Node(index)
-  }
-
-  /// How many nodes the table may hold: half of its slots, and three quarters where memory counts
-  /// for more than a look-up's time.
-  private var mostInTable: Int {
-    slotCount < 1 << 25 ? slotCount / 2 : slotCount / 4 * 3
   }
 
   private func growRecords() {
@@ -304,25 +222,6 @@ package final class ExpressionGraph {
     ExpressionGraph.deallocate(records, capacity)
     records = larger
     capacity *= 2
-  }
-
-  private func growSlots() {
-    ExpressionGraph.deallocate(slots, slotCount)
-    slotCount *= 2
-    tagShift += 1
-    slots = ExpressionGraph.allocate(slotCount)
-    slots.initialize(repeating: ExpressionGraph.free, count: slotCount)
-    for index in 0..<count {
-      let record = records[index]
-      let mixed = mix(record)
-      var slot = firstSlot(record, mixed)
-      var probes = 0
-      while slots[slot] != ExpressionGraph.free {
-        probes &+= 1
-        slot = nextSlot(after: slot, probes, record, mixed)
-      }
-      slots[slot] = tag(mixed) | UInt32(truncatingIfNeeded: index)
-    }
   }
 
   // MARK: - Reading nodes
