@@ -48,21 +48,6 @@ package struct SparsityPattern: Equatable, Sendable {
       rowCount: columnCount, columnCount: rowCount, rowStarts: starts, columns: rows)
   }
 
-  /// The pattern with every element's mirror image: of a square matrix.
-  package var symmetrised: SparsityPattern {
-    let mirrored = transposed
-    var starts = [0]
-    starts.reserveCapacity(rowCount + 1)
-    var merged: [Int32] = []
-    merged.reserveCapacity(columns.count)
-    for row in 0..<rowCount {
-      SparsityPattern.merge(self.row(row), mirrored.row(row), into: &merged)
-      starts.append(merged.count)
-    }
-    return SparsityPattern(
-      rowCount: rowCount, columnCount: columnCount, rowStarts: starts, columns: merged)
-  }
-
   /// Appends the union of two ascending lists.
   static func merge(
     _ left: ArraySlice<Int32>, _ right: ArraySlice<Int32>, into result: inout [Int32]
