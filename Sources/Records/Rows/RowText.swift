@@ -96,8 +96,9 @@ extension RowText {
     firstRecord: Int
   ) {
     let findsFirst = layout.isShortest
+    let largestRow = layout.largestRow
     for row in 0..<block.count {
-      reserve(layout.largestRow)
+      reserve(largestRow)
       let place = row % RowText.groupSize
       if findsFirst, place == 0 {
         findDecimals(row..<min(row + RowText.groupSize, block.count), block, results, layout)

@@ -113,6 +113,22 @@ struct RowChunkWork {
     return point
   }
 
+  /// Whether the block's rows have numbers here that are all finite: 0 times another is nan, so that
+  /// a sum tells of any.
+  private func areFinite(_ values: UnsafePointer<Double>) -> Bool {
+    var sums = SIMD4<Double>()
+    var row = 0
+    while row + 4 <= block.count {
+      sums += UnsafeRawPointer(values + row).loadUnaligned(as: SIMD4<Double>.self) * 0
+      row += 4
+    }
+    while row < block.count {
+      sums[0] += values[row] * 0
+      row += 1
+    }
+    return sums.sum() == 0
+  }
+
   private var watched: [Int] { job.layout.watched }
 
   /// Counts the rows that a person should know of, and computes those again that need it.
@@ -120,13 +136,7 @@ struct RowChunkWork {
     if let code = job.task.failingCode {
       for row in 0..<block.count where results[row] == code { outcome.failingCount += 1 }
     }
-    // 0 times what is not finite is nan: one look at all tells whether there is any.
-    var sum = 0.0
-    for slot in watched {
-      let values = results + slot * block.capacity
-      for row in 0..<block.count { sum += values[row] * 0 }
-    }
-    guard sum != 0 else { return }
+    guard watched.contains(where: { !areFinite(results + $0 * block.capacity) }) else { return }
     for row in 0..<block.count where isTroubled(row) {
       if job.task.plan != nil, job.task.alone != nil {
         evaluateAlone(row)
