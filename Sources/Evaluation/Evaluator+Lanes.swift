@@ -45,10 +45,20 @@ extension Evaluator {
       }
     case .sineAndCosine:
       Elementary.sineAndCosine(place(step.a), result, place(step.b), count)
+    case .powers:
+      powers(step, count)
     case .elements:
       elementwiseStep(graph.records[Int(step.result)], result, varies, kernels)
     case .array:
       arrayStep(graph.records[Int(step.result)], result, varies)
+    }
+  }
+
+  private func powers(_ step: LaneSteps.Step, _ count: Int) {
+    guard let family = tape.steps?.families[step.result] else { return }
+    let results = family.powers.map { place($0) }
+    family.exponents.withUnsafeBufferPointer { exponents in
+      results.withUnsafeBufferPointer { Elementary.powers(place(step.a), exponents, $0, count) }
     }
   }
 

@@ -4,8 +4,8 @@ import Graph
 /// are not, each in an order in which operands come first.
 ///
 /// The first are computed once for all blocks. Of the second a few are one step where the program
-/// has two: a product with the sum it goes into, and the sine and cosine of one angle. Each result
-/// is rounded as if it had a step of its own.
+/// has several: a product with the sum it goes into, the sine and cosine of one angle, and powers of
+/// one base with constant exponents. Each result is rounded as if it had a step of its own.
 struct LaneSteps {
   /// A kernel, and the nodes whose values it reads and makes.
   struct Step {
@@ -18,6 +18,8 @@ struct LaneSteps {
       case array
       /// The sine of a, and its cosine, which is the node b.
       case sineAndCosine
+      /// The family of powers of a whose first one is the result.
+      case powers
     }
 
     let kind: Kind
@@ -40,14 +42,17 @@ struct LaneSteps {
   private var absorbers: [Int32]
   /// By the sine or the cosine of an angle: the other one, which comes later.
   private var partners: [Int32: Int32] = [:]
+  /// Powers of one base with several exponents.
+  let families: PowerFamilies
 
   init(_ graph: ExpressionGraph, needed: [Bool], varies: [Bool], roots: [Node]) {
     self.graph = graph
     self.varies = varies
     absorbers = Array(repeating: -1, count: needed.count)
+    families = PowerFamilies(graph, needed: needed, varies: varies)
     findAngles(needed)
     findProducts(needed, roots)
-    let late = Set(partners.values)
+    let late = Set(partners.values).union(families.later)
     for isVarying in [false, true] {
       for index in needed.indices where needed[index] && varies[index] == isVarying {
         let node = Int32(truncatingIfNeeded: index)
@@ -64,6 +69,7 @@ struct LaneSteps {
     guard record.operation.isComputed || record.operation == .constant else { return }
     let step = step(node, record)
     if let partner = partners[node] { order.append(partner) }
+    if let family = families[node] { order += family.powers.dropFirst() }
     if varies[Int(node)] { varying.append(step) } else { uniform.append(step) }
   }
 
@@ -77,6 +83,7 @@ struct LaneSteps {
       return make(
         .sineAndCosine, 0, isSine ? node : partner, record.a, isSine ? partner : node)
     }
+    if families[node] != nil { return make(.powers, 0, node, record.a) }
     if let (fused, x, y, z) = fusion(node, record) {
       return make(.numbers, fused.kernelIndex, node, x, y, z)
     }

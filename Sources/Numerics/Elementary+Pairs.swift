@@ -39,4 +39,17 @@ extension Elementary {
       }
     }
   }
+
+  /// Powers of the same numbers with several exponents, bit for bit those of `Arithmetic.power`.
+  ///
+  /// - Parameter exponents: none for which `isProduct` holds.
+  package static func powers(
+    _ x: UnsafePointer<Double>, _ exponents: UnsafeBufferPointer<Double>,
+    _ results: UnsafeBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int
+  ) {
+    PowerFunction.applyFamily(x, exponents, results, count)
+  }
+
+  /// Whether the power with this exponent is computed as a product, which needs no logarithm.
+  package static func isProduct(exponent: Double) -> Bool { PowerFunction.isProduct(exponent) }
 }

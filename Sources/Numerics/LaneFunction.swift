@@ -111,8 +111,9 @@ extension BinaryLaneFunction {
     }
   }
 
+  /// Puts right the lanes whose values are not sound.
   @inline(never)
-  private static func mend(
+  static func mend(
     _ x: EightLanes, _ y: EightLanes, _ isSound: EightLanes.Mask,
     _ result: UnsafeMutablePointer<Double>
   ) {

@@ -6,8 +6,16 @@
 enum PowerFunction: BinaryLaneFunction {
   @inline(__always)
   static func ordinary<L: Lanes>(_ x: L, _ y: L) -> (value: L, isSound: L.Mask) {
+    ordinary(x, y, preciseLogarithm(x.magnitude))
+  }
+
+  /// The same, where the logarithm of |x| is known.
+  @inline(__always)
+  static func ordinary<L: Lanes>(
+    _ x: L, _ y: L, _ logarithm: (upper: L, lower: L)
+  ) -> (value: L, isSound: L.Mask) {
     let size = x.magnitude
-    let (upper, lower) = preciseLogarithm(size)
+    let (upper, lower) = logarithm
     let yUpper = y.upperHalf
     let high = yUpper * upper
     let low = (y - yUpper) * upper + y * lower
@@ -33,7 +41,7 @@ enum PowerFunction: BinaryLaneFunction {
   /// x = 2^n·m, s = (m - 1)/(m + 1) and log(m) = ⅔·s·(3 + s² + s⁴·q(s²)), where the products are
   /// formed of halves, so that they are exact.
   @inline(__always)
-  private static func preciseLogarithm<L: Lanes>(_ x: L) -> (upper: L, lower: L) {
+  static func preciseLogarithm<L: Lanes>(_ x: L) -> (upper: L, lower: L) {
     let (m, n) = LaneLogarithm.split(x)
     let u = m - 1
     let v = 1 / (m + 1)
@@ -101,7 +109,7 @@ extension PowerFunction {
   }
 
   /// Whether `product` has the power.
-  private static func isProduct(_ y: Double) -> Bool { product(1, y) != nil }
+  static func isProduct(_ y: Double) -> Bool { product(1, y) != nil }
 
   /// Small whole powers, special values, subnormal results and operands.
   @inline(never)

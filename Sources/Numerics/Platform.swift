@@ -77,10 +77,11 @@ package enum Platform {
   /// page faults of a program of a million steps were a quarter of its time.
   private static let largeSize = 1 << 22
 
-  /// Uninitialised memory for `byteCount` bytes. Ends the process with a message where there is none.
+  /// Uninitialised memory for `byteCount` bytes, from the start of a line of the cache on. Ends the
+  /// process with a message where there is none.
   package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount >= largeSize else {
-      return .allocate(byteCount: byteCount, alignment: 16)
+      return .allocate(byteCount: byteCount, alignment: 64)
     }
     let pointer = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0)
     guard let pointer, pointer != MAP_FAILED else {

@@ -66,11 +66,16 @@ final class Blocks {
   private let columns: Int
   private let lanes: Int
 
+  /// Bytes.
+  private static let cacheLine = 64
+
   init(columns: Int, rows: Int, lanes: Int) {
     self.columns = columns
     self.lanes = lanes
     let count = (rows + lanes - 1) / lanes * lanes * columns
-    start = .allocate(capacity: count)
+    start = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Double>.stride, alignment: Blocks.cacheLine
+    ).bindMemory(to: Double.self, capacity: count)
     start.initialize(repeating: 0, count: count)
   }
 

@@ -75,6 +75,32 @@ struct RowEvaluatorTests {
     }
   }
 
+  @Test(
+    "So it has where steps are computed together",
+    arguments: [
+      "x^5*y + z*x^-1.5 - x^-7 + (x*z)^2.5/x^5",
+      "(y^0.5 + y^-0.5)*(x^6 - z^6)*z^-2 + y^(2/3) + x^y + z^-6",
+      "sin(x)*cos(x)*x^1.5 + x^-1.5*cos(y) - (x^1.5)^5*z",
+    ], [2, 5, 128, 512, 1024])
+  func families(text: String, lanes: Int) throws {
+    var random = RandomPrograms(seed: 29)
+    let columns = Self.columns(&random)
+    for what in Question.allCases {
+      let subject = try Subject(text)
+      let bound = subject.program.inputs.map { RowPlan.Column(input: $0.node, element: 0) }
+      var plan = RowPlan(subject.program, columns: bound, point: [0, 0, 0])
+      what.ask(&plan)
+      let found = Self.results(plan, columns, lanes: lanes)
+      for row in 0..<Self.rowCount {
+        let expected = what.alone(try Subject(text).program, columns.map { $0[row] })
+        guard what == .gradient || expected.allSatisfy(\.isFinite) else { continue }
+        for (left, right) in zip(found[row], expected) {
+          #expect(Self.same(left, right), "\(what): \(text), row \(row): \(left), \(right)")
+        }
+      }
+    }
+  }
+
   /// What can be asked of rows, and the same of one point.
   private enum Question: CaseIterable {
     case gradient, forwardGradient, columns, rows, product

@@ -138,6 +138,38 @@ import Testing
     }
   }
 
+  @Test("Powers of the same numbers have the bits that each has alone")
+  func powers() {
+    let x = Self.operands(601, seed: 51)
+    let exponents = [5, -1.5, 2.5, -7, 0.5, 0, .nan, .infinity, 1e300, -3.25]
+    for count in [1, 2, 7, 8, 23, 255, 256, 257, 520, 601] {
+      for length in [2, 3, exponents.count] {
+        let room = UnsafeMutableBufferPointer<Double>.allocate(capacity: 601 * length)
+        defer { room.deallocate() }
+        room.initialize(repeating: -7)
+        let results = (0..<length).compactMap { number in
+          room.baseAddress.map { $0 + number * 601 }
+        }
+        exponents[..<length].withUnsafeBufferPointer { exponents in
+          results.withUnsafeBufferPointer { Elementary.powers(x, exponents, $0, count) }
+        }
+        for (exponent, result) in zip(exponents, results) {
+          let alone = x[..<count].map { PowerTests.power($0, exponent) }
+          let found = UnsafeBufferPointer(start: result, count: 601)
+          #expect(Self.bits(found[..<count]) == Self.bits(alone), "to the \(exponent)")
+          #expect(found[count...].allSatisfy { $0 == -7 })
+        }
+      }
+    }
+  }
+
+  @Test("The exponents of products are known", arguments: [-1.0, 1, 2, 3, 4])
+  func products(exponent: Double) {
+    #expect(Elementary.isProduct(exponent: exponent))
+    #expect(!Elementary.isProduct(exponent: exponent + 0.5))
+    #expect(!Elementary.isProduct(exponent: exponent + 6))
+  }
+
   /// Of the bits of a thousand values of each function, the same on every processor, for every
   /// width of vectors, and in the debug build as in the release build.
   static let checksums: [String: UInt64] = [
