@@ -71,7 +71,7 @@ extension Evaluator {
   }
 
   /// Beyond this a step's own cost does not show any more.
-  private static let mostLanes = 512
+  private static let mostLanes = 1024
   /// Bytes: what a core of the last decade has at least as its second cache.
   private static let ownCache = 262_144
 
@@ -105,6 +105,7 @@ extension LaneSteps.Fusion {
     case .productPlus: Arithmetic.productPlus
     case .productMinus: Arithmetic.productMinus
     case .minusProduct: Arithmetic.minusProduct
+    case .productTimes: Arithmetic.productTimes
     }
   }
 }

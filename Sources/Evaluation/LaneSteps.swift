@@ -4,8 +4,9 @@ import Graph
 /// are not, each in an order in which operands come first.
 ///
 /// The first are computed once for all blocks. Of the second a few are one step where the program
-/// has several: a product with the sum it goes into, the sine and cosine of one angle, and powers of
-/// one base with constant exponents. Each result is rounded as if it had a step of its own.
+/// has several: a product with the sum or product it goes into, the sine and cosine of one angle,
+/// and powers of one base with constant exponents. Each result is rounded as if it had a step of its
+/// own.
 struct LaneSteps {
   /// A kernel, and the nodes whose values it reads and makes.
   struct Step {
@@ -38,7 +39,8 @@ struct LaneSteps {
 
   private let graph: ExpressionGraph
   private let varies: [Bool]
-  /// By node: the sum or difference that computes this product on its way; -1 for all others.
+  /// By node: the sum, difference or product that computes this product on its way; -1 for all
+  /// others.
   private var absorbers: [Int32]
   /// By the sine or the cosine of an angle: the other one, which comes later.
   private var partners: [Int32: Int32] = [:]
@@ -124,9 +126,9 @@ struct LaneSteps {
 
   // MARK: - Two steps in one
 
-  /// A sum or a difference with a product.
+  /// A sum, a difference or a product with a product.
   enum Fusion: UInt16, CaseIterable {
-    case productPlus, productMinus, minusProduct
+    case productPlus, productMinus, minusProduct, productTimes
 
     /// Fused kernels stand behind those of the operations.
     var kernelIndex: UInt16 { Operation.numberCount + rawValue }
@@ -135,14 +137,25 @@ struct LaneSteps {
   private func fusion(
     _ node: Int32, _ record: ExpressionGraph.Record
   ) -> (Fusion, Int32, Int32, Int32)? {
-    guard record.operation == .add || record.operation == .subtract else { return nil }
+    guard mayAbsorb(record) else { return nil }
     if absorbers[Int(record.a)] == node, let (x, y) = factors(graph.records[Int(record.a)]) {
-      return (record.operation == .add ? .productPlus : .productMinus, x, y, record.b)
+      return (fusion(record.operation, .productMinus), x, y, record.b)
     }
     if absorbers[Int(record.b)] == node, let (x, y) = factors(graph.records[Int(record.b)]) {
-      return (record.operation == .add ? .productPlus : .minusProduct, x, y, record.a)
+      return (fusion(record.operation, .minusProduct), x, y, record.a)
     }
     return nil
+  }
+
+  private func fusion(_ operation: Operation, _ difference: Fusion) -> Fusion {
+    operation == .add ? .productPlus : operation == .multiply ? .productTimes : difference
+  }
+
+  /// Whether a step may compute a product on its way.
+  private func mayAbsorb(_ record: ExpressionGraph.Record) -> Bool {
+    record.shape == 0
+      && (record.operation == .add || record.operation == .subtract
+        || record.operation == .multiply)
   }
 
   /// The factors of a product or a square.
@@ -164,12 +177,11 @@ struct LaneSteps {
     }
     for index in needed.indices where needed[index] && varies[index] {
       let record = graph.records[index]
-      guard record.shape == 0, record.operation == .add || record.operation == .subtract
-      else { continue }
+      guard mayAbsorb(record) else { continue }
       for operand in [record.a, record.b] {
         let product = graph.records[Int(operand)]
         guard readers[Int(operand)] == 1, varies[Int(operand)], product.shape == 0,
-          factors(product) != nil
+          let (x, y) = factors(product), absorbers[Int(x)] != operand, absorbers[Int(y)] != operand
         else { continue }
         absorbers[Int(operand)] = Int32(truncatingIfNeeded: index)
         break

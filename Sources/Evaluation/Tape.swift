@@ -160,39 +160,58 @@ private struct SlotAssignment {
       }
     }
     for root in roots { lastUse[Int(root.index)] = Int32.max }
-    for (place, node) in order.enumerated() {
-      let operation = graph.records[Int(node)].operation
-      guard operation != .list else { continue }
-      slots[Int(node)] = take(blockSize(node), isInput: operation == .input)
-      // An operand whose last reader this is frees its block for the steps that follow; inputs keep
-      // theirs, so that they stay bound.
-      forEachRead(node) { read in
-        guard lastUse[Int(read)] == Int32(truncatingIfNeeded: place),
-          graph.records[Int(read)].operation != .input
-        else { return }
-        lastUse[Int(read)] = -1
-        let size = blockSize(read)
-        if isReused(read, size) { free[size, default: []].append(slots[Int(read)]) }
+    // Side by side, so that binding them goes through memory in one direction.
+    for node in order where isInput(node) { slots[Int(node)] = newBlock(blockSize(node)) }
+    for (place, node) in order.enumerated()
+    where !isInput(node) && graph.records[Int(node)].operation != .list {
+      let place = Int32(truncatingIfNeeded: place)
+      if mayLieOnOperand(node) {
+        forEachRead(node) { release($0, after: place) }
+        slots[Int(node)] = take(blockSize(node))
+      } else {
+        slots[Int(node)] = take(blockSize(node))
+        forEachRead(node) { release($0, after: place) }
       }
     }
   }
 
-  /// Blocks of lanes are kept a line apart, or those of 512 would share one set of the cache.
-  private func blockSize(_ node: Int32) -> Int {
-    let count = graph.shape(at: node).count
-    return varies[Int(node)] ? count * lanes + SlotAssignment.cacheLine : count
+  private func isInput(_ node: Int32) -> Bool { graph.records[Int(node)].operation == .input }
+
+  /// Whether a step writes no lane before it has read it in all operands. Then the result takes the
+  /// place of an operand that nothing else reads, which is in the first cache already.
+  private func mayLieOnOperand(_ node: Int32) -> Bool {
+    let record = graph.records[Int(node)]
+    guard record.shape == 0, record.operation.isPrimitive else { return false }
+    let isChain = record.b >= 0 && graph.records[Int(record.b)].operation == .list
+    return !(isChain && record.operation.traits.isFold)
   }
 
-  /// Doubles.
-  private static let cacheLine = 8
+  /// An operand whose last reader this is frees its block for the steps that follow; inputs keep
+  /// theirs, so that they stay bound.
+  private mutating func release(_ read: Int32, after place: Int32) {
+    guard lastUse[Int(read)] == place, !isInput(read) else { return }
+    lastUse[Int(read)] = -1
+    let size = blockSize(read)
+    if isReused(read, size) { free[size, default: []].append(slots[Int(read)]) }
+  }
+
+  /// Between blocks of lanes there is a gap, or those of 512 would share one set of the cache.
+  private func blockSize(_ node: Int32) -> Int {
+    let count = graph.shape(at: node).count
+    return varies[Int(node)] ? count * lanes + SlotAssignment.gap : count
+  }
+
+  /// Five lines of the cache, in doubles: 64 blocks begin at as many places of a page.
+  private static let gap = 40
 
   private func isReused(_ node: Int32, _ size: Int) -> Bool {
     varies[Int(node)] || size >= SlotAssignment.leastReused
   }
 
-  /// A block; that of an input must have held nothing before, because inputs are bound first.
-  private mutating func take(_ block: Int, isInput: Bool) -> Int {
-    if !isInput, let slot = free[block]?.popLast() { return slot }
+  /// A block that is free, or else a new one.
+  private mutating func take(_ block: Int) -> Int { free[block]?.popLast() ?? newBlock(block) }
+
+  private mutating func newBlock(_ block: Int) -> Int {
     defer { size += block }
     return size
   }

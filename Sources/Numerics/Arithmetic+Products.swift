@@ -1,4 +1,5 @@
-/// A product together with the sum it goes into: two operations, each rounded, never fused.
+/// A product together with the sum or product it goes into: two operations, each rounded, never
+/// fused.
 extension Arithmetic {
   /// x·y + z.
   package static var productPlus: TernaryKernel {
@@ -11,6 +12,10 @@ extension Arithmetic {
   /// z - x·y.
   package static var minusProduct: TernaryKernel {
     { x, i, y, j, z, k, r, n in MinusProduct.apply(x, i, y, j, z, k, r, n) }
+  }
+  /// x·y·z, from the left.
+  package static var productTimes: TernaryKernel {
+    { x, i, y, j, z, k, r, n in ProductTimes.apply(x, i, y, j, z, k, r, n) }
   }
 }
 
@@ -27,4 +32,9 @@ enum ProductMinus: TernaryLaneOperation {
 enum MinusProduct: TernaryLaneOperation {
   @inline(__always)
   static func value<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { z - x * y }
+}
+
+enum ProductTimes: TernaryLaneOperation {
+  @inline(__always)
+  static func value<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { x * y * z }
 }

@@ -2,7 +2,7 @@ extension Elementary {
   /// The sines and the cosines of the same angles, bit for bit those of `sin` and `cos`, for little
   /// more than the cost of one of them.
   ///
-  /// `sines` may be where `x` is.
+  /// `sines` or `cosines` may be where `x` is.
   package static func sineAndCosine(
     _ x: UnsafePointer<Double>, _ sines: UnsafeMutablePointer<Double>,
     _ cosines: UnsafeMutablePointer<Double>, _ count: Int
@@ -41,6 +41,8 @@ extension Elementary {
   }
 
   /// Powers of the same numbers with several exponents, bit for bit those of `Arithmetic.power`.
+  ///
+  /// The last result may be where `x` is.
   ///
   /// - Parameter exponents: none for which `isProduct` holds.
   package static func powers(

@@ -45,6 +45,12 @@ import Testing
       #expect(Self.bits(result[start..<start + count]) == Array(alone[start..<start + count]))
       #expect(result[..<start].allSatisfy { $0 == -7 })
       #expect(result[(start + count)...].allSatisfy { $0 == -7 })
+      var inPlace = x
+      inPlace.withUnsafeMutableBufferPointer { lanes in
+        guard let place = lanes.baseAddress else { return }
+        kernel(place + start, place + start, count)
+      }
+      #expect(Self.bits(inPlace[start..<start + count]) == Array(alone[start..<start + count]))
     }
   }
 
@@ -85,13 +91,18 @@ import Testing
           kernel(x, xStep, second, yStep, &result, count)
           #expect(Self.bits(result[..<count]) == Self.bits(expected))
           #expect(Self.bits(result[count...]) == Self.bits(x[count...]))
-          guard xStep == 1 else { continue }
-          var inPlace = x
-          inPlace.withUnsafeMutableBufferPointer { lanes in
-            guard let start = lanes.baseAddress else { return }
-            kernel(start, 1, second, yStep, start, count)
+          for isFirst in [true, false] where isFirst ? xStep == 1 : yStep == 1 {
+            var inPlace = isFirst ? x : y
+            inPlace.withUnsafeMutableBufferPointer { lanes in
+              guard let start = lanes.baseAddress else { return }
+              if isFirst {
+                kernel(start, 1, second, yStep, start, count)
+              } else {
+                kernel(x, xStep, start, 1, start, count)
+              }
+            }
+            #expect(Self.bits(inPlace[..<count]) == Self.bits(expected))
           }
-          #expect(Self.bits(inPlace[..<count]) == Self.bits(expected))
         }
       }
     }
@@ -100,6 +111,7 @@ import Testing
   static let ternary: [String: TernaryKernel] = [
     "if": Arithmetic.select, "clamp": Elementary.clamp, "x*y + z": Arithmetic.productPlus,
     "x*y - z": Arithmetic.productMinus, "z - x*y": Arithmetic.minusProduct,
+    "x*y*z": Arithmetic.productTimes,
   ]
 
   @Test("Three operands likewise", arguments: ternary.keys.sorted())
@@ -119,6 +131,18 @@ import Testing
         var result = [Double](repeating: 0, count: count)
         kernel(x, i, y, j, z, k, &result, count)
         #expect(Self.bits(result) == Self.bits(expected))
+        for (place, step) in [i, j, k].enumerated() where step == 1 {
+          var inPlace = [x, y, z][place]
+          inPlace.withUnsafeMutableBufferPointer { lanes in
+            guard let start = lanes.baseAddress else { return }
+            switch place {
+            case 0: kernel(start, i, y, j, z, k, start, count)
+            case 1: kernel(x, i, start, j, z, k, start, count)
+            default: kernel(x, i, y, j, start, k, start, count)
+            }
+          }
+          #expect(Self.bits(inPlace[..<count]) == Self.bits(expected))
+        }
       }
     }
   }
@@ -135,6 +159,19 @@ import Testing
       #expect(Self.bits(sines[..<count]) == Self.bits(alone))
       let cosinesAlone = x[..<count].map { Kernels.value("cos", [$0]) ?? 7 }
       #expect(Self.bits(cosines[..<count]) == Self.bits(cosinesAlone))
+      for onCosines in [false, true] {
+        var (place, other) = (x, sines)
+        place.withUnsafeMutableBufferPointer { place in
+          guard let start = place.baseAddress else { return }
+          if onCosines {
+            Elementary.sineAndCosine(start, &other, start, count)
+          } else {
+            Elementary.sineAndCosine(start, start, &other, count)
+          }
+        }
+        #expect(Self.bits(place[..<count]) == Self.bits(onCosines ? cosinesAlone : alone))
+        #expect(Self.bits(other[..<count]) == Self.bits(onCosines ? alone : cosinesAlone))
+      }
     }
   }
 
@@ -150,8 +187,11 @@ import Testing
         let results = (0..<length).compactMap { number in
           room.baseAddress.map { $0 + number * 601 }
         }
+        // The last powers take the place of the numbers.
+        guard let last = results.last else { continue }
+        last.update(from: x, count: count)
         exponents[..<length].withUnsafeBufferPointer { exponents in
-          results.withUnsafeBufferPointer { Elementary.powers(x, exponents, $0, count) }
+          results.withUnsafeBufferPointer { Elementary.powers(last, exponents, $0, count) }
         }
         for (exponent, result) in zip(exponents, results) {
           let alone = x[..<count].map { PowerTests.power($0, exponent) }
