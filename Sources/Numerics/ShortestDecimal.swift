@@ -16,7 +16,7 @@ package struct ShortestDecimal {
   private let isAboveIntegers: Bool
 
   @inline(__always)
-  package init(_ value: Double) {
+  init(_ value: Double) {
     let magnitude = value.bitPattern & ~(1 &<< 63)
     isNegative = value.sign == .minus
     isAboveIntegers = magnitude > (0x1p53).bitPattern
@@ -50,7 +50,7 @@ package struct ShortestDecimal {
 
   /// Stores the text and returns how many bytes it takes; see `DecimalWriter.write(_:to:)`.
   @inline(__always)
-  package func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
+  func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
     let sign = isNegative ? 1 : 0
     text.pointee = UInt8(ascii: "-")
     switch kind {
@@ -70,5 +70,50 @@ package struct ShortestDecimal {
   private static func write(_ word: StaticString, to text: UnsafeMutablePointer<UInt8>) -> Int {
     text.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
     return word.utf8CodeUnitCount
+  }
+}
+
+// MARK: - Rows of numbers
+
+extension ShortestDecimal {
+  /// Text of at most eight bytes between the numbers of a row.
+  package struct Literal {
+    fileprivate let word: UInt64
+    fileprivate let count: Int
+
+    /// Nil for longer text.
+    package init?(_ bytes: some Collection<UInt8>) {
+      guard bytes.count <= MemoryLayout<UInt64>.size else { return nil }
+      word = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      count = bytes.count
+    }
+
+    @inline(__always)
+    fileprivate func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
+      UnsafeMutableRawPointer(text).storeBytes(of: word.littleEndian, as: UInt64.self)
+      return count
+    }
+  }
+
+  /// Stores a row of numbers with text before each and after the last, and returns how many bytes it
+  /// takes.
+  ///
+  /// There must be room for `DecimalWriter.capacity` and eight bytes more for each number.
+  ///
+  /// - Parameters:
+  ///   - decimals: the first number; the others follow, `stride` apart.
+  ///   - literals: one more than there are numbers.
+  package static func writeRow(
+    _ decimals: UnsafePointer<ShortestDecimal>, stride: Int,
+    _ literals: UnsafeBufferPointer<Literal>, to text: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    guard let last = literals.last else { return 0 }
+    var end = text
+    for index in 0..<literals.count &- 1 {
+      end += literals[index].write(to: end)
+      end += decimals[index &* stride].write(to: end)
+    }
+    end += last.write(to: end)
+    return end - text
   }
 }

@@ -24,8 +24,7 @@ package struct RowLayout: Sendable {
     let slot: Slot
   }
 
-  /// All fixed text, and eight zeros: it is copied eight bytes at a time.
-  private(set) var text = [UInt8](repeating: 0, count: 8)
+  private(set) var text: [UInt8] = []
   private(set) var pieces: [Piece] = []
   /// Whether the row's own record stands in front, followed by the first piece's text.
   package var keepsRecord = false
@@ -43,24 +42,26 @@ package struct RowLayout: Sendable {
 
   package init() {}
 
-  package mutating func append(_ literal: String) {
-    text.insert(contentsOf: literal.utf8, at: textCount)
-  }
+  package mutating func append(_ literal: String) { text += literal.utf8 }
 
   package mutating func append(_ slot: Slot) {
-    pieces.append(Piece(textEnd: textCount, slot: slot))
+    pieces.append(Piece(textEnd: text.count, slot: slot))
   }
 
-  var textCount: Int { text.count - 8 }
-
-  /// Whether every slot is a number that is written with its shortest digits, whatever it is.
-  var isShortest: Bool { !isJSON && !isBinary && digits == nil && words.isEmpty }
+  /// The text before each slot and after the last; nil unless all of it is short and every slot is a
+  /// number that is written with its shortest digits, whatever it is.
+  var literals: [ShortestDecimal.Literal]? {
+    guard !isJSON, !isBinary, digits == nil, words.isEmpty else { return nil }
+    let ends = pieces.map(\.textEnd) + [text.count]
+    let literals = zip([0] + ends, ends).compactMap { ShortestDecimal.Literal(text[$0..<$1]) }
+    return literals.count == ends.count ? literals : nil
+  }
 
   /// How many bytes a row of binary numbers takes; nil for text.
   package var binarySize: Int? { isBinary ? 8 * pieces.count : nil }
 
   /// About how many bytes a row takes, without a record of its own.
-  package var usualRow: Int { max(1, textCount + pieces.count * RowLayout.usualNumber) }
+  package var usualRow: Int { max(1, text.count + pieces.count * RowLayout.usualNumber) }
   private static let usualNumber = 20
 
   func firstNonFinite(_ results: RowText.Results, _ row: Int) -> Int? {

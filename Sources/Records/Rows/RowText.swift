@@ -8,9 +8,6 @@ package final class RowText {
   /// Findings that are still to be put in, in order.
   private var insertions: [Insertion] = []
   private var spare: [UInt8] = []
-  /// The numbers of a few rows, to be written when all are found.
-  private var decimals: UnsafeMutableBufferPointer<ShortestDecimal>
-  private static let groupSize = 8
 
   /// A finding of a JSON row: its row's number is only known when all rows before are written.
   package struct Insertion {
@@ -25,13 +22,9 @@ package final class RowText {
   package init() {
     capacity = 1 << 12
     bytes = Platform.allocate(byteCount: capacity).assumingMemoryBound(to: UInt8.self)
-    decimals = .allocate(capacity: 0)
   }
 
-  deinit {
-    Platform.deallocate(bytes, byteCount: capacity)
-    decimals.deallocate()
-  }
+  deinit { Platform.deallocate(bytes, byteCount: capacity) }
 
   package func removeAll() {
     count = 0
@@ -95,21 +88,15 @@ extension RowText {
     _ block: RowBlock, in chunk: RowChunk, _ results: Results, _ layout: RowLayout,
     firstRecord: Int
   ) {
-    let findsFirst = layout.isShortest
+    if let literals = layout.literals {
+      return appendNumbers(block, in: chunk, results, layout, literals)
+    }
     let largestRow = layout.largestRow
     for row in 0..<block.count {
       reserve(largestRow)
-      let place = row % RowText.groupSize
-      if findsFirst, place == 0 {
-        findDecimals(row..<min(row + RowText.groupSize, block.count), block, results, layout)
-      }
       let surplus =
         layout.keepsRecord ? appendRecord(block.starts[row]..<block.ends[row], chunk, layout) : 0
-      append(
-        row, results, layout, from: surplus,
-        found: findsFirst ? UnsafePointer(decimals.baseAddress) : nil,
-        place: place
-      ) { block.values[$0 * block.capacity + row] }
+      append(row, results, layout, from: surplus) { block.values[$0 * block.capacity + row] }
       if layout.isJSON, let slot = layout.firstNonFinite(results, row) {
         addInsertion(
           firstRecord + row, slot: slot, value: results.values[slot * results.stride + row])
@@ -117,47 +104,19 @@ extension RowText {
     }
   }
 
-  /// Finds the decimals of some rows: number `place` of a slot is `groupSize * slot + place`.
-  private func findDecimals(
-    _ rows: Range<Int>, _ block: RowBlock, _ results: Results, _ layout: RowLayout
-  ) {
-    let count = layout.pieces.count * RowText.groupSize
-    if decimals.count < count {
-      decimals.deallocate()
-      decimals = .allocate(capacity: count)
-    }
-    guard let start = decimals.baseAddress else { return }
-    var next = 0
-    for piece in layout.pieces {
-      let numbers =
-        switch piece.slot {
-        case .input(let column): UnsafePointer(block.values) + column * block.capacity
-        case .result(let slot), .word(let slot): results.values + slot * results.stride
-        }
-      ShortestDecimal.find(
-        numbers + rows.lowerBound, count: rows.count, to: start + next)
-      next += RowText.groupSize
-    }
-  }
-
-  /// - Parameters:
-  ///   - start: how many bytes of the layout's text do not follow a kept record.
-  ///   - found: the decimals of a group of rows, where they were found before.
-  ///   - place: the row's place in its group.
+  /// - Parameter start: how many bytes of the layout's text do not follow a kept record.
   @inline(__always)
   func append(
-    _ row: Int, _ results: Results, _ layout: RowLayout, from start: Int,
-    found: UnsafePointer<ShortestDecimal>? = nil, place: Int = 0, input: (Int) -> Double
+    _ row: Int, _ results: Results, _ layout: RowLayout, from start: Int, input: (Int) -> Double
   ) {
     var target = bytes + count
     layout.text.withUnsafeBufferPointer { text in
-      var literal = start
-      for (index, piece) in layout.pieces.enumerated() {
-        target += RowText.copy(text, literal..<piece.textEnd, to: target)
-        literal = piece.textEnd
-        if let found {
-          target += found[index &* RowText.groupSize &+ place].write(to: target)
-          continue
+      var place = start
+      for piece in layout.pieces {
+        while place < piece.textEnd {
+          target.pointee = text[place]
+          target += 1
+          place &+= 1
         }
         let number: Double
         switch piece.slot {
@@ -178,23 +137,50 @@ extension RowText {
           target += NumberText.write(number, layout, to: target)
         }
       }
-      target += RowText.copy(text, literal..<layout.textCount, to: target)
+      while place < text.count {
+        target.pointee = text[place]
+        target += 1
+        place &+= 1
+      }
     }
     count = target - bytes
   }
 
-  /// Copies text behind which eight bytes more may be read and written; returns its length.
-  @inline(__always)
-  private static func copy(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>
-  ) -> Int {
-    guard let text = text.baseAddress else { return 0 }
-    var copied = 0
-    repeat {
-      let word = UnsafeRawPointer(text + range.lowerBound + copied).loadUnaligned(as: UInt64.self)
-      UnsafeMutableRawPointer(target + copied).storeBytes(of: word, as: UInt64.self)
-      copied += 8
-    } while copied < range.count
-    return range.count
+  // MARK: - Rows of nothing but numbers
+
+  /// The same for a layout of numbers with little text between them, a few rows at a time.
+  private func appendNumbers(
+    _ block: RowBlock, in chunk: RowChunk, _ results: Results, _ layout: RowLayout,
+    _ literals: [ShortestDecimal.Literal]
+  ) {
+    let largestRow = layout.largestRow
+    let decimals = UnsafeMutablePointer<ShortestDecimal>.allocate(
+      capacity: max(1, layout.pieces.count * RowText.groupSize))
+    defer { decimals.deallocate() }
+    for start in stride(from: 0, to: block.count, by: RowText.groupSize) {
+      let rows = start..<min(start + RowText.groupSize, block.count)
+      for (index, piece) in layout.pieces.enumerated() {
+        let numbers =
+          switch piece.slot {
+          case .input(let column): UnsafePointer(block.values) + column * block.capacity
+          case .result(let slot), .word(let slot): results.values + slot * results.stride
+          }
+        ShortestDecimal.find(
+          numbers + start, count: rows.count, to: decimals + index * RowText.groupSize)
+      }
+      for row in rows {
+        reserve(largestRow)
+        if layout.keepsRecord {
+          _ = appendRecord(block.starts[row]..<block.ends[row], chunk, layout)
+        }
+        count += literals.withUnsafeBufferPointer {
+          ShortestDecimal.writeRow(
+            decimals + (row - start), stride: RowText.groupSize, $0, to: bytes + count)
+        }
+      }
+    }
   }
+
+  /// Rows whose numbers are found before any of them is written.
+  private static let groupSize = 8
 }
