@@ -195,7 +195,7 @@ private struct SlotAssignment {
     if isReused(read, size) { free[size, default: []].append(slots[Int(read)]) }
   }
 
-  /// Between blocks of lanes there is a gap, or those of 512 would share one set of the cache.
+  /// Between blocks of lanes there is a gap, or all would begin in one set of the cache.
   private func blockSize(_ node: Int32) -> Int {
     let count = graph.shape(at: node).count
     return varies[Int(node)] ? count * lanes + SlotAssignment.gap : count

@@ -30,7 +30,7 @@ struct RowChunkWork {
 
   /// A block of rows has at most this many numbers, results included.
   private static let mostNumbers = 1 << 20
-  private static let mostRows = 512
+  private static let mostRows = 1024
 
   init(_ job: RowJob) {
     self.job = job
