@@ -154,11 +154,12 @@ extension RowText {
     _ literals: [ShortestDecimal.Literal]
   ) {
     let largestRow = layout.largestRow
+    let groupSize = min(RowText.mostInGroup, block.count)
     let decimals = UnsafeMutablePointer<ShortestDecimal>.allocate(
-      capacity: max(1, layout.pieces.count * RowText.groupSize))
+      capacity: max(1, layout.pieces.count * groupSize))
     defer { decimals.deallocate() }
-    for start in stride(from: 0, to: block.count, by: RowText.groupSize) {
-      let rows = start..<min(start + RowText.groupSize, block.count)
+    for start in stride(from: 0, to: block.count, by: max(1, groupSize)) {
+      let rows = start..<min(start + groupSize, block.count)
       for (index, piece) in layout.pieces.enumerated() {
         let numbers =
           switch piece.slot {
@@ -166,7 +167,7 @@ extension RowText {
           case .result(let slot), .word(let slot): results.values + slot * results.stride
           }
         ShortestDecimal.find(
-          numbers + start, count: rows.count, to: decimals + index * RowText.groupSize)
+          numbers + start, count: rows.count, to: decimals + index * groupSize)
       }
       for row in rows {
         reserve(largestRow)
@@ -175,12 +176,12 @@ extension RowText {
         }
         count += literals.withUnsafeBufferPointer {
           ShortestDecimal.writeRow(
-            decimals + (row - start), stride: RowText.groupSize, $0, to: bytes + count)
+            decimals + (row - start), stride: groupSize, $0, to: bytes + count)
         }
       }
     }
   }
 
-  /// Rows whose numbers are found before any of them is written.
-  private static let groupSize = 8
+  /// So many rows have their numbers found before any of them is written.
+  private static let mostInGroup = 8
 }
