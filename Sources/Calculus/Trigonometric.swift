@@ -213,16 +213,18 @@ enum Trigonometric {
       value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"],
       c: .expression(
         """
-        (#1) == 0.0 ? 1.0 : (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
+        (#1) == 0.0 ? 1.0 : fabs(#1) > 1.7976931348623157e308 ? 0.0 : \
+        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
         *sin(3.141592653589793*remainder(#1, 1.0))/(3.141592653589793*(#1))
         """),
       python:
-        "np.where((#1) == 0.0, 1.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))",
+        "np.where((#1) == 0.0, 1.0, np.where(np.isinf(#1), 0.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1))))",
       latex: #"\operatorname{sinc}"#,
       samples: [[0.3], [-1.25], [7.6]], far: [[1e-9], [1e-300], [1000000.25]],
       special: [
         .at(0, value: 1, slope: 0),
         .at(1, value: 0, slope: -1),
+        .at(.infinity, value: 0, slope: 0),
       ],
       example: "sinc(x)", exampleBindings: ["x=0.5"]),
     Primitive(

@@ -115,6 +115,22 @@ struct EmissionTests {
     #expect(try checkArrays(cases) == cases.count)
   }
 
+  @Test("Places turned round twice and selected from what was selected")
+  func places() throws {
+    let programs = [
+      "sum(flip(flip(x)).*(1:4)')", "y = x[end:-1:1]\nsum(y[end:-1:1]./y)",
+      "y = flip(x)\nsum(y[2:2:4].^2.*flip(y[1:2:3]))",
+      "A = [x, 2*x, x.^2]\nsum(flip(flip(A, 2), 2)*(1:3)')",
+      "y = x[4:-1:1]\nz = y[3:-1:2]\nsum(flip(z).*x[2:3])", "sum((flip(x) < flip(flip(x))).*x)",
+    ]
+    let bindings: [(name: String, value: Matrix)] = [("x", .column(0.75, -1.25, 2.5, 0.3))]
+    let cases = try programs.map { text in
+      let program = try Program(text, bindings)
+      return EmittedCase(text, program, at: program.point(bindings), .gradient)
+    }
+    #expect(try checkArrays(cases) == cases.count)
+  }
+
   @Test("Random programs of arrays: value and gradient")
   func randomArrays() throws {
     var random = ArrayRandomPrograms(seed: 11)

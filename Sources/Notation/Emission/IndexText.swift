@@ -49,6 +49,11 @@ struct IndexText {
   static func * (left: IndexText, factor: Int) -> IndexText {
     if factor == 0 || left.expression.isEmpty { return IndexText(left.constant * factor) }
     if factor == 1 { return left }
+    if !left.isSum, left.expression.hasPrefix("-") {
+      // `--i` would be another thing in C.
+      let positive = left.expression.dropFirst()
+      return IndexText(String(positive), isSum: false, constant: -left.constant) * -factor
+    }
     let base = left.isSum ? "(" + left.expression + ")" : left.expression
     let product = factor == -1 ? "-" + base : "\(factor)*" + base
     return IndexText(product, isSum: false, constant: left.constant * factor)
