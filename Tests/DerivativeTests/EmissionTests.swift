@@ -122,6 +122,7 @@ struct EmissionTests {
       "y = flip(x)\nsum(y[2:2:4].^2.*flip(y[1:2:3]))",
       "A = [x, 2*x, x.^2]\nsum(flip(flip(A, 2), 2)*(1:3)')",
       "y = x[4:-1:1]\nz = y[3:-1:2]\nsum(flip(z).*x[2:3])", "sum((flip(x) < flip(flip(x))).*x)",
+      "y = x[1]\nsum((y[[1, 1, 1], :])[[3, 1, 3], :])",
     ]
     let bindings: [(name: String, value: Matrix)] = [("x", .column(0.75, -1.25, 2.5, 0.3))]
     let cases = try programs.map { text in

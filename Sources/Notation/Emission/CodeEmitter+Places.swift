@@ -43,12 +43,13 @@ extension CodeEmitter {
 
   /// The elements of an index that has no equal steps: by tables of its rows and columns.
   mutating func writeIndex(_ step: ArrayLoops) throws(EmissionError) {
-    let tables = indexTables(step)
-    try forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
-      let source = Place(row: tables.row(place.row), column: tables.column(place.column))
-      emitter.write(
-        emitter.syntax.assign(
-          emitter.element(of: step, place), try emitter.operand(step, 0, source)))
+    try withIndexTables(step) { (emitter, tables) throws(EmissionError) in
+      try emitter.forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
+        let source = Place(row: tables.row(place.row), column: tables.column(place.column))
+        emitter.write(
+          emitter.syntax.assign(
+            emitter.element(of: step, place), try emitter.operand(step, 0, source)))
+      }
     }
   }
 
@@ -59,12 +60,13 @@ extension CodeEmitter {
 
   /// Adds elements to those of an array, each in its place.
   private mutating func addPlaces(_ step: ArrayLoops, isNegative: Bool) throws(EmissionError) {
-    let tables = indexTables(step)
-    try forEachPlace(of: step.shapes[0]) { (emitter, place) throws(EmissionError) in
-      let target = Place(row: tables.row(place.row), column: tables.column(place.column))
-      let value = emitter.number(
-        try emitter.piece(step.operands[0], step.shapes[0].isScalar ? nil : place))
-      emitter.accumulate(emitter.element(of: step, target), isNegative ? value.negative : value)
+    try withIndexTables(step) { (emitter, tables) throws(EmissionError) in
+      try emitter.forEachPlace(of: step.shapes[0]) { (emitter, place) throws(EmissionError) in
+        let target = Place(row: tables.row(place.row), column: tables.column(place.column))
+        let value = emitter.number(
+          try emitter.piece(step.operands[0], step.shapes[0].isScalar ? nil : place))
+        emitter.accumulate(emitter.element(of: step, target), isNegative ? value.negative : value)
+      }
     }
   }
 
@@ -113,18 +115,36 @@ extension CodeEmitter {
     let column: (IndexText) -> IndexText
   }
 
-  private mutating func indexTables(_ step: ArrayLoops) -> IndexTables {
+  /// Writes loops that find places, and before them the tables that they use: an operand with one
+  /// element needs none.
+  private mutating func withIndexTables(
+    _ step: ArrayLoops,
+    _ writeLoops: (inout CodeEmitter, IndexTables) throws(EmissionError) -> Void
+  ) throws(EmissionError) {
     let count = Int(step.parameters[0])
-    return IndexTables(
-      row: indexTable(step.parameters[1..<(1 + count)]),
-      column: indexTable(step.parameters[(1 + count)...]))
+    let row = indexTable(step.parameters[1..<(1 + count)])
+    let column = indexTable(step.parameters[(1 + count)...])
+    let before = lines
+    lines = before.beside
+    try writeLoops(&self, IndexTables(row: row.place, column: column.place))
+    let loops = lines
+    lines = before
+    for table in [row.table, column.table] {
+      if let table, loops.useElements(of: table.name) { write(table.declaration) }
+    }
+    lines.append(loops)
   }
 
-  private mutating func indexTable(_ places: ArraySlice<Int32>) -> (IndexText) -> IndexText {
-    if let run = IndexRuns.run(places) { return { $0 * run.step + IndexText(run.start) } }
-    let table = names.temporary()
-    write(syntax.indices(table, Array(places)))
-    return { IndexText("\(table)[\($0.text)]") }
+  private mutating func indexTable(
+    _ places: ArraySlice<Int32>
+  ) -> (place: (IndexText) -> IndexText, table: (name: String, declaration: String)?) {
+    if let run = IndexRuns.run(places) {
+      return ({ $0 * run.step + IndexText(run.start) }, nil)
+    }
+    let name = names.temporary()
+    return (
+      { IndexText("\(name)[\($0.text)]") }, (name, syntax.indices(name, Array(places)))
+    )
   }
 
   /// Parts below each other, or side by side.

@@ -24,6 +24,20 @@ struct CodeLines {
   /// Empty lines as deep as the inside of a block that begins here.
   var inside: CodeLines { CodeLines(depth: depth + 1) }
 
+  /// Empty lines as deep as those that would follow here.
+  var beside: CodeLines { CodeLines(depth: depth) }
+
+  mutating func append(_ others: CodeLines) { text += others.text }
+
+  /// Whether elements of an array are used.
+  func useElements(of name: String) -> Bool {
+    let (text, wanted) = (Array(text.utf8), Array("\(name)[".utf8))
+    guard text.count >= wanted.count else { return false }
+    return (0...text.count - wanted.count).contains { start in
+      text[start...].starts(with: wanted)
+    }
+  }
+
   /// A block with lines that were written apart.
   mutating func block(_ opening: String, _ inside: CodeLines) {
     append(opening)
