@@ -20,11 +20,14 @@ struct DecimalDigits {
     self.exponent = exponent
   }
 
-  /// - Parameter significand: at most 17 digits.
-  private init(significand: UInt64, exponent: Int) {
-    var integer = significand
-    while integer < 10_000_000_000_000_000 { integer *= 10 }
-    self.init(tens: integer / 10, last: integer % 10, exponent: exponent)
+  /// `integer`·10ᵏ, for an integer of at most 17 digits.
+  private init(_ integer: UInt64, timesTenTo k: Int) {
+    var (significand, first) = (integer, k + 16)
+    while significand < 10_000_000_000_000_000 {
+      significand *= 10
+      first -= 1
+    }
+    self.init(tens: significand / 10, last: significand % 10, exponent: first)
   }
 
   /// What `tens` lacks of sixteen digits, 1 or 0.
@@ -66,15 +69,8 @@ extension DecimalDigits {
       return DecimalDigits(shortestOf: 1 << 52, exponent - 1075, belowIsNear: exponent > 1)
     }
     let digits = DecimalDigits(shortestOf: bits, -1074, belowIsNear: false)
-    // As many digits as the smallest number of all has, 5·10⁻³²⁴, or more.
-    let significand = 10 * digits.tens + digits.last
-    var first = -324
-    var limit: UInt64 = 10
-    while significand >= limit {
-      limit *= 10
-      first += 1
-    }
-    return DecimalDigits(significand: significand, exponent: first)
+    // k is that of the smallest number of all, 5·10⁻³²⁴.
+    return DecimalDigits(10 * digits.tens + digits.last, timesTenTo: -324)
   }
 
   /// The same for c·2^q; `belowIsNear` for a power of two, which has its lower neighbour at half the
@@ -156,7 +152,7 @@ extension DecimalDigits {
       whole /= 10
       first += 1
     }
-    self.init(significand: whole, exponent: first)
+    self.init(whole, timesTenTo: first - (count - 1))
   }
 
   /// The whole part of c·2^q·10ⁿ and 64 bits after the point, too large by at most one in the last,
