@@ -183,6 +183,7 @@ private struct Survey {
     guard operation.isPrimitive else { return 3 + 2 * operands }
     let primitive = operation.primitive
     switch primitive.form {
+    case .hidden: return 0
     case .function: return primitive.name.utf8.count + 2 * operands
     case .prefix: return 1
     case .infix(let precedence, _):

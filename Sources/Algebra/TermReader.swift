@@ -85,6 +85,7 @@ struct TermReader {
       return readProduct(node)
     default:
       let operands = graph.operands(of: node).map(term)
+      if record.operation.isPassedThrough { return operands[0] }
       if Int(node.index) >= firstDerived, record.operation == .select,
         let kept = arena.unguarded(operands)
       {

@@ -131,7 +131,7 @@ package enum FunctionReference {
   package static func signature(of primitive: Primitive) -> String {
     let names = primitive.parameters
     switch primitive.form {
-    case .function:
+    case .function, .hidden:
       let list = names.joined(separator: ", ")
       return primitive.name + "(" + list + (primitive.isVariadic ? ", ...)" : ")")
     case .infix:

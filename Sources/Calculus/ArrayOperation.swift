@@ -93,8 +93,11 @@ package final class ArrayOperation: Sendable {
   /// The operand's symmetric part is what counts.
   package let isSymmetric: Bool
   package let obstacle: Obstacle?
-  /// The condition under which one-sided slopes differ, as text.
+  /// The condition under which one-sided slopes differ, as text: the rules there are conventions,
+  /// which have no derivative (see `DerivativeSteps`).
   package let kink: String?
+  /// The result's square as text that is smooth where the operation has its kink.
+  package let square: String?
   package let convention: String?
   /// LaTeX with `#1`, `#2`, … for the operands.
   package let latex: String
@@ -113,7 +116,7 @@ package final class ArrayOperation: Sendable {
     factor: String? = nil, shapedName: String? = nil, isVariadic: Bool = false,
     acceptsTransposed: Bool = false,
     isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
-    convention: String? = nil, latex: String? = nil, c: CFunction? = nil, example: String = "",
+    square: String? = nil, convention: String? = nil, latex: String? = nil, c: CFunction? = nil, example: String = "",
     exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
     self.name = name
@@ -136,6 +139,7 @@ package final class ArrayOperation: Sendable {
     self.isSymmetric = isSymmetric
     self.obstacle = obstacle
     self.kink = kink
+    self.square = square
     self.convention = convention
     self.latex = latex ?? #"\operatorname{"# + name + "}"
     self.c = c

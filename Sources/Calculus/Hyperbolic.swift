@@ -15,7 +15,7 @@ enum Hyperbolic {
       example: "sinh(x)", exampleBindings: ["x=1"]),
     Primitive(
       "cosh", summary: "Hyperbolic cosine of x, (e^x + e^-x)/2, 1 or greater.",
-      value: .unary(Elementary.cosh), partials: ["sinh(x)"],
+      value: .unary(Elementary.cosh), partials: ["sinh(x)"], curvature: "1",
       complex: .init("cosh(x)*cos(x_im)", "sinh(x)*sin(x_im)"),
       c: .function("cosh"), latex: #"\cosh"#,
       samples: [[0.3], [-1], [2.5]], far: [[-700], [1e-300], [710]],
@@ -38,7 +38,7 @@ enum Hyperbolic {
       example: "tanh(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "sech", summary: "Hyperbolic secant of x, 1/cosh(x), from 0 to 1.",
-      value: .unary(Elementary.sech), partials: ["-r*tanh(x)"],
+      value: .unary(Elementary.sech), partials: ["-r*tanh(x)"], curvature: "-1",
       complex: .init(
         "sech(x)*sec(x_im)/(1 + (tanh(x)*tan(x_im))^2)", "-re*(tanh(x)*tan(x_im))"),
       c: .expression("1.0/cosh(#1)"),

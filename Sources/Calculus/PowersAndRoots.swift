@@ -38,7 +38,9 @@ enum PowersAndRoots {
       summary: "Root of x^2 + y^2, the length of (x, y), without overflow in between.",
       value: .binary(Elementary.hypot),
       partials: ["if(r == 0, 0, x/r)", "if(r == 0, 0, y/r)"],
-      kink: "x == 0 && y == 0", convention: "both partials at the origin are 0",
+      kink: "x == 0 && y == 0", bends: true, square: "x^2 + y^2",
+      convention: "both partials at the origin are 0; the second ones are nan there, but an even "
+        + "function of hypot(x, y) has its curvature",
       complex: .init(
         """
         hypot(x, y)*sqrt((1 - (x_im/hypot(x, y))^2 - (y_im/hypot(x, y))^2 \
@@ -56,7 +58,7 @@ enum PowersAndRoots {
       example: "hypot(x, y)", exampleBindings: ["x=3", "y=4"]),
     Primitive(
       "square", summary: "x times x.",
-      value: .unary(Elementary.square), partials: ["2*x"],
+      value: .unary(Elementary.square), partials: ["2*x"], curvature: "2",
       complex: .init("(x - x_im)*(x + x_im)", "2*x*x_im"),
       c: .expression("(#1)*(#1)"),
       python: "np.square(#1)", latex: #"\left(#1\right)^{2}"#,
@@ -65,7 +67,7 @@ enum PowersAndRoots {
       example: "square(x)", exampleBindings: ["x=3"]),
     Primitive(
       "oneminussquare", summary: "1 - x^2 without cancellation: (1 - x)*(1 + x).",
-      value: .unary(Elementary.oneMinusSquare), partials: ["-2*x"],
+      value: .unary(Elementary.oneMinusSquare), partials: ["-2*x"], curvature: "-2",
       complex: .init("(1 - x)*(1 + x) + x_im^2", "-2*x*x_im"),
       c: .expression("(1.0 - (#1))*(1.0 + (#1))"), latex: #"\left(1 - #1^{2}\right)"#,
       samples: [[0.3], [-2], [7.5]], far: [[0.9999999999999999], [1e-20]],

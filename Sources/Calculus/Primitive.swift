@@ -22,6 +22,8 @@ package final class Primitive: Sendable {
     /// Left-associative unless `rightAssociative`; a higher precedence binds tighter.
     case infix(precedence: Int, rightAssociative: Bool = false)
     case prefix(precedence: Int)
+    /// Occurs in derivatives only, and is written as its first operand, which is its value.
+    case hidden
   }
 
   /// The numeric rule.
@@ -96,6 +98,15 @@ package final class Primitive: Sendable {
   package let domain: String?
   /// The condition under which one-sided slopes differ or the value jumps, as text.
   package let kink: String?
+  /// At its kinks the value does not jump, the slopes do: the partials there are conventions, which
+  /// have no derivative (see `DerivativeSteps`).
+  package let bends: Bool
+  /// The result's square as text that is smooth where the function bends: even functions of it are
+  /// differentiated through their square (see `EvenForm`).
+  package let square: String?
+  /// Of a function of one number with f(-x) = f(x) that is smooth at 0: its second derivative there,
+  /// as text.
+  package let curvature: String?
   /// The condition under which the slope is infinite or does not exist, as text.
   package let singular: String?
   /// What the reference says of the conventions at kinks, singular points and outside the domain.
@@ -129,7 +140,8 @@ package final class Primitive: Sendable {
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
-    reach: [String?] = [], domain: String? = nil, kink: String? = nil, singular: String? = nil,
+    reach: [String?] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
+    square: String? = nil, curvature: String? = nil, singular: String? = nil,
     convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, swift: String? = nil,
     python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
@@ -148,6 +160,9 @@ package final class Primitive: Sendable {
     self.reach = reach
     self.domain = domain
     self.kink = kink
+    self.bends = bends
+    self.square = square
+    self.curvature = curvature
     self.singular = singular
     self.convention = convention
     self.complex = complex

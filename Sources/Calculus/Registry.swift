@@ -1,6 +1,6 @@
 import Numerics
 
-/// All primitives, one family after another. An `Operation` indexes this array.
+/// All primitives, one family after another. An `Operation` indexes `all`.
 package enum Registry {
   package static let families: [(title: String, primitives: [Primitive])] = [
     ("Operators", Operators.table),
@@ -13,5 +13,9 @@ package enum Registry {
     ("Piecewise", Piecewise.table),
   ]
 
+  /// What programs may use.
   package static let primitives: [Primitive] = families.flatMap { $0.primitives }
+
+  /// The same, and behind them what only derivatives use.
+  package static let all: [Primitive] = primitives + DerivativeSteps.table
 }

@@ -62,7 +62,7 @@ enum SmoothSwitches {
     Primitive(
       "relu", summary: "Rectifier: x where x is positive, else 0.",
       value: .unary(Elementary.relu), partials: ["1"], reach: ["x > 0 || x != x"],
-      kink: "x == 0", convention: "relu'(0) is 0",
+      kink: "x == 0", bends: true, convention: "relu'(0) is 0; relu''(0) is nan",
       c: .expression("(#1) <= 0.0 ? 0.0 : (#1)"),
       python: "np.where((#1) <= 0.0, 0.0, #1)", latex: #"\operatorname{ReLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[1e300], [-1e-300]],

@@ -135,7 +135,7 @@ enum SpecialFunctions {
     Primitive(
       "normpdf",
       summary: "Density of the standard normal distribution at x, exp(-x^2/2)/sqrt(2*pi).",
-      value: .unary(Special.normpdf), partials: ["-x*r"],
+      value: .unary(Special.normpdf), partials: ["-x*r"], curvature: "-1/sqrt(2*pi)",
       c: .expression(
         """
         fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\

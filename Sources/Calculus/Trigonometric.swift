@@ -15,7 +15,7 @@ enum Trigonometric {
       example: "sin(x)", exampleBindings: ["x=pi/6"]),
     Primitive(
       "cos", summary: "Cosine of x, an angle in radians.",
-      value: .unary(Elementary.cos), partials: ["-sin(x)"],
+      value: .unary(Elementary.cos), partials: ["-sin(x)"], curvature: "-1",
       complex: .init("cos(x)*cosh(x_im)", "-sin(x)*sinh(x_im)"),
       c: .function("cos"), latex: #"\cos"#,
       samples: [[0.3], [-2], [7.5]], far: [[100000], [1e-300], [22]],
@@ -49,7 +49,7 @@ enum Trigonometric {
       example: "cot(x)", exampleBindings: ["x=pi/4"]),
     Primitive(
       "sec", summary: "Secant of x, 1/cos(x); x in radians.",
-      value: .unary(Elementary.sec), partials: ["r*tan(x)"],
+      value: .unary(Elementary.sec), partials: ["r*tan(x)"], curvature: "1",
       complex: .init(
         "sec(x)*sech(x_im)/(1 + (tan(x)*tanh(x_im))^2)", "re*(tan(x)*tanh(x_im))"),
       c: .expression("1.0/cos(#1)"),
@@ -190,7 +190,7 @@ enum Trigonometric {
       example: "sinpi(x)", exampleBindings: ["x=0.25"]),
     Primitive(
       "cospi", summary: "cos(pi*x), exact at multiples of 1/2.",
-      value: .unary(Elementary.cospi), partials: ["-pi*sinpi(x)"],
+      value: .unary(Elementary.cospi), partials: ["-pi*sinpi(x)"], curvature: "-pi^2",
       complex: .init("cospi(x)*cosh(pi*x_im)", "-sinpi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
@@ -210,7 +210,7 @@ enum Trigonometric {
     // own.
     Primitive(
       "sinc", summary: "sin(pi*x)/(pi*x), and 1 at 0.",
-      value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"],
+      value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"], curvature: "-pi^2/3",
       c: .expression(
         """
         (#1) == 0.0 ? 1.0 : fabs(#1) > 1.7976931348623157e308 ? 0.0 : \

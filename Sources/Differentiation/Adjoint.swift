@@ -37,26 +37,39 @@ package struct Adjoint {
   /// Builds the adjoints of all steps between `independents` and `output`.
   package init(
     of output: Node, independents: [Node], in graph: ExpressionGraph, seed: Node? = nil,
-    recordsArcs: Bool = false
+    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
     self.init(
       of: [Seed(output: output, weight: seed)], independents: independents, in: graph,
-      recordsArcs: recordsArcs)
+      recordsArcs: recordsArcs, isDifferentiatedAgain: isDifferentiatedAgain)
   }
 
   /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
   /// of their elements, weighted by the seeds.
   ///
-  /// - Parameter recordsArcs: whether to keep the arcs, for a trace or for findings.
+  /// - Parameters:
+  ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
+  ///   - isDifferentiatedAgain: whether the adjoints must have right derivatives themselves, at
+  ///     kinks too: even functions of what bends are then followed in their smooth form.
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
-    of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false
+    of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false,
+    isDifferentiatedAgain: Bool = false
   ) {
+    var seeds = seeds
+    if isDifferentiatedAgain {
+      let smooth = EvenForm(of: seeds.map(\.output), in: graph)
+      seeds = seeds.map {
+        Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask)
+      }
+    }
     let output = Node(seeds.map(\.output.index).max() ?? 0)
     let last = Int(output.index)
     adjoints = [Int32](repeating: -1, count: last + 1)
     let depends = graph.dependents(of: independents, upTo: output)
-    var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
+    var sweep = Sweep(
+      graph: graph, recordsArcs: recordsArcs, count: last + 1,
+      isDifferentiatedAgain: isDifferentiatedAgain)
     for seed in seeds where depends[Int(seed.output.index)] {
       sweep.begin(seed, &adjoints)
     }
@@ -89,10 +102,12 @@ private struct Sweep {
   static let always: Int32 = -1
   static let unseen: Int32 = -2
 
-  init(graph: ExpressionGraph, recordsArcs: Bool, count: Int) {
+  init(
+    graph: ExpressionGraph, recordsArcs: Bool, count: Int, isDifferentiatedAgain: Bool
+  ) {
     self.graph = graph
     self.recordsArcs = recordsArcs
-    rules = RuleExpansion(graph)
+    rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
     reach = [Int32](repeating: Sweep.unseen, count: count)
   }
 
@@ -165,6 +180,7 @@ private struct Sweep {
   ) -> Node {
     var product: Node
     var condition = taken
+    let edge = taken == nil ? nil : rules.slopeBeyondEdge(of: node)
     switch partial {
     case .none, .one, .linear: product = adjoint
     case .minusOne: product = graph.simplified(.negate, adjoint.index, -1)
@@ -175,6 +191,11 @@ private struct Sweep {
         let gate = both(reach[Int(node.index)], taken)
         condition = gate >= 0 ? Node(gate) : nil
       }
+    }
+    if let edge, let taken {
+      product = rules.arrays.elementwise(.select, taken, product, edge)
+      let outer = reach[Int(node.index)]
+      condition = outer >= 0 ? Node(outer) : nil
     }
     if let condition { product = rules.arrays.gate(product, by: condition) }
     let shape = graph[node].shape
@@ -200,6 +221,7 @@ private struct Sweep {
       else { continue }
       let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0) }
       // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
+      share = rules.bent(share, of: node)
       if let outer, !isMap { share = rules.arrays.gate(share, by: outer) }
       note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
       add(share, to: operand, adjoints)

@@ -11,16 +11,20 @@ package struct Dependence {
   private var sets: IndexSets
   /// By node: the set of each element; empty where nothing depends on an independent.
   private var elements: [[IndexSets.ID]]
+  /// Slopes that do not jump at the point in question.
+  private let still: Set<Node>
 
   /// - Parameters:
   ///   - independents: nodes whose elements are numbered one after the other.
+  ///   - still: steps of slopes that may jump and do not, at the point where the pattern is used.
   ///   - limit: how many numbers the sets may hold together.
   /// - Returns: The pattern, a row for each element of each node in `targets`; nil where it is so
   ///   dense that the limit is passed.
   package static func pattern(
-    of targets: [Node], by independents: [Node], in graph: ExpressionGraph, limit: Int = 1 << 26
+    of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
+    still: Set<Node> = [], limit: Int = 1 << 26
   ) -> SparsityPattern? {
-    let dependence = Dependence(graph, independents, targets, limit)
+    let dependence = Dependence(graph, independents, targets, still, limit)
     guard !dependence.sets.isFull else { return nil }
     return dependence.pattern(targets, independents)
   }
@@ -30,7 +34,8 @@ package struct Dependence {
   package static func elementCount(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph, limit: Int = 1 << 26
   ) -> Int? {
-    let dependence = Dependence(graph, independents, targets, limit)
+    let dependence = Dependence(
+      graph, independents, targets, Set(graph.jumps(below: targets)), limit)
     guard !dependence.sets.isFull else { return nil }
     return targets.reduce(0) { sum, target in
       dependence.elements[Int(target.index)].reduce(sum) {
@@ -40,9 +45,11 @@ package struct Dependence {
   }
 
   private init(
-    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ limit: Int
+    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ still: Set<Node>,
+    _ limit: Int
   ) {
     self.graph = graph
+    self.still = still
     sets = IndexSets(limit: limit)
     let needed = graph.ancestors(of: targets)
     elements = Array(repeating: [], count: needed.count)
@@ -88,7 +95,9 @@ package struct Dependence {
     for (position, operand) in graph.operands(of: Node(index)).enumerated() {
       let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
       let own = elements[Int(operand.index)]
-      guard partial != nil, !own.isEmpty else { continue }
+      guard partial != nil, !own.isEmpty, position == 0 || !still.contains(Node(index)) else {
+        continue
+      }
       let spread = own.count == count ? own : Array(repeating: own[0], count: count)
       if result.isEmpty {
         result = spread
@@ -204,5 +213,13 @@ package struct Dependence {
     return graph.apply(record, to: numbered).elements.map {
       $0 == 0 ? IndexSets.empty : all[Int($0) - 1]
     }
+  }
+}
+
+extension ExpressionGraph {
+  /// The slopes that may jump, among the steps that some nodes are computed from.
+  package func jumps(below nodes: [Node]) -> [Node] {
+    let needed = ancestors(of: nodes)
+    return needed.indices.filter { needed[$0] && records[$0].operation == .jump }.map { Node($0) }
   }
 }

@@ -29,7 +29,8 @@ package struct DerivativeGraph {
       return ([value, result(.jacobian, targets, parts)], [])
     case .hessian:
       let adjoint = Adjoint(
-        of: program.outputs[0].node, independents: independents, in: graph)
+        of: program.outputs[0].node, independents: independents, in: graph,
+        isDifferentiatedAgain: true)
       let gradient = gradient(adjoint)
       let nodes = gradient.parts.map(\.node)
       return (

@@ -8,12 +8,15 @@ package struct GraphTransforms: DerivativeTransforms {
     of node: Node, by independent: Node, direction: Node, in graph: ExpressionGraph
   ) -> Node? {
     Tangent(
-      of: [node], seeds: [.init(independent: independent, tangent: direction)], in: graph)[node]
+      of: [node], seeds: [.init(independent: independent, tangent: direction)], in: graph,
+      isDifferentiatedAgain: true)[node]
   }
 
   package func adjoint(
     of node: Node, by independent: Node, weight: Node, in graph: ExpressionGraph
   ) -> Node? {
-    Adjoint(of: node, independents: [independent], in: graph, seed: weight)[independent]
+    Adjoint(
+      of: node, independents: [independent], in: graph, seed: weight, isDifferentiatedAgain: true)[
+        independent]
   }
 }

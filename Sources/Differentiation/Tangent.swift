@@ -8,11 +8,14 @@ import Graph
 /// 0.
 package struct Tangent {
   private var tangents: [Int32]
+  /// By output: its smooth form, where that is another node.
+  private var forms: [Node: Node] = [:]
   /// In the order of the consumers; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
   package subscript(node: Node) -> Node? {
-    Int(node.index) < tangents.count && tangents[Int(node.index)] >= 0
+    let node = forms[node] ?? node
+    return Int(node.index) < tangents.count && tangents[Int(node.index)] >= 0
       ? Node(tangents[Int(node.index)]) : nil
   }
 
@@ -37,14 +40,23 @@ package struct Tangent {
   /// - Parameter followsSelections: whether what a selection does not take is structurally 0 in
   ///   everything computed from it, as it is in reverse mode: a mask for each step. Without, an
   ///   infinite slope behind the selection makes nan of its numeric 0.
+  /// - Parameter isDifferentiatedAgain: whether the tangents must have right derivatives themselves,
+  ///   at kinks too: even functions of what bends are then followed in their smooth form.
   package init(
     of outputs: [Node], seeds: [Seed], in graph: ExpressionGraph, recordsArcs: Bool = false,
-    followsSelections: Bool = false
+    followsSelections: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
+    var outputs = outputs
+    if isDifferentiatedAgain {
+      let smooth = EvenForm(of: outputs, in: graph)
+      for output in outputs where smooth[output] != output { forms[output] = smooth[output] }
+      outputs = outputs.map { smooth[$0] }
+    }
     let needed = graph.ancestors(of: outputs)
     tangents = [Int32](repeating: -1, count: needed.count)
     var sweep = Sweep(
-      graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections)
+      graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections,
+      isDifferentiatedAgain: isDifferentiatedAgain)
     for seed in seeds where Int(seed.independent.index) < needed.count {
       tangents[Int(seed.independent.index)] = seed.tangent.index
       if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
@@ -70,11 +82,14 @@ private struct Sweep {
   var arcs: [Arc] = []
   private var operands: [Int32] = []
 
-  init(graph: ExpressionGraph, recordsArcs: Bool, followsSelections: Bool) {
+  init(
+    graph: ExpressionGraph, recordsArcs: Bool, followsSelections: Bool,
+    isDifferentiatedAgain: Bool
+  ) {
     self.graph = graph
     self.followsSelections = followsSelections
     self.recordsArcs = recordsArcs
-    rules = RuleExpansion(graph)
+    rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
   }
 
   /// The sum of the operands' shares; nil where none has a tangent.
@@ -149,12 +164,20 @@ private struct Sweep {
   ) -> Node? {
     var product: Node
     switch partial {
-    case .linear: return rules.arrays.tangent(of: node, operand: position, tangent)
+    case .linear:
+      return rules.arrays.tangent(of: node, operand: position, tangent).map {
+        rules.bent($0, of: node)
+      }
     case .none, .one: product = tangent
     case .minusOne: product = graph.simplified(.negate, tangent.index, -1)
     case .node(let factor): product = rules.arrays.multiply(factor, tangent)
     }
-    if let taken { product = rules.arrays.gate(product, by: taken) }
+    if let taken {
+      product =
+        rules.slopeBeyondEdge(of: node).map {
+          rules.arrays.elementwise(.select, taken, product, $0)
+        } ?? rules.arrays.gate(product, by: taken)
+    }
     let shape = graph[node].shape
     guard shape != 0, graph[product].shape != shape else { return product }
     return rules.arrays.expand(product, to: graph.shape(of: node))

@@ -40,7 +40,7 @@ package final class Evaluator {
       .bindMemory(to: Double.self, capacity: max(1, tape.size))
     kernels =
       Array(repeating: .none, count: Int(Operation.firstPrimitive))
-      + Registry.primitives.map {
+      + Registry.all.map {
         switch $0.value {
         case .unary(let kernel): .unary(kernel)
         case .binary(let kernel): .binary(kernel)

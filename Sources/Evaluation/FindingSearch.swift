@@ -55,14 +55,15 @@ package struct FindingSearch {
       Adjoint(of: output, independents: [$0], in: graph, recordsArcs: true)
     }
 
+    let smooth = EvenForm(of: [output], in: graph)
     var rules = RuleExpansion(graph)
     let depends = graph.dependents(of: independents ?? [], upTo: output)
     for index in needed.indices where needed[index] {
       let operation = graph.records[index].operation
       guard operation.isComputed else { continue }
       let node = Node(index)
-      if operation.traits.hasKink, depends[index], !FindingSearch.hasOneOperand(node, in: graph),
-        let condition = rules.expand(.kink, of: node)
+      if operation.traits.hasKink, depends[index], !graph.hasEqualOperands(node),
+        !smooth.avoids(node), let condition = rules.expand(.kink, of: node)
       {
         kinks.append((node, condition))
       }
@@ -85,12 +86,6 @@ package struct FindingSearch {
     evaluator.bind(program, to: point)
     evaluator.run()
     reached = reachedElements()
-  }
-
-  /// `max(x, x)` has no kink where its operands meet, and `x < x` none anywhere.
-  private static func hasOneOperand(_ node: Node, in graph: ExpressionGraph) -> Bool {
-    let operands = graph.operands(of: node)
-    return operands.count > 1 && operands.allSatisfy { $0 == operands[0] }
   }
 
   /// Whether an output that is finite, with finite derivatives, can still have a finding.

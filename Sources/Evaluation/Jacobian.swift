@@ -60,7 +60,9 @@ struct CompressedDerivatives {
     let isSmall = min(rows, columns) <= CompressedDerivatives.fewSweeps
     let found =
       isSparse || !isSmall
-      ? Dependence.pattern(of: targets, by: independents, in: graph) : nil
+      ? Dependence.pattern(
+        of: targets, by: independents, in: graph,
+        still: CompressedDerivatives.stillSlopes(below: targets, in: graph, bind)) : nil
     let pattern = found ?? .full(rows, columns)
 
     let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
@@ -76,6 +78,23 @@ struct CompressedDerivatives {
     matrix =
       isSparse || found == nil
       ? sparse : SparseMatrix(pattern: .full(rows, columns), values: sparse.rowMajor)
+  }
+}
+
+extension CompressedDerivatives {
+  /// The slopes that may jump and do not at this point: a maximum of all elements makes no dense
+  /// Hessian where none of them are equal.
+  private static func stillSlopes(
+    below targets: [Node], in graph: ExpressionGraph, _ bind: (Evaluator) -> Void
+  ) -> Set<Node> {
+    let jumps = graph.jumps(below: targets)
+    guard !jumps.isEmpty else { return [] }
+    let kinks = jumps.map { graph.operands(of: $0)[1] }
+    let evaluator = Evaluator(graph, roots: kinks)
+    bind(evaluator)
+    evaluator.run()
+    return Set(
+      zip(jumps, kinks).filter { evaluator.elements($1).allSatisfy { $0 == 0 } }.map(\.0))
   }
 }
 

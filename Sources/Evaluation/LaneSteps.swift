@@ -95,6 +95,9 @@ struct LaneSteps {
     guard record.operation.isComputed else {
       return make(.numbers, record.operation.rawValue, node)
     }
+    if record.operation.isPassedThrough {
+      return make(.numbers, record.operation.rawValue, node, record.a)
+    }
     guard record.b >= 0, graph.records[Int(record.b)].operation == .list else {
       return make(.numbers, record.operation.rawValue, node, record.a, record.b)
     }

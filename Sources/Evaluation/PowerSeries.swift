@@ -21,7 +21,7 @@ struct PowerSeries {
     of outputs: [Node], along input: Node, in program: Program, at point: [Double], order: Int
   ) {
     graph = program.graph
-    rules = RuleExpansion(program.graph)
+    rules = RuleExpansion(program.graph, isDifferentiatedAgain: true)
     depends = [input.index]
     guard collect(outputs, order) else { return nil }
     evaluate(program, point)
@@ -72,10 +72,12 @@ struct PowerSeries {
     let operands = graph.operands(of: Node(node))
     let found = (0..<count).map { position -> (partial: RuleExpansion.Partial, reach: Node?) in
       guard dependsOnInput(operands[position].index) else { return (.none, nil) }
-      return (
-        rules.partial(of: Node(node), operand: position),
-        rules.reach(of: Node(node), operand: position)
-      )
+      let partial = rules.partial(of: Node(node), operand: position)
+      guard let reach = rules.reach(of: Node(node), operand: position) else {
+        return (partial, nil)
+      }
+      guard let edge = rules.slopeBeyondEdge(of: Node(node)) else { return (partial, reach) }
+      return (.node(rules.selected(reach, partial, edge)), nil)
     }
     arcs[node] = found
     return found

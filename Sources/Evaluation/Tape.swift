@@ -23,7 +23,7 @@ struct Tape {
   init(_ graph: ExpressionGraph, roots: [Node], varying: [Node], lanes: Int) {
     self.lanes = lanes
     isIdentity = lanes == 1 && !graph.hasArrays
-    needed = graph.hasArrays ? Tape.ancestors(graph, roots) : graph.ancestors(of: roots)
+    needed = graph.hasArrays ? Tape.ancestors(graph, roots) : graph.sources(of: roots)
     guard !isIdentity else {
       slots = []
       varies = []
@@ -104,6 +104,7 @@ extension ExpressionGraph {
   /// step's kernel reads transposed operands.
   @inline(__always)
   func forEachRead(of record: Record, _ body: (_ node: Int32, _ isTransposed: Bool) -> Void) {
+    if record.operation.isPassedThrough { return body(record.a, false) }
     let looksThrough = record.operation.isArray && record.operation.array.acceptsTransposed
     forEachOperand(of: record) { operand in
       let read = records[Int(operand)]

@@ -19,10 +19,14 @@ package struct Taylor {
   /// too.
   package init(of program: Program, along input: Int, at point: [Double], order: Int) {
     let outputs = program.outputs.map(\.node)
+    let smooth = EvenForm(of: outputs, in: program.graph)
+    let forms = outputs.map { smooth[$0] }
     if let series = PowerSeries(
-      of: outputs, along: program.inputs[input].node, in: program, at: point, order: order)
+      of: forms, along: program.inputs[input].node, in: program, at: point, order: order)
     {
-      coefficients = outputs.map { node in (0...order).map { series.coefficient(of: node, $0) } }
+      coefficients = zip(program.values(at: point), forms).map { value, node in
+        [value] + (0..<order).map { series.coefficient(of: node, $0 + 1) }
+      }
     } else {
       coefficients = Taylor.repeated(outputs, program, input, point, order)
     }
@@ -38,7 +42,8 @@ package struct Taylor {
     var derivatives: [[Node?]] = [outputs]
     for _ in 0..<order {
       let known = derivatives[derivatives.count - 1]
-      let tangent = Tangent(of: known.compactMap { $0 }, seeds: [seed], in: graph)
+      let tangent = Tangent(
+        of: known.compactMap { $0 }, seeds: [seed], in: graph, isDifferentiatedAgain: true)
       derivatives.append(known.map { node in node.flatMap { tangent[$0] } })
     }
     let evaluator = Evaluator(graph, roots: derivatives.flatMap { $0.compactMap { $0 } })

@@ -32,6 +32,7 @@ package struct Trace {
   package let letter: Character
   /// The position of every step that has a row.
   package let positions: [Node: Int]
+  private let graph: ExpressionGraph
 
   /// The trace of all outputs; adjoints are those of the first.
   ///
@@ -41,12 +42,13 @@ package struct Trace {
   ) {
     let graph = program.graph
     let outputs = program.outputs.map(\.node)
-    let needed = graph.ancestors(of: outputs)
+    let needed = graph.sources(of: outputs)
     let isOutput = Set(outputs)
     let steps = needed.indices.filter { index in
       guard needed[index] else { return false }
       let operation = graph.records[index].operation
-      return operation == .input || operation.isComputed && !operation.isFactor
+      return operation == .input
+        || operation.isComputed && !operation.isFactor && !operation.isPassedThrough
         || isOutput.contains(Node(index))
     }.map { Node($0) }
 
@@ -59,7 +61,9 @@ package struct Trace {
       let built = Adjoint(
         of: outputs[0], independents: inputs.map { program.inputs[$0].node }, in: graph,
         recordsArcs: true)
-      for arc in built.arcs { arcs[arc.operand, default: []].append(arc) }
+      for arc in built.arcs where !graph[arc.consumer].operation.isPassedThrough {
+        arcs[graph.passedThrough(arc.operand), default: []].append(arc)
+      }
       adjoint = built
     case .tangents(let directions):
       let seeded = Set(directions.map { program.element(at: $0).input })
@@ -94,6 +98,7 @@ package struct Trace {
         tangents: tangents.map { $0[node] ?? Matrix(graph.shape(of: node)) },
         arcs: arcs[node] ?? [])
     }
+    self.graph = graph
     let free = Program.stepLetters.first { !program.usedLetters.contains($0) }
     letter = Character(Unicode.Scalar(free ?? UInt8(ascii: "v")))
     positions = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1, $0) })
@@ -101,7 +106,7 @@ package struct Trace {
 
   /// What a step is called: its own name, or its number.
   package func name(of node: Node) -> String? {
-    guard let position = positions[node] else { return nil }
+    guard let position = positions[node] ?? positions[graph.passedThrough(node)] else { return nil }
     return rows[position].names.first ?? "\(letter)\(position)"
   }
 

@@ -23,7 +23,7 @@ package struct ArrayRules {
   }
 
   private enum Text: Hashable {
-    case tangent(Int), adjoint(Int), reach, kink
+    case tangent(Int), adjoint(Int), reach, kink, square
   }
 
   package init(_ graph: ExpressionGraph) {
@@ -58,6 +58,11 @@ package struct ArrayRules {
 
   package mutating func kink(of node: Node) -> Node? {
     graph[node].operation.array.kink.map { expand(.kink, $0, of: node) }
+  }
+
+  /// The square of a node's value, smooth where the node has its kink.
+  package mutating func square(of node: Node) -> Node? {
+    graph[node].operation.array.square.map { expand(.square, $0, of: node) }
   }
 
   /// Which of an operand's elements are reached where those of the node are that `mask` marks: a

@@ -30,4 +30,31 @@ extension ExpressionGraph {
     }
     return needed
   }
+
+  /// Which nodes up to the last root the roots' values are computed from: without what only their
+  /// derivatives hang on.
+  package func sources(of roots: [Node]) -> [Bool] {
+    let last = roots.map(\.index).max() ?? -1
+    var needed = [Bool](repeating: false, count: Int(last) + 1)
+    for root in roots { needed[Int(root.index)] = true }
+    let firstPassedThrough = Operation.firstPassedThrough.rawValue
+    let passedThrough = firstPassedThrough..<Operation.numberCount
+    needed.withUnsafeMutableBufferPointer { needed in
+      for index in needed.indices.reversed() where needed[index] {
+        let record = records[index]
+        let operation = record.operation.rawValue
+        guard operation >= Operation.list.rawValue else { continue }
+        if record.a >= 0 { needed[Int(record.a)] = true }
+        if record.b >= 0, !passedThrough.contains(operation) { needed[Int(record.b)] = true }
+      }
+    }
+    return needed
+  }
+
+  /// The node whose value a node passes through; itself where it computes one.
+  package func passedThrough(_ node: Node) -> Node {
+    var node = node
+    while self[node].operation.isPassedThrough { node = Node(self[node].a) }
+    return node
+  }
 }

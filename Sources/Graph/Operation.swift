@@ -31,7 +31,7 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   }
 
   /// Where the operations on arrays begin.
-  private static let firstArray = firstPrimitive + UInt16(Registry.primitives.count)
+  private static let firstArray = firstPrimitive + UInt16(Registry.all.count)
 
   /// Whether the node is computed from operands.
   @inline(__always) package var isComputed: Bool { rawValue >= Operation.firstPrimitive }
@@ -55,7 +55,7 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   @inline(__always)
   package var primitiveIndex: Int { Int(rawValue) - Int(Operation.firstPrimitive) }
 
-  package var primitive: Primitive { Registry.primitives[primitiveIndex] }
+  package var primitive: Primitive { Registry.all[primitiveIndex] }
 
   /// What loops over nodes ask of an operation, in two bytes: a primitive itself is large to copy.
   package struct Traits: Sendable {
@@ -65,19 +65,28 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     package let selects: Bool
     /// The slope jumps somewhere.
     package let hasKink: Bool
+    /// The slope jumps somewhere, and the value does not.
+    package let bends: Bool
+    /// Its square is known as a formula that is smooth where the operation bends.
+    package let hasSquare: Bool
+
+    static let none = Traits(
+      isFold: false, selects: false, hasKink: false, bends: false, hasSquare: false)
   }
 
   private static let table: [Traits] =
-    Array(
-      repeating: Traits(isFold: false, selects: false, hasKink: false), count: Int(firstPrimitive))
-    + Registry.primitives.map {
-      Traits(isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil)
+    Array(repeating: .none, count: Int(firstPrimitive))
+    + Registry.all.map {
+      Traits(
+        isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil,
+        bends: $0.bends, hasSquare: $0.square != nil)
     }
 
   private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
     Traits(
       isFold: false, selects: $0.reach != nil,
-      hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric)
+      hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
+      bends: $0.kink != nil, hasSquare: $0.square != nil)
   }
 
   package var traits: Traits {
@@ -120,6 +129,23 @@ extension Operation {
   @inline(__always)
   package var isComparison: Bool {
     rawValue >= Operation.less.rawValue && rawValue <= Operation.notEqual.rawValue
+  }
+
+  /// A slope that has no derivative at a kink.
+  package static let jump = Operation(DerivativeSteps.Index.jump)
+  /// A value with its slope by a square.
+  package static let lift = Operation(DerivativeSteps.Index.lift)
+
+  private init(_ step: DerivativeSteps.Index) {
+    self.init(primitive: Registry.primitives.count + step.rawValue)
+  }
+
+  /// Where the steps begin that are their first operand, and of which only derivatives read the
+  /// others.
+  static let firstPassedThrough = Operation(primitive: Registry.primitives.count)
+
+  package var isPassedThrough: Bool {
+    isPrimitive && rawValue >= Operation.firstPassedThrough.rawValue
   }
 
   /// `if(condition, a, b)`.

@@ -24,6 +24,7 @@ package struct RuleExpansion {
     case reach(Int)
     case domain, kink, singular
     case complexReal, complexImaginary
+    case square, curvature
 
     /// The text's place among those of its operation.
     fileprivate var index: Int {
@@ -35,13 +36,18 @@ package struct RuleExpansion {
       case .singular: 8
       case .complexReal: 9
       case .complexImaginary: 10
+      case .square: 11
+      case .curvature: 12
       }
     }
 
-    fileprivate static let count = 11
+    fileprivate static let count = 13
   }
 
-  private let graph: ExpressionGraph
+  let graph: ExpressionGraph
+  /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
+  /// `DerivativeSteps`).
+  let isDifferentiatedAgain: Bool
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
   private var templates: [Template] = []
@@ -61,14 +67,26 @@ package struct RuleExpansion {
     static let operand: Int16 = -5
   }
 
-  package init(_ graph: ExpressionGraph) {
+  package init(_ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false) {
     self.graph = graph
+    self.isDifferentiatedAgain = isDifferentiatedAgain
     arrays = ArrayRules(graph)
-    known = Array(repeating: Mark.unseen, count: Registry.primitives.count * Text.count)
+    known = Array(repeating: Mark.unseen, count: Registry.all.count * Text.count)
   }
 
   /// ∂(node)/∂(operand number `index`).
   package mutating func partial(of node: Node, operand index: Int) -> Partial {
+    let partial = smoothPartial(of: node, operand: index)
+    guard mayJump(node), !hasEdge(node) else { return partial }
+    switch partial {
+    case .none, .linear: return partial
+    case .one: return .node(bent(graph.constant(1), of: node))
+    case .minusOne: return .node(bent(graph.constant(-1), of: node))
+    case .node(let slope): return .node(bent(slope, of: node))
+    }
+  }
+
+  private mutating func smoothPartial(of node: Node, operand index: Int) -> Partial {
     let record = graph[node]
     if record.operation.isArray { return .linear }
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
@@ -105,8 +123,12 @@ package struct RuleExpansion {
   package mutating func expand(_ text: Text, of node: Node) -> Node? {
     let record = graph[node]
     if record.operation.isArray {
-      guard case .kink = text else { return nil }
-      return arrays.kink(of: node)
+      switch text {
+      case .kink: return arrays.kink(of: node)
+      case .square: return arrays.square(of: node)
+      case .partial, .reach, .domain, .singular, .complexReal, .complexImaginary, .curvature:
+        return nil
+      }
     }
     guard let template = template(record.operation, text) else { return nil }
     var arguments = arguments(of: node, record)

@@ -12,7 +12,7 @@ enum RuleTranslation {
     switch text {
     case .complexReal, .complexImaginary:
       primitive.parameters + primitive.parameters.map { $0 + "_im" } + ["re"]
-    case .partial, .reach, .domain, .kink, .singular:
+    case .partial, .reach, .domain, .kink, .singular, .square, .curvature:
       primitive.parameters.prefix(primitive.isVariadic ? 1 : 3) + ["r"]
         + (primitive.isVariadic ? ["ties"] : [])
     }
@@ -25,6 +25,8 @@ enum RuleTranslation {
     case .domain: primitive.domain
     case .kink: primitive.kink
     case .singular: primitive.singular
+    case .square: primitive.square
+    case .curvature: primitive.curvature
     case .complexReal: primitive.complex?.real
     case .complexImaginary: primitive.complex?.imaginary
     }

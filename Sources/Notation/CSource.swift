@@ -59,6 +59,7 @@ package struct CSource: Spelling {
     }
     switch primitive.form {
     case .function: return nil
+    case .hidden: return operands[0]
     case .prefix(let precedence):
       // The sign of a product is that of its first factor, bit for bit. `--x` would be a decrement.
       let isSigned = operands[0].text.hasPrefix("-")

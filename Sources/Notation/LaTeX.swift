@@ -29,6 +29,7 @@ package struct LaTeX: Spelling {
   package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
     if isDotted { return elementwise(primitive.name, operands) }
     switch primitive.form {
+    case .hidden: return operands[0]
     case .prefix(let precedence):
       return Piece(
         fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)

@@ -15,6 +15,7 @@ package struct ProgramText: Spelling {
 
   package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
     switch primitive.form {
+    case .hidden: return operands[0]
     case .function:
       return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
     case .prefix(let precedence):

@@ -45,6 +45,13 @@ package enum Arithmetic {
   }
   package static var not: UnaryKernel { { x, r, n in Not.apply(x, r, n) } }
 
+  /// The number itself.
+  package static var identity: UnaryKernel {
+    { x, r, n in
+      for lane in 0..<n { r[lane] = x[lane] }
+    }
+  }
+
   /// `if(c, a, b)`: a where c is true, b where it is 0, nan where it is nan.
   package static var select: TernaryKernel {
     { c, i, x, j, y, k, r, n in

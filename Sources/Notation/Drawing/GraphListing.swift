@@ -33,7 +33,7 @@ package struct GraphListing {
   ) {
     graph = program.graph
     let graph = program.graph
-    let live = graph.ancestors(of: results.flatMap { $0.parts.map(\.node) })
+    let live = graph.sources(of: results.flatMap { $0.parts.map(\.node) })
     var named: [Int32: String] = [:]
     let owned =
       program.inputs.map { ($0.node, $0.span) }
@@ -47,13 +47,18 @@ package struct GraphListing {
 
     let nodes = live.indices.filter { index in
       let operation = graph.records[index].operation
-      return live[index] && (operation == .input || operation.isComputed)
+      return live[index]
+        && (operation == .input || operation.isComputed && !operation.isPassedThrough)
     }
     var names: [Int32: String] = [:]
     for (position, index) in nodes.enumerated() {
       let node = Int32(truncatingIfNeeded: index)
       names[node] =
         graph.constantValue(Node(node)) == nil ? named[node] ?? "\(letter)\(position)" : nil
+    }
+    for index in live.indices where live[index] {
+      let node = graph.passedThrough(Node(index))
+      if node != Node(index) { names[Int32(truncatingIfNeeded: index)] = names[node.index] }
     }
     self.names = names
     let printer = ExpressionPrinter(graph, ProgramText()) { names[$0.index] }

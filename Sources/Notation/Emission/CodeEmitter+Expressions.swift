@@ -44,6 +44,7 @@ extension CodeEmitter {
     }
     let primitive = record.operation.primitive
     switch primitive.form {
+    case .hidden: return pieces[0]
     case .prefix: return number(pieces[0]).negative
     case .infix(let precedence, _):
       return .infix(primitive.name, precedence, number(pieces[0]), number(pieces[1]))

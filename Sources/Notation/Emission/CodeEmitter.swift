@@ -61,7 +61,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     // Of several names the first; a definition that is an input or a number needs none.
     let defined =
       program.definitions.map { ($0.node, program.text($0.nameSpan)) } + function.names
-    let live = graph.ancestors(of: function.roots)
+    let live = graph.sources(of: function.roots)
     for (node, name) in defined
     where wanted[node.index] == nil && graph[node].operation.isComputed
       && Int(node.index) < live.count && live[Int(node.index)]

@@ -32,7 +32,7 @@ struct DerivativeTidying {
 
   private mutating func run() {
     let roots = function.roots
-    let live = graph.ancestors(of: roots)
+    let live = graph.sources(of: roots)
     guard live.count > first else { return }
     let depends = graph.dependents(
       of: function.program.inputs.map(\.node), upTo: Node(live.count - 1))
@@ -88,6 +88,11 @@ struct DerivativeTidying {
     let operands = graph.operands(of: Node(index)).map { replacement($0.index) }
     guard record.operation.isPrimitive else {
       return rebuiltArray(record, operands, graph.shape(of: record))
+    }
+    if record.operation.isPassedThrough {
+      return RuleExpansion(graph).arrays.expand(
+        Node(operands[0]), to: graph.shape(of: record)
+      ).index
     }
     return step(record.operation, operands, graph.shape(of: record)).index
   }

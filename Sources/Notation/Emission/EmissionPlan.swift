@@ -61,6 +61,10 @@ struct EmissionPlan {
       EmissionPlan.forEachRead(of: graph.records[index], graph, hasLoops) { uses[Int($0)] += 1 }
     }
     for root in roots { uses[Int(root.index)] += 1 }
+    for index in isLive.indices.reversed()
+    where isLive[index] && graph.records[index].operation.isPassedThrough {
+      uses[Int(graph.records[index].a)] += max(0, uses[index] - 1)
+    }
     self.uses = uses
     let firstDerived = function.program.nodeCount
     firstQuotient =
@@ -122,6 +126,7 @@ struct EmissionPlan {
     of record: ExpressionGraph.Record, _ graph: ExpressionGraph, _ hasLoops: Bool,
     _ body: (Int32) -> Void
   ) {
+    if record.operation.isPassedThrough { return body(record.a) }
     let hasFactor = record.operation.isArray && record.operation.array.factor != nil
     var position = 0
     graph.forEachOperand(of: record) { operand in
@@ -171,6 +176,11 @@ struct EmissionPlan {
 
   private mutating func decide(_ node: Int32, isNamed: Bool, longest: Int32) {
     let record = graph.records[Int(node)]
+    if isAlias(record) {
+      isStatement[Int(node)] = isNamed
+      cost[Int(node)] = isLeaf(record.a) || isStatement(record.a) ? 0 : cost[Int(record.a)]
+      return
+    }
     var operands: [Int32] = []
     EmissionPlan.forEachRead(of: record, graph, hasLoops) { operands.append($0) }
     let kind = hasLoops ? StepKind(record, in: graph) : .elementwise
@@ -210,11 +220,20 @@ struct EmissionPlan {
     if hasLoops, record.shape != 0 { gather(node, record, operands, isNamed) }
   }
 
+  /// Whether a step is another under its own name.
+  private func isAlias(_ record: ExpressionGraph.Record) -> Bool {
+    record.operation.isPassedThrough && record.shape == graph.records[Int(record.a)].shape
+  }
+
   /// Gives a node a statement, or what it shows where it is a view.
   mutating func store(_ node: Int32) {
     var node = node
     while !isLeaf(node), !isStatement(node) {
       let record = graph.records[Int(node)]
+      if isAlias(record) {
+        node = record.a
+        continue
+      }
       let isMoved =
         record.shape != 0 || record.operation.isArray && graph.records[Int(record.a)].shape == 0
       guard isMoved, StepKind(record, in: graph) == .view else {

@@ -17,7 +17,7 @@ struct LaTeXEmitter {
     self.function = function
     graph = function.graph
     let program = function.program
-    let live = graph.ancestors(of: function.roots)
+    let live = graph.sources(of: function.roots)
     var named: [Int32: String] = [:]
     for input in program.inputs {
       symbols[input.node.index] = LaTeX.symbol(program.text(input.span))

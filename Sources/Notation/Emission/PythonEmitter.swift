@@ -30,7 +30,7 @@ struct PythonEmitter {
       inputNames.append(name)
       known[input.node.index] = name
     }
-    let live = graph.ancestors(of: function.roots)
+    let live = graph.sources(of: function.roots)
     let defined = program.definitions.map { ($0.node, program.text($0.nameSpan)) } + function.names
     for (node, name) in defined
     where wanted[node.index] == nil && graph[node].operation.isComputed
@@ -192,6 +192,7 @@ struct PythonEmitter {
     }
     let primitive = record.operation.primitive
     switch primitive.form {
+    case .hidden: return pieces[0]
     case .prefix: return number(pieces[0]).negative
     case .infix(let precedence, _):
       return .infix(primitive.name, precedence, number(pieces[0]), number(pieces[1]))
