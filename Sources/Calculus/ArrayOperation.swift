@@ -116,7 +116,8 @@ package final class ArrayOperation: Sendable {
     factor: String? = nil, shapedName: String? = nil, isVariadic: Bool = false,
     acceptsTransposed: Bool = false,
     isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
-    square: String? = nil, convention: String? = nil, latex: String? = nil, c: CFunction? = nil, example: String = "",
+    square: String? = nil, convention: String? = nil, latex: String? = nil, c: CFunction? = nil,
+    example: String = "",
     exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
     self.name = name

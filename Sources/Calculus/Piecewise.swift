@@ -9,7 +9,7 @@ enum Piecewise {
       "abs", summary: "Absolute value of x.",
       value: .unary(Elementary.abs), partials: ["sign(x)"],
       kink: "x == 0", bends: true, square: "x^2",
-      convention: "abs'(0) is 0; abs''(0) is nan, but an even function of abs(x) has its curvature",
+      convention: "abs'(0) is 0, abs''(0) is nan; an even function of abs(x) has its curvature",
       c: .function("fabs"), latex: #"\left|#1\right|"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e300], [-.leastNonzeroMagnitude]],
       special: [
@@ -122,7 +122,7 @@ enum Piecewise {
       summary: "The least of two or more numbers; nan if one is nan.",
       value: .fold(Elementary.min), partials: ["1/ties"], reach: ["x == r || x != x"],
       kink: "ties > 1", bends: true,
-      convention: "k equal least operands have the partial 1/k each, and no second one",
+      convention: "k equal least operands have the partial 1/k each, second ones are nan",
       c: .expression(
         "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && signbit(#1)) ? (#1) : (#2)"),
       swift: "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .minus) ? (#1) : (#2)",
@@ -140,7 +140,7 @@ enum Piecewise {
       summary: "The greatest of two or more numbers; nan if one is nan.",
       value: .fold(Elementary.max), partials: ["1/ties"], reach: ["x == r || x != x"],
       kink: "ties > 1", bends: true,
-      convention: "k equal greatest operands have the partial 1/k each, and no second one",
+      convention: "k equal greatest operands have the partial 1/k each, second ones are nan",
       c: .expression(
         "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && !signbit(#1)) ? (#1) : (#2)"),
       swift: "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .plus) ? (#1) : (#2)",
@@ -168,7 +168,7 @@ enum Piecewise {
         "x >= hi || lo > hi || hi != hi",
       ],
       kink: "x == lo || x == hi", bends: true,
-      convention: "x and a bound that it equals share the partial, 1/2 each, and have no second one",
+      convention: "x and a bound that it equals share the partial: 1/2 each; second ones are nan",
       c: .expression(
         """
         (#1) < (#2) || (#2) != (#2) ? ((#2) > (#3) || (#3) != (#3) ? (#3) : (#2)) \

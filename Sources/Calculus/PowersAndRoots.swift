@@ -39,8 +39,8 @@ enum PowersAndRoots {
       value: .binary(Elementary.hypot),
       partials: ["if(r == 0, 0, x/r)", "if(r == 0, 0, y/r)"],
       kink: "x == 0 && y == 0", bends: true, square: "x^2 + y^2",
-      convention: "both partials at the origin are 0; the second ones are nan there, but an even "
-        + "function of hypot(x, y) has its curvature",
+      convention: "at the origin both partials are 0, second ones are nan; an even function of it "
+        + "has its curvature",
       complex: .init(
         """
         hypot(x, y)*sqrt((1 - (x_im/hypot(x, y))^2 - (y_im/hypot(x, y))^2 \

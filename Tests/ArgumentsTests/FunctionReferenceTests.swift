@@ -149,7 +149,7 @@ struct FunctionReferenceTests {
     var rows: [(row: Int?, precedence: Int, name: String)] = []
     for primitive in Registry.primitives {
       switch primitive.form {
-      case .function: continue
+      case .function, .hidden: continue
       case .infix(let level, _):
         // `-` stands in two rows, of which the looser is the difference.
         rows.append(
