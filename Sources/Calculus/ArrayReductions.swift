@@ -69,7 +69,7 @@ enum ArrayReductions {
       tangents: ["sumto(if(A == R, dA, 0), R)./sumto(A == R, R)"],
       adjoints: ["if(A == R, G./sumto(A == R, R), 0)"], reach: "A == R || A != A",
       pattern: .reduction, kink: "sumto(A == R, R) > 1",
-      convention: "k equal elements have the partial 1/k each, second ones are nan; nan if one is nan",
+      convention: "k equal elements have the partial 1/k each, no second one; nan if one is nan",
       latex: "\\\(name)", example: "\(name)(x)", exampleBindings: ["x=[1; 3; 2]"])
   }
 
@@ -85,7 +85,7 @@ enum ArrayReductions {
       meaning: .step(Reductions.norm), shape: ShapeRules.reduction("norm"),
       tangents: ["if(R == 0, 0, sumto(A./R.*dA, R))"], adjoints: ["if(R == 0, 0, A./R.*G)"],
       pattern: .reduction, kink: "R == 0", square: "sumto(A.^2, R)",
-      convention: "at 0 the slope is 0, second ones are nan; an even function of it has its curvature",
+      convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       latex: #"\left\|#1\right\|"#, example: "norm(x)",
       exampleBindings: ["x=[3; 4]"]),
     ArrayOperation(

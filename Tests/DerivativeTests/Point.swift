@@ -45,7 +45,7 @@ extension Primitive {
   /// The operation applied to the given operands, as the language writes it.
   func applied(to operands: [String]) -> String {
     switch form {
-    case .function: "\(name)(\(operands.joined(separator: ", ")))"
+    case .function, .hidden: "\(name)(\(operands.joined(separator: ", ")))"
     case .prefix: "\(name)\(operands[0])"
     case .infix: "\(operands[0]) \(name) \(operands[1])"
     }

@@ -48,7 +48,7 @@ extension GraphListing {
 
   /// An arrow from each operand that is no constant.
   private func edges(to step: Step) -> [String] {
-    let operands = graph.operands(of: step.node)
+    let operands = graph.operands(of: step.node).map { graph.passedThrough($0) }
     guard !operands.isEmpty else { return [] }
     let drawn = operands.enumerated().filter { graph.constantValue($1) == nil }
     let hasOrder = drawn.count > 1 && !isCommutative(step.node)

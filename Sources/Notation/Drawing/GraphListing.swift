@@ -89,7 +89,7 @@ package struct GraphListing {
       return zip(program.outputs, result.parts).map { output, part in
         Outcome(
           label: program.outputs.count == 1 && output.nameSpan == nil
-            ? "value" : program.name(of: output), node: part.node)
+            ? "value" : program.name(of: output), node: program.graph.passedThrough(part.node))
       }
     case .gradient:
       return zip(independents, result.parts).map { input, part in
