@@ -37,6 +37,9 @@ extension FunctionReference {
     var rows: [Row] = [("tangent", "dR = \(sum(tangents))")]
     rows += arcs.map { ("adjoint", arcs.count == 1 ? $0.1 : "of \($0.0): \($0.1)") }
     rows.append(("letters", letters(arcs.map(\.0))))
+    if arcs.contains(where: { uses("J", in: $0.1) }) {
+      rows.append(("", "J are the columns (elements of a vector) of G that may differ from 0"))
+    }
     return rows + words(in: tangents + arcs.map(\.1), of: operation)
   }
 

@@ -115,6 +115,10 @@ extension LanguageReference {
           Document.Item(
             term: "norm at 0", text: "The slope is 0."),
           Document.Item(
+            term: "second derivatives at a kink",
+            text: "They are `nan`. Even functions of abs, hypot and norm, such as `norm(x)^2`, are "
+              + "smooth there and have theirs."),
+          Document.Item(
             term: "inv, A \\ B, chol",
             text: "Where the matrix does not admit it the value is `nan`; a warning says why."),
           Document.Item(

@@ -96,6 +96,8 @@ enum ArrayLinearAlgebra {
       exampleBindings: ["U=[2, 1; 0, 3]", "b=[4; 6]"]),
   ]
 
+  /// The adjoints read the eigenvectors in question alone: where others have equal eigenvalues, the
+  /// infinite gap between those is no matter of theirs.
   private static let spectral: [ArrayOperation] = [
     ArrayOperation(
       "eigen", form: .hidden, parameters: ["S"],
@@ -109,7 +111,7 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.eigenvalues),
       shape: ShapeRules.square("eigvals") { Shape($0, 1) },
       tangents: ["sum(eigvecs(S).*(symmetric(dS)*eigvecs(S)), 1)'"],
-      adjoints: ["(eigvecs(S).*G')*eigvecs(S)'"], factor: "eigen", isSymmetric: true,
+      adjoints: ["(eigvecs(S)[:, J].*G[J]')*eigvecs(S)[:, J]'"], factor: "eigen", isSymmetric: true,
       obstacle: .repeatedEigenvalue,
       convention: "where eigenvalues are equal the slope is singular; the adjoint is symmetric",
       example: "eigvals(S)", exampleBindings: ["S=[2, 1; 1, 3]"]),
@@ -119,7 +121,7 @@ enum ArrayLinearAlgebra {
       meaning: .step(LinearAlgebra.eigenvectors),
       shape: ShapeRules.square("eigvals") { Shape($0, $0) },
       tangents: ["R*(gaps(eigvals(S)).*(R'*symmetric(dS)*R))"],
-      adjoints: ["symmetric(R*(gaps(eigvals(S)).*(R'*G))*R')"], factor: "eigen",
+      adjoints: ["symmetric(R*(gaps(eigvals(S))[:, J].*(R'*G[:, J]))*R[:, J]')"], factor: "eigen",
       isSymmetric: true, obstacle: .repeatedEigenvalue,
       convention:
         "of length 1, the largest component positive; where eigenvalues are equal they are "

@@ -7,7 +7,8 @@ import Numerics
 /// Add one element to the table of its family, nothing else. Its two linear rules are text in the
 /// tool's own language, as in Giles, *Collected matrix derivative results* (2008): the operands by
 /// their parameter names, `R` the result, `dA` the tangent of the operand `A`, `G` the adjoint of
-/// `R`; beside the public functions, the closed set of linear operations that are each other's
+/// `R`, `J` the columns of `G` (of a vector, the elements) that may differ from 0; beside the public
+/// functions, the closed set of linear operations that are each other's
 /// adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An operation that needs
 /// parameters (`tril`, `flip`, `index`) and is written without them takes those of the node whose
 /// rule it is; one that has a `shapedName` takes the shape of a last argument more. An operation

@@ -83,7 +83,7 @@ enum ArrayReductions {
       "norm", parameters: ["A", "dim"], constants: 1, optional: 1,
       summary: "Root of the sum of squares of all elements, of each column or of each row.",
       meaning: .step(Reductions.norm), shape: ShapeRules.reduction("norm"),
-      tangents: ["if(R == 0, 0, sumto(A./R.*dA, R))"], adjoints: ["if(R == 0, 0, A./R.*G)"],
+      tangents: ["sumto(if(R == 0, 0, A./R).*dA, R)"], adjoints: ["if(R == 0, 0, A./R).*G"],
       pattern: .reduction, kink: "R == 0", square: "sumto(A.^2, R)",
       convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       latex: #"\left\|#1\right\|"#, example: "norm(x)",

@@ -86,15 +86,26 @@ extension FindingSearch {
     }
   }
 
+  /// Equal eigenvalues of which the output reads one, or one of their vectors.
   func repeatedEigenvalue(_ node: Node) -> Finding? {
-    guard program.graph[node].operation.array.obstacle == .repeatedEigenvalue else { return nil }
-    let values = evaluator.elements(node)
+    let operands = program.graph.operands(of: node)
+    guard program.graph[node].operation.array.obstacle == .repeatedEigenvalue, operands.count > 1
+    else { return nil }
+    // The last column of what the matrix was split into.
+    let split = evaluator.matrix(operands[1])
+    let order = split.shape.rows
+    let values = (0..<order).map { split[$0, order] }
+    let height = max(1, program.graph.shape(of: node).count / max(1, order))
+    func isRead(_ number: Int) -> Bool {
+      (0..<height).contains { isReached(node, element: number * height + $0) }
+    }
     let largest = values.reduce(0) { max($0, $1.magnitude) }
-    let pair = zip(values, values.dropFirst()).first {
-      $1 - $0 <= FindingSearch.equalEigenvalues * largest
+    let pair = values.indices.dropLast().first { number in
+      values[number + 1] - values[number] <= FindingSearch.equalEigenvalues * largest
+        && (isRead(number) || isRead(number + 1))
     }
     return pair.map {
-      Finding(kind: .repeatedEigenvalue($0.0), node: node, operands: [])
+      Finding(kind: .repeatedEigenvalue(values[$0]), node: node, operands: [])
     }
   }
 }

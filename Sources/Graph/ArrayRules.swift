@@ -3,7 +3,7 @@ import Numerics
 
 /// Expands the linear rules of operations on arrays as graph.
 package struct ArrayRules {
-  private let graph: ExpressionGraph
+  let graph: ExpressionGraph
   private var builder: ArrayBuilder
   private var templates: [Key: Template] = [:]
 
@@ -165,6 +165,10 @@ package struct ArrayRules {
     var tangents = [Int32](repeating: -1, count: arguments.count)
     if let tangent { tangents[tangent.parameter] = tangent.node.index }
     arguments += [node.index, adjoint?.index ?? -1] + tangents
+    let readsUsedColumns = template.steps.contains {
+      $0.kind == .parameter && $0.payload == Int32(truncatingIfNeeded: arguments.count)
+    }
+    if readsUsedColumns, let adjoint { arguments.append(usedColumns(of: adjoint)) }
     let inherited = graph.parameters(of: record)
     return fitting { () throws(ShapeError) in
       try builder.run(template, arguments, inherited: inherited)

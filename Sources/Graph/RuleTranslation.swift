@@ -51,8 +51,9 @@ enum RuleTranslation {
 
   /// What a rule of an array operation may name, in the order of the template's arguments.
   private static func names(of array: ArrayOperation) -> [String] {
-    let operands = array.parameters.prefix(array.operandCount)
-    return operands + ["R", "G"] + operands.map { "d" + $0 }
+    let operands = Array(array.parameters.prefix(array.operandCount))
+    let tangents = operands.map { "d" + $0 }
+    return operands + ["R", "G"] + tangents + ["J"]
   }
 
   /// The formula of an array operation for a number of arguments.

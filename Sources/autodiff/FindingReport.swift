@@ -98,7 +98,13 @@ struct FindingReport {
     case .input(let index):
       diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
     case .constant:
-      diagnostic.primary = [.init(program.span(of: finding.node), "this constant is not finite")]
+      // A constant that the program does not write is a rule's: of a slope that jumps.
+      let span = program.span(of: finding.node)
+      let isWritten = LanguageWords.constant(program.text(span)) != nil
+      diagnostic.primary = [
+        .init(
+          span, isWritten ? "this constant is not finite" : "there is no such derivative here")
+      ]
     case .slope, .derivative, .secondDerivative, .kink, .unsymmetric, .nearlySingular,
       .repeatedEigenvalue:
       break
