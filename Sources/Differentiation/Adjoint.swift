@@ -10,13 +10,13 @@ import Graph
 /// zero adjoint.
 package struct Adjoint {
   /// By node: its adjoint's node; -1 where there is none.
-  private var adjoints: [Int32]
+  private let adjoints: NodeNumbers
   /// In the order of the consumers, first to last; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
   package subscript(node: Node) -> Node? {
-    Int(node.index) < adjoints.count && adjoints[Int(node.index)] >= 0
-      ? Node(adjoints[Int(node.index)]) : nil
+    let adjoint = adjoints.view[Int(node.index)]
+    return adjoint >= 0 ? Node(adjoint) : nil
   }
 
   /// An output with its adjoint, of the same shape.
@@ -52,24 +52,22 @@ package struct Adjoint {
   package init(
     of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false
   ) {
-    let output = Node(seeds.map(\.output.index).max() ?? 0)
-    let last = Int(output.index)
-    adjoints = [Int32](repeating: -1, count: last + 1)
-    let depends = graph.dependents(of: independents, upTo: output)
-    var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
-    for seed in seeds where depends[Int(seed.output.index)] {
-      sweep.begin(seed, &adjoints)
+    let depends = NodesBetween(independents, and: seeds.map(\.output), in: graph, side: .dependents)
+    adjoints = NodeNumbers(for: depends)
+    let reach = NodeNumbers(for: depends, none: Sweep.unseen)
+    var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, reach: reach.view)
+    let adjoints = adjoints.view
+    for seed in seeds where depends.contains(Int(seed.output.index)) {
+      sweep.begin(seed, adjoints)
     }
-    adjoints.withUnsafeMutableBufferPointer { adjoints in
-      depends.withUnsafeBufferPointer { depends in
-        for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
-          if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
-          guard graph.records[index].operation.isComputed else { continue }
-          sweep.propagate(from: Node(index), adjoints, depends)
-        }
-      }
+    depends.forEachReversed { index in
+      guard adjoints[index] >= 0 else { return }
+      if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
+      guard graph.records[index].operation.isComputed else { return }
+      sweep.propagate(from: Node(index), adjoints, depends)
     }
     arcs = sweep.arcs.reversed()
+    withExtendedLifetime((self.adjoints, reach)) {}
   }
 }
 
@@ -79,7 +77,7 @@ private struct Sweep {
   let recordsArcs: Bool
   var rules: RuleExpansion
   /// By node: the condition under which it is reached; `always`, or `unseen` before its first use.
-  var reach: [Int32]
+  let reach: NodeNumbers.View
   var arcs: [Arc] = []
   /// By array: what comes to its elements through many indices.
   var scatters: [Int: ScatterSum] = [:]
@@ -89,15 +87,15 @@ private struct Sweep {
   static let always: Int32 = -1
   static let unseen: Int32 = -2
 
-  init(graph: ExpressionGraph, recordsArcs: Bool, count: Int) {
+  init(graph: ExpressionGraph, recordsArcs: Bool, reach: NodeNumbers.View) {
     self.graph = graph
     self.recordsArcs = recordsArcs
     rules = RuleExpansion(graph)
-    reach = [Int32](repeating: Sweep.unseen, count: count)
+    self.reach = reach
   }
 
   /// Gives an output its weight; one that is an output twice gets the sum.
-  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: inout [Int32]) {
+  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: NodeNumbers.View) {
     let output = Int(seed.output.index)
     let weight =
       seed.weight
@@ -110,8 +108,8 @@ private struct Sweep {
 
   /// Adds the node's share to the adjoints of its operands.
   mutating func propagate(
-    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    from node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) {
     let record = graph[node]
     operands.removeAll(keepingCapacity: true)
@@ -123,7 +121,7 @@ private struct Sweep {
     // Last to first, so that the arcs, reversed, stand in reading order.
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
-      guard depends[operand] else { continue }
+      guard depends.contains(operand) else { continue }
       let partial = rules.partial(of: node, operand: position)
       if partial == .none { continue }
       let taken = selects ? rules.reach(of: node, operand: position) : nil
@@ -147,7 +145,7 @@ private struct Sweep {
   }
 
   private func add(
-    _ share: Node, to operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>
+    _ share: Node, to operand: Int, _ adjoints: NodeNumbers.View
   ) {
     adjoints[operand] =
       adjoints[operand] < 0
@@ -185,8 +183,8 @@ private struct Sweep {
   // MARK: - Operations on arrays
 
   private mutating func propagateArray(
-    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    from node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) {
     if graph[node].operation == .index, collect(node, adjoints, depends) { return }
     let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
@@ -194,7 +192,7 @@ private struct Sweep {
     let taken = rules.reach(of: node, operand: 0)
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
-      guard depends[operand],
+      guard depends.contains(operand),
         var share = rules.arrays.adjoint(
           of: node, operand: position, Node(adjoints[Int(node.index)]))
       else { continue }
@@ -220,11 +218,11 @@ private struct Sweep {
   ///
   /// - Returns: Whether it was kept; the first few are not.
   private mutating func collect(
-    _ node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    _ node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) -> Bool {
     let operand = Int(graph[node].a)
-    guard depends[operand] else { return false }
+    guard depends.contains(operand) else { return false }
     scatters[operand, default: ScatterSum()].count += 1
     guard let count = scatters[operand]?.count, count > ScatterSum.fewest else { return false }
     let mask = reach[Int(node.index)]
@@ -236,7 +234,7 @@ private struct Sweep {
   }
 
   /// Adds what was kept for an array to its adjoint.
-  mutating func settle(_ operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>) {
+  mutating func settle(_ operand: Int, _ adjoints: NodeNumbers.View) {
     guard let scatter = scatters.removeValue(forKey: operand), !scatter.isEmpty else { return }
     let shape = graph.shape(at: Int32(operand))
     note(operand, reachedUnder: scatter.mask(shape, rules.arrays).index)

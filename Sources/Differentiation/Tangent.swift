@@ -7,13 +7,13 @@ import Graph
 /// tangent (Griewank & Walther, table 3.1). Steps that depend on no seeded input have none: it is
 /// 0.
 package struct Tangent {
-  private var tangents: [Int32]
+  private let tangents: NodeNumbers
   /// In the order of the consumers; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
   package subscript(node: Node) -> Node? {
-    Int(node.index) < tangents.count && tangents[Int(node.index)] >= 0
-      ? Node(tangents[Int(node.index)]) : nil
+    let tangent = tangents.view[Int(node.index)]
+    return tangent >= 0 ? Node(tangent) : nil
   }
 
   /// An independent node with its tangent, of the same shape.
@@ -41,21 +41,21 @@ package struct Tangent {
     of outputs: [Node], seeds: [Seed], in graph: ExpressionGraph, recordsArcs: Bool = false,
     followsSelections: Bool = false
   ) {
-    let needed = graph.ancestors(of: outputs)
-    tangents = [Int32](repeating: -1, count: needed.count)
+    let between = NodesBetween(seeds.map(\.independent), and: outputs, in: graph, side: .ancestors)
+    tangents = NodeNumbers(for: between)
     var sweep = Sweep(
       graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections)
-    for seed in seeds where Int(seed.independent.index) < needed.count {
+    let tangents = tangents.view
+    for seed in seeds where between.contains(Int(seed.independent.index)) {
       tangents[Int(seed.independent.index)] = seed.tangent.index
       if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
     }
-    tangents.withUnsafeMutableBufferPointer { tangents in
-      for index in needed.indices where needed[index] && tangents[index] < 0 {
-        guard graph.records[index].operation.isComputed else { continue }
-        if let sum = sweep.tangent(of: Node(index), tangents) { tangents[index] = sum.index }
-      }
+    between.forEach { index in
+      guard tangents[index] < 0, graph.records[index].operation.isComputed else { return }
+      if let sum = sweep.tangent(of: Node(index), tangents) { tangents[index] = sum.index }
     }
     arcs = sweep.arcs
+    withExtendedLifetime(self.tangents) {}
   }
 }
 
@@ -79,7 +79,7 @@ private struct Sweep {
 
   /// The sum of the operands' shares; nil where none has a tangent.
   mutating func tangent(
-    of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
+    of node: Node, _ tangents: NodeNumbers.View
   ) -> Node? {
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: graph[node]) { operands.append($0) }
@@ -114,7 +114,7 @@ private struct Sweep {
   private static let fewParts = 8
 
   private mutating func joinedTangent(
-    of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
+    of node: Node, _ tangents: NodeNumbers.View
   ) -> Node {
     if followsSelections || !masks.isEmpty,
       operands.contains(where: { tangents[Int($0)] < 0 || masks[$0] != nil })
