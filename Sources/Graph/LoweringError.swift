@@ -86,7 +86,7 @@ extension LoweringError {
         help: [
           size == nil
             ? "reduce the number of repetitions"
-            : "call fewer functions; calls with the same arguments are expanded once"
+            : "reduce the repetitions, or the calls: those with the same arguments are expanded once"
         ])
     case .noOutput(let span, let function):
       return report(

@@ -105,6 +105,8 @@ enum RequestError: Error {
   case arrayFormula(option: String)
   /// A derivative of high order with more operations than anybody reads.
   case formulaTooLong(order: Int)
+  /// A series whose coefficients beyond an order take too many steps.
+  case seriesTooLong(order: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
   /// `--save` of two values to one file.
@@ -216,6 +218,11 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "the formula gets too long after order \(order)",
         helps: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
+    case .seriesTooLong(let order):
+      return Diagnostic(
+        .error, "the series takes too many steps after order \(order)",
+        notes: ["a determinant of order 11 or more is differentiated again for each coefficient"],
+        helps: ["ask for `--order \(order)`"])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(
