@@ -10,13 +10,13 @@ import Graph
 /// zero adjoint.
 package struct Adjoint {
   /// By node: its adjoint's node; -1 where there is none.
-  private var adjoints: [Int32]
+  private let adjoints: NodeNumbers
   /// In the order of the consumers, first to last; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
   package subscript(node: Node) -> Node? {
-    Int(node.index) < adjoints.count && adjoints[Int(node.index)] >= 0
-      ? Node(adjoints[Int(node.index)]) : nil
+    let adjoint = adjoints.view[Int(node.index)]
+    return adjoint >= 0 ? Node(adjoint) : nil
   }
 
   /// An output with its adjoint, of the same shape.
@@ -58,31 +58,27 @@ package struct Adjoint {
   ) {
     var seeds = seeds
     if isDifferentiatedAgain {
-      let smooth = EvenForm(of: seeds.map(\.output), in: graph)
-      seeds = seeds.map {
-        Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask)
-      }
+      let smooth = EvenForm(of: seeds.map(\.output), by: independents, in: graph)
+      seeds = seeds.map { Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask) }
     }
-    let output = Node(seeds.map(\.output.index).max() ?? 0)
-    let last = Int(output.index)
-    adjoints = [Int32](repeating: -1, count: last + 1)
-    let depends = graph.dependents(of: independents, upTo: output)
+    let depends = NodesBetween(independents, and: seeds.map(\.output), in: graph, side: .dependents)
+    adjoints = NodeNumbers(for: depends)
+    let reach = NodeNumbers(for: depends, none: Sweep.unseen)
     var sweep = Sweep(
-      graph: graph, recordsArcs: recordsArcs, count: last + 1,
+      graph: graph, recordsArcs: recordsArcs, reach: reach.view,
       isDifferentiatedAgain: isDifferentiatedAgain)
-    for seed in seeds where depends[Int(seed.output.index)] {
-      sweep.begin(seed, &adjoints)
+    let adjoints = adjoints.view
+    for seed in seeds where depends.contains(Int(seed.output.index)) {
+      sweep.begin(seed, adjoints)
     }
-    adjoints.withUnsafeMutableBufferPointer { adjoints in
-      depends.withUnsafeBufferPointer { depends in
-        for index in stride(from: last, through: 0, by: -1) where adjoints[index] >= 0 {
-          if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
-          guard graph.records[index].operation.isComputed else { continue }
-          sweep.propagate(from: Node(index), adjoints, depends)
-        }
-      }
+    depends.forEachReversed { index in
+      guard adjoints[index] >= 0 else { return }
+      if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
+      guard graph.records[index].operation.isComputed else { return }
+      sweep.propagate(from: Node(index), adjoints, depends)
     }
     arcs = sweep.arcs.reversed()
+    withExtendedLifetime((self.adjoints, reach)) {}
   }
 }
 
@@ -92,7 +88,7 @@ private struct Sweep {
   let recordsArcs: Bool
   var rules: RuleExpansion
   /// By node: the condition under which it is reached; `always`, or `unseen` before its first use.
-  var reach: [Int32]
+  let reach: NodeNumbers.View
   var arcs: [Arc] = []
   /// By array: what comes to its elements through many indices.
   var scatters: [Int: ScatterSum] = [:]
@@ -103,16 +99,17 @@ private struct Sweep {
   static let unseen: Int32 = -2
 
   init(
-    graph: ExpressionGraph, recordsArcs: Bool, count: Int, isDifferentiatedAgain: Bool
+    graph: ExpressionGraph, recordsArcs: Bool, reach: NodeNumbers.View,
+    isDifferentiatedAgain: Bool
   ) {
     self.graph = graph
     self.recordsArcs = recordsArcs
     rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
-    reach = [Int32](repeating: Sweep.unseen, count: count)
+    self.reach = reach
   }
 
   /// Gives an output its weight; one that is an output twice gets the sum.
-  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: inout [Int32]) {
+  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: NodeNumbers.View) {
     let output = Int(seed.output.index)
     let weight =
       seed.weight
@@ -125,8 +122,8 @@ private struct Sweep {
 
   /// Adds the node's share to the adjoints of its operands.
   mutating func propagate(
-    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    from node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) {
     let record = graph[node]
     operands.removeAll(keepingCapacity: true)
@@ -138,7 +135,7 @@ private struct Sweep {
     // Last to first, so that the arcs, reversed, stand in reading order.
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
-      guard depends[operand] else { continue }
+      guard depends.contains(operand) else { continue }
       let partial = rules.partial(of: node, operand: position)
       if partial == .none { continue }
       let taken = selects ? rules.reach(of: node, operand: position) : nil
@@ -162,7 +159,7 @@ private struct Sweep {
   }
 
   private func add(
-    _ share: Node, to operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>
+    _ share: Node, to operand: Int, _ adjoints: NodeNumbers.View
   ) {
     adjoints[operand] =
       adjoints[operand] < 0
@@ -206,8 +203,8 @@ private struct Sweep {
   // MARK: - Operations on arrays
 
   private mutating func propagateArray(
-    from node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    from node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) {
     if graph[node].operation == .index, collect(node, adjoints, depends) { return }
     let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
@@ -215,7 +212,7 @@ private struct Sweep {
     let taken = rules.reach(of: node, operand: 0)
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
-      guard depends[operand],
+      guard depends.contains(operand),
         var share = rules.arrays.adjoint(
           of: node, operand: position, Node(adjoints[Int(node.index)]))
       else { continue }
@@ -242,11 +239,11 @@ private struct Sweep {
   ///
   /// - Returns: Whether it was kept; the first few are not.
   private mutating func collect(
-    _ node: Node, _ adjoints: UnsafeMutableBufferPointer<Int32>,
-    _ depends: UnsafeBufferPointer<Bool>
+    _ node: Node, _ adjoints: NodeNumbers.View,
+    _ depends: NodesBetween
   ) -> Bool {
     let operand = Int(graph[node].a)
-    guard depends[operand] else { return false }
+    guard depends.contains(operand) else { return false }
     scatters[operand, default: ScatterSum()].count += 1
     guard let count = scatters[operand]?.count, count > ScatterSum.fewest else { return false }
     let mask = reach[Int(node.index)]
@@ -258,7 +255,7 @@ private struct Sweep {
   }
 
   /// Adds what was kept for an array to its adjoint.
-  mutating func settle(_ operand: Int, _ adjoints: UnsafeMutableBufferPointer<Int32>) {
+  mutating func settle(_ operand: Int, _ adjoints: NodeNumbers.View) {
     guard let scatter = scatters.removeValue(forKey: operand), !scatter.isEmpty else { return }
     let shape = graph.shape(at: Int32(operand))
     note(operand, reachedUnder: scatter.mask(shape, rules.arrays).index)

@@ -70,20 +70,31 @@ package struct Dependence {
     }
   }
 
+  /// Elements with the same set share its columns.
   private func pattern(_ targets: [Node], _ independents: [Node]) -> SparsityPattern {
     var starts = [0]
     var columns: [Int32] = []
+    var columnStarts: [Int] = []
+    var known: [IndexSets.ID: Int] = [:]
     for target in targets {
       let own = elements[Int(target.index)]
       for element in 0..<graph.shape(of: target).count {
-        if !own.isEmpty { columns += sets.members(own[element]) }
-        starts.append(columns.count)
+        let set = own.isEmpty ? IndexSets.empty : own[element]
+        let members = sets.members(set)
+        if let start = known[set] {
+          columnStarts.append(start)
+        } else {
+          known[set] = columns.count
+          columnStarts.append(columns.count)
+          columns += members
+        }
+        starts.append(starts[starts.count - 1] + members.count)
       }
     }
     return SparsityPattern(
       rowCount: starts.count - 1,
       columnCount: independents.reduce(0) { $0 + graph.shape(of: $1).count },
-      rowStarts: starts, columns: columns)
+      rowStarts: starts, columns: columns, columnStarts: columnStarts)
   }
 
   // MARK: - Steps
@@ -102,7 +113,11 @@ package struct Dependence {
       if result.isEmpty {
         result = spread
       } else {
-        for element in 0..<count { result[element] = sets.union(result[element], spread[element]) }
+        // Where nothing is added the operands' own sets stay shared.
+        for element in 0..<count {
+          let union = sets.union(result[element], spread[element])
+          if union != result[element] { result[element] = union }
+        }
       }
     }
     elements[index] = result

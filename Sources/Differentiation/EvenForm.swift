@@ -14,53 +14,49 @@ import Graph
 package struct EvenForm {
   private let graph: ExpressionGraph
   private var rules: RuleExpansion
-  /// By node: what stands for it.
-  private var forms: [Int32] = []
+  /// By node that changed: what stands for it.
+  private var forms: [Node: Node] = [:]
   /// By node that bends where it is 0, as its square does not: a node of the same magnitude whose
-  /// square is known; -1 for all others.
-  private var roots: [Int32] = []
-  /// What the forms of the outputs are computed from; empty where nothing was changed.
-  private var needed: [Bool] = []
+  /// square is known.
+  private var roots: [Node: Node] = [:]
 
-  /// Cost: a pass over the steps of the outputs, where one of them bends; else only a look at each.
-  package init(of outputs: [Node], in graph: ExpressionGraph) {
+  /// - Parameter independents: what the outputs are differentiated by.
+  /// Cost: a look at the steps between them; a pass over these where one of them bends.
+  package init(of outputs: [Node], by independents: [Node], in graph: ExpressionGraph) {
     self.graph = graph
     rules = RuleExpansion(graph)
-    let own = graph.ancestors(of: outputs)
-    guard own.indices.contains(where: { own[$0] && hasSquare(graph.records[$0]) }) else { return }
-    forms = own.indices.map { Int32(truncatingIfNeeded: $0) }
-    roots = Array(repeating: -1, count: own.count)
-    for index in own.indices where own[index] { visit(index) }
-    if outputs.contains(where: { self[$0] != $0 }) {
-      needed = smoothAncestors(of: outputs.map { self[$0] })
-    }
+    let steps = NodesBetween(independents, and: outputs, in: graph, side: .ancestors)
+    var bends = false
+    steps.forEach { if hasSquare(graph.records[$0]) { bends = true } }
+    if bends { steps.forEach { visit(Node($0)) } }
   }
 
   /// What stands for a node.
-  package subscript(node: Node) -> Node {
-    Int(node.index) < forms.count ? Node(forms[Int(node.index)]) : node
-  }
+  package subscript(node: Node) -> Node { forms[node] ?? node }
 
-  /// Whether the outputs' forms are computed without a node.
-  package func avoids(_ node: Node) -> Bool {
-    guard !needed.isEmpty else { return false }
-    return ![node, self[node]].contains { Int($0.index) < needed.count && needed[Int($0.index)] }
+  /// Tells which nodes the slopes of some outputs' forms do not hang on.
+  package func avoided(by outputs: [Node]) -> (Node) -> Bool {
+    guard outputs.contains(where: { self[$0] != $0 }) else { return { _ in false } }
+    let needed = smoothAncestors(of: outputs.map { self[$0] })
+    return { node in
+      ![node, self[node]].contains { Int($0.index) < needed.count && needed[Int($0.index)] }
+    }
   }
 
   private func hasSquare(_ record: ExpressionGraph.Record) -> Bool {
     record.operation.isComputed && record.operation.traits.hasSquare
   }
 
-  private mutating func visit(_ index: Int) {
-    let record = graph.records[index]
+  private mutating func visit(_ node: Node) {
+    let record = graph[node]
     // A name that is held as independent stays the node that it is.
     guard record.operation.isComputed, record.operation != .hold else { return }
-    let operands = graph.operands(of: Node(index))
-    if operands.contains(where: { self[$0] != $0 }) {
-      forms[index] = copy(record, operands.map { forms[Int($0.index)] })
+    let operands = graph.operands(of: node)
+    if operands.contains(where: { forms[$0] != nil }) {
+      forms[node] = Node(copy(record, operands.map { self[$0].index }))
     }
-    if let root = root(index, record, operands) { roots[index] = root.index }
-    if let form = smoothForm(index, record, operands) { forms[index] = form.index }
+    roots[node] = root(node, record, operands)
+    if let form = smoothForm(node, record, operands) { forms[node] = form }
   }
 
   private func copy(_ record: ExpressionGraph.Record, _ operands: [Int32]) -> Int32 {
@@ -92,24 +88,20 @@ package struct EvenForm {
   /// What bends and has a step's magnitude: a root itself, or one of its multiples, with the factor
   /// inside, so that nothing overflows which did not before.
   private mutating func root(
-    _ index: Int, _ record: ExpressionGraph.Record, _ operands: [Node]
+    _ node: Node, _ record: ExpressionGraph.Record, _ operands: [Node]
   ) -> Node? {
-    if hasSquare(record) { return self[Node(index)] }
+    if hasSquare(record) { return self[node] }
     switch record.operation {
-    case .negate: return root(of: operands[0])
+    case .negate: return roots[operands[0]]
     case .multiply:
-      if let left = root(of: operands[0]) {
+      if let left = roots[operands[0]] {
         return scaled(left, .multiply, by: magnitude(operands[1]))
       }
-      return root(of: operands[1]).flatMap { scaled($0, .multiply, by: self[operands[0]]) }
+      return roots[operands[1]].flatMap { scaled($0, .multiply, by: self[operands[0]]) }
     case .divide:
-      return root(of: operands[0]).flatMap { scaled($0, .divide, by: magnitude(operands[1])) }
+      return roots[operands[0]].flatMap { scaled($0, .divide, by: magnitude(operands[1])) }
     default: return nil
     }
-  }
-
-  private func root(of node: Node) -> Node? {
-    roots[Int(node.index)] < 0 ? nil : Node(roots[Int(node.index)])
   }
 
   /// k·hypot(x, y) has the magnitude of hypot(k·x, k·y), and so for every root.
@@ -125,7 +117,7 @@ package struct EvenForm {
 
   /// A node, or what has its magnitude and does not bend.
   private mutating func magnitude(_ node: Node) -> Node {
-    root(of: node).flatMap { rules.expand(.square, of: $0) }.flatMap(base) ?? self[node]
+    roots[node].flatMap { rules.expand(.square, of: $0) }.flatMap(base) ?? self[node]
   }
 
   /// What a square is the square of, where that is a node: of `abs(x)` it is x.
@@ -139,36 +131,36 @@ package struct EvenForm {
 
   /// An even function of what bends, smooth; nil for anything else.
   private mutating func smoothForm(
-    _ index: Int, _ record: ExpressionGraph.Record, _ operands: [Node]
+    _ node: Node, _ record: ExpressionGraph.Record, _ operands: [Node]
   ) -> Node? {
-    guard record.operation.isPrimitive, let root = root(of: operands[0]),
+    guard record.operation.isPrimitive, let root = roots[operands[0]],
       let square = rules.expand(.square, of: root)
     else { return nil }
     if record.operation == .multiply { return operands[0] == operands[1] ? square : nil }
     if record.operation == .power {
-      return graph.constantValue(operands[1]).flatMap { power(index, square, $0) }
+      return graph.constantValue(operands[1]).flatMap { power(node, square, $0) }
     }
     guard record.operation.primitive.curvature != nil else { return nil }
     if let base = base(of: square) { return graph.make(record.operation, base.index) }
-    return lifted(index, of: self[operands[0]], square)
+    return lifted(node, of: self[operands[0]], square)
   }
 
   /// |u|^p as a power of u^2, where p is even, and else with the slope p/2*|u|^(p - 2).
-  private func power(_ index: Int, _ square: Node, _ exponent: Double) -> Node? {
+  private func power(_ node: Node, _ square: Node, _ exponent: Double) -> Node? {
     guard exponent >= 2 else { return nil }
     if exponent == 2 { return square }
     if exponent.truncatingRemainder(dividingBy: 2) == 0 {
       return base(of: square).map { power($0, exponent) } ?? power(square, exponent / 2)
     }
-    let root = Node(graph[self[Node(index)]].a)
+    let root = Node(graph[self[node]].a)
     let slope = rules.arrays.multiply(graph.constant(exponent / 2), power(root, exponent - 2))
-    return lift(self[Node(index)], slope, square)
+    return lift(self[node], slope, square)
   }
 
   /// f(u) with the slope f'(u)/(2u) by u^2. Where u is 0 that is the limit, of which no more is known
   /// than that its own slope by u is 0.
-  private mutating func lifted(_ index: Int, of root: Node, _ square: Node) -> Node? {
-    let value = self[Node(index)]
+  private mutating func lifted(_ node: Node, of root: Node, _ square: Node) -> Node? {
+    let value = self[node]
     guard case .node(let slope) = rules.partial(of: value, operand: 0),
       let curvature = rules.expand(.curvature, of: value)
     else { return nil }

@@ -7,16 +7,15 @@ import Graph
 /// tangent (Griewank & Walther, table 3.1). Steps that depend on no seeded input have none: it is
 /// 0.
 package struct Tangent {
-  private var tangents: [Int32]
+  private let tangents: NodeNumbers
   /// By output: its smooth form, where that is another node.
   private var forms: [Node: Node] = [:]
   /// In the order of the consumers; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
   package subscript(node: Node) -> Node? {
-    let node = forms[node] ?? node
-    return Int(node.index) < tangents.count && tangents[Int(node.index)] >= 0
-      ? Node(tangents[Int(node.index)]) : nil
+    let tangent = tangents.view[Int((forms[node] ?? node).index)]
+    return tangent >= 0 ? Node(tangent) : nil
   }
 
   /// An independent node with its tangent, of the same shape.
@@ -48,26 +47,26 @@ package struct Tangent {
   ) {
     var outputs = outputs
     if isDifferentiatedAgain {
-      let smooth = EvenForm(of: outputs, in: graph)
+      let smooth = EvenForm(of: outputs, by: seeds.map(\.independent), in: graph)
       for output in outputs where smooth[output] != output { forms[output] = smooth[output] }
       outputs = outputs.map { smooth[$0] }
     }
-    let needed = graph.ancestors(of: outputs)
-    tangents = [Int32](repeating: -1, count: needed.count)
+    let between = NodesBetween(seeds.map(\.independent), and: outputs, in: graph, side: .ancestors)
+    tangents = NodeNumbers(for: between)
     var sweep = Sweep(
       graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections,
       isDifferentiatedAgain: isDifferentiatedAgain)
-    for seed in seeds where Int(seed.independent.index) < needed.count {
+    let tangents = tangents.view
+    for seed in seeds where between.contains(Int(seed.independent.index)) {
       tangents[Int(seed.independent.index)] = seed.tangent.index
       if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
     }
-    tangents.withUnsafeMutableBufferPointer { tangents in
-      for index in needed.indices where needed[index] && tangents[index] < 0 {
-        guard graph.records[index].operation.isComputed else { continue }
-        if let sum = sweep.tangent(of: Node(index), tangents) { tangents[index] = sum.index }
-      }
+    between.forEach { index in
+      guard tangents[index] < 0, graph.records[index].operation.isComputed else { return }
+      if let sum = sweep.tangent(of: Node(index), tangents) { tangents[index] = sum.index }
     }
     arcs = sweep.arcs
+    withExtendedLifetime(self.tangents) {}
   }
 }
 
@@ -94,7 +93,7 @@ private struct Sweep {
 
   /// The sum of the operands' shares; nil where none has a tangent.
   mutating func tangent(
-    of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
+    of node: Node, _ tangents: NodeNumbers.View
   ) -> Node? {
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: graph[node]) { operands.append($0) }
@@ -129,7 +128,7 @@ private struct Sweep {
   private static let fewParts = 8
 
   private mutating func joinedTangent(
-    of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
+    of node: Node, _ tangents: NodeNumbers.View
   ) -> Node {
     if followsSelections || !masks.isEmpty,
       operands.contains(where: { tangents[Int($0)] < 0 || masks[$0] != nil })

@@ -55,7 +55,8 @@ package struct FindingSearch {
       Adjoint(of: output, independents: [$0], in: graph, recordsArcs: true)
     }
 
-    let smooth = EvenForm(of: [output], in: graph)
+    let isAvoided = EvenForm(of: [output], by: independents ?? [], in: graph)
+      .avoided(by: [output])
     var rules = RuleExpansion(graph)
     let depends = graph.dependents(of: independents ?? [], upTo: output)
     for index in needed.indices where needed[index] {
@@ -63,7 +64,7 @@ package struct FindingSearch {
       guard operation.isComputed else { continue }
       let node = Node(index)
       if operation.traits.hasKink, depends[index], !graph.hasEqualOperands(node),
-        !smooth.avoids(node), let condition = rules.expand(.kink, of: node)
+        !isAvoided(node), let condition = rules.expand(.kink, of: node)
       {
         kinks.append((node, condition))
       }

@@ -58,11 +58,12 @@ struct CompressedDerivatives {
     let rows = targets.reduce(0) { $0 + graph.shape(of: $1).count }
     let columns = independents.reduce(0) { $0 + graph.shape(of: $1).count }
     let isSmall = min(rows, columns) <= CompressedDerivatives.fewSweeps
-    let found =
+    var found =
       isSparse || !isSmall
       ? Dependence.pattern(
         of: targets, by: independents, in: graph,
         still: CompressedDerivatives.stillSlopes(below: targets, in: graph, bind)) : nil
+    if let pattern = found, pattern.isFull { found = nil }
     let pattern = found ?? .full(rows, columns)
 
     let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
@@ -123,11 +124,11 @@ struct SweepPlan {
     _ pattern: SparsityPattern, isFull: Bool, _ choice: SweepChoice, isSymmetric: Bool
   ) {
     func columns() -> Colouring {
-      if isFull { return SweepPlan.each(pattern.columnCount) }
+      if isFull { return .each(pattern.columnCount) }
       return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern)
     }
     func rows() -> Colouring {
-      if isFull { return SweepPlan.each(pattern.rowCount) }
+      if isFull { return .each(pattern.rowCount) }
       return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern.transposed)
     }
     let colouring: Colouring
@@ -157,10 +158,6 @@ struct SweepPlan {
     colours = colouring.colours
     self.isSymmetric = isSymmetric && !isFull
   }
-
-  private static func each(_ count: Int) -> Colouring {
-    Colouring(colours: (0..<count).map { Int32(truncatingIfNeeded: $0) }, count: count)
-  }
 }
 
 /// Puts what the sweeps give in its place in the matrix.
@@ -168,36 +165,52 @@ private struct Recovery {
   private let pattern: SparsityPattern
   private let plan: SweepPlan
   private(set) var values: [Double]
-  /// By colour: where the elements go, and of which read element each is.
-  private var places: [[Place]]
+  /// Where the elements go, colour after colour; none for a full matrix, where it is plain.
+  private var places: [Place] = []
+  /// By colour: where its places begin, and where the last one's end.
+  private var starts: [Int] = []
 
   private struct Place {
     /// The element of what is read, a row in forward mode and a column in reverse.
     let read: Int32
-    let value: Int
+    let value: UInt32
   }
 
   init(_ pattern: SparsityPattern, _ plan: SweepPlan) {
     self.pattern = pattern
     self.plan = plan
     values = Array(repeating: 0, count: pattern.count)
-    places = Array(repeating: [], count: plan.groups.count)
+    guard !pattern.isFull || plan.isSymmetric else { return }
+    starts = Array(repeating: 0, count: plan.groups.count + 1)
+    forEachPlace { colour, _ in starts[colour + 1] += 1 }
+    for colour in 0..<plan.groups.count { starts[colour + 1] += starts[colour] }
+    var next = starts
+    places = Array(repeating: Place(read: 0, value: 0), count: pattern.count)
+    forEachPlace { colour, place in
+      places[next[colour]] = place
+      next[colour] += 1
+    }
+  }
+
+  /// Calls `body` with every element of the pattern, row after row, and the colour that gives it.
+  private func forEachPlace(_ body: (_ colour: Int, _ place: Place) -> Void) {
     var occurrences = [Int32](repeating: 0, count: plan.groups.count)
+    var value: UInt32 = 0
     for row in 0..<pattern.rowCount {
       let columns = pattern.row(row)
       if plan.isSymmetric {
         for column in columns { occurrences[Int(plan.colours[Int(column)])] += 1 }
       }
-      for place in pattern.rowStarts[row]..<pattern.rowStarts[row + 1] {
-        let column = Int(pattern.columns[place])
-        var (seeded, read) = plan.mode == .forward ? (column, row) : (row, column)
+      for column in columns {
+        var (seeded, read) = plan.mode == .forward ? (Int(column), row) : (row, Int(column))
         // The element stands alone in its row, or its mirror image does in the other one.
         if plan.isSymmetric {
-          let standsAlone = occurrences[Int(plan.colours[column])] == 1
-          (seeded, read) = standsAlone ? (column, row) : (row, column)
+          let standsAlone = occurrences[Int(plan.colours[Int(column)])] == 1
+          (seeded, read) = standsAlone ? (Int(column), row) : (row, Int(column))
         }
-        places[Int(plan.colours[seeded])].append(
-          Place(read: Int32(truncatingIfNeeded: read), value: place))
+        body(
+          Int(plan.colours[seeded]), Place(read: Int32(truncatingIfNeeded: read), value: value))
+        value += 1
       }
       if plan.isSymmetric {
         for column in columns { occurrences[Int(plan.colours[Int(column)])] = 0 }
@@ -206,17 +219,29 @@ private struct Recovery {
   }
 
   mutating func receive(_ group: Int, _ derivatives: [Double]) {
-    for place in places[group] { values[place.value] = derivatives[Int(place.read)] }
+    guard starts.isEmpty else {
+      for place in places[starts[group]..<starts[group + 1]] {
+        values[Int(place.value)] = derivatives[Int(place.read)]
+      }
+      return
+    }
+    let isForward = plan.mode == .forward
+    for seeded in plan.groups[group] {
+      let first = isForward ? Int(seeded) : Int(seeded) * pattern.columnCount
+      let stride = isForward ? pattern.columnCount : 1
+      for (index, derivative) in derivatives.enumerated() {
+        values[first + index * stride] = derivative
+      }
+    }
   }
 
   /// Elements that came out not finite are computed once more, each seed alone.
   mutating func repair(_ alone: (Int) -> [Double]) {
     var known: [Int: [Double]] = [:]
     for row in 0..<pattern.rowCount {
-      for place in pattern.rowStarts[row]..<pattern.rowStarts[row + 1]
+      for (place, column) in zip(pattern.rowStarts[row]..., pattern.row(row))
       where !values[place].isFinite && known.count < Recovery.mostRepairs {
-        let column = Int(pattern.columns[place])
-        let (seeded, read) = plan.mode == .forward ? (column, row) : (row, column)
+        let (seeded, read) = plan.mode == .forward ? (Int(column), row) : (row, Int(column))
         let derivatives = known[seeded] ?? alone(seeded)
         known[seeded] = derivatives
         values[place] = derivatives[read]

@@ -15,6 +15,8 @@ enum ArraySeries {
   case inverse
   /// L·L' = S: as the tangent of the factor, of what the products of lower coefficients leave.
   case cholesky
+  /// A sum of products of elements.
+  case determinant
 
   enum Part { case whole, transposed, lowerTriangle, upperTriangle }
 
@@ -28,6 +30,7 @@ enum ArraySeries {
     case "usolve": self = .solve(.upperTriangle)
     case "inv": self = .inverse
     case "chol": self = .cholesky
+    case "det": self = .determinant
     case "sum", "cumsum": self = .linear
     default:
       guard operation.array.pattern == .indexMap else { return nil }
@@ -51,6 +54,8 @@ extension PowerSeries {
       let sum = convolution(operands[0], node, orders: 1...order, order)
       return negated(product(coefficient(of: node, 0), sum)).elements
     case .cholesky: return choleskyFactor(node, operands[0], order).elements
+    case .determinant:
+      return expansions[node.index].map { coefficient(of: $0, order).elements } ?? [0]
     case nil: return innerProduct(node, operands[0], order)
     }
   }

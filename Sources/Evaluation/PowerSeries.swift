@@ -6,15 +6,26 @@ struct PowerSeries {
   let graph: ExpressionGraph
   /// By node: the coefficients from order 0, each an array of the node's shape; a node that does not
   /// depend on the input has only the first.
-  private var series: [Int32: [[Double]]] = [:]
+  private(set) var series: [Int32: [[Double]]] = [:]
   /// By node: the order to which it is needed.
-  private var needed: [Int32: Int] = [:]
-  private(set) var depends: Set<Int32> = []
+  var needed: [Int32: Int] = [:]
+  var depends: Set<Int32> = []
   /// By array operation with a scalar result: its partials by the elements of its operand.
   private(set) var partials: [Int32: Node] = [:]
   /// By node: for each operand its partial and the condition under which it is taken.
   private var arcs: [Int32: [(partial: RuleExpansion.Partial, reach: Node?)]] = [:]
-  private var rules: RuleExpansion
+  var rules: RuleExpansion
+  /// By operation on arrays: what its derivative is by its tangent rule.
+  var slopes: [Int32: Slope] = [:]
+  /// By operand of such an operation: what stands for its derivative in the rule.
+  var derivatives: [Int32: Node] = [:]
+  /// By such a derivative: the operand.
+  var derivedOperands: [Int32: Int32] = [:]
+  /// What a rule computes from derivatives: a coefficient of it is known when those of the operands
+  /// are known to one order more.
+  var delayed: Set<Int32> = []
+  /// By determinant: the products of elements that it is a sum of.
+  var expansions: [Int32: Node] = [:]
 
   /// nil where a step is an operation on arrays whose series is not known.
   init?(
@@ -24,11 +35,16 @@ struct PowerSeries {
     rules = RuleExpansion(program.graph, isDifferentiatedAgain: true)
     depends = [input.index]
     guard collect(outputs, order) else { return nil }
+    findDelayed()
     evaluate(program, point)
     series[input.index]?.append([1])
-    let steps = needed.keys.filter { depends.contains($0) && $0 != input.index }.sorted()
+    let steps = needed.keys.filter {
+      depends.contains($0) && $0 != input.index && !delayed.contains($0)
+    }.sorted()
     for order in stride(from: 1, through: order, by: 1) {
-      for step in steps where needed[step] ?? 0 >= order { advance(step, to: order) }
+      for step in steps where needed[step] ?? 0 >= order && series[step]?.count == order {
+        advance(step, to: order)
+      }
     }
   }
 
@@ -52,9 +68,16 @@ struct PowerSeries {
       pending += operands.map { ($0, graph.records[Int($0)].operation.isFactor ? 0 : order) }
       guard dependsOnInput(node), order > 0 else { continue }
       if record.operation.isArray {
-        if ArraySeries(record.operation) != nil { continue }
-        guard let partial = partial(of: Node(node)) else { return false }
-        pending.append((partial.index, order - 1))
+        if let series = ArraySeries(record.operation) {
+          guard case .determinant = series else { continue }
+          guard let expansion = expansion(of: Node(node)) else { return false }
+          pending.append((expansion.index, order))
+        } else if let partial = partial(of: Node(node)) {
+          pending.append((partial.index, order - 1))
+        } else {
+          guard let slope = slope(of: Node(node)) else { return false }
+          pending.append((slope.index, order - 1))
+        }
       } else if record.operation != .multiply {
         for arc in arcs(of: node, operands.count) {
           if case .node(let partial) = arc.partial { pending.append((partial.index, order - 1)) }
@@ -65,7 +88,7 @@ struct PowerSeries {
     return true
   }
 
-  private mutating func arcs(
+  mutating func arcs(
     of node: Int32, _ count: Int
   ) -> [(partial: RuleExpansion.Partial, reach: Node?)] {
     if let known = arcs[node] { return known }
@@ -96,7 +119,7 @@ struct PowerSeries {
   }
 
   /// Whether a node depends on the input: looked up, or found from its operands.
-  private mutating func dependsOnInput(_ node: Int32) -> Bool {
+  mutating func dependsOnInput(_ node: Int32) -> Bool {
     var pending = [node]
     while let top = pending.last {
       if known.contains(top) {
@@ -117,25 +140,28 @@ struct PowerSeries {
   }
 
   /// The nodes of which it is known whether they depend on the input.
-  private var known: Set<Int32> = []
+  var known: Set<Int32> = []
 
   // MARK: - Coefficients
 
   private mutating func evaluate(_ program: Program, _ point: [Double]) {
-    let nodes = needed.keys.filter { graph.records[Int($0)].operation != .list }.map { Node($0) }
+    let nodes = needed.keys.filter {
+      graph.records[Int($0)].operation != .list && !delayed.contains($0)
+    }.map { Node($0) }
     let evaluator = Evaluator(graph, roots: nodes)
     evaluator.bind(program, to: point)
     evaluator.run()
     for node in nodes { series[node.index] = [evaluator.elements(node)] }
   }
 
-  private mutating func advance(_ node: Int32, to order: Int) {
+  mutating func advance(_ node: Int32, to order: Int) {
     let record = graph.records[Int(node)]
     let count = graph.shape(of: record).count
     let operands = graph.operands(of: Node(node)).map(\.index)
     var next: [Double]
     if record.operation.isArray {
-      next = arrayCoefficient(of: Node(node), order)
+      if let expansion = expansions[node] { complete(expansion, to: order) }
+      next = slopeCoefficient(of: Node(node), order) ?? arrayCoefficient(of: Node(node), order)
     } else if record.operation == .multiply {
       next = (0..<count).map { product(operands[0], operands[1], $0, order) }
     } else {
@@ -149,6 +175,11 @@ struct PowerSeries {
     series[node]?.append(next)
   }
 
+  /// Adds a coefficient that was found in another way.
+  mutating func append(_ coefficient: [Double], to node: Int32) {
+    series[node, default: []].append(coefficient)
+  }
+
   private func isTaken(_ reach: Node?, _ element: Int) -> Bool {
     reach.map { self[$0.index, 0, element] != 0 } ?? true
   }
@@ -156,7 +187,11 @@ struct PowerSeries {
   /// A coefficient of an element; a scalar stands for all.
   subscript(_ node: Int32, _ order: Int, _ element: Int) -> Double {
     guard let known = series[node], order < known.count else { return 0 }
-    return known[order][known[order].count == 1 ? 0 : element]
+    return PowerSeries.element(known[order], element)
+  }
+
+  private static func element(_ coefficient: [Double], _ element: Int) -> Double {
+    coefficient[coefficient.count == 1 ? 0 : element]
   }
 
   /// What an operand adds: Σ j·x_j·p_(k-j)/k.
@@ -171,9 +206,12 @@ struct PowerSeries {
       guard depends.contains(partial.index) else {
         return self[operand, order, element] * self[partial.index, 0, element]
       }
+      let (x, p) = (series[operand] ?? [], series[partial.index] ?? [])
       var sum = 0.0
-      for j in 1...order {
-        sum += Double(j) * self[operand, j, element] * self[partial.index, order - j, element]
+      for j in max(1, order - p.count + 1)..<max(1, min(order + 1, x.count)) {
+        sum +=
+          Double(j) * PowerSeries.element(x[j], element)
+          * PowerSeries.element(p[order - j], element)
       }
       return sum / Double(order)
     }
@@ -186,6 +224,11 @@ struct PowerSeries {
     guard depends.contains(right) else {
       return self[left, order, element] * self[right, 0, element]
     }
-    return (0...order).reduce(0) { $0 + self[left, $1, element] * self[right, order - $1, element] }
+    let (a, b) = (series[left] ?? [], series[right] ?? [])
+    var sum = 0.0
+    for j in max(0, order - b.count + 1)..<max(0, min(order + 1, a.count)) {
+      sum += PowerSeries.element(a[j], element) * PowerSeries.element(b[order - j], element)
+    }
+    return sum
   }
 }

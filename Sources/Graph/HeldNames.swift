@@ -43,7 +43,7 @@ struct HeldNames {
   private mutating func note(
     _ symbol: Int32, in statement: SyntaxTree.Statement, _ tree: SyntaxTree
   ) {
-    for index in statement.parameters where tree.parameters[Int(index)].symbol == symbol {
+    if let index = tree.parameter(named: symbol, among: statement.parameters) {
       parameters.insert(
         Parameter(function: statement.symbol, number: index - statement.parameters.lowerBound))
       return

@@ -70,7 +70,8 @@ extension Lowering {
     guard shape.isScalar else { throw .notScalar(function: "diff", shape, operand: 1) }
     let one = graph.constant(1)
     var node = target
-    for _ in 0..<order {
+    let known = graph.count
+    for _ in 0..<order where !isTooMuch(since: known) {
       node =
         transforms.tangent(of: node, by: independent, direction: one, in: graph)
         ?? zeros(graph.shape(of: target))
@@ -94,8 +95,10 @@ extension Lowering {
     let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
     let shape = try Shape.checked(rows, columns)
     guard rows > 0, columns > 0 else { return zeros(shape) }
+    let known = graph.count
     if columns <= rows {
       let parts = try (0..<columns).map { element throws(ShapeError) in
+        if isTooMuch(since: known) { return zeros(Shape(rows, 1)).index }
         let direction = unit(element, like: independent)
         let slope = transforms.tangent(
           of: target, by: independent, direction: direction, in: graph)
@@ -104,11 +107,18 @@ extension Lowering {
       return try builder.join(.beside, parts[...])
     }
     let parts = try (0..<rows).map { element throws(ShapeError) in
+      if isTooMuch(since: known) { return zeros(Shape(1, columns)).index }
       let weight = unit(element, like: target)
       let slope = transforms.adjoint(of: target, by: independent, weight: weight, in: graph)
       return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
     }
     return try builder.join(.stack, parts[...])
+  }
+
+  /// Whether a derivative has more steps than are allowed: the rest is then left out, and all of it
+  /// refused when its steps are counted.
+  private func isTooMuch(since known: Int) -> Bool {
+    graph.count - known > Lowering.expansionLimit
   }
 
   private func zeros(_ shape: Shape) -> Node { builder.expand(graph.constant(0), to: shape) }

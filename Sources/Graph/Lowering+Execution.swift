@@ -154,8 +154,11 @@ extension Lowering {
   /// Counts operations that expanding functions and iterations makes.
   mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
     expansionCount += count
-    guard expansionCount <= Lowering.expansionLimit else {
-      throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
+    let isTooMuch = expectedExpansions > Double(Lowering.expansionLimit)
+    guard expansionCount <= (isTooMuch ? Lowering.trialLimit : Lowering.expansionLimit) else {
+      throw .tooLarge(
+        span(ofOrigin: step.origin), limit: Lowering.expansionLimit,
+        expected: isTooMuch ? expectedExpansions : nil)
     }
   }
 
@@ -182,6 +185,7 @@ extension Lowering {
       stack.removeLast(Int(step.count))
       stack.append(known)
     } else {
+      if frames.isEmpty { expectedExpansions += functions[Int(step.payload)].size }
       holdArguments(of: step.payload, from: base)
       frames.append(Frame(function: step.payload, base: base, key: key))
     }
@@ -208,10 +212,12 @@ extension Lowering {
       throw .iterateNeedsCount(span(ofOrigin: step.origin))
     }
     guard count <= Double(Lowering.expansionLimit) else {
-      throw .tooLarge(span(ofOrigin: step.origin), limit: Lowering.expansionLimit)
+      throw .tooLarge(
+        span(ofOrigin: step.origin), limit: Lowering.expansionLimit, expected: nil)
     }
     guard count > 0 else { return }
     if step.kind == .iterate {
+      if frames.isEmpty { expectedExpansions += count * functions[Int(step.payload)].size }
       holdArguments(of: step.payload, from: stack.count - 1)
       frames.append(
         Frame(function: step.payload, base: stack.count - 1, repetitions: Int(count) - 1))

@@ -42,7 +42,7 @@ extension Lowering {
     _ node: SyntaxTree.Node, _ origin: Int32
   ) throws(LoweringError) -> Step {
     let symbol = node.payload
-    for index in parameters where tree.parameters[Int(index)].symbol == symbol {
+    if let index = tree.parameter(named: symbol, among: parameters) {
       return Step(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
     }
     let known = values[Int(symbol)]

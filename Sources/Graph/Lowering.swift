@@ -11,6 +11,9 @@ import Numerics
 package struct Lowering {
   /// No more operations than this are made by expanding functions and iterations.
   static let expansionLimit = 10_000_000
+  /// Where more may come than the limit allows, calls either share nearly everything or grow beyond
+  /// all bounds: this tells which without making all of them.
+  static let trialLimit = 500_000
 
   /// What a name means as a function.
   enum Callee {
@@ -30,6 +33,8 @@ package struct Lowering {
     let nameSpan: Span
     let parameters: Range<Int32>
     var template = Template()
+    /// How many operations a call expands to at most.
+    var size = 0.0
   }
 
   let source: SourceText
@@ -74,6 +79,8 @@ package struct Lowering {
   var frames: [Frame] = []
   var expanded: [CallKey: Int32] = [:]
   var expansionCount = 0
+  /// How many operations the calls of the program's statements expand to at most.
+  var expectedExpansions = 0.0
 
   /// - Parameters:
   ///   - transforms: what differentiates inside the program.
@@ -190,6 +197,9 @@ package struct Lowering {
       function.template.steps.append(
         try translate(tree.nodes[Int(index)], tree.firstNode + index))
     }
+    function.size = ExpansionSize.of(
+      function.template, size: { functions[Int($0)].size },
+      constant: { graph.constantValue(Node($0)) })
     callees[Int(statement.symbol)] = .user(Int32(truncatingIfNeeded: functions.count))
     functions.append(function)
   }

@@ -1,5 +1,6 @@
 import Calculus
 import Diagnostics
+import Numerics
 
 /// A mistake in what a program means, found when it becomes graph: one case for each.
 package enum LoweringError: Error, Equatable {
@@ -14,7 +15,8 @@ package enum LoweringError: Error, Equatable {
   case iterateNeedsFunction(Span)
   case iterateNeedsCount(Span)
   case needsConstantInteger(function: String, parameter: String, Span)
-  case tooLarge(Span, limit: Int)
+  /// More operations than are made; where they were counted before, how many at most.
+  case tooLarge(Span, limit: Int, expected: Double?)
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
   case shape(ShapeError, Place)
@@ -76,10 +78,16 @@ extension LoweringError {
       return report(
         "the argument `\(parameter)` of `\(function)` must be a constant whole number", span,
         help: ["write a number such as `2`"])
-    case .tooLarge(let span, let limit):
+    case .tooLarge(let span, let limit, let expected):
+      let size = expected.map { "up to \(DecimalWriter.text($0, significantDigits: 2))" }
       return report(
-        "this expands to more than \(limit) operations", span,
-        help: ["reduce the number of repetitions"])
+        "this expands to \(size ?? "more than \(limit)") operations"
+          + (size == nil ? "" : ": at most \(limit) are made"), span,
+        help: [
+          size == nil
+            ? "reduce the number of repetitions"
+            : "reduce the repetitions, or the calls: those with the same arguments are expanded once"
+        ])
     case .noOutput(let span, let function):
       return report(
         "the program defines functions and computes nothing", span,

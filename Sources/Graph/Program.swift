@@ -84,6 +84,9 @@ package struct Program {
   /// The index of the input with this name, by its bytes.
   package func input(named name: String) -> Int? { inputs.firstIndex { matches($0.span, name) } }
 
+  /// The places of all inputs, for many names.
+  package var inputPlaces: NamePlaces { NamePlaces(inputs.map(\.span), in: source) }
+
   /// The index of the definition with this name, by its bytes.
   package func definition(named name: String) -> Int? {
     definitions.firstIndex { matches($0.nameSpan, name) }
@@ -128,11 +131,15 @@ package struct Program {
 
   /// The program with the named definitions as its outputs, in the order given.
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
+    let places = NamePlaces(definitions.map(\.nameSpan) + inputs.map(\.span), in: source)
     var chosen: [Output] = []
     for name in names {
-      if let found = definition(named: name).map({ definitions[$0] }) {
+      let place = places[name]
+      if let place, place < definitions.count {
+        let found = definitions[place]
         chosen.append(Output(nameSpan: found.nameSpan, span: found.nameSpan, node: found.node))
-      } else if let found = input(named: name).map({ inputs[$0] }) {
+      } else if let place {
+        let found = inputs[place - definitions.count]
         chosen.append(Output(nameSpan: found.span, span: found.span, node: found.node))
       } else {
         throw .unknownOutput(name, known: definitions.prefix(200).map { text($0.nameSpan) })

@@ -21,19 +21,19 @@ extension Parser {
       else {
         throw .notDefinable(token.span)
       }
-      let first = tree.parameters.count
+      let first = Int32(truncatingIfNeeded: tree.parameters.count)
       for node in tree.nodes[bodyStart..<tree.nodes.count - 1] {
         guard node.kind == .name || node.kind == .functionName else {
           throw .notDefinable(token.span)
         }
-        for earlier in tree.parameters[first...] where earlier.symbol == node.payload {
-          throw .duplicateParameter(node.span, first: earlier.span)
+        if let earlier = tree.parameter(named: node.payload, among: first..<Int32.max) {
+          throw .duplicateParameter(node.span, first: tree.parameters[Int(earlier)].span)
         }
-        tree.parameters.append(.init(symbol: node.payload, span: node.span))
+        tree.append(.init(symbol: node.payload, span: node.span))
       }
       definition = (
         .function, call.function, call.nameSpan,
-        Int32(first)..<Int32(truncatingIfNeeded: tree.parameters.count)
+        first..<Int32(truncatingIfNeeded: tree.parameters.count)
       )
       tree.calls.removeLast()
     default:

@@ -88,7 +88,9 @@ package struct SyntaxTree {
   package internal(set) var numbers: [Double] = []
   package internal(set) var calls: [Call] = []
   package internal(set) var lastIndices: [LastIndex] = []
-  package internal(set) var parameters: [Parameter] = []
+  package private(set) var parameters: [Parameter] = []
+  /// By symbol: the last parameter with this name; -1 where there is none.
+  private var parameterPlaces: [Int32] = []
   package internal(set) var statements: [Statement] = []
   var statementCount = 0
   /// How many nodes were forgotten: the number of `nodes[0]` among all nodes of the program.
@@ -97,6 +99,20 @@ package struct SyntaxTree {
 
   package init(textLength: Int) {
     symbols = SymbolTable(capacity: textLength < 1000 ? 64 : 4096)
+  }
+
+  mutating func append(_ parameter: Parameter) {
+    while parameterPlaces.count < symbols.count { parameterPlaces.append(-1) }
+    parameterPlaces[Int(parameter.symbol)] = Int32(truncatingIfNeeded: parameters.count)
+    parameters.append(parameter)
+  }
+
+  /// The number in `parameters` of the one with this name among those of the function that was read
+  /// last; nil where it has none.
+  package func parameter(named symbol: Int32, among own: Range<Int32>) -> Int32? {
+    guard Int(symbol) < parameterPlaces.count else { return nil }
+    let place = parameterPlaces[Int(symbol)]
+    return own.contains(place) ? place : nil
   }
 
   /// Drops what belongs to the statement that was read last; symbols and parameters stay.

@@ -2,12 +2,14 @@ import Diagnostics
 
 /// One JSON object on one line, with the findings as its last member.
 enum JSONFormat {
-  static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+  static func write(
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+  ) {
     var members = report.json
     if !report.findings.isEmpty {
       members.append(("findings", .array(report.findings.map { finding($0) })))
     }
-    JSONValue.object(members).append(digits: digits, to: &bytes)
+    JSONValue.object(members).append(digits: digits, to: &bytes, drain)
     bytes.append(UInt8(ascii: "\n"))
   }
 

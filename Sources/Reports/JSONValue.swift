@@ -12,12 +12,14 @@ package enum JSONValue: Sendable {
   case matrix(Matrix)
   case string(String)
   case array([JSONValue])
+  /// An array whose elements are made one by one while they are written.
+  case made(count: Int, element: @Sendable (Int) -> JSONValue)
   /// The members in the order in which they are written.
   case object([(key: String, value: JSONValue)])
 
   /// Appends the value without blanks and newlines. Recursive: commands nest a few levels, never by
   /// the size of the input.
-  func append(digits: Int?, to bytes: inout [UInt8]) {
+  func append(digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }) {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
@@ -29,7 +31,16 @@ package enum JSONValue: Sendable {
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        element.append(digits: digits, to: &bytes)
+        element.append(digits: digits, to: &bytes, drain)
+        drain(&bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .made(let count, let element):
+      bytes.append(UInt8(ascii: "["))
+      for index in 0..<count {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        element(index).append(digits: digits, to: &bytes, drain)
+        drain(&bytes)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
@@ -38,7 +49,7 @@ package enum JSONValue: Sendable {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         JSONValue.append(member.key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        member.value.append(digits: digits, to: &bytes)
+        member.value.append(digits: digits, to: &bytes, drain)
       }
       bytes.append(UInt8(ascii: "}"))
     }

@@ -4,7 +4,9 @@ import Numerics
 /// A `tabular` for each table, for the body of an `article` with the package `amsmath`: numbers to
 /// the right, formulas and matrices in mathematical mode. Notes are left out.
 enum LatexFormat {
-  static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+  static func write(
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+  ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }
       if let title = table.title {
@@ -13,19 +15,21 @@ enum LatexFormat {
         bytes += #"}\par\medskip"#.utf8
         bytes.append(UInt8(ascii: "\n"))
       }
-      append(table, digits: digits, to: &bytes)
+      append(table, digits: digits, to: &bytes, drain)
     }
   }
 
-  private static func append(_ table: Table, digits: Int?, to bytes: inout [UInt8]) {
-    let widest = table.rows.lazy.joined().compactMap(\.matrix?.shape.columns).max() ?? 0
+  private static func append(
+    _ table: Table, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
+  ) {
+    let widest = table.rows.samples.lazy.joined().compactMap(\.matrix?.shape.columns).max() ?? 0
     if widest > defaultMatrixColumns {
       bytes += #"\setcounter{MaxMatrixCols}{\#(widest)}"#.utf8
       bytes.append(UInt8(ascii: "\n"))
     }
     bytes += #"\begin{tabular}{"#.utf8
-    for column in table.columns.indices {
-      bytes.append(table.isNumeric(column) ? UInt8(ascii: "r") : UInt8(ascii: "l"))
+    for isNumeric in table.numericColumns {
+      bytes.append(isNumeric ? UInt8(ascii: "r") : UInt8(ascii: "l"))
     }
     bytes += "}\n\\hline\n".utf8
     let header = table.columns.map { column in
@@ -33,7 +37,10 @@ enum LatexFormat {
     }
     appendRow(header, of: table, digits: digits, to: &bytes)
     bytes += "\\hline\n".utf8
-    for row in table.rows { appendRow(row, of: table, digits: digits, to: &bytes) }
+    for row in table.rows {
+      appendRow(row, of: table, digits: digits, to: &bytes)
+      drain(&bytes)
+    }
     bytes += "\\hline\n\\end{tabular}\n".utf8
   }
 

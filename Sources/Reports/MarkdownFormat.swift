@@ -3,7 +3,9 @@ import Numerics
 
 /// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas and matrices as code.
 enum MarkdownFormat {
-  static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+  static func write(
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+  ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }
       if let title = table.title {
@@ -11,7 +13,7 @@ enum MarkdownFormat {
         append(title, to: &bytes)
         bytes += "**\n\n".utf8
       }
-      append(table, digits: digits, to: &bytes)
+      append(table, digits: digits, to: &bytes, drain)
     }
     // A paragraph each: Markdown would join lines that follow one another.
     for (index, note) in report.notes.enumerated() {
@@ -21,12 +23,14 @@ enum MarkdownFormat {
     }
   }
 
-  private static func append(_ table: Table, digits: Int?, to bytes: inout [UInt8]) {
+  private static func append(
+    _ table: Table, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
+  ) {
     if let matrix = table.onlyMatrix, matrix.shape.count > 0 {
       appendElements(of: matrix, in: table, digits: digits, to: &bytes)
       return
     }
-    appendHeader(table.columns, isNumeric: table.isNumeric, to: &bytes)
+    appendHeader(table.columns, isNumeric: table.numericColumns, to: &bytes)
     for row in table.rows {
       for column in table.columns.indices {
         bytes += "| ".utf8
@@ -35,6 +39,7 @@ enum MarkdownFormat {
         if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
       }
       bytes += "|\n".utf8
+      drain(&bytes)
     }
   }
 
@@ -42,7 +47,8 @@ enum MarkdownFormat {
   private static func appendElements(
     of matrix: Matrix, in table: Table, digits: Int?, to bytes: inout [UInt8]
   ) {
-    appendHeader(table.columns(of: matrix, in: 0), isNumeric: { _ in true }, to: &bytes)
+    let columns = table.columns(of: matrix, in: 0)
+    appendHeader(columns, isNumeric: columns.map { _ in true }, to: &bytes)
     for row in 0..<matrix.shape.rows {
       for column in 0..<matrix.shape.columns {
         bytes += "| ".utf8
@@ -54,7 +60,7 @@ enum MarkdownFormat {
   }
 
   private static func appendHeader(
-    _ columns: [Table.Column], isNumeric: (Int) -> Bool, to bytes: inout [UInt8]
+    _ columns: [Table.Column], isNumeric: [Bool], to bytes: inout [UInt8]
   ) {
     for column in columns {
       bytes += "| ".utf8
@@ -62,7 +68,7 @@ enum MarkdownFormat {
       bytes.append(UInt8(ascii: " "))
     }
     bytes += "|\n".utf8
-    for column in columns.indices { bytes += (isNumeric(column) ? "| ---: " : "| --- ").utf8 }
+    for isNumeric in isNumeric { bytes += (isNumeric ? "| ---: " : "| --- ").utf8 }
     bytes += "|\n".utf8
   }
 

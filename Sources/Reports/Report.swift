@@ -60,11 +60,17 @@ package struct Table: Sendable {
   package var title: String?
   package var columns: [Column]
   /// One cell for each column; cells that are missing at the end of a row are empty.
-  package var rows: [[Cell]]
+  package var rows: TableRows
   package var style: Style
 
   package init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], style: Style = .grid
+  ) {
+    self.init(title: title, columns: columns, rows: TableRows(rows), style: style)
+  }
+
+  package init(
+    title: String? = nil, columns: [Column], rows: TableRows, style: Style = .grid
   ) {
     self.title = title
     self.columns = columns
@@ -81,16 +87,19 @@ package struct Table: Sendable {
     return row[column]
   }
 
-  /// Whether a column holds numbers and nothing else.
-  func isNumeric(_ column: Int) -> Bool {
-    var hasNumber = false
-    for row in rows {
-      switch cell(row, column) {
-      case .number, .integer: hasNumber = true
-      case .text, .formula, .matrix: return false
-      case .empty: break
+  /// By column: whether it holds numbers and nothing else.
+  var numericColumns: [Bool] {
+    var hasNumber = Array(repeating: false, count: columns.count)
+    var hasOther = hasNumber
+    for row in rows.samples {
+      for column in columns.indices {
+        switch cell(row, column) {
+        case .number, .integer: hasNumber[column] = true
+        case .text, .formula, .matrix: hasOther[column] = true
+        case .empty: break
+        }
       }
     }
-    return hasNumber
+    return columns.indices.map { hasNumber[$0] && !hasOther[$0] }
   }
 }

@@ -10,7 +10,9 @@ enum SeparatedFormat {
   /// `\\`.
   case tsv
 
-  func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+  func write(
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+  ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(newline) }
       if let matrix = table.onlyMatrix {
@@ -24,6 +26,7 @@ enum SeparatedFormat {
         } else {
           appendRow(row, of: table, digits: digits, to: &bytes)
         }
+        drain(&bytes)
       }
     }
   }

@@ -4,31 +4,32 @@ import Numerics
 package struct SparseElements {
   package let rowCount: Int
   package let columnCount: Int
-  package let rows: [Int]
-  package let columns: [Int]
-  package let values: [Double]
+  package let count: Int
+  package typealias Visit = (_ row: Int, _ column: Int, _ value: Double) -> Void
+  /// Calls what it is given with each element.
+  private let forEach: (Visit) -> Void
 
   package init(
-    rowCount: Int, columnCount: Int, rows: [Int], columns: [Int], values: [Double]
+    rowCount: Int, columnCount: Int, count: Int, forEach: @escaping (Visit) -> Void
   ) {
     self.rowCount = rowCount
     self.columnCount = columnCount
-    self.rows = rows
-    self.columns = columns
-    self.values = values
+    self.count = count
+    self.forEach = forEach
   }
 
   /// The Matrix Market exchange format (Boisvert, Pozo & Remington 1996), coordinates from 1.
-  package func appendMatrixMarket(digits: Int?, to bytes: inout [UInt8]) {
+  package func appendMatrixMarket(digits: Int?, to bytes: inout [UInt8], _ drain: Drain) {
     bytes += "%%MatrixMarket matrix coordinate real general\n".utf8
-    bytes += "\(rowCount) \(columnCount) \(values.count)\n".utf8
-    for index in values.indices {
-      appendInteger(rows[index] + 1, to: &bytes)
+    bytes += "\(rowCount) \(columnCount) \(count)\n".utf8
+    forEach { row, column, value in
+      appendInteger(row + 1, to: &bytes)
       bytes.append(UInt8(ascii: " "))
-      appendInteger(columns[index] + 1, to: &bytes)
+      appendInteger(column + 1, to: &bytes)
       bytes.append(UInt8(ascii: " "))
-      appendNumber(values[index], digits: digits, to: &bytes)
+      appendNumber(value, digits: digits, to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
+      drain(&bytes)
     }
   }
 
@@ -42,7 +43,7 @@ package struct SparseElements {
   /// A picture of the pattern: a square for each element, blue where it is positive, red where it is
   /// negative, grey where it is 0. Large matrices are drawn in cells of several rows and columns,
   /// the darker the fuller.
-  package func appendPicture(to bytes: inout [UInt8]) {
+  package func appendPicture(to bytes: inout [UInt8], _ drain: Drain) {
     let largest = max(1, rowCount, columnCount)
     let cells = min(largest, Picture.mostCells)
     let perCell = Double(largest) / Double(cells)
@@ -50,7 +51,7 @@ package struct SparseElements {
     let width = side * (Double(columnCount) / perCell).rounded(.up)
     let height = side * (Double(rowCount) / perCell).rounded(.up)
     let caption =
-      "\(rowCount) × \(columnCount), \(values.count) element\(values.count == 1 ? "" : "s")"
+      "\(rowCount) × \(columnCount), \(count) element\(count == 1 ? "" : "s")"
     bytes +=
       """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(text(width + 2 * Picture.margin))" \
@@ -63,7 +64,7 @@ package struct SparseElements {
 
       """.utf8
     if cells == largest {
-      appendElements(side, to: &bytes)
+      appendElements(side, to: &bytes, drain)
     } else {
       appendCells(cells, perCell, side, to: &bytes)
     }
@@ -77,13 +78,14 @@ package struct SparseElements {
       """.utf8
   }
 
-  private func appendElements(_ side: Double, to bytes: inout [UInt8]) {
+  private func appendElements(_ side: Double, to bytes: inout [UInt8], _ drain: Drain) {
     let inset = side > 6 ? 0.08 * side : 0
-    for index in values.indices {
-      let colour = values[index] > 0 ? "#2166ac" : values[index] < 0 ? "#b2182b" : "#aaa"
+    forEach { row, column, value in
+      let colour = value > 0 ? "#2166ac" : value < 0 ? "#b2182b" : "#aaa"
       appendSquare(
-        Double(columns[index]) * side + inset, Double(rows[index]) * side + inset,
-        side - 2 * inset, colour, 1, to: &bytes)
+        Double(column) * side + inset, Double(row) * side + inset, side - 2 * inset, colour, 1,
+        to: &bytes)
+      drain(&bytes)
     }
   }
 
@@ -91,9 +93,9 @@ package struct SparseElements {
     _ cells: Int, _ perCell: Double, _ side: Double, to bytes: inout [UInt8]
   ) {
     var counts = [Int](repeating: 0, count: cells * cells)
-    for index in values.indices {
-      let row = min(cells - 1, Int(Double(rows[index]) / perCell))
-      let column = min(cells - 1, Int(Double(columns[index]) / perCell))
+    forEach { row, column, _ in
+      let row = min(cells - 1, Int(Double(row) / perCell))
+      let column = min(cells - 1, Int(Double(column) / perCell))
       counts[row * cells + column] += 1
     }
     let fullest = Double(max(1, counts.max() ?? 1))

@@ -3,7 +3,7 @@ import Numerics
 /// What a table with matrices in it looks like to the formats.
 extension Table {
   /// Whether a cell is a matrix other than 1×1.
-  var hasMatrix: Bool { rows.contains { $0.contains { $0.matrix != nil } } }
+  var hasMatrix: Bool { rows.samples.contains { $0.contains { $0.matrix != nil } } }
 
   /// The matrix of a table that has but one cell: the value of one expression. Formats may write
   /// its elements as a table of their own.

@@ -5,15 +5,17 @@ import Diagnostics
 /// Columns are two spaces apart and start at the left; no line ends in blanks and none is wrapped.
 /// Tables are separated by an empty line, and so are the notes below them.
 enum TextFormat {
-  static func write(_ report: Report, digits: Int?, to bytes: inout [UInt8]) {
+  static func write(
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+  ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(newline) }
       if let title = table.title { appendLine(title, to: &bytes) }
       switch table.style {
       case .plain where table.hasMatrix: appendAlignedRows(of: table, digits: digits, to: &bytes)
-      case .plain: appendRows(of: table, digits: digits, to: &bytes)
+      case .plain: appendRows(of: table, digits: digits, to: &bytes, drain)
       case .grid:
-        appendGrid(table, digits: digits, to: &bytes)
+        appendGrid(table, digits: digits, to: &bytes, drain)
         appendMatrices(of: table, digits: digits, to: &bytes)
       }
     }
@@ -21,7 +23,9 @@ enum TextFormat {
     for note in report.notes { appendLine(note, to: &bytes) }
   }
 
-  private static func appendRows(of table: Table, digits: Int?, to bytes: inout [UInt8]) {
+  private static func appendRows(
+    of table: Table, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
+  ) {
     for row in table.rows {
       let lineStart = bytes.count
       for column in table.columns.indices {
@@ -29,53 +33,51 @@ enum TextFormat {
         append(table.cell(row, column), digits: digits, to: &bytes)
       }
       endLine(from: lineStart, in: &bytes)
+      drain(&bytes)
     }
   }
 
-  /// Writes all cells one after the other first, so that each is formatted once.
-  private static func appendGrid(_ table: Table, digits: Int?, to bytes: inout [UInt8]) {
-    let columnCount = table.columns.count
-    guard columnCount > 0 else { return }
-    var texts: [UInt8] = []
-    var ends: [Int] = []
-    var widths: [Int] = []
-    var columnWidths = Array(repeating: 0, count: columnCount)
-    func finishCell() {
-      let cell = texts[(ends.last ?? 0)...]
-      let width = width(of: cell)
-      let column = widths.count % columnCount
-      columnWidths[column] = max(columnWidths[column], width)
-      widths.append(width)
-      ends.append(texts.count)
-    }
-    for column in table.columns {
-      DisplayText.append(column.name, to: &texts)
-      finishCell()
-    }
+  /// Goes through the rows twice, for the widths and for the lines: the texts of all cells would take
+  /// more memory than the numbers.
+  private static func appendGrid(
+    _ table: Table, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
+  ) {
+    guard let last = table.columns.indices.last else { return }
+    var text: [UInt8] = []
+    var widths = table.columns.map { DisplayText.width(of: $0.name) }
     for row in table.rows {
-      for column in 0..<columnCount {
-        let cell = table.cell(row, column)
-        if let matrix = cell.matrix {
-          texts += matrix.shape.description.utf8
-        } else {
-          append(cell, digits: digits, to: &texts)
-        }
-        finishCell()
+      for column in table.columns.indices {
+        text.removeAll(keepingCapacity: true)
+        appendGridCell(table.cell(row, column), digits: digits, to: &text)
+        widths[column] = max(widths[column], width(of: text[...]))
       }
     }
-
-    var start = 0
-    var cell = 0
-    for _ in 0..<table.rows.count + 1 {
+    func appendLine(_ append: (_ column: Int) -> Void) {
       let lineStart = bytes.count
-      for column in 0..<columnCount {
-        bytes += texts[start..<ends[cell]]
-        let padding = columnWidths[column] - widths[cell] + columnGap
-        if column < columnCount - 1 { bytes += repeatElement(space, count: padding) }
-        start = ends[cell]
-        cell += 1
+      for column in table.columns.indices {
+        text.removeAll(keepingCapacity: true)
+        append(column)
+        bytes += text
+        if column < last {
+          bytes += repeatElement(
+            space, count: widths[column] - width(of: text[...]) + columnGap)
+        }
       }
       endLine(from: lineStart, in: &bytes)
+    }
+    appendLine { DisplayText.append(table.columns[$0].name, to: &text) }
+    for row in table.rows {
+      appendLine { appendGridCell(table.cell(row, $0), digits: digits, to: &text) }
+      drain(&bytes)
+    }
+  }
+
+  /// A cell of a grid, which has the shape of a matrix and its elements below.
+  private static func appendGridCell(_ cell: Cell, digits: Int?, to text: inout [UInt8]) {
+    if let matrix = cell.matrix {
+      text += matrix.shape.description.utf8
+    } else {
+      append(cell, digits: digits, to: &text)
     }
   }
 

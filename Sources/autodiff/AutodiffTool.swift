@@ -109,8 +109,8 @@ final class Session {
 
   /// What a run without failures ends with: with `--strict`, findings count and so do results that
   /// are not finite, explained or not.
-  func status(_ findings: [Diagnostic], numbers: [Double]) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || numbers.contains { !$0.isFinite }
+  func status(_ findings: [Diagnostic], numbers: [Double]...) -> ExitStatus {
+    let isTroubled = !findings.isEmpty || numbers.contains { $0.contains { !$0.isFinite } }
     return invocation.flag("strict") && isTroubled ? .notFinite : .done
   }
 

@@ -83,10 +83,10 @@ enum RequestError: Error {
   case tooManyDirections(Int)
   /// Code with a statement for each of very many derivatives.
   case largeCode(derivative: String, count: Int)
-  /// A matrix that is too large to be printed whole.
-  case largeMatrix(rows: Int, columns: Int)
-  /// A sparse matrix that is not sparse.
-  case fullMatrix(rows: Int, columns: Int, product: String)
+  /// A matrix that is too large to be printed whole, but not without its zeros.
+  case largeMatrix(rows: Int, columns: Int, most: Int)
+  /// A matrix of too many elements that may differ from 0.
+  case fullMatrix(rows: Int, columns: Int, count: Int?, most: Int, product: String)
   case withoutDirection([String])
   /// Two directions for one input.
   case repeatedDirection(name: String)
@@ -105,15 +105,14 @@ enum RequestError: Error {
   case arrayFormula(option: String)
   /// A derivative of high order with more operations than anybody reads.
   case formulaTooLong(order: Int)
+  /// A series whose coefficients beyond an order take too many steps.
+  case seriesTooLong(order: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
   /// `--save` of two values to one file.
   case sameFile(String, first: String, second: String)
   /// A matrix without elements has no text from which its shape could be read.
   case emptyText(name: String, Shape)
-
-  /// A sparse matrix with more elements would fill the memory.
-  static let mostPrinted = 100_000_000
 
   var diagnostic: Diagnostic {
     switch self {
@@ -159,15 +158,16 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "a trace in forward mode would have a column for each of \(count) elements",
         helps: ["choose inputs with `--wrt`, or use `--mode reverse`"])
-    case .largeMatrix(let rows, let columns):
-      return Diagnostic(
-        .error, "a matrix of \(rows)×\(columns) elements is too large to be printed whole",
-        helps: ["`--sparse` prints the elements that may differ from 0"])
-    case .fullMatrix(let rows, let columns, let product):
+    case .largeMatrix(let rows, let columns, let most):
       return Diagnostic(
         .error,
-        "of \(rows)×\(columns) elements more than \(DecimalWriter.text(Double(Self.mostPrinted))) "
-          + "may differ from 0: too many to be printed",
+        "a matrix of \(rows)×\(columns) elements is too large: at most \(most) are computed",
+        helps: ["`--sparse` prints the elements that may differ from 0"])
+    case .fullMatrix(let rows, let columns, let count, let most, let product):
+      return Diagnostic(
+        .error,
+        "of \(rows)×\(columns) elements \(count.map { "\($0)" } ?? "almost all") may differ "
+          + "from 0: at most \(most) are computed",
         helps: ["choose inputs with `--wrt`; \(product) the matrix with a vector"])
     case .largeCode(let derivative, let count):
       return Diagnostic(
@@ -218,6 +218,11 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "the formula gets too long after order \(order)",
         helps: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
+    case .seriesTooLong(let order):
+      return Diagnostic(
+        .error, "the series takes too many steps after order \(order)",
+        notes: ["a determinant of order 11 or more is differentiated again for each coefficient"],
+        helps: ["ask for `--order \(order)`"])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(

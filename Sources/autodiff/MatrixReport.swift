@@ -23,44 +23,50 @@ struct MatrixRequest {
     SweepChoice(rawValue: session.invocation.value("mode") ?? "") ?? .auto
   }
 
-  /// A whole matrix is only made where it has room.
-  func checkSize(rows: Int, columns: Int) throws(Failure) {
-    let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
-    guard isSparse || !overflows && count <= Shape.mostElements / 16 else {
-      throw .request(.largeMatrix(rows: rows, columns: columns))
-    }
-  }
-
-  /// A sparse matrix is only made where its elements have room.
+  /// A matrix is only made where its elements have room, whole or sparse, in every format: beside
+  /// them nothing is kept that is as large.
   ///
   /// - Parameter count: how many elements may differ from 0; nil: almost all.
-  func checkElements(
+  func checkSize(
     rows: Int, columns: Int, product: String, _ count: () -> Int?
   ) throws(Failure) {
     let (all, overflows) = rows.multipliedReportingOverflow(by: columns)
-    guard overflows || all > RequestError.mostPrinted else { return }
-    guard let count = count(), count <= RequestError.mostPrinted else {
-      throw .request(.fullMatrix(rows: rows, columns: columns, product: product))
+    guard overflows || all > MatrixRequest.mostElements else { return }
+    let kept = count()
+    guard let kept, kept <= MatrixRequest.mostElements else {
+      throw .request(
+        .fullMatrix(
+          rows: rows, columns: columns, count: kept, most: MatrixRequest.mostElements,
+          product: product))
+    }
+    guard isSparse else {
+      throw .request(
+        .largeMatrix(rows: rows, columns: columns, most: MatrixRequest.mostElements))
     }
   }
+
+  /// With its pattern and the places of its sweeps an element takes up to 24 bytes, all of them
+  /// 0.8 GB.
+  private static let mostElements = 1 << 25
 
   /// Writes the matrix in the format asked for.
   func write(
     _ matrix: MatrixReport, _ findings: [Diagnostic],
     json: @escaping () -> [(key: String, value: JSONValue)]
   ) throws(Failure) {
+    let digits = session.digits
     guard let picture else {
       let report = Report(
         tables: [isSparse ? matrix.triplets : matrix.table], json: json(), findings: findings,
         notes: isSparse ? [] : [matrix.note])
       return try session.write(report)
     }
-    var bytes: [UInt8] = []
-    switch picture {
-    case .mtx: matrix.elements.appendMatrixMarket(digits: session.digits, to: &bytes)
-    case .svg: matrix.elements.appendPicture(to: &bytes)
+    try session.streams.output.write { bytes, drain in
+      switch picture {
+      case .mtx: matrix.elements.appendMatrixMarket(digits: digits, to: &bytes, drain)
+      case .svg: matrix.elements.appendPicture(to: &bytes, drain)
+      }
     }
-    try session.streams.output.write(bytes)
     try session.warn(findings)
   }
 }
@@ -76,23 +82,23 @@ struct MatrixReport {
   let sweepCount: Int
 
   var table: Table {
-    let dense = matrix.dense
+    let (matrix, rowNames) = (matrix, rowNames)
     return Table(
       columns: [.init(name: corner)] + columnNames.map { .init(name: $0) },
-      rows: rowNames.indices.map { row in
-        [.text(rowNames[row])] + columnNames.indices.map { .number(dense[row, $0]) }
+      rows: TableRows(count: rowNames.count) { row in
+        [.text(rowNames[row])] + matrix.row(row).map { .number($0) }
       })
   }
 
   /// A line for each element, counted from 1.
   var triplets: Table {
-    var rows: [[Cell]] = []
-    rows.reserveCapacity(matrix.values.count)
-    matrix.forEachElement { row, column, value in
-      rows.append([.integer(row + 1), .integer(column + 1), .number(value)])
-    }
+    let (matrix, places) = (matrix, matrix.places)
     return Table(
-      columns: ["row", "column", "value"].map { .init(name: $0) }, rows: rows, style: .plain)
+      columns: ["row", "column", "value"].map { .init(name: $0) },
+      rows: TableRows(count: matrix.values.count) { element in
+        let (row, column) = places(element)
+        return [.integer(row + 1), .integer(column + 1), .number(matrix.values[element])]
+      }, style: .plain)
   }
 
   var note: String {
@@ -100,25 +106,26 @@ struct MatrixReport {
   }
 
   var elements: SparseElements {
-    var (rows, columns): ([Int], [Int]) = ([], [])
-    matrix.forEachElement { row, column, _ in
-      rows.append(row)
-      columns.append(column)
-    }
+    let matrix = matrix
     return SparseElements(
-      rowCount: matrix.pattern.rowCount, columnCount: matrix.pattern.columnCount, rows: rows,
-      columns: columns, values: matrix.values)
+      rowCount: matrix.pattern.rowCount, columnCount: matrix.pattern.columnCount,
+      count: matrix.values.count
+    ) { matrix.forEachElement($0) }
   }
 
   var sparseJSON: JSONValue {
-    var entries: [JSONValue] = []
-    entries.reserveCapacity(matrix.values.count)
-    matrix.forEachElement { row, column, value in
-      entries.append(.array([.integer(row + 1), .integer(column + 1), .number(value)]))
-    }
+    let (matrix, places) = (matrix, matrix.places)
     return .object([
       ("rows", .integer(matrix.pattern.rowCount)), ("cols", .integer(matrix.pattern.columnCount)),
-      ("entries", .array(entries)),
+      (
+        "entries",
+        .made(count: matrix.values.count) { element in
+          let (row, column) = places(element)
+          return .array([
+            .integer(row + 1), .integer(column + 1), .number(matrix.values[element]),
+          ])
+        }
+      ),
     ])
   }
 
@@ -128,10 +135,14 @@ struct MatrixReport {
 }
 
 extension JSONValue {
-  /// A matrix as rows, even of one element: a row for each output, a column for each input.
-  static func rows(_ matrix: Matrix) -> JSONValue {
-    guard matrix.shape.isScalar else { return .matrix(matrix) }
-    return .array([.array([.number(matrix.elements[0])])])
+  /// A block of a matrix that has all its elements, as rows, each made when it is written.
+  static func rows(
+    _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
+  ) -> JSONValue {
+    .made(count: rows.count) { row in
+      let start = (rows.lowerBound + row) * matrix.pattern.columnCount
+      return .made(count: columns.count) { .number(matrix.values[start + columns.lowerBound + $0]) }
+    }
   }
 }
 

@@ -75,15 +75,18 @@ struct ProgramReader {
   /// The indices of the inputs of `--wrt`; all inputs without it.
   func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
     guard let names = invocation.names("wrt") else { return Array(program.inputs.indices) }
+    let places = program.inputPlaces
+    var isChosen = Array(repeating: false, count: program.inputs.count)
     var indices: [Int] = []
     for name in names {
-      guard let index = program.input(named: name) else {
+      guard let index = places[name] else {
         throw .request(
           .unknownInput(
             name: name, inputs: program.inputNames,
             isDefined: program.definition(named: name) != nil))
       }
-      if !indices.contains(index) { indices.append(index) }
+      if !isChosen[index] { indices.append(index) }
+      isChosen[index] = true
     }
     return indices
   }

@@ -18,9 +18,10 @@ extension Session {
 
   /// The same with a command's own number of significant digits; nil: the fewest that read back.
   func write(_ report: Report, digits: Int?) throws(Failure) {
-    var bytes: [UInt8] = []
-    report.write(as: format, digits: digits, to: &bytes)
-    try streams.output.write(bytes)
+    let format = format
+    try streams.output.write { bytes, drain in
+      report.write(as: format, digits: digits, to: &bytes, drain: drain)
+    }
     try warn(report.findings)
   }
 }

@@ -24,6 +24,24 @@ final class ByteOutput {
     if buffer.count > ByteOutput.limit { try flush() }
   }
 
+  /// Writes what `fill` appends, which may be far more than fits the memory: it calls `drain`
+  /// between pieces. After an error the rest is passed over.
+  func write(
+    _ fill: (_ bytes: inout [UInt8], _ drain: (inout [UInt8]) -> Void) -> Void
+  ) throws(Failure) {
+    var mistake: Failure?
+    func take(_ bytes: inout [UInt8]) {
+      if mistake == nil {
+        do throws(Failure) { try write(bytes) } catch { mistake = error }
+      }
+      bytes.removeAll(keepingCapacity: true)
+    }
+    var bytes: [UInt8] = []
+    fill(&bytes) { if $0.count > ByteOutput.limit { take(&$0) } }
+    take(&bytes)
+    if let mistake { throw mistake }
+  }
+
   /// Writes what is buffered.
   func flush() throws(Failure) {
     defer { buffer.removeAll(keepingCapacity: true) }

@@ -100,6 +100,53 @@ struct SparsityTests {
     #expect(Colouring.ofColumns(diagonal).count == 1)
   }
 
+  @Test("Finding colours looks at no more elements than sweeps without colours touch")
+  func visits() {
+    let size: Int32 = 1000
+    func band(_ width: Int32) -> SparsityPattern {
+      Self.pattern(
+        (0..<size).map { row in (max(0, row - width)...min(size - 1, row + width)).map { $0 } },
+        columns: Int(size))
+    }
+    for width: Int32 in [1, 20, 40, 200, 450] {
+      let pattern = band(width)
+      for colouring in [Colouring.ofColumns(pattern), .ofSymmetric(pattern)] {
+        // Every column looks at no more than its rows once the limit is passed.
+        #expect(
+          colouring.visitCount <= Colouring.mostVisits(pattern) + 8 * pattern.count,
+          "\(width)")
+        #expect(colouring.count <= Int(size))
+      }
+    }
+    #expect(Colouring.ofColumns(band(20)).count == 41)
+    let full = SparsityPattern.full(3000, 3000)
+    #expect(Colouring.ofColumns(full) == .each(3000) && Colouring.ofSymmetric(full) == .each(3000))
+  }
+
+  @Test("Equal rows are looked at once: two full blocks have the colours of one")
+  func sharedRows() throws {
+    let subject = try Subject(
+      "x*sum(x); y*sum(y)", shapes: ["x": Shape(600, 1), "y": Shape(600, 1)])
+    let program = subject.program
+    let pattern = try #require(
+      Dependence.pattern(
+        of: program.outputs.map(\.node), by: program.inputs.map(\.node), in: program.graph))
+    let colouring = Colouring.ofColumns(pattern)
+    #expect(pattern.count == 2 * 600 * 600 && colouring.count == 600)
+    #expect(colouring.visitCount <= 2 * pattern.count)
+  }
+
+  @Test("A full pattern keeps one row of its columns")
+  func sharedColumns() throws {
+    let subject = try Subject("x*sum(x)", shapes: ["x": Shape(2000, 1)])
+    let program = subject.program
+    let pattern = try #require(
+      Dependence.pattern(
+        of: [program.outputs[0].node], by: [program.inputs[0].node], in: program.graph))
+    #expect(pattern.isFull && pattern == .full(2000, 2000))
+    #expect(pattern.columnListEnd <= 2001 && pattern.transposed.columnListEnd <= 2001)
+  }
+
   /// Programs with the pattern that the mathematics says, by rows from 1.
   static let patterns: [(text: String, shape: Shape, rows: [[Int32]])] = [
     ("x.^2", Shape(3, 1), [[1], [2], [3]]),

@@ -45,6 +45,62 @@ struct ExpansionTests {
     #expect(program.operationCount == 300_000)
   }
 
+  @Test("Functions that share the calls of one another are expanded, however much they repeat")
+  func sharedCalls() throws {
+    let functions = (2...70).map { "f\($0)(x) = f\($0 - 1)(x) + f\($0 - 2)(x)" }
+    let text = (["f0(x) = x", "f1(x) = x"] + functions + ["f70(y)"]).joined(separator: "\n")
+    let program = try lower(text)
+    #expect(program.operationCount == 69)
+    #expect(program.value(["y": 1]) == 308_061_521_170_129)
+  }
+
+  @Test(
+    "What cannot fit is known before it is expanded",
+    arguments: [
+      (
+        "f(t) = t + 1; g(t) = iterate(f, 1000, t); h(t) = iterate(g, 1000, t); iterate(h, 1000, x)",
+        1e9
+      ),
+      ("f(t) = t^2 + t; g(t) = iterate(f, 6e6, t) + 1; g(x)", 1.2e7 + 1),
+      (
+        "f0(x) = x + 1;"
+          + (1...200).map { "f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x))" }.joined(separator: ";")
+          + "; f200(x)", 0x1p200
+      ),
+    ] as [(String, Double)])
+  func expected(text: String, size: Double) {
+    do throws(ProgramError) {
+      _ = try lower(text)
+      Issue.record("\(size) operations were made")
+    } catch {
+      guard case .lowering(.tooLarge(_, _, let expected)) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(expected == size)
+    }
+  }
+
+  @Test("A derivative in a step of an iteration goes through the steps of its own function only")
+  func nodesBetween() throws {
+    let graph = try lower("f(v) = v*y + sin(v); iterate(f, 1000, x)").graph
+    let independent = graph.makeArray(.array("hold"), [0], .scalar, parameters: [0])
+    let square = graph.make(.multiply, independent.index, independent.index)
+    let target = graph.make(.add, square.index, independent.index)
+    for side in [NodesBetween.Side.dependents, .ancestors] {
+      let between = NodesBetween([independent], and: [target], in: graph, side: side)
+      #expect(between.range.count == 3)
+      // Few steps of a long range are listed.
+      let input = NodesBetween([Node(0)], and: [target], in: graph, side: side)
+      var nodes: [Int] = []
+      input.forEach { nodes.append($0) }
+      #expect(nodes == [0, Int(independent.index), Int(square.index), Int(target.index)])
+      let numbers = NodeNumbers(for: input)
+      numbers.view[Int(square.index)] = 7
+      #expect(numbers.view[Int(square.index)] == 7 && numbers.view[5] == -1)
+    }
+  }
+
   #if DEBUG
     private static let isOptimized = false
   #else
@@ -53,7 +109,7 @@ struct ExpansionTests {
 
   @Test(
     "An expansion that does not fit is refused before it fills the memory",
-    .enabled(if: isOptimized, "ten million operations take long where nothing is optimized"))
+    .enabled(if: isOptimized, "a million calls take long where nothing is optimized"))
   func limit() {
     // Thirty levels of two calls with different arguments: 2^30 operations.
     let functions = (1...30).map { "f\($0)(x) = f\($0 - 1)(x*\($0).5) + f\($0 - 1)(x*\($0).25)" }

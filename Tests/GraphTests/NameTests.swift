@@ -103,7 +103,7 @@ struct NameTests {
     ("iterate(sin, 1/2, x)", .iterateNeedsCount(Span(0, 20))),
     ("iterate(sin, -1, x)", .iterateNeedsCount(Span(0, 19))),
     ("iterate(sin, nan, x)", .iterateNeedsCount(Span(0, 20))),
-    ("iterate(sin, 1e12, x)", .tooLarge(Span(0, 21), limit: 10_000_000)),
+    ("iterate(sin, 1e12, x)", .tooLarge(Span(0, 21), limit: 10_000_000, expected: nil)),
     ("besselj(x, x)", .needsConstantInteger(function: "besselj", parameter: "n", Span(0, 13))),
     (
       "polygamma(1.5, x)", .needsConstantInteger(function: "polygamma", parameter: "n", Span(0, 17))

@@ -15,8 +15,7 @@ enum HessianCommand {
     let point = try reader.bindings.point(for: program)
     let request = MatrixRequest(session)
     let coordinates = program.coordinates(of: inputs)
-    try request.checkSize(rows: coordinates.count, columns: coordinates.count)
-    try request.checkElements(
+    try request.checkSize(
       rows: coordinates.count, columns: coordinates.count, product: "`hvp` multiplies"
     ) { Hessian.elementCount(of: program, by: inputs) }
     let hessian = Hessian(
@@ -36,7 +35,7 @@ enum HessianCommand {
       json(program, inputs, hessian, isSparse: request.isSparse, report)
     }
     return session.status(
-      findings, numbers: hessian.matrix.values + hessian.gradient + [hessian.value])
+      findings, numbers: hessian.matrix.values, hessian.gradient, [hessian.value])
   }
 
   private static func json(
@@ -70,17 +69,14 @@ enum HessianCommand {
 }
 
 extension JSONValue {
-  /// A block of a matrix: a number where it has one element.
+  /// A block of a matrix that has all its elements: a number where it has one.
   fileprivate static func block(
     _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
   ) -> JSONValue {
-    let strip = matrix.columns(columns)
-    var block = Matrix(Shape(rows.count, columns.count))
-    for column in 0..<columns.count {
-      for row in 0..<rows.count {
-        block.elements[row + column * rows.count] = strip[rows.lowerBound + row, column]
-      }
+    guard rows.count == 1, columns.count == 1 else {
+      return .rows(matrix, rows: rows, columns: columns)
     }
-    return .matrix(block)
+    let place = rows.lowerBound * matrix.pattern.columnCount + columns.lowerBound
+    return .number(matrix.values[place])
   }
 }

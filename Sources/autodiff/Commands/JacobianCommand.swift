@@ -15,8 +15,7 @@ enum JacobianCommand {
     let point = try reader.bindings.point(for: program)
     let request = MatrixRequest(session)
     let (rows, columns) = (program.outputElementCount, program.coordinates(of: inputs).count)
-    try request.checkSize(rows: rows, columns: columns)
-    try request.checkElements(rows: rows, columns: columns, product: "`jvp` and `vjp` multiply") {
+    try request.checkSize(rows: rows, columns: columns, product: "`jvp` and `vjp` multiply") {
       Jacobian.elementCount(of: program, by: inputs)
     }
     let jacobian = Jacobian(
@@ -30,7 +29,7 @@ enum JacobianCommand {
       json(program, inputs, jacobian, isSparse: request.isSparse, report)
     }
     return session.status(
-      findings, numbers: jacobian.matrix.values + jacobian.values.flatMap(\.elements))
+      findings, numbers: jacobian.matrix.values, jacobian.values.flatMap(\.elements))
   }
 
   private static func json(
@@ -51,7 +50,8 @@ enum JacobianCommand {
           ? report.sparseJSON
           : .object(
             program.blocks(of: inputs).map { name, range in
-              (name, .rows(jacobian.matrix.columns(range)))
+              let rows = 0..<jacobian.matrix.pattern.rowCount
+              return (name, .rows(jacobian.matrix, rows: rows, columns: range))
             })
       ))
     return members + report.sweepsJSON

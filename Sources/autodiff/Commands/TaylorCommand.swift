@@ -19,8 +19,9 @@ enum TaylorCommand {
     let point = try reader.bindings.point(for: program)
     let input = program.inputs[inputs[0]]
     let order = session.invocation.integer("order") ?? usualOrder
-    let coefficients = Taylor(of: program, along: inputs[0], at: point, order: order)
-      .coefficients[0]
+    let taylor = Taylor(of: program, along: inputs[0], at: point, order: order)
+    guard taylor.order == order else { throw .request(.seriesTooLong(order: taylor.order)) }
+    let coefficients = taylor.coefficients[0]
     let report = Report(
       tables: [
         Table(

@@ -65,7 +65,10 @@ extension JacobianCommand {
       let matrix = MatrixRequest(request.session)
       let coordinates = program.coordinates(of: inputs)
       let (height, width) = (program.outputElementCount, coordinates.count)
-      try matrix.checkSize(rows: height, columns: width)
+      // A row has all elements, zeros included.
+      try matrix.checkSize(rows: height, columns: width, product: "`jvp` and `vjp` multiply") {
+        nil
+      }
       let choice = matrix.choice
       let isForward = choice == .forward || choice == .auto && width <= height
       var plan: RowPlan?
@@ -81,9 +84,8 @@ extension JacobianCommand {
         plan: plan,
         alone: { program, point in
           let jacobian = Jacobian(of: program, by: inputs, at: point, choice: choice)
-          let dense = jacobian.matrix.dense
           return jacobian.values.flatMap(\.elements)
-            + (0..<height).flatMap { row in (0..<width).map { dense[row, $0] } }
+            + (0..<height).flatMap { jacobian.matrix.row($0) }
         },
         resultCount: height * (1 + width),
         names: program.valueColumns + derivativeColumns(program, coordinates),
