@@ -1,5 +1,6 @@
 import Arguments
 import Foundation
+import TestSupport
 import Testing
 
 /// House rules of the transcripts: every error, every command and every option has one.
@@ -26,7 +27,7 @@ struct CoverageTests {
   /// The cases of all error types of the sources. One that wraps another error type is left out:
   /// that type's cases are in the list themselves.
   private static func errorCases() throws -> [ErrorCase] {
-    let sources = Tool.root.appendingPathComponent("Sources")
+    let sources = PackageDirectory.root.appendingPathComponent("Sources")
     let walker = try #require(
       FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var cases: [ErrorCase] = []

@@ -1,26 +1,19 @@
 import Diagnostics
 import Differentiation
 import Evaluation
-import Foundation
 import Graph
+import TestSupport
 import Testing
 
 /// Programs with mistakes that nobody thought of: every one gets a result or one diagnostic, and
 /// none ends the process or keeps it busy.
-///
-/// `FUZZ_CASES=100000 FUZZ_SEED=7 swift test --filter Fuzz` looks further than the fixed cases do.
 @Suite("Fuzz")
 struct FuzzTests {
-  private static let caseCount = number("FUZZ_CASES") ?? 40_000
-  private static let seed = number("FUZZ_SEED") ?? 1
-
-  private static func number(_ variable: String) -> Int? {
-    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-  }
+  private static let caseCount = Sampling.count(20_000, whole: 200_000)
 
   @Test("A mutated program has a result or one diagnostic", .timeLimit(.minutes(20)))
   func mutatedPrograms() throws {
-    var mutation = Mutation(seed: UInt64(Self.seed), programs: try FuzzPrograms.all())
+    var mutation = Mutation(seed: Sampling.seed, programs: try FuzzPrograms.all())
     var resultCount = 0
     for index in 0..<Self.caseCount {
       let bytes = mutation.next()

@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Rules of the house that the compiler does not hold.
 @Suite("House rules")
 struct HouseRulesTests {
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = PackageDirectory.root
 
   private struct File {
     /// From the package's root: `Sources/Graph/Node.swift`.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Printed derivatives of the corpus, read again.

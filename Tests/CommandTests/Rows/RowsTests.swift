@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Graph
 import Numerics
+import TestSupport
 import Testing
 
 @testable import autodiff
