@@ -52,7 +52,9 @@ let tests: [(name: String, imports: [String])] = [
   ("LanguageTests", ["Diagnostics", "Language"]),
   (
     "GraphTests",
-    ["Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation"]
+    [
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "TestSupport",
+    ]
   ),
   (
     "DerivativeTests",

@@ -44,19 +44,17 @@ struct ArrayFuzzTests {
     text.contains(/[0-9]{3}|[0-9.][eEpP][+]?[0-9]|0[xX]|\^[0-9.]*\^/)
   }
 
-  @Test("A mutated program of arrays has a result or one diagnostic", .timeLimit(.minutes(20)))
+  @Test("A mutated program of arrays has a result or one diagnostic")
   func mutatedPrograms() throws {
     var mutation = Mutation(seed: Sampling.seed, programs: Self.programs)
     var random = RandomPrograms(seed: Sampling.seed)
     var resultCount = 0
-    for index in 0..<Self.caseCount {
+    for _ in 0..<Self.caseCount {
       let bytes = mutation.next()
       let text = String(decoding: bytes, as: UTF8.self)
       guard !Self.isCostly(text) else { continue }
       let shapes = (0..<4).map { _ in Shape(random.below(4), random.below(4)) }
-      let start = ContinuousClock.now
       if run(bytes, shapes, &random) { resultCount += 1 }
-      #expect(ContinuousClock.now - start < .seconds(5), "case \(index) is slow: \(text)")
     }
     #expect(resultCount > Self.caseCount / 20 && resultCount < Self.caseCount * 19 / 20)
   }
@@ -107,6 +105,8 @@ struct ArrayFuzzTests {
       of: program, output: 0, by: inputs, at: point,
       troubled: point.isEmpty ? nil : 0)
     _ = (search.valueFinding(), search.slopeFinding(), search.kinkFindings())
+    #expect(
+      program.graph.count <= FuzzTests.mostNodes, "\(program.graph.count) nodes: \(place)")
     return true
   }
 
