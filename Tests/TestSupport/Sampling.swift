@@ -25,8 +25,10 @@ package enum Sampling {
 }
 
 extension Collection {
-  /// Every so many-th element, from the first one on; all where the whole is asked for.
-  package func sampled(every step: Int) -> [Element] {
-    enumerated().filter { Sampling.isWhole || $0.offset % step == 0 }.map(\.element)
+  /// Every so many-th element, from the first one on; all where the whole is asked for, or every
+  /// `wholeStep`-th where all would take too long even then.
+  package func sampled(every step: Int, orWhole wholeStep: Int = 1) -> [Element] {
+    let step = Sampling.isWhole ? wholeStep : step
+    return enumerated().filter { $0.offset % step == 0 }.map(\.element)
   }
 }

@@ -5,10 +5,6 @@ import Testing
 /// Printed derivatives of the corpus, read again.
 @Suite("Corpus: formulas", .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
 struct FormulaTests {
-  /// Every so many expressions of a file; all of them with `FORMULA_STEP=1`.
-  private static let step =
-    ProcessInfo.processInfo.environment["FORMULA_STEP"].flatMap { Int($0) } ?? 10
-
   /// Formulas are rearranged: what cancels in them is not what cancels in the evaluator.
   private static let relativeTolerance = 1e-9
   private static let noiseFactor = 1000.0
@@ -22,7 +18,7 @@ struct FormulaTests {
     let rows = try Corpus.rows(file, as: CorpusRow.self)
     // Points of one expression stand together: the first of each.
     let expressions = rows.filter { $0.id.hasSuffix("#0") || !$0.id.contains("#") }
-    for (index, row) in expressions.enumerated() where index % Self.step == 0 {
+    for row in expressions.sampled(every: 10) {
       let inputs = row.inputs.mapValues(\.value)
       guard let name = row.gradient?.keys.sorted().first, let reference = row.gradient?[name]
       else { continue }

@@ -17,17 +17,13 @@ struct RowsTests {
   private static let table: (text: String, rows: [[Double]?]) = {
     var text = "x,y,z\n"
     var rows: [[Double]?] = []
-    var state: UInt64 = 1
-    func random() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 11) * 0x1p-53 * 4 - 0.5
-    }
+    var random = Pseudorandom(seed: 1)
     for row in 0..<rowCount {
       if row % 997 == 500 {
         text += "1,,2\n"
         rows.append(nil)
       } else {
-        let numbers = [random(), random(), random()]
+        let numbers = (0..<3).map { _ in random.uniform(-0.5...3.5) }
         text += numbers.map { DecimalWriter.text($0) }.joined(separator: ",") + "\n"
         rows.append(numbers)
       }
