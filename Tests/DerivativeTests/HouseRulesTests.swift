@@ -60,6 +60,20 @@ struct HouseRulesTests {
     }
   }
 
+  /// A machine may be busy with other things. Complexity is counted: nodes, bytes, calls; speed is
+  /// for `Sources/benchmark`.
+  @Test("No test measures time")
+  func noClocks() throws {
+    let others = try Self.files(under: "Tests").filter {
+      !$0.path.hasSuffix("/HouseRulesTests.swift")
+    }
+    for file in others {
+      let measures = file.mentions(
+        "ContinuousClock", "SuspendingClock", "clock_gettime", "Date()", ".timeLimit(")
+      #expect(!measures, "\(file.path)")
+    }
+  }
+
   @Test("Nothing is left to do, and nothing is public")
   func leftovers() throws {
     for file in try Self.files(under: "Sources") + Self.files(under: "Tests") {
