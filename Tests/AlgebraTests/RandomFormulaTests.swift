@@ -1,5 +1,6 @@
 import Calculus
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Algebra
@@ -7,22 +8,6 @@ import Testing
 /// Random programs: what is printed, read again, has the derivative's value.
 @Suite("Random formulas")
 struct RandomFormulaTests {
-  /// splitmix64.
-  private struct Source {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-
-    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
-    mutating func one(of list: [String]) -> String { list[below(list.count)] }
-  }
-
   private static let smooth = [
     "sin", "cos", "exp", "tanh", "atan", "sigmoid", "cosh", "asinh", "softplus", "square", "erf",
   ]
@@ -31,10 +16,10 @@ struct RandomFormulaTests {
   }.map(\.name)
 
   private static func expression(
-    _ source: inout Source, _ functions: [String], _ names: [String], depth: Int
+    _ source: inout Pseudorandom, _ functions: [String], _ names: [String], depth: Int
   ) -> String {
     guard depth > 0 else {
-      return source.one(of: names + ["2", "0.5", "3", "1/3", "pi", "8", "(1/12)", "0.15"])
+      return source.pick(names + ["2", "0.5", "3", "1/3", "pi", "8", "(1/12)", "0.15"])
     }
     func inner() -> String { expression(&source, functions, names, depth: depth - 1) }
     switch source.below(9) {
@@ -42,14 +27,14 @@ struct RandomFormulaTests {
     case 2...3: return "(\(inner()))*(\(inner()))"
     case 4: return "(\(inner()) - \(inner()))"
     case 5: return "(\(inner()))/(\(inner()))"
-    case 6: return "(\(inner()))^\(source.one(of: ["2", "3", "(-1)", "(1/2)", "1.5"]))"
-    default: return "\(source.one(of: functions))(\(inner()))"
+    case 6: return "(\(inner()))^\(source.pick(["2", "3", "(-1)", "(1/2)", "1.5"]))"
+    default: return "\(source.pick(functions))(\(inner()))"
     }
   }
 
   @Test("Smooth programs have the evaluator's derivative", arguments: 0..<8)
   func smooth(_ seed: Int) throws {
-    var source = Source(state: UInt64(seed))
+    var source = Pseudorandom(seed: UInt64(seed))
     var compared = 0
     for _ in 0..<40 {
       let program = Self.expression(&source, Self.smooth, ["x", "y"], depth: 1 + source.below(3))
@@ -80,7 +65,7 @@ struct RandomFormulaTests {
 
   @Test("Programs of any function are printed and read again", arguments: 0..<6)
   func anyFunction(_ seed: Int) throws {
-    var source = Source(state: UInt64(1000 + seed))
+    var source = Pseudorandom(seed: UInt64(1000 + seed))
     for _ in 0..<60 {
       var program = Self.expression(&source, Self.every, ["x", "y"], depth: 1 + source.below(3))
       switch source.below(4) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Arguments
@@ -11,11 +12,8 @@ import Testing
 struct ManualPagesFilesTests {
   private static let isRecording = ProcessInfo.processInfo.environment["AUTODIFF_RECORD"] == "1"
 
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  private static var manual: URL { root.appending(path: "man") }
-  private static var readme: URL { root.appending(path: "README.md") }
+  private static var manual: URL { PackageDirectory.root.appending(path: "man") }
+  private static var readme: URL { PackageDirectory.root.appending(path: "README.md") }
 
   @Test("A manual page in man/ is what the tool prints", arguments: ManualPages.all.map(\.fileName))
   func pageIsUpToDate(_ fileName: String) throws {
@@ -74,7 +72,8 @@ struct ManualPagesFilesTests {
     let block = try #require(
       text.components(separatedBy: "\n```swift\n").dropFirst().first?
         .components(separatedBy: "\n```").first)
-    let family = Self.root.appending(path: "Sources/Calculus/ExponentialsAndLogarithms.swift")
+    let family = PackageDirectory.root.appending(
+      path: "Sources/Calculus/ExponentialsAndLogarithms.swift")
     let source = try String(contentsOf: family, encoding: .utf8)
     #expect(withoutIndentation(source).contains(withoutIndentation(block)))
   }

@@ -1,5 +1,6 @@
 import Calculus
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Arguments

@@ -1,22 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
-
-/// What a process left behind.
-struct ProcessOutcome {
-  let status: Int
-  let output: Data
-  let error: Data
-
-  var outputText: String { String(decoding: output, as: UTF8.self) }
-  var errorText: String { String(decoding: error, as: UTF8.self) }
-}
 
 /// Runs the built tool, and shells that find it, with a pinned environment.
 enum Tool {
-  /// The package's directory.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// The built `autodiff`: it lies beside the test bundle, or above it.
   static let executable: URL? = {
     let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
@@ -38,57 +25,17 @@ enum Tool {
 
   /// Runs a command line with `/bin/sh`; both streams go to `output`, in the order of writing.
   static func shell(_ command: String, in directory: URL, home: URL) throws -> ProcessOutcome {
-    try run(
-      URL(fileURLWithPath: "/bin/sh"), ["-c", command], in: directory, home: home,
-      mergesStreams: true)
+    try Subprocess.shell(
+      command, in: directory, environment: environment(home: home), mergesStreams: true)
   }
 
   /// Runs the tool itself.
   static func run(
-    _ arguments: [String], input: Data = Data(), in directory: URL, seconds: Double = 60
+    _ arguments: [String], input: Data = Data(), in directory: URL
   ) throws -> ProcessOutcome {
     let tool = try #require(executable, "the tool is built together with its tests")
-    return try run(
-      tool, arguments, input: input, in: directory, home: directory, mergesStreams: false,
-      seconds: seconds)
-  }
-
-  /// The streams are files: a process that lives on cannot hold a test up, as it could with a pipe.
-  private static func run(
-    _ executable: URL, _ arguments: [String], input: Data = Data(), in directory: URL, home: URL,
-    mergesStreams: Bool, seconds: Double = 60
-  ) throws -> ProcessOutcome {
-    let scratch = try TemporaryDirectory()
-    let files = ["input", "output", "error"].map { scratch.url.appendingPathComponent($0) }
-    try input.write(to: files[0])
-    for file in files.dropFirst() { try Data().write(to: file) }
-    let output = try FileHandle(forWritingTo: files[1])
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    process.environment = environment(home: home)
-    let input = try FileHandle(forReadingFrom: files[0])
-    let error = mergesStreams ? output : try FileHandle(forWritingTo: files[2])
-    defer { for handle in [input, output, error] { try? handle.close() } }
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = error
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    if ended.wait(timeout: .now() + seconds) == .timedOut {
-      process.terminate()
-      throw TimeLimit(seconds: seconds)
-    }
-    let signalled = process.terminationReason == .uncaughtSignal
-    return ProcessOutcome(
-      status: Int(process.terminationStatus) + (signalled ? 128 : 0),
-      output: try Data(contentsOf: files[1]), error: try Data(contentsOf: files[2]))
-  }
-
-  struct TimeLimit: Error {
-    let seconds: Double
+    return try Subprocess.run(
+      tool, arguments, input: input, in: directory, environment: environment(home: directory))
   }
 
   /// Nothing of the person's own settings, but what sanitizers and coverage need.
@@ -105,17 +52,4 @@ enum Tool {
     environment["HOME"] = home.path
     return environment
   }
-}
-
-/// A directory that is gone when nobody uses it any more.
-final class TemporaryDirectory: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("autodiff-tests-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A file that holds transcripts, and the directory in which its commands run.
@@ -8,11 +9,11 @@ struct TranscriptFile: CustomTestStringConvertible, Sendable {
   let directory: URL?
 
   var testDescription: String {
-    url.path.replacingOccurrences(of: Tool.root.path + "/", with: "")
+    url.path.replacingOccurrences(of: PackageDirectory.root.path + "/", with: "")
   }
 
   private static func files(in path: String, ending: String) -> [URL] {
-    let directory = Tool.root.appendingPathComponent(path)
+    let directory = PackageDirectory.root.appendingPathComponent(path)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
     return names.filter { $0.hasSuffix(ending) }.sorted().map {
       directory.appendingPathComponent($0)
@@ -30,7 +31,7 @@ struct TranscriptFile: CustomTestStringConvertible, Sendable {
 
   /// The Markdown texts with console blocks; their commands run where the text lies.
   static let documents: [TranscriptFile] = ["README.md", "examples/README.md"]
-    .map { Tool.root.appendingPathComponent($0) }
+    .map { PackageDirectory.root.appendingPathComponent($0) }
     .filter { FileManager.default.fileExists(atPath: $0.path) }
     .map { TranscriptFile(url: $0, directory: $0.deletingLastPathComponent()) }
 

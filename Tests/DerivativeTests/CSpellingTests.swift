@@ -3,6 +3,7 @@ import Foundation
 import Graph
 import Notation
 import Numerics
+import TestSupport
 import Testing
 
 /// The C spelling of every rule, compiled and run where there is a C compiler.
@@ -99,28 +100,16 @@ enum CCompiler {
 
   /// Compiles a program strictly and returns the lines that it prints.
   static func run(_ source: String) throws -> [String] {
-    let directory = FileManager.default.temporaryDirectory
-      .appendingPathComponent("autodiff-c-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let file = directory.appendingPathComponent("rules.c")
+    let directory = try TemporaryDirectory()
+    let file = directory.url.appendingPathComponent("rules.c")
     try source.write(to: file, atomically: true, encoding: .utf8)
     let output = try shell(
       "cc -std=c99 -Wall -Wextra -Werror -ffp-contract=off -O1 rules.c -o rules -lm 2>&1 && ./rules",
-      in: directory.path)
+      in: directory.url.path)
     return output.split(separator: "\n").map(String.init)
   }
 
   static func shell(_ command: String, in directory: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    try Subprocess.shell(command, in: URL(filePath: directory)).outputText
   }
 }

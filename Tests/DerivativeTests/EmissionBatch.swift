@@ -5,6 +5,7 @@ import Foundation
 import Graph
 import Notation
 import Numerics
+import TestSupport
 import Testing
 
 /// A program with derivatives, written out in a language, at a point.
@@ -282,13 +283,10 @@ enum Interpreter {
 
   /// The lines that a command prints, beside a file with the source.
   static func run(_ source: String, _ command: String, file: String) throws -> [String] {
-    let directory = FileManager.default.temporaryDirectory
-      .appendingPathComponent("autodiff-emit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
+    let directory = try TemporaryDirectory()
     try source.write(
-      to: directory.appendingPathComponent(file), atomically: true, encoding: .utf8)
-    return try CCompiler.shell(command + " 2>&1", in: directory.path).split(separator: "\n")
+      to: directory.url.appendingPathComponent(file), atomically: true, encoding: .utf8)
+    return try CCompiler.shell(command + " 2>&1", in: directory.url.path).split(separator: "\n")
       .map(String.init)
   }
 }

@@ -1,62 +1,28 @@
 import Evaluation
-import Foundation
 import Graph
 import Notation
+import TestSupport
 import Testing
 
-/// Programs by others, that may lie beside the package: written out in C, compiled and run.
-enum EmissionCorpus {
-  struct Row: Decodable {
-    let id: String
-    let program: String
-    let inputs: [String: Number]
-    let extreme: Bool?
-  }
-
-  /// A number; a text where JSON has none.
-  struct Number: Decodable {
-    let value: Double
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      value = (try? container.decode(Double.self)) ?? .nan
-    }
-  }
-
-  static let files = [
-    "formulas", "fpbench", "functions", "herbie", "integrals", "nist", "optimization-cute",
-    "optimization-other", "optimization-scipy", "peers", "symbolic-regression", "syntax",
-  ].filter { FileManager.default.fileExists(atPath: url($0).path) }
-
-  private static func url(_ name: String) -> URL {
-    let chosen = ProcessInfo.processInfo.environment["AUTODIFF_CORPUS"].map {
-      URL(fileURLWithPath: $0)
-    }
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let beside = package.deletingLastPathComponent().appendingPathComponent("shared/corpus")
-    return (chosen ?? beside).appendingPathComponent(name + ".jsonl")
-  }
-
-  static func rows(_ name: String) throws -> [Row] {
-    try Data(contentsOf: url(name)).split(separator: UInt8(ascii: "\n")).compactMap {
-      try? JSONDecoder().decode(Row.self, from: $0)
-    }
-  }
-}
-
+/// Programs by others: written out in C, compiled and run.
 @Suite(
   "Generated C of the corpus",
   .enabled(if: CCompiler.isInstalled, "there is no C compiler (`cc`) here"),
-  .enabled(
-    if: !EmissionCorpus.files.isEmpty,
-    "the corpus is not beside the package, and AUTODIFF_CORPUS does not name it"))
+  .enabled(if: Corpus.isHere, "\(Corpus.skipped)"))
 struct EmissionCorpusTests {
+  private struct Row: Decodable {
+    let id: String
+    let program: String
+    let inputs: [String: CorpusNumber]
+    let extreme: Bool?
+  }
+
   @Test(
     "Value and gradient agree with the evaluator to a few units of all steps' rounding errors",
-    arguments: EmissionCorpus.files)
+    arguments: Corpus.present(Corpus.scalarFiles))
   func compiled(_ file: String) throws {
-    let cases = try EmissionCorpus.rows(file).filter { $0.extreme != true }.map { row in
+    let cases = try Corpus.rows(file, every: 8, as: Row.self).filter { $0.extreme != true }.map {
+      row in
       let subject = try Subject(row.program, inputs: Array(row.inputs.keys))
       return EmittedCase(
         row.id, subject.program, at: subject.point(row.inputs.mapValues(\.value)), .gradient)

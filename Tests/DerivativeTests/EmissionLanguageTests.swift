@@ -4,6 +4,7 @@ import Foundation
 import Graph
 import Notation
 import Numerics
+import TestSupport
 import Testing
 
 /// Generated Swift and Python beside the evaluator, where they can be run.
@@ -19,14 +20,24 @@ struct EmissionLanguageTests {
       }
   }
 
-  private static func arrays(_ stride: Int) throws -> [EmittedCase] {
-    try ArrayCase.all.enumerated().compactMap { number, item -> EmittedCase? in
-      guard number % stride == 0, case .text(let text) = item.form,
+  private static func arrays(_ sample: [ArrayCase]) throws -> [EmittedCase] {
+    try sample.compactMap { item -> EmittedCase? in
+      guard case .text(let text) = item.form,
         item.operands.allSatisfy({ $0.shape.count > 0 })
       else { return nil }
       let bindings = zip(item.operands, item.point(seed: 5)).map { (name: $0.name, value: $1) }
-      let program = try Program("sum(sin(\(text)))", bindings)
+      // The sine of a fifth power would show nothing but its rounding.
+      let program = try Program("sum(atan(\(text)))", bindings)
       return EmittedCase(item.description, program, at: program.point(bindings), .gradient)
+    }
+  }
+
+  /// Selections of nothing, whose adjoints are zeros that nothing is added to.
+  private static func emptySelections() throws -> [EmittedCase] {
+    let bindings = [(name: "A", value: Matrix([[1.5, -2], [0.25, 3]]))]
+    return try ["sum(sin(A[2:1, :]))", "sum(A[:, 2:1].^2)", "sum(A[4:3])"].map { text in
+      let program = try Program(text, bindings)
+      return EmittedCase(text, program, at: program.point(bindings), .gradient)
     }
   }
 
@@ -63,14 +74,19 @@ struct EmissionLanguageTests {
     .enabled(if: Interpreter.hasNumPy, "there is no Python with NumPy (`python3`) here"))
   func python() throws {
     // NumPy has no Bessel functions, polygamma, … : those are refused by name.
-    let cases = try Self.primitives() + Self.arrays(5) + Self.others()
+    let cases =
+      try Self.primitives() + Self.arrays(ArrayCase.all.sampled(every: 5)) + Self.emptySelections()
+      + Self.others()
     try check(cases, EmissionBatch(cases: cases).runPython(), atLeast: 0.8)
   }
 
   @Test(
     "Swift", .enabled(if: Interpreter.hasSwift, "there is no Swift compiler (`swiftc`) here"))
   func swift() throws {
-    let cases = try Self.primitives() + Self.arrays(60) + Self.others()
+    let cases =
+      try Self.primitives() + Self.arrays(ArrayCase.all.sampled(every: 60, orWhole: 12))
+      + Self.emptySelections()
+      + Self.others()
     try check(cases, EmissionBatch(cases: cases).runSwift(), atLeast: 0.8)
   }
 

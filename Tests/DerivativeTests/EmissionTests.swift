@@ -4,6 +4,7 @@ import Foundation
 import Graph
 import Notation
 import Numerics
+import TestSupport
 import Testing
 
 /// Generated C, compiled strictly and run, beside the evaluator.
@@ -46,7 +47,7 @@ struct EmissionTests {
   func randomPrograms(_ seed: Int) throws {
     var random = RandomPrograms(seed: UInt64(seed) &+ 100)
     try check(
-      (0..<150).map { _ in
+      (0..<Sampling.count(40, whole: 150)).map { _ in
         let text = random.program()
         let values = random.point()
         let subject = try Subject(text)
@@ -98,8 +99,8 @@ struct EmissionTests {
   @Test("Every operation on arrays that programs may use, in all shapes")
   func everyArrayOperation() throws {
     // Every third keeps every operation, in a third of the shapes.
-    let cases = try ArrayCase.all.enumerated().compactMap { number, item -> EmittedCase? in
-      guard number % 3 == 0, case .text(let text) = item.form else { return nil }
+    let cases = try ArrayCase.all.sampled(every: 3).compactMap { item -> EmittedCase? in
+      guard case .text(let text) = item.form else { return nil }
       let bindings = zip(item.operands, item.point(seed: 5)).map { (name: $0.name, value: $1) }
       let whole = try Program(text, bindings)
       let count = whole.graph.shape(of: whole.outputs[0].node).count
@@ -135,7 +136,7 @@ struct EmissionTests {
   @Test("Random programs of arrays: value and gradient")
   func randomArrays() throws {
     var random = ArrayRandomPrograms(seed: 11)
-    let cases = try (0..<300).map { _ in
+    let cases = try (0..<Sampling.count(100, whole: 300)).map { _ in
       let (text, bindings) = random.next()
       let program = try Program(text, bindings)
       return EmittedCase("\(text)\n\(bindings)", program, at: program.point(bindings), .gradient)

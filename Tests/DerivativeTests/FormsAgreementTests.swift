@@ -1,24 +1,17 @@
 import Calculus
 import Differentiation
 import Evaluation
-import Foundation
 import Graph
 import Notation
 import Numerics
+import TestSupport
 import Testing
 
 /// The same derivative in all its forms: both modes, the printed formula read again, the compiled C.
-///
-/// `FORM_CASES=10000 FORM_SEED=7 swift test --filter FormsAgreement` looks further than the fixed
-/// cases do.
 @Suite("All forms of a derivative agree")
 struct FormsAgreementTests {
-  private static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-  }
-
-  private static let caseCount = number("FORM_CASES") ?? 300
-  private static let seed = UInt64(number("FORM_SEED") ?? 3)
+  private static let caseCount = Sampling.count(150, whole: 3000)
+  private static let seed = Sampling.seed &+ 2
   /// How many functions one C program has.
   private static let batchSize = 250
 

@@ -1,13 +1,12 @@
 import Calculus
 import Foundation
+import TestSupport
 
 /// What mutated programs are made from: the examples, an example of every function, and texts that
 /// use every form of the grammar.
 enum FuzzPrograms {
   static func all() throws -> [[UInt8]] {
-    let root = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let folder = root.appending(path: "examples")
+    let folder = PackageDirectory.root.appending(path: "examples")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let examples = try names.filter { $0.hasSuffix(".ad") }.sorted().map {
       Array(try Data(contentsOf: folder.appending(path: $0)))
@@ -29,11 +28,11 @@ enum FuzzPrograms {
 /// An endless sequence of programs with small mistakes, the same for the same seed.
 struct Mutation {
   private let programs: [[UInt8]]
-  private var state: UInt64
+  private var random: Pseudorandom
 
   init(seed: UInt64, programs: [[UInt8]]) {
     self.programs = programs
-    state = seed
+    random = Pseudorandom(seed: seed)
   }
 
   private static let fragments: [[UInt8]] = [
@@ -44,21 +43,23 @@ struct Mutation {
 
   /// A program with one to four mutations.
   mutating func next() -> [UInt8] {
-    var bytes = pick(programs)
-    for _ in 0...below(3) { mutate(&bytes) }
+    var bytes = random.pick(programs)
+    for _ in 0...random.below(3) { mutate(&bytes) }
     return Self.isCostly(bytes) ? next() : bytes
   }
 
   private mutating func mutate(_ bytes: inout [UInt8]) {
-    let place = below(bytes.count + 1)
-    let end = min(bytes.count, place + below(6))
-    switch below(7) {
+    let place = random.below(bytes.count + 1)
+    let end = min(bytes.count, place + random.below(6))
+    switch random.below(7) {
     case 0: bytes.removeSubrange(place..<end)
-    case 1: bytes.insert(contentsOf: bytes[place..<end], at: below(bytes.count + 1))
-    case 2, 3: bytes.insert(contentsOf: pick(Self.fragments), at: place)
-    case 4: bytes.replaceSubrange(place..<end, with: pick(Self.fragments))
-    case 5: bytes.insert(UInt8(below(256)), at: place)
-    default: bytes.replaceSubrange(place..<bytes.count, with: pick(programs).suffix(below(20)))
+    case 1: bytes.insert(contentsOf: bytes[place..<end], at: random.below(bytes.count + 1))
+    case 2, 3: bytes.insert(contentsOf: random.pick(Self.fragments), at: place)
+    case 4: bytes.replaceSubrange(place..<end, with: random.pick(Self.fragments))
+    case 5: bytes.insert(UInt8(random.below(256)), at: place)
+    default:
+      let tail = random.pick(programs).suffix(random.below(20))
+      bytes.replaceSubrange(place..<bytes.count, with: tail)
     }
   }
 
@@ -67,16 +68,4 @@ struct Mutation {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.contains("iterate") && text.contains(/[0-9.]{4}|[0-9.][eEpP][+]?[0-9]|0[xX]/)
   }
-
-  // MARK: - Chance (SplitMix64: Steele, Lea and Flood, OOPSLA 2014)
-
-  private mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-  }
-
-  private mutating func pick(_ choices: [[UInt8]]) -> [UInt8] { choices[below(choices.count)] }
 }

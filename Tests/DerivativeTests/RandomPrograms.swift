@@ -1,27 +1,17 @@
 import Calculus
 import Numerics
+import TestSupport
 
 /// Random programs from a seed: definitions, shared values, selections, and functions at points
 /// inside their domain or outside it.
 struct RandomPrograms {
-  private var state: UInt64
+  private var random: Pseudorandom
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = Pseudorandom(seed: seed) }
 
-  /// splitmix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func below(_ count: Int) -> Int { random.below(count) }
 
-  mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
-
-  mutating func uniform(_ range: ClosedRange<Double>) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) * Double(next() >> 11) * 0x1p-53
-  }
+  mutating func uniform(_ range: ClosedRange<Double>) -> Double { random.uniform(range) }
 
   private static let unary = Registry.primitives.filter {
     $0.form == .function && $0.parameters.count == 1 && !$0.isVariadic

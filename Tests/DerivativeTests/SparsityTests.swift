@@ -2,6 +2,7 @@ import Differentiation
 import Evaluation
 import Graph
 import Numerics
+import TestSupport
 import Testing
 
 @testable import Differentiation
@@ -18,7 +19,7 @@ struct SparsityTests {
 
   /// A pattern at random.
   private static func random(
-    _ rows: Int, _ columns: Int, density: Double, _ generator: inout SplitMix
+    _ rows: Int, _ columns: Int, density: Double, _ generator: inout Pseudorandom
   ) -> SparsityPattern {
     pattern(
       (0..<rows).map { _ in
@@ -28,7 +29,7 @@ struct SparsityTests {
 
   /// A pattern at random that is its own mirror image.
   private static func randomSymmetric(
-    _ size: Int, density: Double, _ generator: inout SplitMix
+    _ size: Int, density: Double, _ generator: inout Pseudorandom
   ) -> SparsityPattern {
     let lower = random(size, size, density: density, &generator)
     return pattern(
@@ -39,21 +40,9 @@ struct SparsityTests {
       }, columns: size)
   }
 
-  struct SplitMix {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
-  }
-
   @Test("Columns of one colour share no row")
   func columns() {
-    var generator = SplitMix(state: 1)
+    var generator = Pseudorandom(seed: 1)
     for size in [1, 2, 5, 17, 60] {
       for density in [0, 0.05, 0.3, 1] {
         let pattern = Self.random(size, size + 3, density: density, &generator)
@@ -69,7 +58,7 @@ struct SparsityTests {
 
   @Test("Each element of a symmetric matrix, or its mirror image, stands alone in its colour")
   func symmetric() {
-    var generator = SplitMix(state: 2)
+    var generator = Pseudorandom(seed: 2)
     for size in [1, 2, 6, 20, 70] {
       for density in [0, 0.02, 0.1, 0.5] {
         let pattern = Self.randomSymmetric(size, density: density, &generator)

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite("Drawing diagnostics")
@@ -216,7 +217,7 @@ struct DiagnosticRendererTests {
 
   @Test("Any span of any bytes can be drawn")
   func anySpan() {
-    var generator = SplitMix(state: 1)
+    var generator = Pseudorandom(seed: 1)
     let pieces: [[UInt8]] = [
       [0x61], [0x09], [0x0A], [0x0D], [0x0D, 0x0A], [0xC3, 0xA9], [0xE2], [0xE4, 0xB8, 0xAD],
       [0xCC, 0x81], [0xF0, 0x9F, 0x98, 0x80], [0xFF], [0x00], [0xED, 0xA0, 0x80],
@@ -233,18 +234,5 @@ struct DiagnosticRendererTests {
       #expect(drawn.contains("^"))
       #expect(drawn.split(separator: "\n").allSatisfy { !$0.hasSuffix(" |  ") })
     }
-  }
-}
-
-/// A small generator of numbers that are the same in every run (Steele, Lea and Flood 2014).
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

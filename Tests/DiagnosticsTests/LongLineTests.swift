@@ -97,24 +97,18 @@ struct LongLineTests {
     #expect(drawing(text, [TestLabel(2_000_001, 2_000_002)]).utf8.count < 5000)
   }
 
-  @Test("A line of 50 MB is drawn in the time of one look at it")
+  /// Who looks at the line once for each label, or at all characters of a line to draw some of
+  /// them, is busy for hours here.
+  @Test("A line of 50 MB with a hundred thousand labels is drawn in few bytes")
   func huge() {
     let unit = Array("sin(x) + ".utf8)
     let bytes = Array(repeating: unit, count: 50_000_000 / unit.count).flatMap(\.self)
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      let drawn = drawing(
-        bytes, [TestLabel(bytes.count, bytes.count, "expected a value")],
-        secondary: [TestLabel(3, 4)])
-      #expect(drawn.hasPrefix(" --> t:1:\(bytes.count + 1)\n"))
-      #expect(drawn.utf8.count < 500)
-    }
-    // 15 ms as released, 200 ms unoptimised.
-    #expect(time < .seconds(1))
-    let nested = clock.measure {
-      let labels = (0..<100_000).map { TestLabel(400 * $0, bytes.count) }
-      #expect(drawing(bytes, labels).utf8.count < 500)
-    }
-    #expect(nested < .seconds(1))
+    let drawn = drawing(
+      bytes, [TestLabel(bytes.count, bytes.count, "expected a value")],
+      secondary: [TestLabel(3, 4)])
+    #expect(drawn.hasPrefix(" --> t:1:\(bytes.count + 1)\n"))
+    #expect(drawn.utf8.count < 500)
+    let labels = (0..<100_000).map { TestLabel(400 * $0, bytes.count) }
+    #expect(drawing(bytes, labels).utf8.count < 500)
   }
 }

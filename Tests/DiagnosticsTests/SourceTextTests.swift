@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite("Places in a text")
@@ -28,7 +29,7 @@ struct SourceTextTests {
 
   @Test("The position agrees with a count by the standard library")
   func agreement() {
-    var generator = SplitMix(state: 7)
+    var generator = Pseudorandom(seed: 7)
     let pieces = ["a", "\n", "é", "中", "😀", "\u{301}", "long enough for a word of bytes\n"]
     for _ in 0..<300 {
       let string =

@@ -1,8 +1,9 @@
 import Graph
+import TestSupport
 import Testing
 
 /// Functions and iterations are expanded where they are called.
-@Suite("Expansion", .timeLimit(.minutes(20)))
+@Suite("Expansion")
 struct ExpansionTests {
   @Test(
     "Functions compute what they say",
@@ -101,15 +102,9 @@ struct ExpansionTests {
     }
   }
 
-  #if DEBUG
-    private static let isOptimized = false
-  #else
-    private static let isOptimized = true
-  #endif
-
   @Test(
     "An expansion that does not fit is refused before it fills the memory",
-    .enabled(if: isOptimized, "a million calls take long where nothing is optimized"))
+    .enabled(if: Sampling.isWhole, "ten million operations are made first"))
   func limit() {
     // Thirty levels of two calls with different arguments: 2^30 operations.
     let functions = (1...30).map { "f\($0)(x) = f\($0 - 1)(x*\($0).5) + f\($0 - 1)(x*\($0).25)" }

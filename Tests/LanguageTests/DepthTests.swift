@@ -3,7 +3,7 @@ import Language
 import Testing
 
 /// Nesting and length have no limit but memory: nothing in the parser recurses.
-@Suite("Depth", .timeLimit(.minutes(20)))
+@Suite("Depth")
 struct DepthTests {
   private static let depth = 1_000_000
 

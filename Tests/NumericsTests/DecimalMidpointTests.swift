@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Reading next to the midpoints between doubles, where all digits count: up to 770 of them.

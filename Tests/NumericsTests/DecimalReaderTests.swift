@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// A number's text and what it must be read as.

@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// A lane has the same bits wherever it stands, with however many others, and in every build.

@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Results bit by bit. The sums are the same, in the same order, in every build and on every

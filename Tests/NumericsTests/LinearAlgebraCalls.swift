@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Calls of the kernels of linear algebra, and what their results are compared with.

@@ -1,5 +1,6 @@
 import Foundation
 import Numerics
+import TestSupport
 import Testing
 
 /// x^y: special values as in C and IEEE 754, and its accuracy.

@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Calls of array kernels as the evaluator makes them, into memory whose edges are watched.

@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Each kernel against its definition, element by element, over shapes with every kind of edge.

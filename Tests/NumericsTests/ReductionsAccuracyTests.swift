@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Sums against exact sums. The exact sum is a list of doubles that do not overlap (Shewchuk 1997,

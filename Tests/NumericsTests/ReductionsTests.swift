@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// Reductions against their definitions, over all shapes and special values.

@@ -1,4 +1,5 @@
 import Numerics
+import TestSupport
 import Testing
 
 /// What must hold bit by bit, whatever the accuracy.
@@ -75,20 +76,5 @@ import Testing
         #expect(abs(wronskian - 2 / (.pi * x)) <= 8e-16 * terms, "\(n) \(x)")
       }
     }
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Pseudorandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

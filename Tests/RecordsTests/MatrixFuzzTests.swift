@@ -2,24 +2,18 @@ import Diagnostics
 import Foundation
 import Numerics
 import Records
+import TestSupport
 import Testing
 
 /// Files with mistakes that nobody thought of: every one is a matrix or has one message, and none
 /// ends the process.
-///
-/// `FUZZ_CASES=100000 FUZZ_SEED=7 swift test --filter Fuzz` looks further than the fixed cases do.
 @Suite("Fuzz of files")
 struct MatrixFuzzTests {
-  private static let caseCount = number("FUZZ_CASES") ?? 20_000
-  private static let seed = number("FUZZ_SEED") ?? 1
-
-  private static func number(_ variable: String) -> Int? {
-    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-  }
+  private static let caseCount = Sampling.count(20_000, whole: 200_000)
 
   @Test("A mutated file is a matrix or has one message", arguments: MatrixFormat.allCases)
   func mutatedFiles(format: MatrixFormat) {
-    var mutation = FileMutation(seed: UInt64(Self.seed), files: files(format))
+    var mutation = FileMutation(seed: Sampling.seed, files: files(format))
     let count = (0..<Self.caseCount).count { _ in isMatrix(mutation.next(), format) }
     // Neither side is the rule: the mutations stay near to what is right. An NPY file has the number
     // of its bytes in it.
@@ -32,7 +26,7 @@ struct MatrixFuzzTests {
     let header = NumPyFile.usualDictionary + String(repeating: " ", count: 60)
     let other = #"{"shape":(4L,),"fortran_order":True,"descr":">f8"}"#
     var mutation = FileMutation(
-      seed: UInt64(Self.seed), files: [Array(header.utf8), Array(other.utf8)])
+      seed: Sampling.seed, files: [Array(header.utf8), Array(other.utf8)])
     let count = (0..<Self.caseCount).count { _ in
       isMatrix(NumPyFile(dictionary: mutation.next()).bytes, .npy)
     }
@@ -60,7 +54,7 @@ struct MatrixFuzzTests {
   func mutatedBindings() {
     let object = #"{"x": [1, -2.5e3], "W": [[1, 2], [3, 4]], "E": [], "θ": 0.5}"#
     var mutation = FileMutation(
-      seed: UInt64(Self.seed), files: [Array(object.utf8), Array("{\"a\":[[],[]]}".utf8)])
+      seed: Sampling.seed, files: [Array(object.utf8), Array("{\"a\":[[],[]]}".utf8)])
     var readCount = 0
     for _ in 0..<Self.caseCount {
       let source = SourceText(name: "fuzz", bytes: mutation.next())
@@ -103,11 +97,11 @@ struct MatrixFuzzTests {
 /// An endless sequence of files with small mistakes, the same for the same seed.
 private struct FileMutation {
   private let files: [[UInt8]]
-  private var random: SplitMix
+  private var random: Pseudorandom
 
   init(seed: UInt64, files: [[UInt8]]) {
     self.files = files
-    random = SplitMix(seed: seed)
+    random = Pseudorandom(seed: seed)
   }
 
   private static let fragments: [[UInt8]] = [

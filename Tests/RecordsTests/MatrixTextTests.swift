@@ -89,7 +89,7 @@ struct MatrixTextTests {
     #expect(reading(text, .csv) == .matrix(Matrix(Shape(rows, columns), elements)))
   }
 
-  @Test("Long lines and many lines take time in proportion", .timeLimit(.minutes(20)))
+  @Test("Long lines and many lines are read, and what is wrong at their ends is found")
   func longTexts() throws {
     let count = 200_000
     let row = Array(String(repeating: "0.25,", count: count - 1).utf8) + Array("1".utf8)

@@ -1,5 +1,6 @@
 import Numerics
 import Records
+import TestSupport
 import Testing
 
 @Suite("Matrices written and read again")
@@ -26,7 +27,7 @@ struct RoundTripTests {
 
   @Test("Random bits survive", arguments: MatrixFormat.allCases)
   func randomNumbers(format: MatrixFormat) {
-    var random = SplitMix(seed: 3)
+    var random = Pseudorandom(seed: 3)
     let elements = (0..<6000).map { _ in
       let value = Double(bitPattern: random.next())
       return value.isNaN ? .nan : value
@@ -48,21 +49,5 @@ struct RoundTripTests {
       #expect(text == "1,0.1,-0\nnan,-inf,1e+300\n".replacing(",", with: separator))
       #expect(MatrixFile.bytes(of: Matrix(Shape(3, 0), []), format).isEmpty)
     }
-  }
-}
-
-/// Numbers that look random and are the same for the same seed (Steele, Lea, Flood, "Fast splittable
-/// pseudorandom number generators", doi:10.1145/2660193.2660195).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
   }
 }

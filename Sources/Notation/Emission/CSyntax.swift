@@ -63,7 +63,9 @@ struct CSyntax: CodeSyntax {
   func condition(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }
   func variable(_ name: String, _ value: String) -> String { "double \(name) = \(value);" }
   func array(_ name: String, _ count: Int) -> String { "double \(name)[\(count)];" }
-  func zeros(_ name: String, _ count: Int) -> String { "double \(name)[\(count)] = {0.0};" }
+  func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String {
+    "double \(name)[\(count)] = {0.0};"
+  }
   var unusedIndex: String? { nil }
   func table(_ name: String, _ values: [Double]) -> String {
     let list = values.map { CSource().number($0).text }.joined(separator: ", ")

@@ -54,7 +54,7 @@ extension CodeEmitter {
   }
 
   mutating func writePlaces(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
+    try begin(step, 0, isWhole: step.shapes[0].count == 0)
     try addPlaces(step, isNegative: false)
   }
 

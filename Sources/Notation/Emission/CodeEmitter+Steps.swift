@@ -67,7 +67,8 @@ extension CodeEmitter {
       write(isWhole ? syntax.constant(step.name, text) : syntax.variable(step.name, text))
     } else if value == 0,
       lines.replaceLast(
-        syntax.array(step.name, max(1, count)), by: syntax.zeros(step.name, count))
+        syntax.array(step.name, max(1, count)),
+        by: syntax.zeros(step.name, count, isWhole: isWhole))
     {
       return
     } else {

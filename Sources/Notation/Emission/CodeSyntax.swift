@@ -28,8 +28,8 @@ protocol CodeSyntax {
   func condition(_ name: String, _ value: String) -> String
   func variable(_ name: String, _ value: String) -> String
   func array(_ name: String, _ count: Int) -> String
-  /// An array of zeros.
-  func zeros(_ name: String, _ count: Int) -> String
+  /// An array of zeros; `isWhole` where nothing is added to them.
+  func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String
   func table(_ name: String, _ values: [Double]) -> String
   func assign(_ target: String, _ value: String) -> String
   func add(_ target: String, _ value: String) -> String

@@ -63,10 +63,10 @@ struct SwiftSyntax: CodeSyntax {
   func constant(_ name: String, _ value: String) -> String { "let \(name): Double = \(value)" }
   func condition(_ name: String, _ value: String) -> String { "let \(name): Bool = \(value)" }
   func variable(_ name: String, _ value: String) -> String { "var \(name): Double = \(value)" }
-  func array(_ name: String, _ count: Int) -> String {
-    "var \(name) = [Double](repeating: 0.0, count: \(count))"
+  func array(_ name: String, _ count: Int) -> String { zeros(name, count, isWhole: false) }
+  func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String {
+    "\(isWhole ? "let" : "var") \(name) = [Double](repeating: 0.0, count: \(count))"
   }
-  func zeros(_ name: String, _ count: Int) -> String { array(name, count) }
   var unusedIndex: String? { "_" }
   func table(_ name: String, _ values: [Double]) -> String {
     "let \(name): [Double] = [\(values.map { literal($0).text }.joined(separator: ", "))]"

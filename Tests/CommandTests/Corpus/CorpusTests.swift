@@ -2,6 +2,7 @@ import Differentiation
 import Evaluation
 import Foundation
 import Graph
+import TestSupport
 import Testing
 
 /// Values and derivatives of expressions that others wrote, against references of 30 digits.

@@ -1,5 +1,6 @@
 import Differentiation
 import Evaluation
+import TestSupport
 import Testing
 
 /// Kinks, poles, overflow, denormals, branches.

@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 /// Second derivatives and Jacobians against references of 30 digits.

@@ -1,6 +1,7 @@
 import Differentiation
 import Evaluation
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs of up to 60 000 operations, built from recipes.

@@ -2,6 +2,7 @@ import Differentiation
 import Evaluation
 import Graph
 import Numerics
+import TestSupport
 import Testing
 
 /// Operations on matrices with values, adjoints and tangents of 30 digits.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs that must be refused, may be refused, or are of extreme size: the real executable must
@@ -51,12 +52,10 @@ struct RefusalTests {
     var bindings: [String] { inputs.map { "\($0.key)=\($0.value.value)" } }
   }
 
-  private static func run(
-    _ command: String, _ row: Row, seconds: Double = 60
-  ) throws -> ProcessOutcome {
+  private static func run(_ command: String, _ row: Row) throws -> ProcessOutcome {
     let directory = try TemporaryDirectory()
     return try Tool.run(
-      [command, "-f", "-"] + row.bindings, input: row.text, in: directory.url, seconds: seconds)
+      [command, "-f", "-"] + row.bindings, input: row.text, in: directory.url)
   }
 
   /// Exit status 2 or 3, one message on standard error, nothing on standard output.
@@ -98,7 +97,7 @@ struct RefusalTests {
   @Test("Programs of extreme size neither crash nor hang")
   func limits() throws {
     for row in try Corpus.rows("limits", as: Row.self) {
-      let outcome = try Self.run("eval", row, seconds: 10)
+      let outcome = try Self.run("eval", row)
       #expect([0, 2, 3, 4].contains(outcome.status), "\(row.id): status \(outcome.status)")
       if outcome.status == 0, let answer = row.maySucceedWith {
         let printed = outcome.outputText.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,30 +1,20 @@
 import Foundation
 import Numerics
+import TestSupport
 import Testing
 
 @testable import Records
 
 /// Files that are broken at random, read in pieces of every size and compared with simpler readers.
-///
-/// A file is read several times, byte by byte among others, and counts for a hundred of `FUZZ_CASES`.
 @Suite("Broken files of rows")
 struct RowFuzzTests {
-  private static let caseCount =
-    ProcessInfo.processInfo.environment["FUZZ_CASES"].flatMap { Int($0) }.map { $0 / 100 } ?? 300
+  /// A file is read several times, byte by byte among others.
+  private static let caseCount = Sampling.count(300, whole: 2000)
   private static let chunkSizes = [1, 2, 3, 5, 16, 64, RowReader.usualChunkSize]
-
-  private struct Noise {
-    var state: UInt64
-    mutating func below(_ count: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % count
-    }
-    mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
-  }
 
   /// Replaces, removes, doubles and inserts a few bytes.
   private static func broken(
-    _ text: [UInt8], _ pieces: [String], _ noise: inout Noise
+    _ text: [UInt8], _ pieces: [String], _ noise: inout Pseudorandom
   ) -> [UInt8] {
     var text = text
     for _ in 0..<noise.below(5) {
@@ -55,7 +45,7 @@ struct RowFuzzTests {
 
   @Test("Separated fields are what a slow reader finds, in pieces of any size")
   func separated() throws {
-    var noise = Noise(state: 41)
+    var noise = Pseudorandom(seed: 40 &+ Sampling.seed)
     let cells = [
       "1", "-2.5", " 3 ", "\"4\"", "\"a,b\"", "\"c\n d\"", "\"e\"\"f\"", "", "nan", "-inf", "x y",
       "\t7", "8\r", "\" 9 \"", "1e5", "\"q\"r", "#", "\"\"", "1e999", "0x1p3", "+.5",
@@ -107,7 +97,7 @@ struct RowFuzzTests {
 
   @Test("Objects are what Foundation reads, in pieces of any size")
   func objects() throws {
-    var noise = Noise(state: 43)
+    var noise = Pseudorandom(seed: 42 &+ Sampling.seed)
     let values = [
       "1", "-2.5e3", "0", "[1,2]", "[ 3 , 4 ]", "[[1,2],[3,4]]", "\"t\"", "null", "true",
       "{\"x\":[1,{}]}", "[]", "1e400", "-0.0", "\"\\\"}\"", "[\"a\",null]",
@@ -152,7 +142,7 @@ struct RowFuzzTests {
 
   @Test("Broken arrays of NumPy's are read or refused, in any order and size")
   func arrays() throws {
-    var noise = Noise(state: 47)
+    var noise = Pseudorandom(seed: 46 &+ Sampling.seed)
     for _ in 0..<Self.caseCount {
       let element = noise.pick(["<f8", ">f8", "<f4", "|i1", ">i2", "<i8", "<u8", "|b1", "<f2", "O"])
       let order = noise.pick(["True", "False"])

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Numerics
+import TestSupport
 import Testing
 
 @testable import Records
@@ -149,14 +150,10 @@ struct RowReaderTests {
 
   @Test("The end of the last record does not depend on the pieces in which a text comes")
   func pieces() {
-    var state: UInt64 = 5
-    func random(_ count: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % count
-    }
+    var random = Pseudorandom(seed: 5)
     let alphabet = Array("a1,\"\"\n\n# \t".utf8)
     for _ in 0..<2000 {
-      let text = (0..<random(40)).map { _ in alphabet[random(alphabet.count)] }
+      let text = (0..<random.below(40)).map { _ in random.pick(alphabet) }
       for format in [RowFormat.csv, .tsv, .ndjson] {
         var (whole, parts) = (RecordScanner(format), RecordScanner(format))
         text.withUnsafeBufferPointer { bytes in
@@ -164,7 +161,7 @@ struct RowReaderTests {
           whole.scan(base, from: 0, to: text.count)
           var start = 0
           while start < text.count {
-            let end = min(text.count, start + 1 + random(6))
+            let end = min(text.count, start + 1 + random.below(6))
             parts.scan(base, from: start, to: end)
             start = end
           }
@@ -176,22 +173,18 @@ struct RowReaderTests {
 
   @Test("No bytes make a reader fail otherwise than with a message")
   func noise() throws {
-    var state: UInt64 = 9
-    func random(_ count: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % count
-    }
+    var random = Pseudorandom(seed: 9)
     let words = [
       "{", "}", "[", "]", "\"", ",", ":", "\n", "\r\n", "1", "-", "1e5", "nan", "null", "x", "\\",
       "#", " ", "\t", "\0", "\u{feff}", "ü", "{\"x\":", "x,y\n", "1,2\n",
     ]
     for format in [RowFormat.csv, .tsv, .ndjson, .npy] {
       for _ in 0..<600 {
-        var text = (0..<random(30)).map { _ in words[random(words.count)] }.joined()
+        var text = (0..<random.below(30)).map { _ in random.pick(words) }.joined()
         if format == .npy { text = "\u{93}NUMPY\u{1}\u{0}" + text }
         var bytes = Array(text.utf8)
         if format == .npy { bytes.removeFirst() }
-        _ = try? RowReading(bytes, format, hasNames: random(2) == 0)
+        _ = try? RowReading(bytes, format, hasNames: random.below(2) == 0)
       }
     }
   }

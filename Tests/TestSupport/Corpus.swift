@@ -3,36 +3,38 @@ import Foundation
 /// A collection of expressions with reference values, beside the package (`../shared/corpus`) or
 /// where the environment's `AUTODIFF_CORPUS` says. It is no part of the package: without it, its
 /// tests are skipped.
-enum Corpus {
-  static let directory: URL? = {
+package enum Corpus {
+  package static let directory: URL? = {
     let chosen = ProcessInfo.processInfo.environment["AUTODIFF_CORPUS"].map {
       URL(fileURLWithPath: $0)
     }
-    let beside = Tool.root.deletingLastPathComponent().appendingPathComponent("shared/corpus")
+    let beside = PackageDirectory.root.deletingLastPathComponent()
+      .appendingPathComponent("shared/corpus")
     let directory = chosen ?? beside
     return FileManager.default.fileExists(
       atPath: directory.appendingPathComponent("syntax.jsonl").path) ? directory : nil
   }()
 
-  static var isHere: Bool { directory != nil }
+  package static var isHere: Bool { directory != nil }
 
-  static let skipped = "the corpus is not beside the package, and AUTODIFF_CORPUS does not name it"
+  package static let skipped =
+    "the corpus is not beside the package, and AUTODIFF_CORPUS does not name it"
 
   /// The files of single expressions with a value and a gradient.
-  static let scalarFiles = [
+  package static let scalarFiles = [
     "formulas", "fpbench", "functions", "herbie", "integrals", "nist", "optimization-cute",
     "optimization-other", "optimization-scipy", "peers", "symbolic-regression", "syntax",
     "systems-scalar",
   ]
 
   /// The files of programs with several outputs.
-  static let vectorFiles = [
+  package static let vectorFiles = [
     "vectors-nist", "vectors-optimization-cute", "vectors-optimization-other", "vectors-peers",
     "vectors-systems",
   ]
 
   /// Those of the files that this part of the corpus has.
-  static func present(_ names: [String]) -> [String] {
+  package static func present(_ names: [String]) -> [String] {
     guard let directory else { return [] }
     return names.filter {
       FileManager.default.fileExists(
@@ -40,23 +42,24 @@ enum Corpus {
     }
   }
 
-  /// The rows of a file: one JSON object on each line.
-  static func rows<Row: Decodable>(_ name: String, as type: Row.Type = Row.self) throws -> [Row] {
+  /// The rows of a file, one JSON object on each line: every so many-th, or the whole.
+  package static func rows<Row: Decodable>(
+    _ name: String, every step: Int = 1, as type: Row.Type = Row.self
+  ) throws -> [Row] {
     guard let directory else { return [] }
     let file = directory.appendingPathComponent(name + ".jsonl")
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).map {
-      try decoder.decode(type, from: $0)
-    }
+    return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).sampled(every: step)
+      .map { try decoder.decode(type, from: $0) }
   }
 }
 
 /// A number of the corpus: a JSON number, or a string of 30 digits, `inf`, `-inf`, `nan`.
-struct CorpusNumber: Decodable {
-  let value: Double
+package struct CorpusNumber: Decodable {
+  package let value: Double
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Double.self) {
       value = number
@@ -69,29 +72,5 @@ struct CorpusNumber: Decodable {
 
   /// The double nearest to a decimal number of any size; C's reader knows 0 and inf beyond the
   /// range.
-  static func read(_ text: String) -> Double { strtod(text, nil) }
-}
-
-/// An expression with its value and gradient, or several with values and a Jacobian.
-struct CorpusRow: Decodable {
-  struct Noise: Decodable {
-    let value: Double?
-    let gradient: [String: Double?]?
-    let values: [Double?]?
-    let jacobian: [[String: Double?]]?
-    /// Of large programs: the worst of all partial derivatives.
-    let gradientMax: Double?
-  }
-
-  let id: String
-  let program: String
-  let inputs: [String: CorpusNumber]
-  let value: CorpusNumber?
-  let gradient: [String: CorpusNumber]?
-  let values: [CorpusNumber]?
-  let jacobian: [[String: CorpusNumber]]?
-  let noise: Noise
-  let knownDerivative: [String: String]?
-  let closedFormValue: String?
-  let closedFormDerivative: String?
+  package static func read(_ text: String) -> Double { strtod(text, nil) }
 }
