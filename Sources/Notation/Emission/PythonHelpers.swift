@@ -97,6 +97,15 @@ struct PythonHelpers {
       """
     ),
     (
+      "ad_logsoftmax",
+      """
+      def ad_logsoftmax(a):
+          shifted = a - np.max(a, axis=0, keepdims=True)
+          return shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=True))
+
+      """
+    ),
+    (
       "ad_place",
       """
       def ad_place(a, rows, columns, shape):
