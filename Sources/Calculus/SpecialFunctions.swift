@@ -4,10 +4,12 @@ import Numerics
 enum SpecialFunctions {
   static let table: [Primitive] = errorFunctions + gammaFunctions + besselFunctions + inverses
 
+  // expminussquare(x), not exp(-x^2): the exponential multiplies the rounding error of the square by
+  // up to seven hundred.
   private static let errorFunctions: [Primitive] = [
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",
-      value: .unary(Special.erf), partials: ["2/sqrt(pi)*exp(-x^2)"],
+      value: .unary(Special.erf), partials: ["2/sqrt(pi)*expminussquare(x)"],
       c: .function("erf"),
       python: "ad_erf(#1)", latex: #"\operatorname{erf}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20]],
@@ -15,7 +17,7 @@ enum SpecialFunctions {
       example: "erf(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "erfc", summary: "Complement of the error function, 1 - erf(x), accurate for large x.",
-      value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*exp(-x^2)"],
+      value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*expminussquare(x)"],
       c: .function("erfc"),
       python: "ad_erfc(#1)", latex: #"\operatorname{erfc}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4]],
@@ -103,15 +105,22 @@ enum SpecialFunctions {
       "bessely", parameters: ["n", "x"], constantParameters: [0],
       summary: "Bessel function of the second kind of x > 0; its order n is a whole number.",
       value: .binary(Special.bessely),
-      partials: [nil, "(bessely(n - 1, x) - bessely(n + 1, x))/2"],
+      // Where r is infinite, so are both of its neighbours; each derivative has the other sign.
+      partials: [nil, "if(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
       domain: "x > 0", singular: "x == 0",
-      convention: "bessely(0, 0) is -inf with slope inf; below 0 value and slope are nan",
+      convention: "bessely(n, 0) is -inf with slope inf, for odd n below 0 inf with slope -inf; "
+        + "below x = 0 value and slope are nan",
       c: .helper(CSources.besselY),
       swift: "yn(Int32(#1), #2)", latex: #"Y_{#1}\left(#2\right)"#,
       samples: [[0, 1.5], [1, 2.5], [2, 0.7], [3, 10.25]],
       far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
       special: [
         .at([0, 0], value: -.infinity, partials: [.infinity]),
+        .at([1, 0], value: -.infinity, partials: [.infinity]),
+        .at([2, 0], value: -.infinity, partials: [.infinity]),
+        .at([-1, 0], value: .infinity, partials: [-.infinity]),
+        .at([-2, 0], value: -.infinity, partials: [.infinity]),
+        .at([5, 1e-100], value: -.infinity, partials: [.infinity]),
         .at([0, -1], value: .nan, partials: [.nan]),
       ],
       example: "bessely(0, x)", exampleBindings: ["x=2"]),
@@ -141,7 +150,7 @@ enum SpecialFunctions {
         fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\
         *(1.0 - 0.5*fma(#1, #1, -(#1)*(#1)))
         """),
-      python: "0.3989422804014327*np.exp(-0.5*(#1)*(#1))",
+      python: "0.3989422804014327*ad_gaussian(#1, 0.5)",
       latex: #"\varphi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [30], [1e-9]],
       special: [.at(0, value: 0.3989422804014327, slope: 0)],

@@ -15,6 +15,8 @@ struct PowerSeries {
   /// By node: for each operand its partial and the condition under which it is taken.
   private var arcs: [Int32: [(partial: RuleExpansion.Partial, reach: Node?)]] = [:]
   private var rules: RuleExpansion
+  /// By node that is known to be a polynomial in the input, and depends on it: its degree.
+  private var degrees: [Int32: Int] = [:]
 
   /// nil where a step is an operation on arrays whose series is not known.
   init?(
@@ -26,7 +28,9 @@ struct PowerSeries {
     guard collect(outputs, order) else { return nil }
     evaluate(program, point)
     series[input.index]?.append([1])
+    degrees[input.index] = 1
     let steps = needed.keys.filter { depends.contains($0) && $0 != input.index }.sorted()
+    for step in steps { degrees[step] = degree(of: Node(step)) }
     for order in stride(from: 1, through: order, by: 1) {
       for step in steps where needed[step] ?? 0 >= order { advance(step, to: order) }
     }
@@ -36,6 +40,27 @@ struct PowerSeries {
     let shape = graph.shape(of: node)
     guard let known = series[node.index], order < known.count else { return Matrix(shape) }
     return Matrix(shape, known[order])
+  }
+
+  /// The first of the program's own steps of which a coefficient is not finite while those of its
+  /// operands are, up to the same order.
+  func trouble(atOrder order: Int, in program: Program) -> (node: Node, value: Double)? {
+    for index in 0..<Int32(truncatingIfNeeded: program.nodeCount) {
+      guard let known = series[index], order < known.count,
+        let bad = known[order].first(where: { !$0.isFinite })
+      else { continue }
+      let areOperandsFinite = graph.operands(of: Node(index)).allSatisfy { operand in
+        (series[operand.index] ?? []).prefix(order + 1).allSatisfy { $0.allSatisfy(\.isFinite) }
+      }
+      if areOperandsFinite { return (Node(index), bad) }
+    }
+    return nil
+  }
+
+  /// The values of a step's operands; none for operations on arrays.
+  func operandValues(of node: Node) -> [Double] {
+    guard graph[node].operation.isPrimitive, graph[node].shape == 0 else { return [] }
+    return graph.operands(of: node).map { self[$0.index, 0, 0] }
   }
 
   // MARK: - What is needed
@@ -117,6 +142,25 @@ struct PowerSeries {
   /// The nodes of which it is known whether they depend on the input.
   private var known: Set<Int32> = []
 
+  /// The degree of a step as a polynomial in the input: of sums, products and multiples; nil where
+  /// it is none, or not known to be one.
+  private func degree(of node: Node) -> Int? {
+    guard graph[node].operation.isPrimitive else { return nil }
+    let operands = graph.operands(of: node).map(\.index)
+    func degree(_ operand: Int32) -> Int? { depends.contains(operand) ? degrees[operand] : 0 }
+    if graph[node].operation == .multiply {
+      guard let left = degree(operands[0]), let right = degree(operands[1]) else { return nil }
+      return left + right
+    }
+    var greatest = 0
+    for (operand, arc) in zip(operands, arcs[node.index] ?? []) where depends.contains(operand) {
+      guard arc.reach == nil, let own = degree(operand) else { return nil }
+      if case .node(let partial) = arc.partial, depends.contains(partial.index) { return nil }
+      greatest = max(greatest, own)
+    }
+    return greatest
+  }
+
   // MARK: - Coefficients
 
   private mutating func evaluate(_ program: Program, _ point: [Double]) {
@@ -169,8 +213,9 @@ struct PowerSeries {
       guard depends.contains(partial.index) else {
         return self[operand, order, element] * self[partial.index, 0, element]
       }
+      // Where the operand is a polynomial, an infinite slope has nothing to multiply.
       var sum = 0.0
-      for j in 1...order {
+      for j in 1...min(order, max(1, degrees[operand] ?? order)) {
         sum += Double(j) * self[operand, j, element] * self[partial.index, order - j, element]
       }
       return sum / Double(order)

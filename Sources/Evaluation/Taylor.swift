@@ -12,6 +12,8 @@ import Numerics
 package struct Taylor {
   /// By output: its coefficients, of its shape, from order 0.
   package let coefficients: [[Matrix]]
+  /// The step from which the first coefficient that is not finite comes, where that is known.
+  package let trouble: Finding?
 
   /// - Parameter input: the index of the input; it is a scalar.
   ///
@@ -23,9 +25,22 @@ package struct Taylor {
       of: outputs, along: program.inputs[input].node, in: program, at: point, order: order)
     {
       coefficients = outputs.map { node in (0...order).map { series.coefficient(of: node, $0) } }
+      trouble = Taylor.firstTrouble(coefficients).flatMap { order in
+        series.trouble(atOrder: order, in: program).map { node, value in
+          Finding(
+            kind: .coefficient(order: order, value: value), node: node,
+            operands: series.operandValues(of: node))
+        }
+      }
     } else {
       coefficients = Taylor.repeated(outputs, program, input, point, order)
+      trouble = nil
     }
+  }
+
+  /// The least order of which a coefficient is not finite.
+  private static func firstTrouble(_ coefficients: [[Matrix]]) -> Int? {
+    coefficients.compactMap { $0.firstIndex { !$0.isFinite } }.min()
   }
 
   /// The derivatives one after the other, as graph, divided by the factorial.

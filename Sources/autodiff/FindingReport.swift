@@ -99,8 +99,8 @@ struct FindingReport {
       diagnostic.primary = [.init(program.inputs[index].span, "this input is not finite")]
     case .constant:
       diagnostic.primary = [.init(program.span(of: finding.node), "this constant is not finite")]
-    case .slope, .derivative, .secondDerivative, .kink, .unsymmetric, .nearlySingular,
-      .repeatedEigenvalue:
+    case .slope, .derivative, .secondDerivative, .coefficient, .kink, .unsymmetric,
+      .nearlySingular, .repeatedEigenvalue:
       break
     }
     return diagnostic
@@ -116,8 +116,8 @@ struct FindingReport {
       label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
-    case .value, .obstacle, .input, .constant, .secondDerivative, .kink, .unsymmetric,
-      .nearlySingular, .repeatedEigenvalue:
+    case .value, .obstacle, .input, .constant, .secondDerivative, .coefficient, .kink,
+      .unsymmetric, .nearlySingular, .repeatedEigenvalue:
       return nil
     }
     let name = program.name(ofCoordinate: coordinate)

@@ -28,6 +28,17 @@ struct PythonHelpers {
     ("ad_erf", "ad_erf = np.vectorize(math.erf, otypes=[float])\n"),
     ("ad_erfc", "ad_erfc = np.vectorize(math.erfc, otypes=[float])\n"),
     (
+      "ad_gaussian",
+      // exp(-c*x*x), where the part of x that is squared first has few enough bits to be exact.
+      """
+      def ad_gaussian(x, c):
+          x = np.clip(x, -64.0, 64.0)
+          h = np.rint(16.0*x)/16.0
+          return np.exp(-c*h*h)*np.exp(c*(h - x)*(h + x))
+
+      """
+    ),
+    (
       "ad_gamma",
       """
       def ad_gamma(x):

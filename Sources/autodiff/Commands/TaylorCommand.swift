@@ -19,8 +19,8 @@ enum TaylorCommand {
     let point = try reader.bindings.point(for: program)
     let input = program.inputs[inputs[0]]
     let order = session.invocation.integer("order") ?? usualOrder
-    let coefficients = Taylor(of: program, along: inputs[0], at: point, order: order)
-      .coefficients[0]
+    let taylor = Taylor(of: program, along: inputs[0], at: point, order: order)
+    let coefficients = taylor.coefficients[0]
     let report = Report(
       tables: [
         Table(
@@ -31,11 +31,7 @@ enum TaylorCommand {
         ("input", .string(program.text(input.span))), ("at", .number(point[input.offset])),
         ("coefficients", .array(coefficients.map { .matrix($0) })),
       ],
-      findings: FindingReport(program, point: point).diagnostics(
-        output: 0, value: coefficients[0], by: inputs,
-        troubled: coefficients.dropFirst().first { !$0.isFinite }.map { bad in
-          (input.offset, bad.elements.first { !$0.isFinite } ?? .nan)
-        }))
+      findings: FindingReport(program, point: point).diagnostics(of: taylor, along: inputs[0]))
     try session.write(report)
     return session.status(report.findings, results: coefficients)
   }
