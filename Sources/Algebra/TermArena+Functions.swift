@@ -29,6 +29,9 @@ extension TermArena {
     case Functions.logisticDensity:
       let sigmoids = [operands[0], negate(operands[0])].map { function(Functions.sigmoid, [$0]) }
       return multiply(sigmoids)
+    case Functions.lambertWSlope:
+      let power = exponential(function(Functions.lambertW, operands))
+      return self.power(add([operands[0], power]), minusOne)
     case Functions.log: return logarithm(operands[0])
     case Functions.min, Functions.max: return extreme(operation, operands)
     default: break

@@ -55,7 +55,7 @@ enum ExponentialsAndLogarithms {
       c: .expression(
         "fabs(#1) > 28.0 ? 0.0 : exp(-(#1)*(#1))*(1.0 - fma(#1, #1, -(#1)*(#1)))"),
       python: "ad_gaussian(#1, 1.0)", latex: #"e^{-#1^{2}}"#,
-      samples: [[0.3], [-1.5], [2.25]], far: [[1e-9], [26.3], [-12.7], [26.64]],
+      samples: [[0.3], [-1.5], [2.25]], far: [[1e-9], [26.3], [-12.7]],
       special: [
         .at(0, value: 1, slope: 0),
         .at(1e200, value: 0, slope: 0),

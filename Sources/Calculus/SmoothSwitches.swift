@@ -17,7 +17,7 @@ enum SmoothSwitches {
       c: .expression("(#1) < 0.0 ? exp(#1)/(1.0 + exp(#1)) : 1.0/(1.0 + exp(-(#1)))"),
       python: "np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1)))",
       latex: #"\sigma"#,
-      samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-37]],
+      samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-37], [1e-6]],
       special: [
         .at(-.infinity, value: 0, slope: 0),
         .at(1000, value: 1, slope: 0),
@@ -58,7 +58,7 @@ enum SmoothSwitches {
       python:
         "np.where(np.abs((#1) - 0.5) < 0.25, 2.0*np.arctanh(2.0*(#1) - 1.0), np.log((#1)/(1.0 - (#1))))",
       latex: #"\operatorname{logit}"#,
-      samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999]],
+      samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999], [0.4999999]],
       special: [
         .at(0.5, value: 0, slope: 4),
         .at(0, value: -.infinity, slope: .infinity),

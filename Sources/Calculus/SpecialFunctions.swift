@@ -12,7 +12,7 @@ enum SpecialFunctions {
       value: .unary(Special.erf), partials: ["2/sqrt(pi)*expminussquare(x)"],
       c: .function("erf"),
       python: "ad_erf(#1)", latex: #"\operatorname{erf}"#,
-      samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20]],
+      samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20], [26.3]],
       special: [.at(.infinity, value: 1, slope: 0)],
       example: "erf(x)", exampleBindings: ["x=0.5"]),
     Primitive(
@@ -20,7 +20,7 @@ enum SpecialFunctions {
       value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*expminussquare(x)"],
       c: .function("erfc"),
       python: "ad_erfc(#1)", latex: #"\operatorname{erfc}"#,
-      samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4]],
+      samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4], [26.3]],
       special: [.at(.infinity, value: 0, slope: 0)],
       example: "erfc(x)", exampleBindings: ["x=5"]),
   ]
@@ -171,21 +171,39 @@ enum SpecialFunctions {
         .at(2, value: .nan, slope: .nan),
       ],
       example: "erfinv(x)", exampleBindings: ["x=0.5"]),
-    // w*exp(w) = x turns the textbook slope exp(-w)/(1 + w) into 1/(x + exp(w)), which does not
-    // multiply the error of w by w.
     Primitive(
       "lambertw",
       summary: "Lambert's W: the number w, -1 or greater, with w*exp(w) = x; x at least -1/e.",
-      value: .unary(Special.lambertw), partials: ["1/(x + exp(r))"],
+      value: .unary(Special.lambertw), partials: ["lambertwslope(x)"],
       domain: "x >= -exp(-1)", singular: "x == -exp(-1)",
       convention: "the slope at -1/e is inf; below, value and slope are nan",
       c: .helper(CSources.lambertW), latex: #"W_{0}\left(#1\right)"#,
-      samples: [[0.3], [-0.2], [2.5], [20]], far: [[1e-300], [1e100], [1e300]],
+      samples: [[0.3], [-0.2], [2.5], [20]],
+      far: [[1e-300], [1e100], [1e300], [-0.36787944], [-0.3678794411714]],
       special: [
         .at(0, value: 0, slope: 1),
         .at(-0.36787944117144233, value: -1, slope: .infinity),
         .at(-1, value: .nan, slope: .nan),
       ],
       example: "lambertw(x)", exampleBindings: ["x=1"]),
+    // A function of its own: near -1/e, where exp(w) is close to -x, their sum has lost the digits
+    // that the distance of x from -1/e still has.
+    Primitive(
+      "lambertwslope",
+      summary: "The slope of lambertw, 1/(x + exp(lambertw(x))), accurate near -1/e too.",
+      value: .unary(Special.lambertwslope),
+      // exp(w) is multiplied by 1/(1 + w) where it is large: the error of w counts little.
+      partials: ["-r*(r*(1 + r*exp(lambertw(x))))"],
+      domain: "x > -exp(-1)", singular: "x == -exp(-1)",
+      convention: "at -1/e it is inf with slope -inf; below, value and slope are nan",
+      c: .helper(CSources.lambertWSlope), latex: #"W_{0}'\left(#1\right)"#,
+      samples: [[0.3], [-0.2], [2.5], [20]],
+      far: [[1e-300], [1e100], [1e300], [-0.36787944], [-0.3678794411714]],
+      special: [
+        .at(0, value: 1, slope: -2),
+        .at(-0.36787944117144233, value: .infinity, slope: -.infinity),
+        .at(-1, value: .nan, slope: .nan),
+      ],
+      example: "lambertwslope(x)", exampleBindings: ["x=1"]),
   ]
 }

@@ -52,6 +52,11 @@ package enum Special {
       lanes(x, i, y, j, r, n) { SincDerivative.value(order: $0, $1) }
     }
   }
+  package static var lambertwslope: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { LambertW.slope($0) }
+    }
+  }
   package static var lambertw: UnaryKernel {
     { x, r, n in
       lanes(x, r, n) { LambertW.principal($0) }
