@@ -32,6 +32,8 @@ enum Functions {
   static let max = known("max")
   static let sigmoid = known("sigmoid")
   static let logisticDensity = known("logisticpdf")
+  static let inverseError = known("erfinv")
+  static let inverseErrorSlope = known("erfinvslope")
   static let lambertW = known("lambertw")
   static let lambertWSlope = known("lambertwslope")
 

@@ -29,6 +29,9 @@ extension TermArena {
     case Functions.logisticDensity:
       let sigmoids = [operands[0], negate(operands[0])].map { function(Functions.sigmoid, [$0]) }
       return multiply(sigmoids)
+    case Functions.inverseErrorSlope:
+      let square = power(function(Functions.inverseError, operands), 2)
+      return scale(multiply([squareRoot(constant(.pi)), exponential(square)]), by: .half)
     case Functions.lambertWSlope:
       let power = exponential(function(Functions.lambertW, operands))
       return self.power(add([operands[0], power]), minusOne)

@@ -112,6 +112,18 @@ extension CSources {
 
     """)
 
+  /// Its slope: beyond ½ the factor erfc(y)/(1 - a) takes back the error of y.
+  static let inverseErrorFunctionSlope = CFunction(
+    "ad_erfinvslope", needs: [inverseErrorFunction],
+    """
+    static double ad_erfinvslope(double x) {
+      const double a = fabs(x), y = ad_erfinv(a);
+      if (!(a < 1.0)) return a == 1.0 ? INFINITY : NAN;
+      return 0.886226925452758*exp(y*y)*(1.0 + fma(y, y, -y*y))*(a < 0.5 ? 1.0 : erfc(y)/(1.0 - a));
+    }
+
+    """)
+
   /// √(2(ex + 1)), and 1 + W as a series in it.
   private static let lambertWBranch = CFunction(
     "ad_lambertwbranch",

@@ -160,17 +160,34 @@ enum SpecialFunctions {
   private static let inverses: [Primitive] = [
     Primitive(
       "erfinv", summary: "The number whose error function is x; x between -1 and 1.",
-      value: .unary(Special.erfinv), partials: ["sqrt(pi)/2*exp(r^2)"],
+      value: .unary(Special.erfinv), partials: ["erfinvslope(x)"],
       domain: "abs(x) < 1", singular: "abs(x) == 1",
       convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
       c: .helper(CSources.inverseErrorFunction), latex: #"\operatorname{erf}^{-1}"#,
-      samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999]],
+      samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
       special: [
         .at(1, value: .infinity, slope: .infinity),
         .at(-1, value: -.infinity, slope: .infinity),
         .at(2, value: .nan, slope: .nan),
       ],
       example: "erfinv(x)", exampleBindings: ["x=0.5"]),
+    // A function of its own: exp(r^2) multiplies the rounding error of r by up to seventy.
+    Primitive(
+      "erfinvslope", summary: "The slope of erfinv, sqrt(pi)/2*exp(erfinv(x)^2).",
+      value: .unary(Special.erfinvslope), partials: ["2*erfinv(x)*r^2"],
+      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      convention: "at 1 and -1 it is inf with slope inf and -inf; beyond, both are nan",
+      c: .helper(CSources.inverseErrorFunctionSlope),
+      latex: #"{\operatorname{erf}^{-1}}'\left(#1\right)"#,
+      samples: [[0.3], [-0.7], [0.95]],
+      far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
+      special: [
+        .at(0, value: 0.886226925452758, slope: 0),
+        .at(1, value: .infinity, slope: .infinity),
+        .at(-1, value: .infinity, slope: -.infinity),
+        .at(2, value: .nan, slope: .nan),
+      ],
+      example: "erfinvslope(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "lambertw",
       summary: "Lambert's W: the number w, -1 or greater, with w*exp(w) = x; x at least -1/e.",

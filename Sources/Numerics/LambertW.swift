@@ -26,15 +26,19 @@ enum LambertW {
     let w = principal(x)
     if w.isNaN || x == .infinity { return w.isNaN ? w : 0 }
     if abs(x) < 0x1p-60 { return 1 }
-    var fromMinusOne = DoubleDouble.sum(w, -residual(w, x) / (1 + w)) + 1
+    // Far out W/(1 + W) hardly hangs on W, and products of two doubles would overflow on the way.
+    if x > 1e200 { return (DoubleDouble(w) / DoubleDouble.sum(w, 1)).value / x }
+    var corrected = DoubleDouble.sum(w, -residual(w, x) / (1 + w))
+    var fromMinusOne = corrected + 1
     if x < -0.25 {
       guard let p = root(x) else { return .infinity }
       if p < nearBranch {
         let missing = (fromBranch(x) * 2 - DoubleDouble.product(p, p)).value / (2 * p)
         fromMinusOne = DoubleDouble.sum(p, missing) + p * branchBend(p)
+        corrected = fromMinusOne - 1
       }
     }
-    return ((fromMinusOne - 1) / (fromMinusOne * x)).value
+    return (corrected / fromMinusOne / x).value
   }
 
   /// w - x·exp(-w), computed in two doubles.

@@ -16,6 +16,11 @@ package enum Special {
       lanes(x, r, n) { ErrorFunction.normalDensity($0) }
     }
   }
+  package static var erfinvslope: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.inverseSlope($0) }
+    }
+  }
   package static var erfinv: UnaryKernel {
     { x, r, n in
       lanes(x, r, n) { ErrorFunction.inverse($0) }

@@ -7,15 +7,15 @@ extension FindingReport {
   /// - Parameter input: the input along which the series goes.
   func diagnostics(of taylor: Taylor, along input: Int) -> [Diagnostic] {
     let coefficients = taylor.coefficients[0]
-    let first = coefficients.firstIndex { !$0.isFinite }
-    let bad = first.flatMap { coefficients[$0].elements.first { !$0.isFinite } } ?? 0
-    let coordinate = program.inputs[input].offset
+    let bad = coefficients.map { $0.elements.first { !$0.isFinite } }
     var found = diagnostics(
       output: 0, value: coefficients[0], by: [input],
-      troubled: first == 1 ? (coordinate, bad) : nil)
-    guard let first, first > 0 else { return found }
+      troubled: bad.dropFirst().first?.map { (program.inputs[input].offset, $0) })
+    guard let first = bad.firstIndex(where: { $0 != nil }), first > 0, let value = bad[first] else {
+      return found
+    }
     if first > 1 || found.isEmpty {
-      found.insert(coefficientDiagnostic(taylor.trouble, order: first, bad), at: 0)
+      found.insert(coefficientDiagnostic(taylor.trouble, order: first, value), at: 0)
     }
     found[0].helps.append("`--order \(first - 1)` leaves out the coefficients that do not exist")
     return found

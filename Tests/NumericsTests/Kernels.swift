@@ -26,7 +26,7 @@ enum Kernels {
     "erf": Special.erf, "erfc": Special.erfc, "normcdf": Special.normcdf,
     "normpdf": Special.normpdf, "erfinv": Special.erfinv, "gamma": Special.gamma,
     "lgamma": Special.lgamma, "digamma": Special.digamma, "lambertw": Special.lambertw,
-    "lambertwslope": Special.lambertwslope,
+    "erfinvslope": Special.erfinvslope, "lambertwslope": Special.lambertwslope,
   ]
 
   static let binary: [String: BinaryKernel] = [
