@@ -164,7 +164,8 @@ enum SpecialFunctions {
       domain: "abs(x) < 1", singular: "abs(x) == 1",
       convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
       c: .helper(CSources.inverseErrorFunction), latex: #"\operatorname{erf}^{-1}"#,
-      samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
+      samples: [[0.3], [-0.7], [0.95]],
+      far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
       special: [
         .at(1, value: .infinity, slope: .infinity),
         .at(-1, value: -.infinity, slope: .infinity),
