@@ -43,11 +43,14 @@ package struct ArrayDerivative {
     let operands = graph.operands(of: node).map { tidied[$0.index] ?? $0 }
     if let shorter = shorter(record, operands) { return shorter }
     // A rule's guard for a single point, such as the norm of zeros, is left away.
-    if node.index >= firstDerived, record.operation == .select, filling(operands[1]) == 0,
-      graph[operands[0]].operation == .equal,
-      filling(graph.operands(of: operands[0])[1]) == 0
+    if node.index >= firstDerived, record.operation == .select,
+      graph[operands[0]].operation == .equal
     {
-      return full(operands[2], graph.shape(of: record))
+      let value = filling(graph.operands(of: operands[0])[1])
+      if value == 0 && filling(operands[1]) == 0 || value == .infinity && filling(operands[2]) != 0
+      {
+        return full(operands[2], graph.shape(of: record))
+      }
     }
     if operands == graph.operands(of: node) { return node }
     if record.operation.isArray {

@@ -10,6 +10,8 @@ enum Functions {
   static let square = known("square")
   static let reciprocal = known("reciprocal")
   static let oneMinusSquare = known("oneminussquare")
+  static let xMinusSquare = known("xminussquare")
+  static let expMinusSquare = known("expminussquare")
   static let sin = known("sin")
   static let cos = known("cos")
   static let tan = known("tan")
@@ -29,6 +31,11 @@ enum Functions {
   static let min = known("min")
   static let max = known("max")
   static let sigmoid = known("sigmoid")
+  static let logisticDensity = known("logisticpdf")
+  static let inverseError = known("erfinv")
+  static let inverseErrorSlope = known("erfinvslope")
+  static let lambertW = known("lambertw")
+  static let lambertWSlope = known("lambertwslope")
 
   /// f(-x) = -f(x).
   static let odd: Set<Operation> = [

@@ -24,6 +24,17 @@ extension TermArena {
     case Functions.square: return power(operands[0], 2)
     case Functions.reciprocal: return power(operands[0], minusOne)
     case Functions.oneMinusSquare: return subtract(one, power(operands[0], 2))
+    case Functions.xMinusSquare: return multiply([operands[0], subtract(one, operands[0])])
+    case Functions.expMinusSquare: return exponential(negate(power(operands[0], 2)))
+    case Functions.logisticDensity:
+      let sigmoids = [operands[0], negate(operands[0])].map { function(Functions.sigmoid, [$0]) }
+      return multiply(sigmoids)
+    case Functions.inverseErrorSlope:
+      let square = power(function(Functions.inverseError, operands), 2)
+      return scale(multiply([squareRoot(constant(.pi)), exponential(square)]), by: .half)
+    case Functions.lambertWSlope:
+      let power = exponential(function(Functions.lambertW, operands))
+      return self.power(add([operands[0], power]), minusOne)
     case Functions.log: return logarithm(operands[0])
     case Functions.min, Functions.max: return extreme(operation, operands)
     default: break

@@ -168,9 +168,10 @@ extension TermArena {
 
   /// What a rule's guard leaves where it does not fire; nil if the selection is none.
   ///
-  /// Guards of rules decide single points (`0^0`, the origin of `hypot`) or what lies outside the
-  /// domain. Printed forms leave them away, as textbooks do.
+  /// Guards of rules decide single points (`0^0`, the origin of `hypot`), infinite values, or what
+  /// lies outside the domain. Printed forms leave them away, as textbooks do.
   func unguarded(_ operands: [Term]) -> Term? {
+    if isInfinity(operands[0]), operands[2] != zero { return operands[2] }
     switch (isConvention(operands[1]), isConvention(operands[2])) {
     case (true, false): return isPoint(operands[0]) ? operands[2] : nil
     // A gate has 0 for what is not reached; a guard has nan somewhere.
@@ -194,6 +195,14 @@ extension TermArena {
       return isConvention(operands[1]) && isConvention(operands[2])
     case .euler, .symbol, .sum, .function: return false
     }
+  }
+
+  /// `abs(x) == inf`.
+  private func isInfinity(_ condition: Term) -> Bool {
+    guard case .function(.equal, let operands) = self[condition],
+      case .constant(let bits) = self[operands[1]]
+    else { return false }
+    return Double(bitPattern: bits) == .infinity
   }
 
   /// `x == 0`, or several of them.

@@ -18,7 +18,7 @@ extension FunctionReference {
     switch operation.meaning {
     case .formula(let texts): return formula(texts, of: operation)
     case .count: return [("derivative", "0: the result depends on the shape alone")]
-    case .builtFromShape: return built(operation)
+    case .builtFromShape(let construction): return built(operation, construction)
     case .step: break
     }
     if operation.isVariadic {
@@ -51,15 +51,19 @@ extension FunctionReference {
   }
 
   /// Formulas that hang on the shape.
-  private static func built(_ operation: ArrayOperation) -> [Row] {
-    guard operation.name == "diag" else {
-      return [("derivative", "that of the products it is made of")]
+  private static func built(
+    _ operation: ArrayOperation, _ construction: ArrayOperation.Construction
+  ) -> [Row] {
+    switch construction {
+    case .diagonal:
+      [
+        ("tangent", "dR = diag(dA)"),
+        ("adjoint", "of a vector: the diagonal of G; of a matrix: G on the diagonal"),
+        ("letters", letters(operation.parameters)),
+      ]
+    case .product: [("derivative", "that of the products it is made of")]
+    case .softmax: [("derivative", "that of softmax")]
     }
-    return [
-      ("tangent", "dR = diag(dA)"),
-      ("adjoint", "of a vector: the diagonal of G; of a matrix: G on the diagonal"),
-      ("letters", letters(operation.parameters)),
-    ]
   }
 
   /// Terms put together: `dA*B + A*dB`, `-X + Y`.

@@ -9,8 +9,16 @@ enum ArrayNeural {
       tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"],
       example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
+      "softmaxto", form: .hidden, parameters: ["A", "B"],
+      summary: "Softmax of A along the dimension of which B has one element; of all elements for a "
+        + "number B.",
+      meaning: .builtFromShape(.softmax), shape: ShapeRules.same),
+    // A step, not A - logsumexp(A, 1): the sum of exponentials may be less than the last place of
+    // the greatest element.
+    ArrayOperation(
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
-      meaning: .formula(["A - logsumexp(A, 1)"]), shape: ShapeRules.same,
+      meaning: .step(Reductions.logSoftmax), shape: ShapeRules.same,
+      tangents: ["dA - sum(softmax(A).*dA, 1)"], adjoints: ["G - softmax(A).*sum(G, 1)"],
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
       "crossentropy", parameters: ["p", "q"], summary: "-sum(p.*log(q)).",

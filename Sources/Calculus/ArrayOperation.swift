@@ -37,8 +37,19 @@ package final class ArrayOperation: Sendable {
     case formula([String])
     /// A number that hangs on the operand's shape alone.
     case count(@Sendable (Shape) -> Int)
-    /// A formula whose form hangs on the shape; the graph knows it by name.
-    case builtFromShape
+    /// A formula whose form hangs on the shapes.
+    case builtFromShape(Construction)
+  }
+
+  /// What is built of other operations as the shapes ask for.
+  package enum Construction: Sendable {
+    /// The diagonal of a matrix, or the matrix with a diagonal.
+    case diagonal
+    /// A balanced tree of products.
+    case product
+    /// Softmax of the columns, the rows or all elements of the first operand, as the second one's
+    /// shape says.
+    case softmax
   }
 
   /// How the elements of the result hang on those of the operands: for sparsity, and for what is

@@ -33,7 +33,7 @@ enum ArrayReductions {
     ArrayOperation(
       "prod", parameters: ["A", "dim"], constants: 1, optional: 1,
       summary: "Product of all elements, of each column or of each row.",
-      meaning: .builtFromShape, shape: ShapeRules.reduction("prod"), pattern: .reduction,
+      meaning: .builtFromShape(.product), shape: ShapeRules.reduction("prod"), pattern: .reduction,
       convention: "a balanced tree of products, so that elements that are 0 have right derivatives",
       example: "prod(x)", exampleBindings: ["x=[2; 0; 3]"]),
     formula(
@@ -88,11 +88,15 @@ enum ArrayReductions {
       convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       latex: #"\left\|#1\right\|"#, example: "norm(x)",
       exampleBindings: ["x=[3; 4]"]),
+    // Not exp(A - R): R is rounded to the last place of the greatest element, and where that is
+    // large, the difference has lost what the exponential needs.
     ArrayOperation(
       "logsumexp", parameters: ["A", "dim"], constants: 1, optional: 1,
       summary: "log(sum(exp(A))) without overflow, of all elements, each column or each row.",
       meaning: .step(Reductions.logSumExp), shape: ShapeRules.reduction("logsumexp"),
-      tangents: ["sumto(exp(A - R).*dA, R)"], adjoints: ["exp(A - R).*G"],
-      pattern: .reduction, example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
+      tangents: ["sumto(softmaxto(A, R).*dA, R)"], adjoints: ["softmaxto(A, R).*G"],
+      pattern: .reduction,
+      convention: "the slopes are nan where the greatest element is inf, or all are -inf",
+      example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
   ]
 }

@@ -59,8 +59,8 @@ enum ArrayShapes {
       ["reshape(A, numel(A), 1)"], example: "vec(A)", bindings: ["A=[1, 2; 3, 4]"]),
     ArrayOperation(
       "diag", summary: "The matrix with the vector A on its diagonal; the diagonal of a matrix A.",
-      meaning: .builtFromShape, shape: ShapeRules.same, pattern: .indexMap, example: "diag(x)",
-      exampleBindings: ["x=[1; 2]"]),
+      meaning: .builtFromShape(.diagonal), shape: ShapeRules.same, pattern: .indexMap,
+      example: "diag(x)", exampleBindings: ["x=[1; 2]"]),
     ArrayOperation(
       "diagmatrix", form: .hidden, parameters: ["A", "m", "n"], constants: 2,
       summary: "The m×n matrix with the vector A on its diagonal.",

@@ -112,15 +112,49 @@ extension CSources {
 
     """)
 
+  /// Its slope: beyond ½ the factor erfc(y)/(1 - a) takes back the error of y.
+  static let inverseErrorFunctionSlope = CFunction(
+    "ad_erfinvslope", needs: [inverseErrorFunction],
+    """
+    static double ad_erfinvslope(double x) {
+      const double a = fabs(x), y = ad_erfinv(a);
+      if (!(a < 1.0)) return a == 1.0 ? INFINITY : NAN;
+      return 0.886226925452758*exp(y*y)*(1.0 + fma(y, y, -y*y))*(a < 0.5 ? 1.0 : erfc(y)/(1.0 - a));
+    }
+
+    """)
+
+  /// √(2(ex + 1)), and 1 + W as a series in it.
+  private static let lambertWBranch = CFunction(
+    "ad_lambertwbranch",
+    """
+    static double ad_lambertwroot(double x) {
+      return sqrt(2.0*(fma(2.718281828459045, x, 1.0) + 1.4456468917292502e-16*x));
+    }
+    static double ad_lambertwbranch(double p) {
+      return p*(1.0 + p*(-1.0/3 + p*(11.0/72 + p*(-43.0/540 + p*(769.0/17280
+                + p*(-221.0/8505 + p*680863.0/43545600))))));
+    }
+
+    """)
+
+  static let lambertWSlope = CFunction(
+    "ad_lambertwslope", needs: [lambertW, lambertWBranch],
+    """
+    static double ad_lambertwslope(double x) {
+      const double w = ad_lambertw(x), p = ad_lambertwroot(x);
+      if (x < -0.25 && p < 0.01) return w/(x*ad_lambertwbranch(p));
+      return x == -0.36787944117144233 ? INFINITY : 1.0/(x + exp(w));
+    }
+
+    """)
+
   /// Halley's method; near the branch point a series in √(2(ex + 1)).
   static let lambertW = CFunction(
-    "ad_lambertw",
+    "ad_lambertw", needs: [lambertWBranch],
     """
     static double ad_lambertw(double x) {
-      const double p = sqrt(2.0*(fma(2.718281828459045, x, 1.0) + 1.4456468917292502e-16*x));
-      const double branch =
-          -1.0 + p*(1.0 + p*(-1.0/3 + p*(11.0/72 + p*(-43.0/540 + p*(769.0/17280
-          + p*(-221.0/8505 + p*680863.0/43545600))))));
+      const double p = ad_lambertwroot(x), branch = -1.0 + ad_lambertwbranch(p);
       double w;
       if (x == 0.0 || x == INFINITY) return x;
       if (x == -0.36787944117144233) return -1.0;

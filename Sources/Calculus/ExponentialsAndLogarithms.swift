@@ -45,6 +45,22 @@ enum ExponentialsAndLogarithms {
         .at(0, value: 0, slope: 1),
       ],
       example: "expm1(x)", exampleBindings: ["x=1e-10"]),
+    // The C spelling adds what the rounding of x^2 took away.
+    Primitive(
+      "expminussquare", summary: "exp(-x^2), accurate also where the square is large.",
+      value: .unary(Elementary.expMinusSquare), partials: ["-2*x*r"],
+      complex: .init(
+        "expminussquare(x)*exp(x_im^2)*cos(2*x*x_im)",
+        "-expminussquare(x)*exp(x_im^2)*sin(2*x*x_im)"),
+      c: .expression(
+        "fabs(#1) > 28.0 ? 0.0 : exp(-(#1)*(#1))*(1.0 - fma(#1, #1, -(#1)*(#1)))"),
+      python: "ad_gaussian(#1, 1.0)", latex: #"e^{-#1^{2}}"#,
+      samples: [[0.3], [-1.5], [2.25]], far: [[1e-9], [26.3], [-12.7]],
+      special: [
+        .at(0, value: 1, slope: 0),
+        .at(1e200, value: 0, slope: 0),
+      ],
+      example: "expminussquare(x)", exampleBindings: ["x=5"]),
   ]
 
   private static let logarithms: [Primitive] = [

@@ -49,18 +49,22 @@ enum Operators {
       summary: "Power x to the y; x^0 is 1, and a negative x needs an integer y.",
       value: .binary(Arithmetic.power),
       partials: [
-        "if(x == 0 && y == 0, 0, y*x^(y - 1))",
+        "if(y == 0 && (x == 0 || x != x), 0, y*x^(y - 1))",
         // Where x is 0: the values of the convention, but with the slopes -inf and nan of r*log(x).
         "if(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
       ],
       domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1 && y != 0",
-      convention: "0^0 is 1; its partial by x is 0; by y: 0 at x = 0 for y > 0, nan at x < 0",
+      convention: "x^0 is 1 and its partial by x 0, for x = 0 and nan too; "
+        + "the partial by y is 0 at x = 0 for y > 0, nan at x < 0",
       complex: complexPower,
       c: .function("pow"), latex: "#1^{#2}",
       samples: [[1.5, -0.25], [2, 3], [0.3, 7.5]],
       far: [[1e100, 2.5], [1e-100, 2.5], [1.0000000000000002, 1e16]],
       special: [
         .at([0, 0], value: 1, partials: [0, .nan]),
+        .at([.nan, 0], value: 1, partials: [0, .nan]),
+        .at([-2, 0], value: 1, partials: [0, .nan]),
+        .at([.infinity, 0], value: 1, partials: [0, .infinity]),
         .at([0, 1], value: 0, partials: [1, 0]),
         .at([0, 2], value: 0, partials: [0, 0]),
         .at([0, 0.5], value: 0, partials: [.infinity, 0]),

@@ -82,12 +82,17 @@ enum Piecewise {
       example: "trunc(x)", exampleBindings: ["x=-2.7"]),
   ]
 
+  // The slopes by y are minus the whole number that the exact remainder belongs to. It is not
+  // floor(x/y): the rounded quotient may be a whole number too high, as 1/0.1 is. Below 0, an
+  // infinite y is added once.
   private static let remainders: [Primitive] = [
     Primitive(
       "mod", parameters: ["x", "y"], summary: "x - y*floor(x/y), with the sign of y.",
-      value: .binary(Elementary.mod), partials: ["1", "-floor(x/y)"],
-      domain: "y != 0", kink: "x/y == floor(x/y)",
-      convention: "mod(x, 0) is nan; where y divides x the value jumps and the partials stay",
+      value: .binary(Elementary.mod),
+      partials: ["1", "if(abs(r) == inf, 1, round(r/y - x/y))"],
+      domain: "y != 0", kink: "r == 0",
+      convention: "mod(x, 0) is nan with slope nan by y; where y divides x the value jumps and the "
+        + "partials stay",
       c: .expression(
         """
         fmod(#1, #2) + (fmod(#1, #2) != 0.0 && (fmod(#1, #2) < 0.0) != ((#2) < 0.0) \
@@ -98,23 +103,34 @@ enum Piecewise {
       samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
       special: [
         .at([6, 3], value: 0, partials: [1, -2]),
-        .at([1, 0], value: .nan, partials: [1, -.infinity]),
+        .at([1, 0.1], value: 0.09999999999999995, partials: [1, -9]),
+        .at([-1, .infinity], value: .infinity, partials: [1, 1]),
+        .at([1, .infinity], value: 1, partials: [1, 0]),
+        .at([1, 0], value: .nan, partials: [1, .nan]),
       ],
       example: "mod(x, y)", exampleBindings: ["x=-1", "y=3"]),
     Primitive(
       "rem", parameters: ["x", "y"], summary: "x - y*trunc(x/y), with the sign of x.",
-      value: .binary(Elementary.rem), partials: ["1", "-trunc(x/y)"],
-      domain: "y != 0", kink: "x/y == trunc(x/y) && x != 0",
-      convention: "rem(x, 0) is nan; where y divides x the value jumps and the partials stay",
+      value: .binary(Elementary.rem), partials: ["1", "round(r/y - x/y)"],
+      domain: "y != 0", kink: "r == 0 && x != 0",
+      convention: "rem(x, 0) is nan with slope nan by y; where y divides x the value jumps and the "
+        + "partials stay",
       c: .function("fmod"), latex: #"\operatorname{rem}"#,
       samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
       special: [
         .at([6, 3], value: 0, partials: [1, -2]),
         .at([0, 3], value: 0, partials: [1, 0]),
-        .at([1, 0], value: .nan, partials: [1, -.infinity]),
+        .at([-1, 0.1], value: -0.09999999999999995, partials: [1, 9]),
+        .at([-1, .infinity], value: -1, partials: [1, 0]),
+        .at([1, 0], value: .nan, partials: [1, .nan]),
       ],
       example: "rem(x, y)", exampleBindings: ["x=-1", "y=3"]),
   ]
+
+  /// The share of each operand that `clamp` takes: of x and a bound that it equals, of bounds that
+  /// are equal above x, of all three. Bounds the wrong way round leave `hi` alone.
+  private static let clampShare =
+    "1/(1 + (x == lo && lo <= hi) + (x == hi && lo <= hi) + (x < lo && lo == hi))"
 
   private static let selections: [Primitive] = [
     Primitive(
@@ -154,21 +170,18 @@ enum Piecewise {
         .at([1, .nan], value: .nan, partials: [0, 1]),
       ],
       example: "max(x, y)", exampleBindings: ["x=3", "y=-4"]),
-    // The partials count equal operands as max and min do; all three are equal where lo = x = hi.
     Primitive(
       "clamp", parameters: ["x", "lo", "hi"],
       summary: "x kept between lo and hi: min(max(x, lo), hi).",
       value: .ternary(Elementary.clamp),
-      partials: [
-        "1/(1 + (x == lo) + (x == hi))", "1/(1 + (x == lo) + (x == hi))",
-        "1/(1 + (x == lo) + (x == hi))",
-      ],
+      partials: [clampShare, clampShare, clampShare],
       reach: [
         "x >= lo && x <= hi || x != x", "x <= lo && lo <= hi || lo != lo",
-        "x >= hi || lo > hi || hi != hi",
+        "x >= hi || lo >= hi || hi != hi",
       ],
-      kink: "x == lo || x == hi", bends: true,
-      convention: "x and a bound that it equals share the partial: 1/2 each; second ones are nan",
+      kink: "lo <= hi && (x == lo || x == hi) || lo == hi && x < lo", bends: true,
+      convention: "x and a bound that it equals have the partial 1/2 each, as have equal bounds "
+        + "above x, and second ones are nan; for lo > hi the value is hi",
       c: .expression(
         """
         (#1) < (#2) || (#2) != (#2) ? ((#2) > (#3) || (#3) != (#3) ? (#3) : (#2)) \
@@ -180,6 +193,11 @@ enum Piecewise {
       special: [
         .at([0, 0, 1], value: 0, partials: [0.5, 0.5, 0]),
         .at([1, 0, 1], value: 1, partials: [0.5, 0, 0.5]),
+        .at([1, 2, 1], value: 1, partials: [0, 0, 1]),
+        .at([2, 2, 1], value: 1, partials: [0, 0, 1]),
+        .at([0, 1, 1], value: 1, partials: [0, 0.5, 0.5]),
+        .at([1, 1, 1], value: 1, partials: [1.0 / 3, 1.0 / 3, 1.0 / 3]),
+        .at([2, 1, 1], value: 1, partials: [0, 0, 1]),
         .at([.nan, 0, 1], value: .nan, partials: [1, 0, 0]),
       ],
       example: "clamp(x, 0, 1)", exampleBindings: ["x=1.5"]),

@@ -73,6 +73,14 @@ enum PowersAndRoots {
       samples: [[0.3], [-2], [7.5]], far: [[0.9999999999999999], [1e-20]],
       special: [.at(0, value: 1, slope: 0)],
       example: "oneminussquare(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
+      "xminussquare", summary: "x - x^2 without cancellation: x*(1 - x).",
+      value: .unary(Elementary.xMinusSquare), partials: ["1 - 2*x"],
+      complex: .init("x*(1 - x) + x_im^2", "(1 - 2*x)*x_im"),
+      c: .expression("(#1)*(1.0 - (#1))"), latex: #"\left(#1 - #1^{2}\right)"#,
+      samples: [[0.3], [-2], [7.5]], far: [[0.9999999999999999], [0.500001], [1e-20]],
+      special: [.at(0.5, value: 0.25, slope: 0)],
+      example: "xminussquare(x)", exampleBindings: ["x=0.25"]),
     // The result's square, not 1/x^2: x^2 overflows before the slope is too small.
     Primitive(
       "reciprocal", summary: "1 divided by x.",

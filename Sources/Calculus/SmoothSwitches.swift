@@ -3,10 +3,11 @@ import Numerics
 /// Sigmoid functions and the activation functions of neural networks. (`tanh` is in `Hyperbolic`.)
 enum SmoothSwitches {
   static let table: [Primitive] = [
-    // r*sigmoid(-x), not r*(1 - r): where r is near 1 that difference has lost its digits.
+    // logisticpdf(x), not r*(1 - r), which loses its digits where r is near 1, nor r*sigmoid(-x), of
+    // which the derivative does near 0.
     Primitive(
       "sigmoid", summary: "Logistic function of x, 1/(1 + exp(-x)), from 0 to 1.",
-      value: .unary(Elementary.sigmoid), partials: ["r*sigmoid(-x)"],
+      value: .unary(Elementary.sigmoid), partials: ["logisticpdf(x)"],
       complex: .init(
         """
         sigmoid(x)*(1 - 2*sigmoid(-x)*sin(x_im/2)^2)\
@@ -16,15 +17,37 @@ enum SmoothSwitches {
       c: .expression("(#1) < 0.0 ? exp(#1)/(1.0 + exp(#1)) : 1.0/(1.0 + exp(-(#1)))"),
       python: "np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1)))",
       latex: #"\sigma"#,
-      samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-37]],
+      samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-37], [1e-6]],
       special: [
         .at(-.infinity, value: 0, slope: 0),
         .at(1000, value: 1, slope: 0),
       ],
       example: "sigmoid(x)", exampleBindings: ["x=0.5"]),
     Primitive(
+      "logisticpdf",
+      summary: "Density of the logistic distribution at x, the slope of sigmoid: sech(x/2)^2/4.",
+      value: .unary(Elementary.logisticpdf), partials: ["-r*tanh(x/2)"],
+      complex: .init(
+        """
+        logisticpdf(x)*(sec(x_im/2)/(1 + (tanh(x/2)*tan(x_im/2))^2))^2\
+        *(1 - (tanh(x/2)*tan(x_im/2))^2)
+        """,
+        """
+        -2*logisticpdf(x)*(sec(x_im/2)/(1 + (tanh(x/2)*tan(x_im/2))^2))^2\
+        *(tanh(x/2)*tan(x_im/2))
+        """),
+      c: .expression("exp(-fabs(#1))/((1.0 + exp(-fabs(#1)))*(1.0 + exp(-fabs(#1))))"),
+      python: "np.exp(-np.abs(#1))/np.square(1.0 + np.exp(-np.abs(#1)))",
+      latex: #"\sigma'\left(#1\right)"#,
+      samples: [[0.3], [-1.5], [4]], far: [[1e-6], [-700], [40]],
+      special: [
+        .at(0, value: 0.25, slope: 0),
+        .at(.infinity, value: 0, slope: 0),
+      ],
+      example: "logisticpdf(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
       "logit", summary: "log(x/(1 - x)), the inverse of sigmoid; x between 0 and 1.",
-      value: .unary(Elementary.logit), partials: ["1/(x*(1 - x))"],
+      value: .unary(Elementary.logit), partials: ["1/xminussquare(x)"],
       domain: "x > 0 && x < 1", singular: "x == 0 || x == 1",
       convention: "at 0 and 1 the slope is inf; beyond, the value is nan, the slope the formula's",
       complex: .init(
@@ -35,7 +58,7 @@ enum SmoothSwitches {
       python:
         "np.where(np.abs((#1) - 0.5) < 0.25, 2.0*np.arctanh(2.0*(#1) - 1.0), np.log((#1)/(1.0 - (#1))))",
       latex: #"\operatorname{logit}"#,
-      samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999]],
+      samples: [[0.3], [0.85], [0.1]], far: [[1e-100], [0.999999999999], [0.4999999]],
       special: [
         .at(0.5, value: 0, slope: 4),
         .at(0, value: -.infinity, slope: .infinity),

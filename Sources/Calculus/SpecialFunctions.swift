@@ -4,21 +4,23 @@ import Numerics
 enum SpecialFunctions {
   static let table: [Primitive] = errorFunctions + gammaFunctions + besselFunctions + inverses
 
+  // expminussquare(x), not exp(-x^2): the exponential multiplies the rounding error of the square by
+  // up to seven hundred.
   private static let errorFunctions: [Primitive] = [
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",
-      value: .unary(Special.erf), partials: ["2/sqrt(pi)*exp(-x^2)"],
+      value: .unary(Special.erf), partials: ["2/sqrt(pi)*expminussquare(x)"],
       c: .function("erf"),
       python: "ad_erf(#1)", latex: #"\operatorname{erf}"#,
-      samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20]],
+      samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20], [26.3]],
       special: [.at(.infinity, value: 1, slope: 0)],
       example: "erf(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "erfc", summary: "Complement of the error function, 1 - erf(x), accurate for large x.",
-      value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*exp(-x^2)"],
+      value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*expminussquare(x)"],
       c: .function("erfc"),
       python: "ad_erfc(#1)", latex: #"\operatorname{erfc}"#,
-      samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4]],
+      samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4], [26.3]],
       special: [.at(.infinity, value: 0, slope: 0)],
       example: "erfc(x)", exampleBindings: ["x=5"]),
   ]
@@ -103,15 +105,22 @@ enum SpecialFunctions {
       "bessely", parameters: ["n", "x"], constantParameters: [0],
       summary: "Bessel function of the second kind of x > 0; its order n is a whole number.",
       value: .binary(Special.bessely),
-      partials: [nil, "(bessely(n - 1, x) - bessely(n + 1, x))/2"],
+      // Where r is infinite, so are both of its neighbours; each derivative has the other sign.
+      partials: [nil, "if(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
       domain: "x > 0", singular: "x == 0",
-      convention: "bessely(0, 0) is -inf with slope inf; below 0 value and slope are nan",
+      convention: "bessely(n, 0) is -inf with slope inf, for odd n below 0 inf with slope -inf; "
+        + "below x = 0 value and slope are nan",
       c: .helper(CSources.besselY),
       swift: "yn(Int32(#1), #2)", latex: #"Y_{#1}\left(#2\right)"#,
       samples: [[0, 1.5], [1, 2.5], [2, 0.7], [3, 10.25]],
       far: [[0, 50.5], [1, 1e-9], [5, 0.01]],
       special: [
         .at([0, 0], value: -.infinity, partials: [.infinity]),
+        .at([1, 0], value: -.infinity, partials: [.infinity]),
+        .at([2, 0], value: -.infinity, partials: [.infinity]),
+        .at([-1, 0], value: .infinity, partials: [-.infinity]),
+        .at([-2, 0], value: -.infinity, partials: [.infinity]),
+        .at([5, 1e-100], value: -.infinity, partials: [.infinity]),
         .at([0, -1], value: .nan, partials: [.nan]),
       ],
       example: "bessely(0, x)", exampleBindings: ["x=2"]),
@@ -141,7 +150,7 @@ enum SpecialFunctions {
         fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\
         *(1.0 - 0.5*fma(#1, #1, -(#1)*(#1)))
         """),
-      python: "0.3989422804014327*np.exp(-0.5*(#1)*(#1))",
+      python: "0.3989422804014327*ad_gaussian(#1, 0.5)",
       latex: #"\varphi"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[-8.5], [30], [1e-9]],
       special: [.at(0, value: 0.3989422804014327, slope: 0)],
@@ -151,32 +160,68 @@ enum SpecialFunctions {
   private static let inverses: [Primitive] = [
     Primitive(
       "erfinv", summary: "The number whose error function is x; x between -1 and 1.",
-      value: .unary(Special.erfinv), partials: ["sqrt(pi)/2*exp(r^2)"],
+      value: .unary(Special.erfinv), partials: ["erfinvslope(x)"],
       domain: "abs(x) < 1", singular: "abs(x) == 1",
       convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
       c: .helper(CSources.inverseErrorFunction), latex: #"\operatorname{erf}^{-1}"#,
-      samples: [[0.3], [-0.7], [0.95]], far: [[1e-300], [-0.99999], [0.999999999]],
+      samples: [[0.3], [-0.7], [0.95]],
+      far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
       special: [
         .at(1, value: .infinity, slope: .infinity),
         .at(-1, value: -.infinity, slope: .infinity),
         .at(2, value: .nan, slope: .nan),
       ],
       example: "erfinv(x)", exampleBindings: ["x=0.5"]),
-    // w*exp(w) = x turns the textbook slope exp(-w)/(1 + w) into 1/(x + exp(w)), which does not
-    // multiply the error of w by w.
+    // A function of its own: exp(r^2) multiplies the rounding error of r by up to seventy.
+    Primitive(
+      "erfinvslope", summary: "The slope of erfinv, sqrt(pi)/2*exp(erfinv(x)^2).",
+      value: .unary(Special.erfinvslope), partials: ["2*erfinv(x)*r^2"],
+      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      convention: "at 1 and -1 it is inf with slope inf and -inf; beyond, both are nan",
+      c: .helper(CSources.inverseErrorFunctionSlope),
+      latex: #"{\operatorname{erf}^{-1}}'\left(#1\right)"#,
+      samples: [[0.3], [-0.7], [0.95]],
+      far: [[1e-300], [-0.99999], [0.999999999], [0.9999999999996]],
+      special: [
+        .at(0, value: 0.886226925452758, slope: 0),
+        .at(1, value: .infinity, slope: .infinity),
+        .at(-1, value: .infinity, slope: -.infinity),
+        .at(2, value: .nan, slope: .nan),
+      ],
+      example: "erfinvslope(x)", exampleBindings: ["x=0.5"]),
     Primitive(
       "lambertw",
       summary: "Lambert's W: the number w, -1 or greater, with w*exp(w) = x; x at least -1/e.",
-      value: .unary(Special.lambertw), partials: ["1/(x + exp(r))"],
+      value: .unary(Special.lambertw), partials: ["lambertwslope(x)"],
       domain: "x >= -exp(-1)", singular: "x == -exp(-1)",
       convention: "the slope at -1/e is inf; below, value and slope are nan",
       c: .helper(CSources.lambertW), latex: #"W_{0}\left(#1\right)"#,
-      samples: [[0.3], [-0.2], [2.5], [20]], far: [[1e-300], [1e100], [1e300]],
+      samples: [[0.3], [-0.2], [2.5], [20]],
+      far: [[1e-300], [1e100], [1e300], [-0.36787944], [-0.3678794411714]],
       special: [
         .at(0, value: 0, slope: 1),
         .at(-0.36787944117144233, value: -1, slope: .infinity),
         .at(-1, value: .nan, slope: .nan),
       ],
       example: "lambertw(x)", exampleBindings: ["x=1"]),
+    // A function of its own: near -1/e, where exp(w) is close to -x, their sum has lost the digits
+    // that the distance of x from -1/e still has.
+    Primitive(
+      "lambertwslope",
+      summary: "The slope of lambertw, 1/(x + exp(lambertw(x))), accurate near -1/e too.",
+      value: .unary(Special.lambertwslope),
+      // exp(w) is multiplied by 1/(1 + w) where it is large: the error of w counts little.
+      partials: ["-r*(r*(1 + r*exp(lambertw(x))))"],
+      domain: "x > -exp(-1)", singular: "x == -exp(-1)",
+      convention: "at -1/e it is inf with slope -inf; below, value and slope are nan",
+      c: .helper(CSources.lambertWSlope), latex: #"W_{0}'\left(#1\right)"#,
+      samples: [[0.3], [-0.2], [2.5], [20]],
+      far: [[1e-300], [1e100], [1e300], [-0.36787944], [-0.3678794411714]],
+      special: [
+        .at(0, value: 1, slope: -2),
+        .at(-0.36787944117144233, value: .infinity, slope: -.infinity),
+        .at(-1, value: .nan, slope: .nan),
+      ],
+      example: "lambertwslope(x)", exampleBindings: ["x=1"]),
   ]
 }

@@ -21,6 +21,8 @@ package struct Finding {
     case derivative(adjoint: Double)
     /// The step's slope is finite, and changes at a rate that is not.
     case secondDerivative(change: Double)
+    /// A Taylor coefficient of the step is not finite, and those of its operands are.
+    case coefficient(order: Int, value: Double)
     /// The slope jumps at this point.
     case kink
     /// An operation on symmetric matrices was given one that is not: two elements that differ.

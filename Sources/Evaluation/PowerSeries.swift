@@ -26,6 +26,8 @@ struct PowerSeries {
   var delayed: Set<Int32> = []
   /// By determinant: the products of elements that it is a sum of.
   var expansions: [Int32: Node] = [:]
+  /// By node that is known to be a polynomial in the input, and depends on it: its degree.
+  private var degrees: [Int32: Int] = [:]
 
   /// nil where a step is an operation on arrays whose series is not known.
   init?(
@@ -38,9 +40,11 @@ struct PowerSeries {
     findDelayed()
     evaluate(program, point)
     series[input.index]?.append([1])
+    degrees[input.index] = 1
     let steps = needed.keys.filter {
       depends.contains($0) && $0 != input.index && !delayed.contains($0)
     }.sorted()
+    for step in steps { degrees[step] = degree(of: Node(step)) }
     for order in stride(from: 1, through: order, by: 1) {
       for step in steps where needed[step] ?? 0 >= order && series[step]?.count == order {
         advance(step, to: order)
@@ -52,6 +56,27 @@ struct PowerSeries {
     let shape = graph.shape(of: node)
     guard let known = series[node.index], order < known.count else { return Matrix(shape) }
     return Matrix(shape, known[order])
+  }
+
+  /// The first of the program's own steps of which a coefficient is not finite while those of its
+  /// operands are, up to the same order.
+  func trouble(atOrder order: Int, in program: Program) -> (node: Node, value: Double)? {
+    for index in 0..<Int32(truncatingIfNeeded: program.nodeCount) {
+      guard let known = series[index], order < known.count,
+        let bad = known[order].first(where: { !$0.isFinite })
+      else { continue }
+      let areOperandsFinite = graph.operands(of: Node(index)).allSatisfy { operand in
+        (series[operand.index] ?? []).prefix(order + 1).allSatisfy { $0.allSatisfy(\.isFinite) }
+      }
+      if areOperandsFinite { return (Node(index), bad) }
+    }
+    return nil
+  }
+
+  /// The values of a step's operands; none for operations on arrays.
+  func operandValues(of node: Node) -> [Double] {
+    guard graph[node].operation.isPrimitive, graph[node].shape == 0 else { return [] }
+    return graph.operands(of: node).map { self[$0.index, 0, 0] }
   }
 
   // MARK: - What is needed
@@ -142,6 +167,25 @@ struct PowerSeries {
   /// The nodes of which it is known whether they depend on the input.
   var known: Set<Int32> = []
 
+  /// The degree of a step as a polynomial in the input: of sums, products and multiples; nil where
+  /// it is none, or not known to be one.
+  private func degree(of node: Node) -> Int? {
+    guard graph[node].operation.isPrimitive else { return nil }
+    let operands = graph.operands(of: node).map(\.index)
+    func degree(_ operand: Int32) -> Int? { depends.contains(operand) ? degrees[operand] : 0 }
+    if graph[node].operation == .multiply {
+      guard let left = degree(operands[0]), let right = degree(operands[1]) else { return nil }
+      return left + right
+    }
+    var greatest = 0
+    for (operand, arc) in zip(operands, arcs[node.index] ?? []) where depends.contains(operand) {
+      guard arc.reach == nil, let own = degree(operand) else { return nil }
+      if case .node(let partial) = arc.partial, depends.contains(partial.index) { return nil }
+      greatest = max(greatest, own)
+    }
+    return greatest
+  }
+
   // MARK: - Coefficients
 
   private mutating func evaluate(_ program: Program, _ point: [Double]) {
@@ -207,8 +251,12 @@ struct PowerSeries {
         return self[operand, order, element] * self[partial.index, 0, element]
       }
       let (x, p) = (series[operand] ?? [], series[partial.index] ?? [])
+      // Where the operand is a polynomial, an infinite slope has nothing to multiply.
+      let first = max(1, order - p.count + 1)
+      let last = min(order, x.count - 1, max(1, degrees[operand] ?? order))
+      guard first <= last else { return 0 }
       var sum = 0.0
-      for j in max(1, order - p.count + 1)..<max(1, min(order + 1, x.count)) {
+      for j in first...last {
         sum +=
           Double(j) * PowerSeries.element(x[j], element)
           * PowerSeries.element(p[order - j], element)

@@ -15,6 +15,8 @@ package struct Taylor {
   package let coefficients: [[Matrix]]
   /// The highest order that was found; less than asked for where the next one would be too large.
   package var order: Int { (coefficients.first?.count ?? 0) - 1 }
+  /// The step from which the first coefficient that is not finite comes, where that is known.
+  package let trouble: Finding?
 
   /// - Parameter input: the index of the input; it is a scalar.
   ///
@@ -28,16 +30,30 @@ package struct Taylor {
     if let series = PowerSeries(
       of: forms, along: program.inputs[input].node, in: program, at: point, order: order)
     {
-      coefficients = zip(program.values(at: point), forms).map { value, node in
+      let values = zip(program.values(at: point), forms).map { value, node in
         [value] + (0..<order).map { series.coefficient(of: node, $0 + 1) }
+      }
+      coefficients = values
+      trouble = Taylor.firstTrouble(values).flatMap { order in
+        series.trouble(atOrder: order, in: program).map { node, value in
+          Finding(
+            kind: .coefficient(order: order, value: value), node: node,
+            operands: series.operandValues(of: node))
+        }
       }
     } else {
       coefficients = Taylor.repeated(outputs, program, input, point, order)
+      trouble = nil
     }
   }
 
   /// The steps of derivatives of derivatives have no more numbers than this.
   private static let mostNumbers = 1 << 22
+
+  /// The least order of which a coefficient is not finite.
+  private static func firstTrouble(_ coefficients: [[Matrix]]) -> Int? {
+    coefficients.compactMap { $0.firstIndex { !$0.isFinite } }.min()
+  }
 
   /// The derivatives one after the other, as graph, divided by the factorial.
   private static func repeated(

@@ -68,6 +68,20 @@ extension ArrayBuilder {
 
   private static let greatestPower = 0x1p31
 
+  /// The shares of the elements in a sum of exponentials of the shape `result`: softmax works on
+  /// columns, into which rows and whole matrices are brought.
+  func softmax(_ operand: Int32, to result: Shape) -> Node {
+    let shape = shape(operand)
+    if result == shape { return expand(graph.constant(1), to: shape) }
+    if result == Shape(1, shape.columns) { return step(.softmax, [operand], shape) }
+    if result == Shape(shape.rows, 1) {
+      return transpose(step(.softmax, [transpose(operand).index], shape.transposed).index)
+    }
+    let column = step(.reshape, [operand], Shape(shape.count, 1))
+    let shares = step(.softmax, [column.index], Shape(shape.count, 1))
+    return step(.reshape, [shares.index], shape)
+  }
+
   // MARK: - Ranges and blocks
 
   /// `a:b` and `a:s:b`: as many steps as fit, with a little room for rounding.

@@ -135,8 +135,9 @@ struct ArrayBuilder {
     let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
     switch array.meaning {
     case .step: return step(operation, operands, shape, parameters: parameters)
-    case .builtFromShape where array.name == "diag": return try diagonal(operands[0])
-    case .builtFromShape: return try product(ofElements: operands[0], shape)
+    case .builtFromShape(.diagonal): return try diagonal(operands[0])
+    case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
+    case .builtFromShape(.softmax): return softmax(operands[0], to: self.shape(operands[1]))
     case .formula, .count:
       let outer = isInFormula
       isInFormula = true
@@ -259,6 +260,7 @@ extension Operation {
   package static let transpose = Operation.array("'")
   package static let product = Operation.array("*")
   static let reshape = Operation.array("reshape")
+  static let softmax = Operation.array("softmax")
   package static let hold = Operation.array("hold")
 
   /// Operations that change nothing where the shape stays.

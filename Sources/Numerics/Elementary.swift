@@ -12,6 +12,7 @@ package enum Elementary {
     { x, i, y, j, r, n in HypotenuseFunction.apply(x, i, y, j, r, n) }
   }
   package static var oneMinusSquare: UnaryKernel { { x, r, n in OneMinusSquare.apply(x, r, n) } }
+  package static var xMinusSquare: UnaryKernel { { x, r, n in NumberMinusSquare.apply(x, r, n) } }
   package static var square: UnaryKernel { { x, r, n in Square.apply(x, r, n) } }
   package static var reciprocal: UnaryKernel { { x, r, n in Reciprocal.apply(x, r, n) } }
 
@@ -25,6 +26,9 @@ package enum Elementary {
   }
   package static var expm1: UnaryKernel {
     { x, r, n in ExponentialMinusOneFunction.apply(x, r, n) }
+  }
+  package static var expMinusSquare: UnaryKernel {
+    { x, r, n in ExponentialMinusSquareFunction.apply(x, r, n) }
   }
   package static var log: UnaryKernel { { x, r, n in LogarithmFunction.apply(x, r, n) } }
   package static var log2: UnaryKernel {
@@ -103,6 +107,9 @@ package enum Elementary {
   }
 
   // Smooth switches.
+  package static var logisticpdf: UnaryKernel {
+    { x, r, n in LogisticDensityFunction.apply(x, r, n) }
+  }
   package static var sigmoid: UnaryKernel {
     { x, r, n in SigmoidFunction.apply(x, r, n) }
   }

@@ -69,13 +69,26 @@ enum ErrorFunction {
     if a < 0x1p-30 {
       return (DoubleDouble(x * 0x1p500) / twoOverRootPi).value * 0x1p-500
     }
+    return Double(signOf: x, magnitudeOf: unroundedInverse(a).value)
+  }
+
+  /// The slope of the inverse, √π/2·exp(erfinv(x)²), of the unrounded inverse.
+  static func inverseSlope(_ x: Double) -> Double {
+    let a = abs(x)
+    guard a < 1 else { return a == 1 ? .infinity : .nan }
+    let inverse = a < 0x1p-30 ? DoubleDouble(a) / twoOverRootPi : unroundedInverse(a)
+    return (DoubleDouble.exponential(inverse * inverse) / twoOverRootPi).value
+  }
+
+  /// erfinv(a) for a from 2⁻³⁰ to the double below 1.
+  private static func unroundedInverse(_ a: Double) -> DoubleDouble {
     let start = inverseEstimate(a)
     let residual =
       start < 0.5
       ? small(DoubleDouble(start)) - a
       : -(scaledComplement(DoubleDouble(start)).unscaled - (1 - a))
     let step = residual.value * Exponential.exponential(start * start) / twoOverRootPi.high
-    return Double(signOf: x, magnitudeOf: start - step / (1 + start * step))
+    return DoubleDouble.sum(start, -(step / (1 + start * step)))
   }
 
   /// erfinv(x) to seven digits, for x from 2⁻³⁰ to the double below 1.

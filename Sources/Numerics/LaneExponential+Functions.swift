@@ -13,6 +13,22 @@ enum ExponentialMinusOneFunction: LaneFunction {
   }
 }
 
+/// exp(-x²) in lanes: the square of the upper half of x is exact, and what is left is small.
+enum ExponentialMinusSquareFunction: LaneFunction {
+  @inline(__always)
+  static func ordinary<L: Lanes>(_ x: L) -> (value: L, isSound: L.Mask) {
+    let square = LanePair.square(x)
+    return (LaneExponential(-square.high, plus: -square.low).value, x.magnitude <= 26.6)
+  }
+
+  @inline(never)
+  static func rare(_ x: Double) -> Double {
+    if x.isNaN { return x }
+    if x.magnitude > 28 { return 0 }
+    return DoubleDouble.exponential(-DoubleDouble.product(x, x)).value
+  }
+}
+
 /// 2^x in lanes; exact for whole x.
 enum PowerOfTwoFunction: LaneFunction {
   /// x = n + f, where f is exact; f·ln2 in two doubles, the first of which is a product of halves.

@@ -17,6 +17,12 @@ enum OneMinusSquare: LaneOperation {
   static func value<L: Lanes>(_ x: L) -> L { (1 - x) * (x + 1) }
 }
 
+/// x - x², as a product that does not cancel near 1.
+enum NumberMinusSquare: LaneOperation {
+  @inline(__always)
+  static func value<L: Lanes>(_ x: L) -> L { x * (1 - x) }
+}
+
 /// max(x, 0), and +0 for both zeros.
 enum PositivePart: LaneOperation {
   @inline(__always)

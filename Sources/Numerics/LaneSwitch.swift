@@ -22,6 +22,19 @@ enum SigmoidFunction: LaneFunction {
   static func rare(_ x: Double) -> Double { Switch.sigmoid(x) }
 }
 
+/// e/(1 + e)², with e = exp(-|x|): the slope of sigmoid.
+enum LogisticDensityFunction: LaneFunction {
+  @inline(__always)
+  static func ordinary<L: Lanes>(_ x: L) -> (value: L, isSound: L.Mask) {
+    let power = LaneExponential(-x.magnitude).pair
+    let denominator = LanePair.orderedSum(L(1), power.high).adding(power.low)
+    return (((power / denominator) / denominator).value, x.magnitude <= 700)
+  }
+
+  @inline(never)
+  static func rare(_ x: Double) -> Double { Switch.logisticDensity(x) }
+}
+
 /// x·sigmoid(x).
 enum SigmoidLinearFunction: LaneFunction {
   @inline(__always)

@@ -74,21 +74,44 @@ package enum Reductions {
   /// an inf, or of -inf only, is nan.
   package static var softmax: ArrayKernel {
     { operands, result in
-      let rows = result.shape.rows
-      guard rows > 0 else { return }
-      for column in 0..<result.shape.columns {
-        let source = operands[0].pointer + column * rows
-        let target = result.pointer + column * rows
-        var maximum = Maximum(seed: 0)
-        maximum.add(source, count: rows)
-        let shift = maximum.value
-        for row in 0..<rows { target[row] = source[row] - shift }
+      forEachShiftedColumn(operands[0], result) { target, rows in
         Elementary.exp(target, target, rows)
         var sum = CompensatedSum(seed: 0)
         sum.add(target, count: rows)
         let total = sum.value
         for row in 0..<rows { target[row] /= total }
       }
+    }
+  }
+
+  /// (x - max) - log Σ exp(x - max) of each column; nan where softmax is.
+  package static var logSoftmax: ArrayKernel {
+    { operands, result in
+      forEachShiftedColumn(operands[0], result) { target, rows in
+        var terms = ShiftedExponentials(seed: 0)
+        terms.add(target, count: rows)
+        let logarithm = terms.value
+        for row in 0..<rows { target[row] -= logarithm }
+      }
+    }
+  }
+
+  /// Calls `body` with each column of the result, in which its elements less the greatest one are.
+  @inline(__always)
+  private static func forEachShiftedColumn(
+    _ operand: ArrayView, _ result: ArrayResult,
+    _ body: (_ column: UnsafeMutablePointer<Double>, _ rows: Int) -> Void
+  ) {
+    let rows = result.shape.rows
+    guard rows > 0 else { return }
+    for column in 0..<result.shape.columns {
+      let source = operand.pointer + column * rows
+      let target = result.pointer + column * rows
+      var maximum = Maximum(seed: 0)
+      maximum.add(source, count: rows)
+      let shift = maximum.value
+      for row in 0..<rows { target[row] = source[row] - shift }
+      body(target, rows)
     }
   }
 

@@ -16,6 +16,11 @@ package enum Special {
       lanes(x, r, n) { ErrorFunction.normalDensity($0) }
     }
   }
+  package static var erfinvslope: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.inverseSlope($0) }
+    }
+  }
   package static var erfinv: UnaryKernel {
     { x, r, n in
       lanes(x, r, n) { ErrorFunction.inverse($0) }
@@ -50,6 +55,11 @@ package enum Special {
   package static var sincderivative: BinaryKernel {
     { x, i, y, j, r, n in
       lanes(x, i, y, j, r, n) { SincDerivative.value(order: $0, $1) }
+    }
+  }
+  package static var lambertwslope: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { LambertW.slope($0) }
     }
   }
   package static var lambertw: UnaryKernel {

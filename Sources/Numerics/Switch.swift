@@ -6,6 +6,15 @@ enum Switch {
     return scaledSigmoid(x).value
   }
 
+  /// exp(-|x|)/(1 + exp(-|x|))².
+  static func logisticDensity(_ x: Double) -> Double {
+    if x.isNaN { return x }
+    let power = DoubleDouble.exponential(DoubleDouble(-abs(x)))
+    if abs(x) > far { return power.value }
+    let denominator = power.unscaled + 1
+    return (power / denominator / denominator).value
+  }
+
   /// exp(x)/(1 + exp(x)) for x < 0 and 1/(1 + exp(-x)) else, so that no exponential overflows.
   private static func scaledSigmoid(_ x: Double) -> ScaledDoubleDouble {
     let power = DoubleDouble.exponential(DoubleDouble(-abs(x)))

@@ -79,7 +79,8 @@ struct ComplexArithmetic {
     let array = graph[node].operation.array
     switch array.name {
     case "norm": return norm(node, operands[0])
-    case "logsumexp": return logSumExp(node, operands[0])
+    case "logsumexp": return logSumExp(operands[0], graph.shape(of: node))
+    case "logsoftmax": return logSoftmax(node, operands[0])
     case "softmax": return softmax(node, operands[0])
     case "inv": return inverse(operands[0])
     case "\\": return solve(operands[0], operands[2])
@@ -158,12 +159,19 @@ struct ComplexArithmetic {
     return (function("exp", shifted, graph.shape(of: operand.real)), largest)
   }
 
-  private mutating func logSumExp(_ node: Node, _ operand: Parts) -> Parts {
-    let shape = graph.shape(of: node)
+  private mutating func logSumExp(_ operand: Parts, _ shape: Shape) -> Parts {
     let (powers, largest) = shiftedPowers(operand, shape)
     var result = function("log", map(powers) { rules.arrays.sum($0, to: shape) }, shape)
     result.real = rules.arrays.elementwise(.add, result.real, largest)
     return result
+  }
+
+  private mutating func logSoftmax(_ node: Node, _ operand: Parts) -> Parts? {
+    let shape = graph.shape(of: node)
+    let logarithms = map(logSumExp(operand, Shape(1, shape.columns))) {
+      rules.arrays.expand($0, to: shape)
+    }
+    return apply(.subtract, [operand, logarithms], shape)
   }
 
   private mutating func softmax(_ node: Node, _ operand: Parts) -> Parts? {

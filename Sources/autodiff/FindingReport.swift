@@ -105,8 +105,8 @@ struct FindingReport {
         .init(
           span, isWritten ? "this constant is not finite" : "there is no such derivative here")
       ]
-    case .slope, .derivative, .secondDerivative, .kink, .unsymmetric, .nearlySingular,
-      .repeatedEigenvalue:
+    case .slope, .derivative, .secondDerivative, .coefficient, .kink, .unsymmetric,
+      .nearlySingular, .repeatedEigenvalue:
       break
     }
     return diagnostic
@@ -122,8 +122,8 @@ struct FindingReport {
       label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
-    case .value, .obstacle, .input, .constant, .secondDerivative, .kink, .unsymmetric,
-      .nearlySingular, .repeatedEigenvalue:
+    case .value, .obstacle, .input, .constant, .secondDerivative, .coefficient, .kink,
+      .unsymmetric, .nearlySingular, .repeatedEigenvalue:
       return nil
     }
     let name = program.name(ofCoordinate: coordinate)

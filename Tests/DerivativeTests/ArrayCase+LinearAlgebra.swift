@@ -86,9 +86,26 @@ extension ArrayCase {
   // MARK: - Arrangements
 
   static let hiddenArrangements = joined(
-    expanded, placed, diagonalMatrices, repeatedElements,
+    expanded, placed, diagonalMatrices, repeatedElements, shares,
     hidden("diagonal", TestShapes.all, .general, Naive.diagonal),
     hidden("hold", TestShapes.all, .general) { $0 })
+
+  /// Along each dimension, and of all elements.
+  private static let shares: [ArrayCase] = TestShapes.all.flatMap { shape in
+    [(0, Shape.scalar), (1, Shape(1, shape.columns)), (2, Shape(shape.rows, 1))].map {
+      dimension, sums in
+      ArrayCase(
+        hidden: "softmaxto", [.init("A", shape), .init("B", sums)],
+        { Naive.shares($0[0], dimension) },
+        node: { builder, operands throws(ShapeError) in
+          let shares = try builder.call(.array("softmaxto"), operands[...])
+          // Only the shape of B counts.
+          let none = try builder.elementwise(
+            .multiply, [operands[1], builder.graph.constant(0).index])
+          return try builder.elementwise(.add, [shares.index, none.index])
+        })
+    }
+  }
 
   private static let diagonalMatrices: [ArrayCase] =
     [(3, 3, 3), (2, 2, 5), (2, 5, 2), (0, 0, 2), (1, 1, 1)].flatMap { count, rows, columns in

@@ -90,9 +90,12 @@ enum Naive {
     Matrix(rows, columns) { $0 == $1 && $0 < x.elements.count ? x.elements[$0] : 0 }
   }
 
-  static func softmax(_ a: Matrix) -> Matrix {
+  static func softmax(_ a: Matrix) -> Matrix { shares(a, 1) }
+
+  /// Exponentials divided by their sums along a dimension, 0 for the sum of all.
+  static func shares(_ a: Matrix, _ dimension: Int) -> Matrix {
     let powers = a.map { exp($0) }
-    return broadcast(powers, reduce(powers, 1, sum)) { $0 / $1 }
+    return broadcast(powers, reduce(powers, dimension, sum)) { $0 / $1 }
   }
 }
 

@@ -83,6 +83,33 @@ struct ArraySpecialValueTests {
     Case("logsumexp(x)", ["x": .column(-1000, -inf)], -1000, ["x": .column(1, 0)]),
     Case("logsumexp(x)", ["x": .column(0, -1000)], 0, ["x": .column(1, 0)]),
     Case("logsumexp(x)", ["x": Matrix(Shape(0, 1))], -inf, ["x": Matrix(Shape(0, 1))]),
+    // Sums so large that the logarithm of the number of elements is below their last place.
+    Case(
+      "logsumexp(x)", ["x": .column(1e10, 1e10)], 1e10 + 0.6931471805599453,
+      ["x": .column(0.5, 0.5)]),
+    Case("logsumexp(x)", ["x": .column(1e16, 1e16)], 1e16, ["x": .column(0.5, 0.5)]),
+    Case(
+      "logsumexp(A)", ["A": Matrix([[-1e17, 3e17], [3e17, 0]])], 3e17,
+      ["A": Matrix([[0, 0.5], [0.5, 0]])]),
+    Case(
+      "logsumexp(x')", ["x": .column(1e300, 1e300, 1)], 1e300, ["x": .column(0.5, 0.5, 0)]),
+    Case(
+      "sum(logsumexp(A, 1).*[2, 1])", ["A": Matrix([[1e17, 0], [1e17, 0]])],
+      2e17 + 0.6931471805599453,
+      ["A": Matrix([[1, 0.5], [1, 0.5]])]),
+    Case(
+      "sum(logsumexp(A, 2).*[2; 1])", ["A": Matrix([[-1e17, -1e17], [0, 0]])], -2e17,
+      ["A": Matrix([[1, 1], [0.5, 0.5]])]),
+    Case("logsumexp(x)", ["x": .column(inf, 2)], inf, ["x": .column(nan, nan)]),
+    Case("logsumexp(x)", ["x": .column(-inf, -inf)], -inf, ["x": .column(nan, nan)]),
+    Case("logsumexp(x)", ["x": Matrix(-inf)], -inf, ["x": Matrix(1)]),
+    Case(
+      "logsoftmax(x)", ["x": .column(1e17, 1e17)],
+      value: .column(-0.6931471805599453, -0.6931471805599453)),
+    Case(
+      "logsoftmax(x)[1]", ["x": .column(1e17, 1e17)], -0.6931471805599453, ["x": .column(0.5, -0.5)]
+    ),
+    Case("logsoftmax(x)[1]*1e18", ["x": .column(0, -40)], -4.248354255291589),
     Case("softmax(x)", ["x": .column(1e308, 0, -1e308)], value: .column(1, 0, 0)),
     Case(
       "sum(softmax(x).*[1; 2])", ["x": .column(1000, 1000)], 1.5, ["x": .column(-0.25, 0.25)]),

@@ -116,6 +116,30 @@ struct ProductTests {
     }
   }
 
+  /// One-sided limits at 0: the first coefficients exist, the others are infinite.
+  static let endingSeries: [(text: String, coefficients: [Double], step: String?)] = [
+    ("sqrt(x)", [0, .infinity, -.infinity, .infinity, -.infinity], "sqrt(x)"),
+    ("3*sqrt(2*x) + 1", [1, .infinity, -.infinity, .infinity, -.infinity], "sqrt(2*x)"),
+    ("x^2.5", [0, 0, 0, .infinity, -.infinity], "x^2.5"),
+    ("x^0.5", [0, .infinity, -.infinity, .infinity, -.infinity], "x^0.5"),
+    ("asin(1 - x) + x^3", [.pi / 2, -.infinity], "asin(1 - x)"),
+    ("y = x^1.5; cos(y) + x", [1, 1], "x^1.5"),
+    ("1 + x^2", [1, 0, 1, 0, 0], nil),
+  ]
+
+  @Test("A series says at which step it ends, and is right up to there")
+  func endingSeries() throws {
+    for (text, coefficients, step) in Self.endingSeries {
+      let program = try Subject(text).program
+      let taylor = Taylor(of: program, along: 0, at: [0], order: 4)
+      let found = taylor.coefficients[0].prefix(coefficients.count).map { $0.elements[0] }
+      for (value, expected) in zip(found, coefficients) {
+        #expect(value == expected || abs(value - expected) < 1e-15, "\(text): \(found)")
+      }
+      #expect(taylor.trouble.map { program.text(program.span(of: $0.node)) } == step, "\(text)")
+    }
+  }
+
   /// Solutions of equations with a series that is known in every element.
   static let solutions: [(text: String, coefficients: @Sendable (Int) -> [Double])] = [
     ("[1 - t, 0; 0, 1 - 2*t] \\ [1; 1]", { [1, pow(2, Double($0))] }),

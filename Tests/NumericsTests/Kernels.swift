@@ -7,8 +7,9 @@ enum Kernels {
     "sqrt": Elementary.sqrt, "cbrt": Elementary.cbrt, "square": Elementary.square,
     "reciprocal": Elementary.reciprocal,
     "exp": Elementary.exp, "exp2": Elementary.exp2, "exp10": Elementary.exp10,
-    "expm1": Elementary.expm1, "log": Elementary.log, "log2": Elementary.log2,
-    "log10": Elementary.log10, "log1p": Elementary.log1p,
+    "expm1": Elementary.expm1, "expminussquare": Elementary.expMinusSquare,
+    "log": Elementary.log, "log2": Elementary.log2, "log10": Elementary.log10,
+    "log1p": Elementary.log1p,
     "sin": Elementary.sin, "cos": Elementary.cos, "tan": Elementary.tan, "cot": Elementary.cot,
     "sec": Elementary.sec, "csc": Elementary.csc, "asin": Elementary.asin,
     "acos": Elementary.acos, "atan": Elementary.atan, "sinpi": Elementary.sinpi,
@@ -16,7 +17,8 @@ enum Kernels {
     "sinh": Elementary.sinh, "cosh": Elementary.cosh, "tanh": Elementary.tanh,
     "sech": Elementary.sech, "csch": Elementary.csch, "coth": Elementary.coth,
     "asinh": Elementary.asinh, "acosh": Elementary.acosh, "atanh": Elementary.atanh,
-    "sigmoid": Elementary.sigmoid, "logit": Elementary.logit, "softplus": Elementary.softplus,
+    "sigmoid": Elementary.sigmoid, "logisticpdf": Elementary.logisticpdf,
+    "logit": Elementary.logit, "softplus": Elementary.softplus,
     "relu": Elementary.relu, "gelu": Elementary.gelu, "silu": Elementary.silu,
     "abs": Elementary.abs, "sign": Elementary.sign, "floor": Elementary.floor,
     "ceil": Elementary.ceil, "round": Elementary.round, "trunc": Elementary.trunc,
@@ -24,6 +26,7 @@ enum Kernels {
     "erf": Special.erf, "erfc": Special.erfc, "normcdf": Special.normcdf,
     "normpdf": Special.normpdf, "erfinv": Special.erfinv, "gamma": Special.gamma,
     "lgamma": Special.lgamma, "digamma": Special.digamma, "lambertw": Special.lambertw,
+    "erfinvslope": Special.erfinvslope, "lambertwslope": Special.lambertwslope,
   ]
 
   static let binary: [String: BinaryKernel] = [

@@ -108,10 +108,10 @@ extension CodeEmitter {
     return shifts
   }
 
-  /// Exponentials divided by their sum, column by column.
-  mutating func writeSoftmax(_ step: ArrayLoops) throws(EmissionError) {
+  /// Exponentials divided by their sum, or the logarithms of that, column by column.
+  mutating func writeSoftmax(_ step: ArrayLoops, isLogarithm: Bool) throws(EmissionError) {
     guard !step.shape.isScalar else {
-      write(syntax.constant(step.name, syntax.literal(1).text))
+      write(syntax.constant(step.name, syntax.literal(isLogarithm ? 0 : 1).text))
       return
     }
     let row = Shape(1, step.shape.columns)
@@ -127,15 +127,19 @@ extension CodeEmitter {
       let difference = CodePiece.infix(
         "-", Precedence.sum, value, CodePiece(emitter.target(shifts, of: place)))
       let target = emitter.element(of: step, place)
+      let power = emitter.syntax.value("exp", [isLogarithm ? target : difference.text])
+      emitter.write(emitter.syntax.assign(target, isLogarithm ? difference.text : power))
       emitter.write(
-        emitter.syntax.assign(target, emitter.syntax.value("exp", [difference.text])))
-      emitter.write(emitter.syntax.add(emitter.target(sums, of: place), target))
+        emitter.syntax.add(emitter.target(sums, of: place), isLogarithm ? power : target))
     }
     try forEachElement(of: step.shape, needsPlaces: true) {
       (emitter, place) throws(EmissionError) in
       let target = emitter.element(of: step, place)
-      emitter.write(
-        emitter.syntax.assign(target, "\(target)/\(emitter.target(sums, of: place))"))
+      let sum = emitter.target(sums, of: place)
+      let result =
+        isLogarithm
+        ? "\(target) - \(emitter.syntax.value("log", [sum]))" : "\(target)/\(sum)"
+      emitter.write(emitter.syntax.assign(target, result))
     }
   }
 

@@ -139,7 +139,9 @@ struct EmissionPlan {
   private static func readsNothing(
     _ record: ExpressionGraph.Record, _ graph: ExpressionGraph
   ) -> Bool {
-    if record.shape == 0 { return record.operation.isArray && record.operation.name == "softmax" }
+    if record.shape == 0, record.operation.isArray {
+      return ["softmax", "logsoftmax"].contains(record.operation.name)
+    }
     return graph.shape(of: record).count == 0
   }
 

@@ -70,9 +70,9 @@ extension PythonEmitter {
           first, PythonStep.list(places.rows), PythonStep.list(places.columns),
           "(\(step.shape.rows), \(step.shape.columns))",
         ])
-    case "softmax":
-      helpers.need("ad_softmax")
-      return call("ad_softmax", [step.matrix(0)])
+    case "softmax", "logsoftmax":
+      helpers.need("ad_" + step.name)
+      return call("ad_" + step.name, [step.matrix(0)])
     default: return linearAlgebra(step)
     }
   }

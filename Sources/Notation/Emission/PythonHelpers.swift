@@ -28,6 +28,17 @@ struct PythonHelpers {
     ("ad_erf", "ad_erf = np.vectorize(math.erf, otypes=[float])\n"),
     ("ad_erfc", "ad_erfc = np.vectorize(math.erfc, otypes=[float])\n"),
     (
+      "ad_gaussian",
+      // exp(-c*x*x), where the part of x that is squared first has few enough bits to be exact.
+      """
+      def ad_gaussian(x, c):
+          x = np.clip(x, -64.0, 64.0)
+          h = np.rint(16.0*x)/16.0
+          return np.exp(-c*h*h)*np.exp(c*(h - x)*(h + x))
+
+      """
+    ),
+    (
       "ad_gamma",
       """
       def ad_gamma(x):
@@ -93,6 +104,15 @@ struct PythonHelpers {
       def ad_softmax(a):
           powers = np.exp(a - np.max(a, axis=0, keepdims=True))
           return powers/np.sum(powers, axis=0, keepdims=True)
+
+      """
+    ),
+    (
+      "ad_logsoftmax",
+      """
+      def ad_logsoftmax(a):
+          shifted = a - np.max(a, axis=0, keepdims=True)
+          return shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=True))
 
       """
     ),

@@ -32,11 +32,7 @@ enum TaylorCommand {
         ("input", .string(program.text(input.span))), ("at", .number(point[input.offset])),
         ("coefficients", .array(coefficients.map { .matrix($0) })),
       ],
-      findings: FindingReport(program, point: point).diagnostics(
-        output: 0, value: coefficients[0], by: inputs,
-        troubled: coefficients.dropFirst().first { !$0.isFinite }.map { bad in
-          (input.offset, bad.elements.first { !$0.isFinite } ?? .nan)
-        }))
+      findings: FindingReport(program, point: point).diagnostics(of: taylor, along: inputs[0]))
     try session.write(report)
     return session.status(report.findings, results: coefficients)
   }
