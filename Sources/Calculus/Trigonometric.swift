@@ -176,11 +176,13 @@ enum Trigonometric {
       complex: .init("sinpi(x)*cosh(pi*x_im)", "cospi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*remainder(#1, 1.0))
+        (#1) == rint(#1) ? 0.0*(#1) : (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*((#1) - rint(#1)))
         """),
-      python:
-        "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))",
+      python: """
+        np.where((#1) == np.rint(#1), 0.0*(#1), np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)\
+        *np.sin(np.pi*((#1) - np.rint(#1))))
+        """,
       latex: #"\operatorname{sinpi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.9999999999]],
       special: [
@@ -194,8 +196,8 @@ enum Trigonometric {
       complex: .init("cospi(x)*cosh(pi*x_im)", "-sinpi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*(0.5 - fabs(remainder(#1, 1.0))))
+        (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*(0.5 - fabs((#1) - rint(#1))))
         """),
       python:
         "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*(0.5 - np.abs((#1) - np.rint(#1))))",
@@ -213,12 +215,15 @@ enum Trigonometric {
       value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"],
       c: .expression(
         """
-        (#1) == 0.0 ? 1.0 : fabs(#1) > 1.7976931348623157e308 ? 0.0 : \
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*remainder(#1, 1.0))/(3.141592653589793*(#1))
+        (#1) == rint(#1) ? ((#1) == 0.0 ? 1.0 : 0.0) : \
+        (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*((#1) - rint(#1)))/(3.141592653589793*(#1))
         """),
-      python:
-        "np.where((#1) == 0.0, 1.0, np.where(np.isinf(#1), 0.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1))))",
+      python: """
+        np.where((#1) == np.rint(#1), 1.0*((#1) == 0.0), \
+        np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)\
+        *np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))
+        """,
       latex: #"\operatorname{sinc}"#,
       samples: [[0.3], [-1.25], [7.6]], far: [[1e-9], [1e-300], [1000000.25]],
       special: [

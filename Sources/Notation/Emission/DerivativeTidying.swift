@@ -14,8 +14,6 @@ struct DerivativeTidying {
   let first: Int
   /// By step of a derivative, from `first`: what stands for it.
   private var tidied: [Int32] = []
-  /// Steps that are called after a definition: they stay as they are.
-  private var named: Set<Int32> = []
 
   init(_ function: EmittedFunction) {
     self.function = function
@@ -37,15 +35,11 @@ struct DerivativeTidying {
     let depends = graph.dependents(
       of: function.program.inputs.map(\.node), upTo: Node(live.count - 1))
     tidied = (first..<live.count).map { Int32(truncatingIfNeeded: $0) }
-    let namedBefore = Set(function.names.map(\.node.index))
     for index in first..<live.count where live[index] {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
       let constant = depends[index] ? nil : constant(Int32(truncatingIfNeeded: index))
       tidied[index - first] = constant ?? rebuilt(index, record)
-      if namedBefore.contains(Int32(truncatingIfNeeded: index)) {
-        named.insert(tidied[index - first])
-      }
     }
   }
 
@@ -207,22 +201,15 @@ struct DerivativeTidying {
     if let positive = withoutSign(a), !isConstant(a) {
       return negative(quotient(positive, b, shape).index)
     }
-    // What is divided is what was known first, so that nothing waits for the division.
-    let record = graph.records[Int(a)]
-    let late = max(record.a, record.b)
-    if shape.isScalar, record.operation == .multiply, Int(a) >= first, b < late,
-      !isConstant(record.a), !named.contains(a)
-    {
-      return graph.make(.multiply, late, graph.make(.divide, min(record.a, record.b), b).index)
-    }
     return graph.make(.divide, a, b)
   }
 
-  /// A negative power, as the program's own next one divided by the base: one division in place of a
-  /// root, products and a division.
+  /// A negative whole power, as the program's own next one divided by the base. (At -0 and -inf the
+  /// base has a sign that other powers do not have.)
   private func power(_ base: Int32, _ exponent: Int32) -> Node {
     if graph.records[Int(base)].shape == 0, let value = graph.constantValue(Node(exponent)),
-      value < -1
+      value < -1,
+      value == value.rounded()
     {
       let next = graph.make(.power, base, graph.constant(value + 1).index)
       if Int(next.index) < first { return quotient(next.index, base, .scalar) }

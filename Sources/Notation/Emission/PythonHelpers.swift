@@ -3,10 +3,16 @@ struct PythonHelpers {
   /// In the order of their first use, each once.
   private var added: [(name: String, source: String)] = []
   private var needsMath = false
+  private var needsReduce = false
 
   var sources: [String] { added.map(\.source) }
 
-  var imports: String { (needsMath ? "import math\n" : "") + "import numpy as np\n" }
+  var imports: String {
+    (needsReduce ? "import functools\n" : "") + (needsMath ? "import math\n" : "")
+      + "import numpy as np\n"
+  }
+
+  mutating func needFunctools() { needsReduce = true }
 
   mutating func add(_ name: String, _ source: String) {
     if !added.contains(where: { $0.name == name }) { added.append((name, source)) }
@@ -45,7 +51,7 @@ struct PythonHelpers {
       """
       def ad_lgamma(x):
           def lgamma(x):
-              return math.inf if x <= 0.0 and x == math.floor(x) else math.lgamma(x)
+              return math.inf if x <= 0.0 and x == np.floor(x) else math.lgamma(x)
           return np.vectorize(lgamma, otypes=[float])(x)
 
       """
