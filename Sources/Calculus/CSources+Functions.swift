@@ -24,7 +24,7 @@ extension CSources {
     """)
 
   /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times u to the power s, and
-  /// n!/b to the power n + 1. For x = f - m with whole m the terms on both sides of f are summed, so
+  /// n!/b to the power n + 1 times a factor. For x = f - m with whole m the terms on both sides of f are summed, so
   /// that neither the time nor the error grows with m; they cancel exactly at f = 1/2.
   static let polygamma = CFunction(
     "ad_polygamma", needs: [digamma],
@@ -47,9 +47,9 @@ extension CSources {
       }
       return sum + pow(u/a, s)*(a/(s - 1.0) + 0.5 + series);
     }
-    static double ad_factorialover(double n, double b) {
-      double product = 1.0/b;
-      if (n > 170.0) return exp(lgamma(n + 1.0) - (n + 1.0)*log(b));
+    static double ad_factorialover(double n, double b, double factor) {
+      double product = factor/b;
+      if (n > 170.0) return exp(lgamma(n + 1.0) - (n + 1.0)*log(b))*factor;
       for (double k = 1.0; k <= n; k += 1.0) product *= k/b;
       return product;
     }
@@ -59,8 +59,8 @@ extension CSources {
       double sum;
       if (!(n >= 0.0) || n != floor(n) || isinf(n) || x != x) return NAN;
       if (n == 0.0) return ad_digamma(x);
-      if (x > 1e18) return sign*ad_factorialover(n - 1.0, x);
-      if (x > 0.0) return sign*ad_factorialover(n, x)*ad_zeta(s, x, x);
+      if (x > 1e18) return ad_factorialover(n - 1.0, x, sign);
+      if (x > 0.0) return ad_factorialover(n, x, sign*ad_zeta(s, x, x));
       if (x == floor(x)) {
         return sign > 0.0 ? (isinf(x) ? NAN : INFINITY) : x == 0.0 ? -1.0/x : NAN;
       }
@@ -72,7 +72,7 @@ extension CSources {
         sum += ad_zeta(s, 1.0 + f, fabs(f)) + sign*ad_zeta(s, 2.0 - f, fabs(f));
         sum -= sign*ad_zeta(s, 1.0 - nearest - f, fabs(f));
       }
-      return sign*ad_factorialover(n, fabs(f))*sum;
+      return ad_factorialover(n, fabs(f), sign*sum);
     }
 
     """)

@@ -188,10 +188,10 @@ struct PythonEmitter {
           "/", Precedence.product, number(pieces[1 - position]), number(try piece(record.b)))
       }
     case .power:
-      // `x**0.5` is a root in NumPy, which is nan at -inf; whole powers it makes of products.
+      // `x**0.5` and `power` are roots in NumPy, nan at -inf; of whole powers it makes products.
       guard let exponent = graph.constantValue(Node(operands[1])), exponent == exponent.rounded(),
         exponent.magnitude <= PythonEmitter.largestWhole
-      else { return call("np.power", pieces.map { number($0).text }) }
+      else { return call("np.float_power", pieces.map { number($0).text }) }
       let base = number(pieces[0]).enclosed(below: Piece.atom)
       return CodePiece("\(base)**\(Int(exponent))", Precedence.power)
     default: break
@@ -280,6 +280,6 @@ struct PythonEmitter {
   static let reserved = """
     False None True and as assert async await break class continue def del elif else except \
     finally for from global if import in is lambda nonlocal not or pass raise return try while \
-    with yield np math functools value gradient jacobian hessian inputs float print match case
+    with yield np math functools value gradient jacobian hessian inputs float print match case type len range ValueError OverflowError
     """.split(separator: " ").map(String.init)
 }

@@ -40,8 +40,10 @@ struct PythonHelpers {
           def gamma(x):
               try:
                   return math.gamma(x)
-              except (ValueError, OverflowError):
-                  return math.copysign(math.inf, x) if x == 0.0 else math.inf if x > 0.0 else math.nan
+              except OverflowError:
+                  return math.copysign(math.inf, x)
+              except ValueError:
+                  return math.copysign(math.inf, x) if x == 0.0 else math.nan
           return np.vectorize(gamma, otypes=[float])(x)
 
       """
@@ -51,7 +53,10 @@ struct PythonHelpers {
       """
       def ad_lgamma(x):
           def lgamma(x):
-              return math.inf if x <= 0.0 and x == np.floor(x) else math.lgamma(x)
+              try:
+                  return math.lgamma(x)
+              except (ValueError, OverflowError):
+                  return math.inf
           return np.vectorize(lgamma, otypes=[float])(x)
 
       """
