@@ -149,8 +149,13 @@ enum Trigonometric {
       kink: "y == 0 && x < 0", singular: "x == 0 && y == 0",
       convention:
         "atan2(0, 0) is 0 and its slopes are nan; on the cut y = 0, x < 0 the value jumps",
+      // Angles from the real point on, so that no branch is left on the cut y = 0, x < 0.
       complex: .init(
-        "(atan2(y + x_im, x - y_im) + atan2(y - x_im, x + y_im))/2",
+        """
+        atan2(y, x) \
+        + (atan2((x*x_im + y*y_im)/hypot(x, y), hypot(x, y) + (y*x_im - x*y_im)/hypot(x, y)) \
+        - atan2((x*x_im + y*y_im)/hypot(x, y), hypot(x, y) - (y*x_im - x*y_im)/hypot(x, y)))/2
+        """,
         """
         log1p(4*(x/hypot(x - y_im, y + x_im)*y_im - y/hypot(x - y_im, y + x_im)*x_im)\
         /hypot(x - y_im, y + x_im))/4

@@ -140,7 +140,10 @@ struct DerivativeTidying {
     return graph.make(.negate, node)
   }
 
+  /// The sum; a term 0 is none.
   private func sum(_ a: Int32, _ b: Int32) -> Node {
+    if number(a) == 0 { return spread(b, like: a) }
+    if number(b) == 0 { return spread(a, like: b) }
     if a == b { return product(graph.constant(2).index, a, graph.shape(at: a)) }
     if let positive = withoutSign(b), !isConstant(b) { return difference(a, positive) }
     if let positive = withoutSign(a), !isConstant(a) { return difference(b, positive) }
@@ -148,9 +151,18 @@ struct DerivativeTidying {
   }
 
   private func difference(_ a: Int32, _ b: Int32) -> Node {
+    if number(b) == 0 { return spread(a, like: b) }
+    if number(a) == 0 { return negative(spread(b, like: a).index) }
     if let positive = withoutSign(b) { return sum(a, positive) }
     if let positive = withoutSign(a), !isConstant(a) { return negative(sum(positive, b).index) }
     return graph.make(.subtract, a, b)
+  }
+
+  /// A step beside another one of which nothing but the shape is left.
+  private func spread(_ node: Int32, like other: Int32) -> Node {
+    let shape = graph.shape(at: other)
+    return shape.isScalar || graph.shape(at: node) == shape
+      ? Node(node) : graph.makeArray(.array("expand"), [node], shape)
   }
 
   private func isConstant(_ node: Int32) -> Bool {
@@ -158,8 +170,8 @@ struct DerivativeTidying {
   }
 
   private func product(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
-    if number(a) == 1, graph.shape(at: b) == shape { return Node(b) }
-    if number(b) == 1, graph.shape(at: a) == shape { return Node(a) }
+    if number(a) == 1 { return spread(b, like: a) }
+    if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a) { return negative(product(positive, b, shape).index) }
     if let positive = withoutSign(b) { return negative(product(a, positive, shape).index) }
     if shape.isScalar, let quotient = divided(a, b) ?? divided(b, a) { return quotient }
@@ -197,7 +209,7 @@ struct DerivativeTidying {
   }
 
   private func quotient(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
-    if number(b) == 1, graph.shape(at: a) == shape { return Node(a) }
+    if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a), !isConstant(a) {
       return negative(quotient(positive, b, shape).index)
     }
