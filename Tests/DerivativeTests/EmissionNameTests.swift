@@ -13,7 +13,7 @@ struct EmissionNameTests {
     class template new delete this true false bool and or not xor auto concept export operator private \
     try throw using virtual namespace friend typename nullptr wchar_t constexpr linux unix NAN \
     INFINITY M_PI M_PIl NULL HUGE_VAL OVERFLOW DOMAIN double float int restrict inline static \
-    errno fopen time clock read write lambda None np math float range len ValueError match func let self
+    errno fopen time clock read write lambda None np math range len ValueError match func let self
     """.split(separator: " ").map(String.init)
 
   private static func compiles(_ source: String, _ command: String) throws -> String {

@@ -18,7 +18,7 @@ struct EmissionSpecialPointTests {
   private static let magnitudes: [Double] = [
     0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 7, 8, 26.5, 39, 40, 101, 171, 172, 710, 746,
     1_000_001, 100_000_000.5, 1e12, 0x1p53 - 1, 0x1p53, 1e22, 1e150, 1e160, 1e300,
-    .greatestFiniteMagnitude, .leastNonzeroMagnitude, 1e-310, 2.3e-308, 1e-160, 1e-20,
+    .greatestFiniteMagnitude, .leastNonzeroMagnitude, 0x1p-1030, 2.3e-308, 1e-160, 1e-20,
     1 - 0x1p-53, 1 + 0x1p-52, .infinity,
   ]
   private static let few: [Double] = [

@@ -68,13 +68,18 @@ struct DerivativeTidying {
   /// Larger constants are computed by the code.
   private static let mostElements = 100_000
 
-  /// The number that a step is in every element.
+  /// The number that a step is in every element, directly or seen through a few views.
   func number(_ node: Int32) -> Double? {
-    let record = graph.records[Int(node)]
-    if record.operation == .constant { return record.constant }
-    guard record.operation.isArray, record.operation.array.name == "expand" else { return nil }
-    return graph.constantValue(Node(record.a))
+    var record = graph.records[Int(node)]
+    for _ in 0..<DerivativeTidying.mostViews where record.operation.isArray {
+      guard StepKind(record, in: graph) == .view else { return nil }
+      record = graph.records[Int(record.a)]
+    }
+    return record.operation == .constant ? record.constant : nil
   }
+
+  /// As deep as views lie above each other in derivatives of parts of arrays.
+  private static let mostViews = 4
 
   // MARK: - Steps
 

@@ -12,6 +12,8 @@ struct SwiftSyntax: CodeSyntax {
       return value > 0
         ? CodePiece("Double.infinity") : CodePiece("-Double.infinity", Precedence.sign)
     }
+    // The compiler refuses decimals that are not exact below the normal numbers.
+    if value.isSubnormal { return CodePiece("Double(bitPattern: \(value.bitPattern))") }
     let piece = CSource().number(value)
     return CodePiece(piece.text, piece.precedence)
   }
