@@ -15,7 +15,8 @@ enum SincDerivative {
     if magnitude > huge {
       // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter, but
       // for the sign of 0.
-      return n % 2 == 0 ? (n % 4 == 2 ? -0.0 : 0) : PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
+      guard n % 2 == 1 else { return n % 4 == 2 ? -0.0 : 0 }
+      return PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
     }
     let derivative =
       .pi * magnitude < max(seriesLimit, order)

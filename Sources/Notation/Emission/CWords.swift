@@ -6,7 +6,8 @@
 /// and as C++17 and C++20.
 enum CWords {
   /// Names in a function may be none of these.
-  static let ofNames: [String] = split(keywords) + split(macros) + split(mathFunctions)
+  static let ofNames: [String] =
+    split(keywords) + split(macros) + split(mathFunctions)
     + split(constants).flatMap { variants(of: $0) } + split(generated)
 
   /// Nor may the function itself be one of these.
