@@ -88,6 +88,17 @@ struct PythonHelpers {
       """
     ),
     (
+      "ad_norm",
+      """
+      def ad_norm(a, axis=None):
+          scale = np.max(np.abs(a), axis=axis, keepdims=True, initial=0.0)
+          scale = np.where((scale > 0.0) & (scale < np.inf), scale, 1.0)
+          total = scale*np.sqrt(np.sum(np.square(a/scale), axis=axis, keepdims=True))
+          return total if axis is not None else total[0, 0]
+
+      """
+    ),
+    (
       "ad_logsumexp",
       """
       def ad_logsumexp(a, axis=None):
