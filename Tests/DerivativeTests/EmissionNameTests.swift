@@ -89,7 +89,7 @@ struct EmissionNameTests {
     let bindings: [(name: String, value: Matrix)] = [("x", .column(0.5, 2, -1))]
     for text in [
       "[([y;1;2])[1]; y; (y*x)[3]]", "(x.^2 + [y; x[1]; y])", "(y*x) - ([y; x[1]; y])",
-      "cumsum((x*y)*sum(max(x, y)))",
+      "flip((x*y)*sum(max(x, y)))",
     ] {
       let program = try Program(text, bindings)
       for language in [EmittedLanguage.c, .swift, .python] {
