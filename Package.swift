@@ -36,7 +36,7 @@ let modules: [(name: String, imports: [String])] = [
     "Verification",
     ["Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation"]
   ),
-  ("Notation", ["Numerics", "Calculus", "Graph"]),
+  ("Notation", ["Diagnostics", "Numerics", "Calculus", "Graph"]),
   ("Records", ["Diagnostics", "Numerics"]),
   ("Reports", ["Diagnostics", "Numerics"]),
   ("Arguments", ["Diagnostics", "Calculus"]),

@@ -4,8 +4,8 @@ extension Options {
     "language", value: "LANGUAGE", .choice, choices: ["c", "swift", "python", "latex"],
     summary: "c, swift, python or latex (default: c)",
     details: """
-      `c` is C99 with `<math.h>`, `swift` needs the C library only, `python` needs NumPy, `latex` \
-      sets the value and each derivative as an aligned display.
+      `c` is C99 and C++17 with `<math.h>`, `swift` needs the C library only, `python` needs NumPy, \
+      `latex` sets the value and each derivative as an aligned display.
       """)
 
   static let emittedDerivative = OptionDescription(

@@ -10,7 +10,7 @@ extension CSources {
                                   1.0/120, -1.0/12};
       const double pi = 3.141592653589793;
       double shift = 0.0, series = 0.0;
-      if (x == 0.0) return -1.0/x;
+      if (fabs(x) < 1e-18) return -1.0/x;
       if (x < 0.0 && x == floor(x)) return NAN;
       if (x < 0.0) {
         shift = -1.0/x - pi/tan(pi*remainder(x, 1.0));
@@ -23,29 +23,56 @@ extension CSources {
 
     """)
 
-  /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times a factorial.
+  /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times u to the power s, and
+  /// n!/b to the power n + 1 times a factor. For x = f - m with whole m the terms on both sides of f are summed, so
+  /// that neither the time nor the error grows with m; they cancel exactly at f = 1/2.
   static let polygamma = CFunction(
     "ad_polygamma", needs: [digamma],
     """
-    static double ad_polygamma(double n, double x) {
+    static double ad_zeta(double s, double a, double u) {
       static const double c[11] = {
           1.0/12, -1.0/720, 1.0/30240, -1.0/1209600, 1.0/47900160, -691.0/1307674368000,
           1.0/74724249600, -3.3896802963225828e-13, 8.586062056277845e-15,
           -2.174868698558062e-16, 5.50900282836023e-18};
-      const double s = n + 1.0;
-      const int isOdd = fmod(n, 2.0) == 1.0;
       double sum = 0.0, series = 0.0, term;
-      if (!(n >= 0.0) || n != floor(n) || x != x) return NAN;
-      if (n == 0.0) return ad_digamma(x);
-      if (x <= 0.0 && x == floor(x)) return isOdd ? INFINITY : x == 0.0 ? -1.0/x : NAN;
-      for (; x < s + 20.0; x += 1.0) sum += pow(x, -s);
-      term = s/x;
+      for (; a < s + 20.0; a += 1.0) {
+        term = pow(u/a, s);
+        sum += term;
+        if (term*a <= sum*1e-21) return sum;
+      }
+      term = s/a;
       for (int k = 0; k < 11; k++) {
         series += c[k]*term;
-        term *= (s + 2.0*k + 1.0)/x*((s + 2.0*k + 2.0)/x);
+        term *= (s + 2.0*k + 1.0)/a*((s + 2.0*k + 2.0)/a);
       }
-      sum += pow(x, -s)*(x/n + 0.5 + series);
-      return (isOdd ? 1.0 : -1.0)*tgamma(s)*sum;
+      return sum + pow(u/a, s)*(a/(s - 1.0) + 0.5 + series);
+    }
+    static double ad_factorialover(double n, double b, double factor) {
+      double product = factor/b;
+      if (n > 170.0) return exp(lgamma(n + 1.0) - (n + 1.0)*log(b))*factor;
+      for (double k = 1.0; k <= n; k += 1.0) product *= k/b;
+      return product;
+    }
+    static double ad_polygamma(double n, double x) {
+      const double s = n + 1.0, nearest = round(x), f = x - nearest;
+      const double sign = fmod(n, 2.0) == 1.0 ? 1.0 : -1.0;
+      double sum;
+      if (!(n >= 0.0) || n != floor(n) || isinf(n) || x != x) return NAN;
+      if (n == 0.0) return ad_digamma(x);
+      if (x > 1e18) return ad_factorialover(n - 1.0, x, sign);
+      if (x > 0.0) return ad_factorialover(n, x, sign*ad_zeta(s, x, x));
+      if (x == floor(x)) {
+        return sign > 0.0 ? (isinf(x) ? NAN : INFINITY) : x == 0.0 ? -1.0/x : NAN;
+      }
+      sum = f < 0.0 ? sign : 1.0;
+      if (nearest == 0.0) {
+        sum += ad_zeta(s, 1.0 + f, fabs(f));
+      } else {
+        sum += sign*pow(fabs(f)/(1.0 - f), s);
+        sum += ad_zeta(s, 1.0 + f, fabs(f)) + sign*ad_zeta(s, 2.0 - f, fabs(f));
+        sum -= sign*ad_zeta(s, 1.0 - nearest - f, fabs(f));
+      }
+      return ad_factorialover(n, fabs(f), sign*sum);
     }
 
     """)
@@ -70,7 +97,8 @@ extension CSources {
       } else {
         const double rest = remainder(a, 1.0);
         const double turn = fmod(a - rest, 2.0) == 0.0 ? 1.0 : -1.0;
-        const double sine = turn*sin(pi*rest), cosine = turn*sin(pi*(0.5 - fabs(rest)));
+        const double sine = rest == 0.0 ? 0.0 : turn*sin(pi*rest);
+        const double cosine = turn*sin(pi*(0.5 - fabs(rest)));
         double value = sine/t;
         for (double k = 1.0; k <= n; k += 1.0) {
           const double q = fmod(k, 4.0);
@@ -181,7 +209,7 @@ extension CSources {
     "ad_besselof",
     """
     static void ad_hankel(double n, double x, double *j, double *y) {
-      const double mu = 4.0*n*n, c = cos(x), s = sin(x), a = sqrt(1.0/(3.141592653589793*x));
+      const double mu = 4.0*n*n, c = cos(x), s = sin(x), a = sqrt(0.3183098861837907/x);
       const double turned = fmod(n, 2.0) == 0.0 ? s : -c, other = fmod(n, 2.0) == 0.0 ? c : s;
       const double cosine = other + turned, sine = turned - other;
       double p = 1.0, q = 0.0, term = 1.0;
@@ -223,11 +251,16 @@ extension CSources {
     }
     static double ad_besselof(double n, double x, int isSecond) {
       const double m = fabs(n), a = fabs(x);
-      const int flips = fmod(m, 2.0) == 1.0 && (n < 0.0) != (x < 0.0);
+      const int flips = fmod(m, 2.0) == 1.0 && (n < 0.0) != (!isSecond && copysign(1.0, x) < 0.0);
       double j0, j1, y0, y1, j;
-      if (n != floor(n) || x != x || (isSecond && x < 0.0)) return NAN;
-      if (a == 0.0) return isSecond ? (flips ? INFINITY : -INFINITY) : m == 0.0 ? 1.0 : 0.0;
-      if (isinf(x)) return 0.0;
+      if (n != floor(n) || isinf(n) || x != x || (isSecond && x < 0.0)) return NAN;
+      if (a < 1e-9) {
+        j = !isSecond ? (m > 170.0 ? 0.0 : pow(0.5*a, m)/tgamma(m + 1.0))
+          : m == 0.0 ? 0.6366197723675814*(log(a) - 0.11593151565841245)
+          : m > 170.0 ? -INFINITY : -tgamma(m)*0.3183098861837907*pow(2.0/a, m);
+        return flips ? -j : j;
+      }
+      if (isinf(x)) return flips ? -0.0 : 0.0;
       if (a >= 25.0) {
         ad_hankel(0.0, a, &j0, &y0);
         ad_hankel(1.0, a, &j1, &y1);

@@ -63,7 +63,8 @@ enum Piecewise {
       kink: "x - floor(x) == 0.5",
       convention: "piecewise constant: its slope is 0, at the jumps too",
       c: .function("round"),
-      python: "np.trunc(#1) + np.sign(#1)*(np.abs((#1) - np.trunc(#1)) >= 0.5)",
+      python:
+        "np.copysign(np.trunc(np.abs(#1)) + (np.abs(#1) - np.trunc(np.abs(#1)) >= 0.5), #1)",
       latex: #"\operatorname{round}"#,
       samples: [[0.3], [-2.25], [7.75]], far: [[0.49999999999999994]],
       special: [
@@ -95,8 +96,8 @@ enum Piecewise {
         + "partials stay",
       c: .expression(
         """
-        fmod(#1, #2) + (fmod(#1, #2) != 0.0 && (fmod(#1, #2) < 0.0) != ((#2) < 0.0) \
-        ? (#2) : 0.0)
+        fmod(#1, #2) == 0.0 ? copysign(0.0, #2) \
+        : fmod(#1, #2) + ((fmod(#1, #2) < 0.0) != ((#2) < 0.0) ? (#2) : 0.0)
         """),
       python: "np.mod(#1, #2)",
       latex: #"\operatorname{mod}"#,
@@ -142,7 +143,7 @@ enum Piecewise {
       c: .expression(
         "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && signbit(#1)) ? (#1) : (#2)"),
       swift: "(#1) < (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .minus) ? (#1) : (#2)",
-      python: "np.minimum(#1, #2)",
+      python: "np.where((#1 < #2) | (#1 != #1) | ((#1 == #2) & np.signbit(#1)), #1, #2)",
       latex: #"\min"#,
       samples: [[0.3, 2], [7.5, -2], [3, 1, 2]], far: [[1e300, 1e-300]],
       special: [
@@ -160,7 +161,7 @@ enum Piecewise {
       c: .expression(
         "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && !signbit(#1)) ? (#1) : (#2)"),
       swift: "(#1) > (#2) || (#1) != (#1) || ((#1) == (#2) && (#1).sign == .plus) ? (#1) : (#2)",
-      python: "np.maximum(#1, #2)",
+      python: "np.where((#1 > #2) | (#1 != #1) | ((#1 == #2) & ~np.signbit(#1)), #1, #2)",
       latex: #"\max"#,
       samples: [[0.3, 2], [7.5, -2], [1, 3, 2]], far: [[1e300, 1e-300]],
       special: [
@@ -187,7 +188,10 @@ enum Piecewise {
         (#1) < (#2) || (#2) != (#2) ? ((#2) > (#3) || (#3) != (#3) ? (#3) : (#2)) \
         : ((#1) > (#3) || (#3) != (#3) ? (#3) : (#1))
         """),
-      python: "np.minimum(np.maximum(#1, #2), #3)",
+      python: """
+        np.where((#1 < #2) | (#2 != #2), np.where((#2 > #3) | (#3 != #3), #3, #2), \
+        np.where((#1 > #3) | (#3 != #3), #3, #1))
+        """,
       latex: #"\operatorname{clamp}"#,
       samples: [[0.5, 0, 1], [-2, 0, 1], [7.5, 0, 1]],
       special: [

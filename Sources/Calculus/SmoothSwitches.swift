@@ -99,13 +99,15 @@ enum SmoothSwitches {
       value: .unary(Elementary.gelu), partials: ["normcdf(x) + x*normpdf(x)"],
       c: .expression(
         """
-        fabs(#1) > 39.0 ? fmax(#1, 0.0) : 0.5*(#1)*(erfc(-(#1)*0.7071067811865476) \
+        (#1) > 39.0 ? (#1) : (#1) < -39.0 ? -0.0 : 0.5*(#1)*(erfc(-(#1)*0.7071067811865476) \
         - 1.1283791670955126*exp(-0.5*(#1)*(#1))\
         *(fma(-(#1), 0.7071067811865476, (#1)*0.7071067811865476) \
         + (#1)*4.833646656726457e-17))
         """),
-      python:
-        "np.where(np.abs(#1) > 39.0, np.maximum(#1, 0.0), 0.5*(#1)*ad_erfc(-(#1)*0.7071067811865476))",
+      python: """
+        np.where((#1) > 39.0, #1, \
+        np.where((#1) < -39.0, -0.0, 0.5*(#1)*ad_erfc(-(#1)*0.7071067811865476)))
+        """,
       latex: #"\operatorname{GELU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-8.5], [-30], [1e-9]],
       special: [.at(0, value: 0, slope: 0.5)],
@@ -124,10 +126,13 @@ enum SmoothSwitches {
         """),
       c: .expression(
         """
-        (#1) < 0.0 ? fmax(#1, -1e3)*exp(#1)/(1.0 + exp(#1)) : (#1)/(1.0 + exp(-(#1)))
+        (#1) < 0.0 ? fmax(#1, -2e3)*exp(0.5*(#1))*(exp(0.5*(#1))/(1.0 + exp(#1))) \
+        : (#1)/(1.0 + exp(-(#1)))
         """),
-      python:
-        "np.where((#1) < -800.0, -0.0, (#1)*np.where((#1) < 0.0, np.exp(-np.abs(#1)), 1.0)/(1.0 + np.exp(-np.abs(#1))))",
+      python: """
+        np.where((#1) < 0.0, np.maximum(#1, -2e3)*np.exp(0.5*(#1))*(np.exp(0.5*(#1))\
+        /(1.0 + np.exp(#1))), (#1)/(1.0 + np.exp(-(#1))))
+        """,
       latex: #"\operatorname{SiLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [1e-9]],
       special: [

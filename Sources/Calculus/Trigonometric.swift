@@ -149,8 +149,13 @@ enum Trigonometric {
       kink: "y == 0 && x < 0", singular: "x == 0 && y == 0",
       convention:
         "atan2(0, 0) is 0 and its slopes are nan; on the cut y = 0, x < 0 the value jumps",
+      // Angles from the real point on, so that no branch is left on the cut y = 0, x < 0.
       complex: .init(
-        "(atan2(y + x_im, x - y_im) + atan2(y - x_im, x + y_im))/2",
+        """
+        atan2(y, x) \
+        + (atan2((x*x_im + y*y_im)/hypot(x, y), hypot(x, y) + (y*x_im - x*y_im)/hypot(x, y)) \
+        - atan2((x*x_im + y*y_im)/hypot(x, y), hypot(x, y) - (y*x_im - x*y_im)/hypot(x, y)))/2
+        """,
         """
         log1p(4*(x/hypot(x - y_im, y + x_im)*y_im - y/hypot(x - y_im, y + x_im)*x_im)\
         /hypot(x - y_im, y + x_im))/4
@@ -176,11 +181,13 @@ enum Trigonometric {
       complex: .init("sinpi(x)*cosh(pi*x_im)", "cospi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*remainder(#1, 1.0))
+        (#1) == rint(#1) ? 0.0*(#1) : (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*((#1) - rint(#1)))
         """),
-      python:
-        "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))",
+      python: """
+        np.where((#1) == np.rint(#1), 0.0*(#1), np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)\
+        *np.sin(np.pi*((#1) - np.rint(#1))))
+        """,
       latex: #"\operatorname{sinpi}"#,
       samples: [[0.3], [-1.2], [7.6]], far: [[1e-300], [1000000.25], [0.9999999999]],
       special: [
@@ -194,8 +201,8 @@ enum Trigonometric {
       complex: .init("cospi(x)*cosh(pi*x_im)", "-sinpi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*(0.5 - fabs(remainder(#1, 1.0))))
+        (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*(0.5 - fabs((#1) - rint(#1))))
         """),
       python:
         "np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*(0.5 - np.abs((#1) - np.rint(#1))))",
@@ -213,12 +220,15 @@ enum Trigonometric {
       value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"], curvature: "-pi^2/3",
       c: .expression(
         """
-        (#1) == 0.0 ? 1.0 : fabs(#1) > 1.7976931348623157e308 ? 0.0 : \
-        (fmod((#1) - remainder(#1, 1.0), 2.0) == 0.0 ? 1.0 : -1.0)\
-        *sin(3.141592653589793*remainder(#1, 1.0))/(3.141592653589793*(#1))
+        (#1) == rint(#1) ? ((#1) == 0.0 ? 1.0 : 0.0) : \
+        (fmod(rint(#1), 2.0) == 0.0 ? 1.0 : -1.0)\
+        *sin(3.141592653589793*((#1) - rint(#1)))/(3.141592653589793*(#1))
         """),
-      python:
-        "np.where((#1) == 0.0, 1.0, np.where(np.isinf(#1), 0.0, np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)*np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1))))",
+      python: """
+        np.where((#1) == np.rint(#1), 1.0*((#1) == 0.0), \
+        np.where(np.mod(np.rint(#1), 2.0) == 0.0, 1.0, -1.0)\
+        *np.sin(np.pi*((#1) - np.rint(#1)))/(np.pi*(#1)))
+        """,
       latex: #"\operatorname{sinc}"#,
       samples: [[0.3], [-1.25], [7.6]], far: [[1e-9], [1e-300], [1000000.25]],
       special: [

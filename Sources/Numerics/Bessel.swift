@@ -18,7 +18,7 @@ enum Bessel {
     guard order == order.rounded(.down), !x.isNaN else { return .nan }
     let n = abs(order)
     let value = firstKind(order: n, abs(x))
-    return isOdd(n) && (order < 0) != (x < 0) ? -value : value
+    return isOdd(n) && (order < 0) != (x.sign == .minus) ? -value : value
   }
 
   /// Y of whole order n at x; -inf at 0, nan for negative x and other orders. Y₋ₙ(x) = (-1)ⁿ Yₙ(x).

@@ -70,7 +70,8 @@ enum Polygamma {
   }
 
   /// For x = f - m with whole m and |f| ≤ ½ the sum runs over all f + k, k ≥ -m: both ways to
-  /// infinity from f, less what lies beyond -m. Its cost does not depend on m.
+  /// infinity from f, less what lies beyond -m. Its cost does not depend on m. For even n the two
+  /// ways cancel; at f = ½ they do so term by term, and what lies beyond -m is left.
   private static func negative(_ order: Double, _ x: Double, isOdd: Bool) -> Double {
     let nearest = x.rounded(.toNearestOrAwayFromZero)
     let f = x - nearest
@@ -78,13 +79,16 @@ enum Polygamma {
     // The power s = n + 1 of a negative number is negative for even n.
     let sign: Double = isOdd ? 1 : -1
     let s = order + 1
-    var sum = zeta(s, DoubleDouble.sum(1, f), unit: unit) + (f < 0 ? sign : 1)
+    var sum = DoubleDouble(f < 0 ? sign : 1)
+    var above = zeta(s, DoubleDouble.sum(1, f), unit: unit)
     if nearest != 0 {
-      let below =
-        zeta(s, DoubleDouble.sum(1, -f), unit: unit)
-        - zeta(s, DoubleDouble.sum(1 - nearest, -f), unit: unit)
-      sum = sum + below * DoubleDouble(sign)
+      let first = (DoubleDouble(unit) / DoubleDouble.sum(1, -f)).raised(to: s)
+      sum = sum + first * DoubleDouble(sign)
+      above = above + zeta(s, DoubleDouble.sum(2, -f), unit: unit) * DoubleDouble(sign)
+      above =
+        above - zeta(s, DoubleDouble.sum(1 - nearest, -f), unit: unit) * DoubleDouble(sign)
     }
+    sum = sum + above
     return (power(factorialOf: order, over: unit, to: s) * sum).value
   }
 

@@ -13,8 +13,10 @@ enum SincDerivative {
     if x.isInfinite { return 0 }
     let magnitude = x.magnitude
     if magnitude > huge {
-      // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter.
-      return n % 2 == 0 ? 0 : PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
+      // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter, but
+      // for the sign of 0.
+      guard n % 2 == 1 else { return n % 4 == 2 ? -0.0 : 0 }
+      return PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
     }
     let derivative =
       .pi * magnitude < max(seriesLimit, order)

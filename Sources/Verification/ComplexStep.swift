@@ -15,6 +15,8 @@ package struct ComplexStep {
     case value(Double)
     /// The function that has no complex rule, being none of complex analysis, such as `abs`.
     case unavailable(String)
+    /// The program's own values contradict the complex one: it lies on another branch.
+    case contradicted
 
     /// The derivative, where there is one.
     package var derivative: Double? {

@@ -32,6 +32,16 @@ extension Judgement {
     }
   }
 
+  /// Gives up a complex step that differs from derivatives which the function's values confirm.
+  mutating func discardOtherBranch() {
+    guard let complex = complexStep.derivative else { return }
+    let difference = max((forward - complex).magnitude, (reverse - complex).magnitude)
+    let allowed = options.tolerance(reverse, complex) + Judgement.roundingFactor * roundingError
+    let isZero = quotient.slope.map { complex.magnitude <= Judgement.estimateFactor * $0.estimate }
+    guard difference > allowed, !(reverse == 0 && isZero == true) else { return }
+    complexStep = .contradicted
+  }
+
   /// Whether the derivative is more than its own rounding errors, which the complex step may share.
   private var isPrecise: Bool {
     mutating get {

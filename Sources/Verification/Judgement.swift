@@ -45,6 +45,7 @@ struct Judgement {
 
   mutating func derivative() -> DerivativeCheck.Derivative {
     let verdict = verdict()
+    if verdict == .agrees || verdict == .kink { discardOtherBranch() }
     let slope = quotient.slope
     return DerivativeCheck.Derivative(
       name: line.name, forward: forward, reverse: reverse, difference: slope?.value ?? .nan,

@@ -43,7 +43,9 @@ struct EmittedCase {
   }
 
   /// The numbers that the evaluator gives, in the order of the results.
-  var expected: [Double] {
+  var expected: [Double] { expected(at: point) }
+
+  func expected(at point: [Double]) -> [Double] {
     let nodes = built.results.flatMap { $0.parts.map(\.node) }
     let evaluator = Evaluator(program.graph, roots: nodes)
     evaluator.bind(program, to: point)
@@ -251,7 +253,7 @@ struct EmissionBatch {
         prints += "  for (int i = 0; i < \(count); i++) printf(\" %.17g\", \(name)[i]);\n"
       }
     }
-    if let range = text.range(of: "double work[restrict ") {
+    if let range = text.range(of: "double work[") {
       let size = text[range.upperBound...].prefix { $0 != "]" }
       body += "  double *work = malloc(sizeof(double)*\(size));\n"
       arguments.append("work")

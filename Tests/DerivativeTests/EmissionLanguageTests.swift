@@ -90,6 +90,19 @@ struct EmissionLanguageTests {
     try check(cases, EmissionBatch(cases: cases).runSwift(), atLeast: 0.8)
   }
 
+  @Test(
+    "Squares of large and of tiny elements stay numbers in Python",
+    .enabled(if: Interpreter.hasNumPy, "there is no Python with NumPy (`python3`) here"))
+  func largeNorms() throws {
+    let bindings: [(name: String, value: Matrix)] = [("x", .column(3e200, 4e200))]
+    let program = try Program("norm(x)", bindings)
+    for (scale, size) in [(1e200, 5e200), (1e-200, 5e-200), (0, 0)] {
+      let item = EmittedCase("norm", program, at: [3 * scale, 4 * scale], .value)
+      let numbers = try EmissionBatch(cases: [item]).runPython()[0]
+      #expect(abs(numbers[0] - size) <= 4 * size.ulp)
+    }
+  }
+
   @Test("What a language lacks is refused by name")
   func refusal() throws {
     let subject = try Subject("digamma(x)")

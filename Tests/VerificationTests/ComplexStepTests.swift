@@ -14,6 +14,10 @@ struct ComplexStepTests {
     ("sin(x)", [1e22]),
     ("atan2(y, x) + sqrt(x*x + y*y)", [0.3, -0.4]),
     ("if(x > 0, x^2, -x)", [-2]),
+    // On the cut, where x stays on one side of it.
+    ("x*atan2(0, x)", [-0.7]),
+    ("x*atan2(-0, x)", [-0.7]),
+    ("x*atan2(y, x)", [-0.7, 1e-300]),
     ("(1 + x) - 1", [1e-300]),
   ]
 

@@ -87,27 +87,8 @@ struct CSyntax: CodeSyntax {
     "\(name)(\(arguments.joined(separator: ", ")))"
   }
 
-  /// The keywords of C99, and the functions and macros of `<math.h>`.
-  var reserved: [String] {
-    CSyntax.words.split(separator: " ").map(String.init)
-  }
-
-  private static let words = """
-    auto break case char const continue default do double else enum extern float for goto if \
-    inline int long register restrict return short signed sizeof static struct switch typedef \
-    union unsigned void volatile while main \
-    acos asin atan atan2 cos sin tan acosh asinh atanh cosh sinh tanh exp exp2 expm1 frexp ilogb \
-    ldexp log log10 log1p log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma \
-    tgamma ceil floor nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo \
-    copysign nan nextafter nexttoward fdim fmax fmin fma isnan isinf isfinite isnormal signbit \
-    fpclassify isgreater isless isunordered math_errhandling errno \
-    j0 j1 jn y0 y1 yn gamma signgam NAN INFINITY HUGE_VAL HUGE_VALF HUGE_VALL value gradient \
-    jacobian hessian inputs work \
-    exp10 pow10 scalb drem significand finite sincos lgamma_r gamma_r abs index printf exit malloc \
-    free linux unix i386 DOMAIN SING OVERFLOW UNDERFLOW TLOSS PLOSS HUGE MAXFLOAT FP_NAN \
-    FP_INFINITE FP_ZERO FP_SUBNORMAL FP_NORMAL FP_FAST_FMA M_E M_LOG2E M_LOG10E M_LN2 M_LN10 M_PI \
-    M_PI_2 M_PI_4 M_1_PI M_2_PI M_2_SQRTPI M_SQRT2 M_SQRT1_2
-    """
+  var reserved: [String] { CWords.ofNames }
+  var reservedForFunctions: [String] { CWords.ofFunctions }
 }
 
 /// A C expression with `#1`, `#2`, … for its operands.
@@ -232,19 +213,19 @@ extension CSyntax {
     let function = parts.function
     var parameters: [String] = []
     if function.packsInputs {
-      parameters = ["const double inputs[restrict \(function.program.coordinateCount)]"]
+      parameters = ["const double inputs[\(function.program.coordinateCount)]"]
     } else {
       for (input, name) in zip(function.program.inputs, parts.inputNames) {
         parameters.append(
           input.shape.isScalar
-            ? "double \(name)" : "const double \(name)[restrict \(max(1, input.shape.count))]")
+            ? "double \(name)" : "const double \(name)[\(max(1, input.shape.count))]")
       }
     }
     for result in function.results
     where !(result.kind == .value && function.returnsNumber) && result.shape.count > 0 {
-      parameters.append("double \(result.kind.rawValue)[restrict \(max(1, result.shape.count))]")
+      parameters.append("double \(result.kind.rawValue)[\(max(1, result.shape.count))]")
     }
-    if parts.workCount > 0 { parameters.append("double work[restrict \(parts.workCount)]") }
+    if parts.workCount > 0 { parameters.append("double work[\(parts.workCount)]") }
     return parameters
   }
 

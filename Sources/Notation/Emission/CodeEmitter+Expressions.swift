@@ -27,16 +27,10 @@ extension CodeEmitter {
       pieces.append(try piece(operand, graph.records[Int(operand)].shape == 0 ? nil : place))
     }
     switch record.operation {
-    case .multiply:
+    // The program's own steps are what they are: `0.5*(4*x)` overflows where `2*x` does not.
+    case .multiply where Int(node) >= function.program.nodeCount:
       if let quotient = try quotient(operands, pieces, place) { return quotient }
       if let folded = try scaled(operands, place) { return folded }
-    case .divide where Int(node) >= plan.firstQuotient && record.shape == 0:
-      guard plan.sharedDivisors.contains(operands[1]), let divisor = known[operands[1]] else {
-        break
-      }
-      let reciprocal = reciprocal(of: operands[1], divisor)
-      if graph.constantValue(Node(operands[0])) == 1 { return reciprocal }
-      return .infix("*", Precedence.product, number(pieces[0]), reciprocal)
     case .and, .or, .not: return logic(record.operation, operands, pieces)
     case .select: return choice(operands, pieces)
     case .power: return try power(record.operation.primitive, operands, pieces)
@@ -99,24 +93,15 @@ extension CodeEmitter {
     return nil
   }
 
-  /// One divided by a number that derivatives are divided by more than once.
-  mutating func reciprocal(of node: Int32, _ divisor: String) -> CodePiece {
-    if let known = reciprocals[node] { return CodePiece(known) }
-    let name = names.temporary()
-    write(syntax.constant(name, "\(syntax.literal(1).text)/\(divisor)"))
-    reciprocals[node] = name
-    return CodePiece(name)
-  }
-
   /// `a*(1/b)` as `a/b`, where the reciprocal has no other use.
   private mutating func quotient(
     _ operands: [Int32], _ pieces: [CodePiece], _ place: Place?
   ) throws(EmissionError) -> CodePiece? {
     for (position, operand) in operands.enumerated() where known[operand] == nil {
       let record = graph.records[Int(operand)]
-      guard record.operation == .divide, graph.constantValue(Node(record.a)) == 1,
-        !plan.sharedDivisors.contains(record.b)
-      else { continue }
+      guard record.operation == .divide, graph.constantValue(Node(record.a)) == 1 else {
+        continue
+      }
       let divisor = try piece(record.b, graph.records[Int(record.b)].shape == 0 ? nil : place)
       return .infix("/", Precedence.product, number(pieces[1 - position]), number(divisor))
     }
@@ -182,16 +167,16 @@ extension CodeEmitter {
   ) throws(EmissionError) -> CodePiece {
     let base = number(pieces[0])
     guard
-      case .product(let count, let hasRoot, let isInverse) = PowerForm(
+      case .product(let count, let isInverse) = PowerForm(
         exponent: graph.constantValue(Node(operands[1])))
     else { return try applied(primitive, [base, number(pieces[1])]) }
-    var product = count > 0 ? powerProduct(base, count) : nil
-    if hasRoot {
-      let root = CodePiece(syntax.squareRoot(base.text))
-      product = product.map { .infix("*", Precedence.product, $0, root) } ?? root
-    }
-    let value = product ?? base
-    return isInverse ? .infix("/", Precedence.product, syntax.literal(1), value) : value
+    guard isInverse else { return powerProduct(base, count) }
+    // Divided twice: a product of all factors overflows before its reciprocal underflows.
+    let first = count / 2
+    let one = syntax.literal(1)
+    let part =
+      first == 0 ? one : .infix("/", Precedence.product, one, powerProduct(base, first))
+    return .infix("/", Precedence.product, part, powerProduct(base, count - first))
   }
 
   /// x·x, x·x·x, (x·x)·(x·x), …: with the fewest products that a compiler which shares equal parts

@@ -18,8 +18,6 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   var conditions: Set<Int32> = []
   /// By the elements' bits: what a table of constants is called.
   private var tables: [[UInt64]: String] = [:]
-  /// By divisor: what its reciprocal is called.
-  var reciprocals: [Int32: String] = [:]
   /// The names that definitions give, to be used when their statements are written.
   private let wanted: [Int32: String]
   /// The names of inputs, in order.
@@ -128,10 +126,6 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   private mutating func writeStatement(_ node: Int32) throws(EmissionError) {
     let record = graph.records[Int(node)]
     if graph.shape(of: record).count == 0 { return }
-    if let reciprocal = knownReciprocal(node) {
-      known[node] = reciprocal
-      return
-    }
     if record.shape == 0, !(record.operation.isArray && StepKind(record, in: graph) == .step) {
       known[node] = try writeNumber(node)
       return
@@ -162,16 +156,6 @@ struct CodeEmitter<Syntax: CodeSyntax> {
       }
     }
     known[node] = name
-  }
-
-  /// Of a reciprocal that has been computed already: its name.
-  private mutating func knownReciprocal(_ node: Int32) -> String? {
-    let record = graph.records[Int(node)]
-    guard record.operation == .divide, record.shape == 0, Int(node) >= plan.firstQuotient,
-      graph.constantValue(Node(record.a)) == 1, plan.sharedDivisors.contains(record.b),
-      wanted[node] == nil, let divisor = known[record.b]
-    else { return nil }
-    return reciprocal(of: record.b, divisor).text
   }
 
   /// Writes a number's statement, and returns its name.

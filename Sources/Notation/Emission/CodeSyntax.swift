@@ -8,8 +8,10 @@ protocol CodeSyntax {
   /// How many operations an expression may have: what people read at a glance, and what a compiler
   /// checks quickly.
   var longestExpression: Int { get }
-  /// Keywords, and functions that the code may call.
+  /// Words that names in the code cannot be: keywords, and functions that it may call.
   var reserved: [String] { get }
+  /// Words that the function itself cannot be called.
+  var reservedForFunctions: [String] { get }
 
   func literal(_ value: Double) -> CodePiece
   /// A truth value as 1 or 0.

@@ -14,8 +14,6 @@ struct DerivativeTidying {
   let first: Int
   /// By step of a derivative, from `first`: what stands for it.
   private var tidied: [Int32] = []
-  /// Steps that are called after a definition: they stay as they are.
-  private var named: Set<Int32> = []
 
   init(_ function: EmittedFunction) {
     self.function = function
@@ -37,15 +35,11 @@ struct DerivativeTidying {
     let depends = graph.dependents(
       of: function.program.inputs.map(\.node), upTo: Node(live.count - 1))
     tidied = (first..<live.count).map { Int32(truncatingIfNeeded: $0) }
-    let namedBefore = Set(function.names.map(\.node.index))
     for index in first..<live.count where live[index] {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
       let constant = depends[index] ? nil : constant(Int32(truncatingIfNeeded: index))
       tidied[index - first] = constant ?? rebuilt(index, record)
-      if namedBefore.contains(Int32(truncatingIfNeeded: index)) {
-        named.insert(tidied[index - first])
-      }
     }
   }
 
@@ -74,13 +68,18 @@ struct DerivativeTidying {
   /// Larger constants are computed by the code.
   private static let mostElements = 100_000
 
-  /// The number that a step is in every element.
+  /// The number that a step is in every element, directly or seen through a few views.
   func number(_ node: Int32) -> Double? {
-    let record = graph.records[Int(node)]
-    if record.operation == .constant { return record.constant }
-    guard record.operation.isArray, record.operation.array.name == "expand" else { return nil }
-    return graph.constantValue(Node(record.a))
+    var record = graph.records[Int(node)]
+    for _ in 0..<DerivativeTidying.mostViews where record.operation.isArray {
+      guard StepKind(record, in: graph) == .view else { return nil }
+      record = graph.records[Int(record.a)]
+    }
+    return record.operation == .constant ? record.constant : nil
   }
+
+  /// As deep as views lie above each other in derivatives of parts of arrays.
+  private static let mostViews = 4
 
   // MARK: - Steps
 
@@ -151,7 +150,10 @@ struct DerivativeTidying {
     return graph.make(.negate, node)
   }
 
+  /// The sum; a term 0 is none.
   private func sum(_ a: Int32, _ b: Int32) -> Node {
+    if number(a) == 0 { return spread(b, like: a) }
+    if number(b) == 0 { return spread(a, like: b) }
     if a == b { return product(graph.constant(2).index, a, graph.shape(at: a)) }
     if let positive = withoutSign(b), !isConstant(b) { return difference(a, positive) }
     if let positive = withoutSign(a), !isConstant(a) { return difference(b, positive) }
@@ -159,9 +161,18 @@ struct DerivativeTidying {
   }
 
   private func difference(_ a: Int32, _ b: Int32) -> Node {
+    if number(b) == 0 { return spread(a, like: b) }
+    if number(a) == 0 { return negative(spread(b, like: a).index) }
     if let positive = withoutSign(b) { return sum(a, positive) }
     if let positive = withoutSign(a), !isConstant(a) { return negative(sum(positive, b).index) }
     return graph.make(.subtract, a, b)
+  }
+
+  /// A step beside another one of which nothing but the shape is left.
+  private func spread(_ node: Int32, like other: Int32) -> Node {
+    let shape = graph.shape(at: other)
+    return shape.isScalar || graph.shape(at: node) == shape
+      ? Node(node) : graph.makeArray(.array("expand"), [node], shape)
   }
 
   private func isConstant(_ node: Int32) -> Bool {
@@ -169,8 +180,8 @@ struct DerivativeTidying {
   }
 
   private func product(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
-    if number(a) == 1, graph.shape(at: b) == shape { return Node(b) }
-    if number(b) == 1, graph.shape(at: a) == shape { return Node(a) }
+    if number(a) == 1 { return spread(b, like: a) }
+    if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a) { return negative(product(positive, b, shape).index) }
     if let positive = withoutSign(b) { return negative(product(a, positive, shape).index) }
     if shape.isScalar, let quotient = divided(a, b) ?? divided(b, a) { return quotient }
@@ -208,26 +219,19 @@ struct DerivativeTidying {
   }
 
   private func quotient(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
-    if number(b) == 1, graph.shape(at: a) == shape { return Node(a) }
+    if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a), !isConstant(a) {
       return negative(quotient(positive, b, shape).index)
-    }
-    // What is divided is what was known first, so that nothing waits for the division.
-    let record = graph.records[Int(a)]
-    let late = max(record.a, record.b)
-    if shape.isScalar, record.operation == .multiply, Int(a) >= first, b < late,
-      !isConstant(record.a), !named.contains(a)
-    {
-      return graph.make(.multiply, late, graph.make(.divide, min(record.a, record.b), b).index)
     }
     return graph.make(.divide, a, b)
   }
 
-  /// A negative power, as the program's own next one divided by the base: one division in place of a
-  /// root, products and a division.
+  /// A negative whole power, as the program's own next one divided by the base. (At -0 and -inf the
+  /// base has a sign that other powers do not have.)
   private func power(_ base: Int32, _ exponent: Int32) -> Node {
     if graph.records[Int(base)].shape == 0, let value = graph.constantValue(Node(exponent)),
-      value < -1
+      value < -1,
+      value == value.rounded()
     {
       let next = graph.make(.power, base, graph.constant(value + 1).index)
       if Int(next.index) < first { return quotient(next.index, base, .scalar) }

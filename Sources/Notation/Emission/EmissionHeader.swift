@@ -1,3 +1,4 @@
+import Diagnostics
 import Graph
 import Numerics
 
@@ -19,14 +20,13 @@ struct EmissionHeader {
     lines += programLines
     lines.append("")
     lines += isPython ? pythonEntries : entries(work: work)
-    if isPython { return lines }
     let hasMatrices =
       function.program.inputs.contains { !$0.shape.isVector }
       || function.results.contains { !$0.shape.isVector && $0.shape.count > 0 }
-    if hasMatrices {
+    if hasMatrices, !isPython {
       lines += ["", "Matrices lie in memory column after column."]
     }
-    return lines
+    return lines.map(EmissionHeader.printable)
   }
 
   private var title: String {
@@ -50,21 +50,19 @@ struct EmissionHeader {
     while lines.last?.allSatisfy({ $0 == " " }) ?? false { lines.removeLast() }
     let isCut = shown.count < source.count || lines.count > EmissionHeader.mostLines
     lines = Array(lines.prefix(EmissionHeader.mostLines)) + (isCut ? ["…"] : [])
-    return lines.map { line in
-      let text = EmissionHeader.printable(line)
-      return text.isEmpty ? "" : "    " + text
-    }
+    return lines.map { "    " + $0 }
   }
 
   private static let mostBytes = 4000
   private static let mostLines = 50
 
-  /// A line without control characters, and without blanks at its end.
+  /// A line in which nothing is hidden and nothing changes what editors show, without blanks at its
+  /// end.
   private static func printable(_ line: String) -> String {
-    var scalars = String.UnicodeScalarView(
-      line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 })
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
+    var bytes: [UInt8] = []
+    DisplayText.append(line.replacing("\t", by: " "), to: &bytes)
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: - Parameters and results
@@ -160,8 +158,7 @@ struct EmissionHeader {
     let size = "\(result.shape.rows)x\(result.shape.columns)"
     switch result.kind {
     case .value:
-      return EmissionHeader.printable(
-        EmissionHeader.list(program.outputs.map { program.name(of: $0) }))
+      return EmissionHeader.list(program.outputs.map { program.name(of: $0) })
     case .gradient: return by.isEmpty ? "nothing" : "the derivatives by \(by)"
     case .jacobian: return "\(size), a row for each output, a column for each of \(by)"
     case .hessian: return "\(size), by \(by)"

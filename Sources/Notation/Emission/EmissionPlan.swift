@@ -26,12 +26,6 @@ struct EmissionPlan {
   let uses: [Int32]
   private let hasLoops: Bool
   private let owned: Set<Int32>
-  /// Numbers by which derivatives are divided, and something else is too: their reciprocals are
-  /// computed once.
-  let sharedDivisors: Set<Int32>
-  /// From here on quotients may be products with a reciprocal. Where a function jumps, the program's
-  /// own stay what they are to the last bit: 49*(1/49) is less than 1.
-  let firstQuotient: Int
   /// How many operations are written in a node's expression.
   private var cost: [Int32]
 
@@ -66,17 +60,6 @@ struct EmissionPlan {
       uses[Int(graph.records[index].a)] += max(0, uses[index] - 1)
     }
     self.uses = uses
-    let firstDerived = function.program.nodeCount
-    firstQuotient =
-      EmissionPlan.hasJump(graph, isLive.prefix(firstDerived)) ? firstDerived : 0
-    var divisions: [Int32: (all: Int, derived: Int)] = [:]
-    for index in isLive.indices.dropFirst(firstQuotient) where isLive[index] {
-      let record = graph.records[index]
-      guard record.operation == .divide, record.shape == 0, depends[Int(record.b)] else { continue }
-      divisions[record.b, default: (0, 0)].all += 1
-      if index >= firstDerived { divisions[record.b]?.derived += 1 }
-    }
-    sharedDivisors = Set(divisions.filter { $0.value.all > 1 && $0.value.derived > 0 }.keys)
     for index in isLive.indices where isLive[index] {
       let record = graph.records[index]
       guard record.operation == .select, isConstant[Int(record.a)] else { continue }
@@ -143,17 +126,6 @@ struct EmissionPlan {
       return ["softmax", "logsoftmax"].contains(record.operation.name)
     }
     return graph.shape(of: record).count == 0
-  }
-
-  /// Whether a step may change by a jump, or choose, where its operands change by a rounding error.
-  private static func hasJump(_ graph: ExpressionGraph, _ isLive: ArraySlice<Bool>) -> Bool {
-    isLive.indices.contains { index in
-      guard isLive[index] else { return false }
-      let operation = graph.records[index].operation
-      guard operation.isPrimitive else { return operation.isComputed && operation.traits.hasKink }
-      return operation.isComparison || operation.traits.hasKink || operation.traits.selects
-        || operation.primitive.partials.contains { $0 == "0" }
-    }
   }
 
   /// Longer constant arrays are computed.

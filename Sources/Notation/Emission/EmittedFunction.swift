@@ -77,21 +77,28 @@ package struct EmittedFunction {
     return copy
   }
 
-  /// The function with a name that is an identifier and none of the language's words.
-  private func named(_ reserved: [String]) -> EmittedFunction {
+  /// What the function is called in a language: by its name, or one like it that is an identifier
+  /// and none of the language's words.
+  package func name(in language: EmittedLanguage) -> String {
+    let reserved: [String]
+    switch language {
+    case .c: reserved = CSyntax().reservedForFunctions
+    case .swift: reserved = SwiftSyntax().reservedForFunctions
+    case .python: reserved = PythonEmitter.reserved
+    case .latex: return name
+    }
     var names = CodeNames(reserved: reserved, userNames: [])
-    var copy = self
-    copy.name = names.identifier(for: name)
-    return copy
+    return names.identifier(for: name)
   }
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    let tidied = DerivativeTidying.tidied(self)
+    var tidied = DerivativeTidying.tidied(self)
+    tidied.name = name(in: language)
     switch language {
-    case .c: return try CodeEmitter(tidied.named(CSyntax().reserved), CSyntax()).text()
-    case .swift: return try CodeEmitter(tidied.named(SwiftSyntax().reserved), SwiftSyntax()).text()
-    case .python: return try PythonEmitter(tidied.named(PythonEmitter.reserved)).text()
+    case .c: return try CodeEmitter(tidied, CSyntax()).text()
+    case .swift: return try CodeEmitter(tidied, SwiftSyntax()).text()
+    case .python: return try PythonEmitter(tidied).text()
     case .latex: return LaTeXEmitter(tidied).text
     }
   }

@@ -41,14 +41,20 @@ extension PythonEmitter {
       return call(
         "np.reshape", [first, "(\(step.shape.rows), \(step.shape.columns))", "order=\"F\""])
     case "flip": return call("np.flip", [step.matrix(0), "\(step.parameters[0] - 1)"])
-    case "cumsum": return call("np.cumsum", [step.matrix(0), "axis=\(step.parameters[0] - 1)"])
+    case "cumsum":
+      // A sum begins with 0, which makes 0 of -0.
+      let sums = call("np.cumsum", [step.matrix(0), "axis=\(step.parameters[0] - 1)"])
+      return .infix("+", Precedence.sum, sums, PythonEmitter.literal(0))
     case "tril", "triu":
       return call("np.\(step.name)", [step.matrix(0), "\(step.parameters[0])"])
     case "diagonal":
       return CodePiece("np.reshape(np.diagonal(\(step.matrix(0))), (-1, 1))")
     case "diagmatrix": return diagonalMatrix(step)
     case "sum", "max", "min": return call("np.\(step.name)", [first] + step.axis)
-    case "norm": return call("np.linalg.norm", [step.matrix(0)] + step.axis)
+    case "norm":
+      // `np.linalg.norm` squares before it scales: 1e200 would overflow.
+      helpers.need("ad_norm")
+      return call("ad_norm", [step.matrix(0)] + step.axis.prefix(1))
     case "logsumexp":
       helpers.need("ad_logsumexp")
       return call("ad_logsumexp", [step.matrix(0)] + step.axis.prefix(1))

@@ -16,6 +16,8 @@ struct PythonEmitter {
   var helpers = PythonHelpers()
 
   private static let longestExpression = 8
+  /// Whole exponents beyond read better as numbers with an exponent of their own.
+  private static let largestWhole = 1000.0
 
   init(_ function: EmittedFunction) {
     self.function = function
@@ -158,8 +160,13 @@ struct PythonEmitter {
     var pieces: [CodePiece] = []
     var operands: [Int32] = []
     graph.forEachOperand(of: record) { operands.append($0) }
-    for operand in operands { pieces.append(try piece(operand)) }
+    // Python's own numbers raise errors where NumPy's are inf or nan, and have complex powers.
     let isConstant = plan.isConstant[Int(node)]
+    for operand in operands {
+      let piece = try piece(operand)
+      let isLiteral = isConstant && graph.records[Int(operand)].operation == .constant
+      pieces.append(isLiteral ? call("np.float64", [piece.text]) : piece)
+    }
     switch record.operation {
     case .and, .or, .not: return logic(record.operation, operands, pieces)
     case .select:
@@ -171,8 +178,6 @@ struct PythonEmitter {
       return call(
         "np.where",
         ["\(test) == 0.0", branches[1], "np.where(np.isnan(\(test)), np.nan, \(branches[0]))"])
-    case .divide where isConstant: return call("np.divide", pieces.map { number($0).text })
-    case .power where isConstant: return call("np.power", pieces.map { number($0).text })
     case .multiply:
       for (position, operand) in operands.enumerated() where known[operand] == nil {
         let record = graph.records[Int(operand)]
@@ -183,11 +188,12 @@ struct PythonEmitter {
           "/", Precedence.product, number(pieces[1 - position]), number(try piece(record.b)))
       }
     case .power:
+      // `x**0.5` and `power` are roots in NumPy, nan at -inf; of whole powers it makes products.
+      guard let exponent = graph.constantValue(Node(operands[1])), exponent == exponent.rounded(),
+        exponent.magnitude <= PythonEmitter.largestWhole
+      else { return call("np.float_power", pieces.map { number($0).text }) }
       let base = number(pieces[0]).enclosed(below: Piece.atom)
-      var exponent = number(pieces[1]).enclosed(below: Piece.atom)
-      // Whole numbers read better, and NumPy makes products of the smallest.
-      if exponent.hasSuffix(".0") { exponent.removeLast(2) }
-      return CodePiece(base + "**" + exponent, Precedence.power)
+      return CodePiece("\(base)**\(Int(exponent))", Precedence.power)
     default: break
     }
     let primitive = record.operation.primitive
@@ -228,12 +234,6 @@ struct PythonEmitter {
       throw .missing(function: primitive.name, language: .python)
     }
     helpers.need(in: template.text)
-    // Folds of many operands stay flat.
-    if primitive.isVariadic, operands.count > 2 {
-      let name = template.text.split(separator: "(")[0]
-      let list = operands.map(\.text).joined(separator: ", ")
-      return call("\(name).reduce", ["np.broadcast_arrays(\(list))"])
-    }
     guard template.isHelper else { return template.filled(operands) }
     let name = CSyntax.helperName(primitive)
     let body = template.filled(primitive.parameters.map { CodePiece($0) }).text
@@ -241,6 +241,11 @@ struct PythonEmitter {
       name,
       "def \(name)(\(primitive.parameters.joined(separator: ", "))):\n"
         + CodeLines.wrapped("return (" + body + ")", indent: "    ") + "\n")
+    // Folds of many operands stay flat.
+    if primitive.isVariadic, operands.count > 2 {
+      helpers.needFunctools()
+      return call("functools.reduce", [name, call("", operands.map(\.text)).text])
+    }
     return call(name, operands.map(\.text))
   }
 
@@ -276,6 +281,6 @@ struct PythonEmitter {
   static let reserved = """
     False None True and as assert async await break class continue def del elif else except \
     finally for from global if import in is lambda nonlocal not or pass raise return try while \
-    with yield np math value gradient jacobian hessian inputs float print match case
+    with yield np math functools value gradient jacobian hessian inputs float print match case type len range ValueError OverflowError
     """.split(separator: " ").map(String.init)
 }

@@ -3,10 +3,16 @@ struct PythonHelpers {
   /// In the order of their first use, each once.
   private var added: [(name: String, source: String)] = []
   private var needsMath = false
+  private var needsReduce = false
 
   var sources: [String] { added.map(\.source) }
 
-  var imports: String { (needsMath ? "import math\n" : "") + "import numpy as np\n" }
+  var imports: String {
+    (needsReduce ? "import functools\n" : "") + (needsMath ? "import math\n" : "")
+      + "import numpy as np\n"
+  }
+
+  mutating func needFunctools() { needsReduce = true }
 
   mutating func add(_ name: String, _ source: String) {
     if !added.contains(where: { $0.name == name }) { added.append((name, source)) }
@@ -45,8 +51,10 @@ struct PythonHelpers {
           def gamma(x):
               try:
                   return math.gamma(x)
-              except (ValueError, OverflowError):
-                  return math.copysign(math.inf, x) if x == 0.0 else math.inf if x > 0.0 else math.nan
+              except OverflowError:
+                  return math.copysign(math.inf, x)
+              except ValueError:
+                  return math.copysign(math.inf, x) if x == 0.0 else math.nan
           return np.vectorize(gamma, otypes=[float])(x)
 
       """
@@ -56,7 +64,10 @@ struct PythonHelpers {
       """
       def ad_lgamma(x):
           def lgamma(x):
-              return math.inf if x <= 0.0 and x == math.floor(x) else math.lgamma(x)
+              try:
+                  return math.lgamma(x)
+              except (ValueError, OverflowError):
+                  return math.inf
           return np.vectorize(lgamma, otypes=[float])(x)
 
       """
@@ -84,6 +95,17 @@ struct PythonHelpers {
       """
       def ad_not(x):
           return np.where(np.isnan(x), np.nan, 1.0*(x == 0.0))
+
+      """
+    ),
+    (
+      "ad_norm",
+      """
+      def ad_norm(a, axis=None):
+          scale = np.max(np.abs(a), axis=axis, keepdims=True, initial=0.0)
+          scale = np.where((scale > 0.0) & (scale < np.inf), scale, 1.0)
+          total = scale*np.sqrt(np.sum(np.square(a/scale), axis=axis, keepdims=True))
+          return total if axis is not None else total[0, 0]
 
       """
     ),

@@ -55,28 +55,30 @@ struct IndexRuns {
 }
 
 /// How a power is written.
+///
+/// Roots are not: at -0 and -inf a power of one half is 0 and inf (IEEE 754, 9.2.1), and a root is
+/// -0 and nan.
 enum PowerForm: Equatable {
-  /// So many factors of the base, and of its root; `inverse`: one divided by them.
-  case product(Int, root: Bool, inverse: Bool)
+  /// So many factors of the base; `inverse`: one divided by them.
+  case product(Int, inverse: Bool)
   case general
 
   /// Beyond, rounding errors of products add up to more than the power function's own.
   private static let mostFactors = 8.0
 
   init(exponent: Double?) {
-    guard let exponent, 2 * exponent == (2 * exponent).rounded(), exponent != 0,
+    guard let exponent, exponent == exponent.rounded(), exponent != 0,
       exponent.magnitude <= PowerForm.mostFactors
     else {
       self = .general
       return
     }
-    let whole = exponent.magnitude.rounded(.down)
-    self = .product(Int(whole), root: whole != exponent.magnitude, inverse: exponent < 0)
+    self = .product(Int(exponent.magnitude), inverse: exponent < 0)
   }
 
   /// Whether the base is written more than once.
   var repeatsBase: Bool {
-    if case .product(let count, let hasRoot, _) = self { return count + (hasRoot ? 1 : 0) > 1 }
+    if case .product(let count, _) = self { return count > 1 }
     return false
   }
 }

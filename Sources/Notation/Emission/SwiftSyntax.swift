@@ -12,6 +12,8 @@ struct SwiftSyntax: CodeSyntax {
       return value > 0
         ? CodePiece("Double.infinity") : CodePiece("-Double.infinity", Precedence.sign)
     }
+    // The compiler refuses decimals that are not exact below the normal numbers.
+    if value.isSubnormal { return CodePiece("Double(bitPattern: \(value.bitPattern))") }
     let piece = CSource().number(value)
     return CodePiece(piece.text, piece.precedence)
   }
@@ -154,11 +156,12 @@ struct SwiftSyntax: CodeSyntax {
   var reserved: [String] {
     CSyntax().reserved + SwiftSyntax.words.split(separator: " ").map(String.init)
   }
+  var reservedForFunctions: [String] { reserved }
 
   private static let words = """
     as associatedtype catch class deinit defer enum extension fallthrough false fileprivate func \
     guard import in init inout internal is let nil open operator private protocol public repeat \
     rethrows self Self static struct subscript super throw throws true try typealias var where \
-    Any Double Int Bool Array abs min max
+    Any Double Int Int32 Bool Array abs min max fmod remainder Darwin Glibc await async Type Protocol
     """
 }

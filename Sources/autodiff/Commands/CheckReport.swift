@@ -70,6 +70,13 @@ struct CheckReport {
     if !without.isEmpty {
       notes.append("no complex step: it is not defined for \(without.quotedList)")
     }
+    let contradicted = check.derivatives.filter { $0.complexStep == .contradicted }
+      .map { plan.text($0.name) }
+    if !contradicted.isEmpty {
+      notes.append(
+        "no complex step by \(contradicted.quotedList): there the function's own values have "
+          + "another slope")
+    }
     notes += plan.notes
     if plan.usesDirections {
       notes.append("dot-product test: forward and reverse mode differ by \(modeDifference)")

@@ -21,6 +21,10 @@ enum EmitCommand {
     } catch {
       throw .emission(error)
     }
+    let name = function.name(in: language)
+    if name != function.name, session.invocation.value("name") != nil {
+      try session.warn([renaming(from: function.name, to: name, in: language)])
+    }
     if session.format == .text {
       try session.streams.output.write(code)
     } else {
@@ -29,6 +33,15 @@ enum EmitCommand {
           json: [("language", .string(language.rawValue)), ("code", .string(code))]))
     }
     return .done
+  }
+
+  /// Says that the function is not called as asked.
+  private static func renaming(
+    from asked: String, to name: String, in language: EmittedLanguage
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "\(language.title) code cannot define `\(asked)`: the function is called `\(name)`",
+      helps: ["write `--name \(name)`, or another name"])
   }
 
   private static func function(
