@@ -41,11 +41,11 @@ struct SavedFile {
       if information.st_mode & S_IFMT == S_IFDIR {
         throw .output(file: name, reason: "Is a directory")
       }
-      guard access(given, W_OK) == 0 else { throw .output(file: name, reason: Platform.reason) }
-      // Whom the system lets write everywhere is asked all the same.
+      // Also for whom the system lets write everywhere.
       guard !isPlain || information.st_mode & 0o222 != 0 else {
         throw .output(file: name, reason: "it is read-only")
       }
+      guard access(given, W_OK) == 0 else { throw .output(file: name, reason: Platform.reason) }
       return
     }
     guard errno == ENOENT else { throw .output(file: name, reason: Platform.reason) }
