@@ -17,9 +17,18 @@ let shipped = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// On Linux the release build is one static, stripped file: it starts in half a millisecond, where
 /// loading the Swift runtime dynamically takes three. macOS has no static executables.
+///
+/// Calls of these functions are led to functions of our own (`Platform`): memory that there is no more
+/// of is a message, where the Swift runtime would trap; and what the runtime looks for below /proc
+/// costs time at every start, and may not be there.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release))
+    ["-static-executable", "-Xlinker", "-s"]
+      + [
+        "malloc", "calloc", "realloc", "posix_memalign", "swift_copyAuxiliaryExecutablePath",
+        "_swift_stdlib_getUnsafeArgvArgc",
+      ].flatMap { ["-Xlinker", "--wrap=\($0)"] },
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 /// The modules from the bottom up, each with the modules it may import.

@@ -40,3 +40,10 @@ package struct Diagnostic: Sendable {
     self.helps = helps
   }
 }
+
+extension String {
+  /// The text for a message, cut where it is very long.
+  package var shortened: String {
+    utf8.count > 60 ? String(decoding: utf8.prefix(57), as: UTF8.self) + "…" : self
+  }
+}

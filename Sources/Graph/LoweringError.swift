@@ -115,7 +115,9 @@ extension LoweringError {
   private func signature(
     _ name: String, _ parameters: [String], _ isVariadic: Bool, _ optional: Int
   ) -> String {
-    "\(name)(\(parameters.dropLast(optional).joined(separator: ", "))\(isVariadic ? ", …" : ""))"
+    var shown = Array(parameters.dropLast(optional))
+    if shown.count > 8 { shown[3..<(shown.count - 1)] = ["…"] }
+    return "\(name)(\(shown.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
   }
 
   private func spelled(_ count: Int) -> String {

@@ -85,9 +85,8 @@ extension ShapeError {
     case .rangeWithoutStep(let operand):
       return writer.report("the step of a range is 0", [(operand, "")], help: "write another step")
     case .tooLarge(let rows, let columns):
-      let size = "\(DecimalWriter.text(rows))×\(DecimalWriter.text(columns))"
       return writer.report(
-        "an array of \(size) elements is too large", [],
+        "an array of \(elements(rows, columns)) is too large", [],
         help: "an array has at most \(Shape.mostElements) elements")
     case .tooManyShapes:
       return writer.report(
@@ -95,6 +94,15 @@ extension ShapeError {
         help: "give arrays that belong together the same shape")
     }
   }
+}
+
+/// Counts from 10^15 on are no exact numbers any more, and nobody reads them.
+private func elements(_ rows: Double, _ columns: Double) -> String {
+  guard max(rows, columns) >= 1e15 else {
+    return "\(DecimalWriter.text(rows))×\(DecimalWriter.text(columns)) elements"
+  }
+  let power = (log10(max(1, rows)) + log10(max(1, columns))).rounded()
+  return power.isFinite ? "about 10^\(Int(power)) elements" : "more than 10^308 elements"
 }
 
 extension Shape {

@@ -1,8 +1,8 @@
 // The one place that knows the platform's C library; every other file gets it through `Numerics`.
 #if canImport(Glibc)
-  @_exported import Glibc
+  @preconcurrency @_exported import Glibc
 #elseif canImport(Darwin)
-  @_exported import Darwin
+  @preconcurrency @_exported import Darwin
 #endif
 
 /// System calls whose names a type's own methods would hide.
@@ -28,10 +28,44 @@ package enum Platform {
   /// What the last failed call says of itself.
   package static var reason: String { String(cString: strerror(errno)) }
 
+  // MARK: - Arguments
+
+  /// The arguments without the tool's own name, as the bytes that were typed: a program need not be
+  /// valid UTF-8.
+  package static var arguments: [[UInt8]] {
+    let (count, words) = argumentVector
+    return (1..<max(1, count)).map { index in
+      words[index].map { word in
+        UnsafeBufferPointer(start: word, count: strlen(word)).map { UInt8(bitPattern: $0) }
+      } ?? []
+    }
+  }
+
+  #if canImport(Glibc)
+    /// Found from where the environment begins: the kernel puts the number of arguments, the
+    /// arguments, a null and the environment one behind another (System V ABI, "Initial Process
+    /// Stack"). The standard library's `CommandLine` reads a file below /proc, which costs time, and
+    /// may not be there.
+    static var argumentVector: (count: Int, words: UnsafePointer<UnsafeMutablePointer<CChar>?>) {
+      let end = UnsafePointer<UnsafeMutablePointer<CChar>?>(environ) - 1
+      var count = 0
+      while Int(bitPattern: end[-1 - count]) != count { count += 1 }
+      return (count, end - count)
+    }
+  #elseif canImport(Darwin)
+    static var argumentVector: (count: Int, words: UnsafePointer<UnsafeMutablePointer<CChar>?>) {
+      (Int(CommandLine.argc), UnsafePointer(CommandLine.unsafeArgv))
+    }
+  #endif
+
   // MARK: - Threads
 
   /// How many processors are in use, at least 1.
   package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// What a thread has for its calls. The system's own choice follows the limit of the first thread,
+  /// and may be far too little or too much; nothing here calls itself.
+  private static let stackSize = 1 << 19
 
   /// Starts a thread that runs `body`; false where the system has no more of them.
   ///
@@ -45,20 +79,37 @@ package enum Platform {
   }
 
   private static func startThread(_ body: UnsafeMutableRawPointer) -> Bool {
+    saveAddresses()
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return false }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     #if canImport(Glibc)
       var thread = pthread_t()
-      guard pthread_create(&thread, nil, { Platform.runThread($0) }, body) == 0 else {
-        return false
-      }
-      pthread_detach(thread)
     #elseif canImport(Darwin)
       var thread: pthread_t?
-      guard pthread_create(&thread, nil, { Platform.runThread($0) }, body) == 0 else {
-        return false
-      }
-      if let thread { pthread_detach(thread) }
     #endif
-    return true
+    return pthread_create(&thread, &attributes, { Platform.runThread($0) }, body) == 0
+  }
+
+  /// Runs `body`, which ends the process, with a stack of a thread if the process was given a smaller
+  /// one.
+  package static func runWithStack(_ body: @escaping @Sendable () -> Never) -> Never {
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+    #elseif canImport(Darwin)
+      let resource = RLIMIT_STACK
+    #endif
+    var limit = rlimit()
+    if getrlimit(resource, &limit) == 0, limit.rlim_cur < stackSize, startThread({ body() }) {
+      // Signals are the thread's to hold back.
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)
+      while true { pause() }
+    }
+    body()
   }
 
   private final class ThreadBody: Sendable {
@@ -71,41 +122,67 @@ package enum Platform {
     return nil
   }
 
-  // MARK: - Large memory
+  // MARK: - Signals
 
-  /// From this size on a buffer is mapped on its own, in large pages where the system has them: the
-  /// page faults of a program of a million steps were a quarter of its time.
-  private static let largeSize = 1 << 22
+  /// A function that is called for a signal, with what is known of it.
+  typealias Handler =
+    @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void
 
-  /// Uninitialised memory for `byteCount` bytes, from the start of a line of the cache on. Ends the
-  /// process with a message where there is none.
-  package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
-    guard byteCount >= largeSize else {
-      return .allocate(byteCount: byteCount, alignment: 64)
-    }
-    let pointer = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymous, -1, 0)
-    guard let pointer, pointer != MAP_FAILED else {
-      let message = Array("error: not enough memory for a program of this size\n".utf8)
-      _ = message.withUnsafeBytes { write(2, $0) }
-      exit(outOfMemory)
-    }
+  /// Whether a signal has the effect that it has by default.
+  static func isDefault(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(signal, nil, &action) == 0 else { return false }
     #if canImport(Glibc)
-      madvise(pointer, byteCount, MADV_HUGEPAGE)
+      let handler = action.__sigaction_handler.sa_handler
+    #elseif canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
     #endif
-    return pointer
+    return handler == nil
   }
 
-  /// Gives back what `allocate` gave, with the same size.
-  package static func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
-    if byteCount >= largeSize { munmap(pointer, byteCount) } else { pointer.deallocate() }
+  /// Has a handler called for a signal, on the stack that is kept for handlers. Whoever has set
+  /// another before keeps it.
+  static func handle(_ signal: Int32, _ handler: @escaping Handler) {
+    guard isDefault(signal) else { return }
+    var action = sigaction()
+    action.sa_flags = Int32(SA_SIGINFO) | Int32(SA_ONSTACK) | Int32(SA_RESTART)
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_sigaction = handler
+    #elseif canImport(Darwin)
+      action.__sigaction_u.__sa_sigaction = handler
+    #endif
+    sigaction(signal, &action, nil)
   }
 
-  /// The exit status of a fault of the tool itself.
-  private static let outOfMemory: Int32 = 70
+  /// The process that sent a signal; nil where nobody did, and a thread's own step is its cause.
+  static func sender(_ information: siginfo_t) -> pid_t? {
+    #if canImport(Glibc)
+      information.si_code <= 0 ? information._sifields._kill.si_pid : nil
+    #elseif canImport(Darwin)
+      information.si_code == SI_USER ? information.si_pid : nil
+    #endif
+  }
 
-  #if canImport(Glibc)
-    private static let anonymous = MAP_ANONYMOUS
-  #elseif canImport(Darwin)
-    private static let anonymous = MAP_ANON
-  #endif
+  /// The address that a process may not use, and tried to.
+  static func faultAddress(_ information: siginfo_t) -> UInt {
+    #if canImport(Glibc)
+      UInt(bitPattern: information._sifields._sigfault.si_addr)
+    #elseif canImport(Darwin)
+      UInt(bitPattern: information.si_addr)
+    #endif
+  }
+
+  /// The signals that end a process by default, and that come from outside.
+  static let endingSignals: [Int32] = {
+    let everywhere = [
+      SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM,
+      SIGPROF,
+    ]
+    #if canImport(Glibc)
+      return everywhere + [SIGIO, SIGPWR, SIGSTKFLT]
+        + Array(__libc_current_sigrtmin()...__libc_current_sigrtmax())
+    #elseif canImport(Darwin)
+      return everywhere
+    #endif
+  }()
 }

@@ -32,13 +32,13 @@ enum BindingError: Error {
       let help =
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
-      return Diagnostic(.error, "the program has no input `\(name)`", helps: [help])
+      return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
     case .defined(let name):
       return Diagnostic(
-        .error, "`\(name)` is defined by the program and cannot be bound",
-        helps: ["remove the binding, or the definition of `\(name)`"])
+        .error, "`\(name.shortened)` is defined by the program and cannot be bound",
+        helps: ["remove the binding, or the definition of `\(name.shortened)`"])
     case .duplicate(let name):
-      return Diagnostic(.error, "`\(name)` is bound twice", helps: ["remove one binding"])
+      return Diagnostic(.error, "`\(name.shortened)` is bound twice", helps: ["remove one binding"])
     case .usesName(let name, let span, let source):
       return Diagnostic(
         .error, "a value cannot use the name `\(name)`", source: source, primary: [.init(span)],
@@ -49,11 +49,12 @@ enum BindingError: Error {
         helps: ["write one expression"])
     case .withoutFile(let name):
       return Diagnostic(
-        .error, "`@` needs the name of a file with the value of `\(name)`",
+        .error, "`@` needs the name of a file with the value of `\(name.shortened)`",
         helps: ["write `\(name)=@data.csv`"])
     case .unknownFormat(let name, let file):
       return Diagnostic(
-        .error, "the name of `\(file.shortened)` does not say what the file for `\(name)` holds",
+        .error,
+        "the name of `\(file.shortened)` does not say what the file for `\(name.shortened)` holds",
         helps: ["matrices are in `.csv`, `.tsv`, `.txt`, `.dat` or `.npy` files"])
     }
   }

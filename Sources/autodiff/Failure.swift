@@ -61,7 +61,9 @@ enum Failure: Error {
     case .rowFile(let error, let name, let line): error.diagnostic(in: name, line: line)
     case .row(let error, let record): error.diagnostic(in: record)
     case .file(let name, let reason):
-      Diagnostic(.error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
+      Diagnostic(
+        .error,
+        "cannot read \(name == "standard input" ? name : "`\(name.shortened)`"): \(reason)")
     case .output(let file, let reason):
       Diagnostic(
         .error, "cannot write \(file.map { "`\($0.shortened)`" } ?? "the output"): \(reason)")
@@ -126,13 +128,13 @@ enum RequestError: Error {
     case .unknownInput(let name, let inputs, let isDefined):
       if isDefined {
         return Diagnostic(
-          .error, "`\(name)` is defined by the program and no input",
+          .error, "`\(name.shortened)` is defined by the program and no input",
           helps: ["inputs are \(inputs.quotedList)"])
       }
       let help =
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
-      return Diagnostic(.error, "the program has no input `\(name)`", helps: [help])
+      return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
     case .noInputs(let purpose):
       return Diagnostic(
         .error, "the program has no inputs: there is nothing to \(purpose)",
@@ -251,12 +253,5 @@ extension [String] {
     if count > 9 { return shown.joined(separator: ", ") + " and \(count - 8) others" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-extension String {
-  /// The text for a message, cut where it is very long.
-  var shortened: String {
-    utf8.count > 60 ? String(decoding: utf8.prefix(57), as: UTF8.self) + "…" : self
   }
 }

@@ -58,8 +58,7 @@ final class ByteOutput {
       if written >= 0 {
         start += written
       } else if errno == EPIPE {
-        signal(SIGPIPE, SIG_DFL)
-        raise(SIGPIPE)
+        Ending.end(by: SIGPIPE)
       } else if errno != EINTR {
         break
       }

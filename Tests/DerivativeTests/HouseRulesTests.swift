@@ -42,12 +42,12 @@ struct HouseRulesTests {
     }
   }
 
-  @Test("Only one file asks which platform it is on")
+  @Test("Only the platform's own files ask which it is")
   func platform() throws {
     let asking = try Self.files(under: "Sources").filter {
       $0.mentions("#if", "#elseif") && $0.text.contains(/#(if|elseif) .*(canImport|os\(|arch\()/)
     }
-    #expect(asking.map(\.path) == ["Sources/Numerics/Platform.swift"])
+    #expect(asking.allSatisfy { $0.path.hasPrefix("Sources/Numerics/Platform") })
   }
 
   @Test("What a user can cause never ends in a trap")

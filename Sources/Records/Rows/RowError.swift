@@ -118,7 +118,8 @@ package enum RowFileError: Error {
     switch self {
     case .unreadable(let reason):
       return Diagnostic(
-        .error, "cannot read \(name == "standard input" ? name : "`\(name)`"): \(reason)")
+        .error,
+        "cannot read \(name == "standard input" ? name : "`\(name.shortened)`"): \(reason)")
     case .sixteenBitText:
       return report("this text is in UTF-16", help: "save it as UTF-8")
     case .packed(let unpacker?):
