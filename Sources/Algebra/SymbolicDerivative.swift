@@ -112,7 +112,7 @@ package struct SymbolicDerivative {
       input: { nodes[$0] })
     writer.share(derivation.derivatives)
     writer.noteDefinitions(
-      program.definitions.compactMap { derivation.term(ofDefinition: $0.node) },
+      program.definitions.flatMap { derivation.terms(ofDefinition: $0.node) },
       in: derivation.derivatives)
     return writer
   }
@@ -122,11 +122,12 @@ package struct SymbolicDerivative {
     _ program: Program, _ derivation: Derivation, _ writer: TermWriter
   ) {
     for (index, definition) in program.definitions.enumerated() {
-      guard let term = derivation.term(ofDefinition: definition.node),
-        let written = writer.known(term), graph[written].operation.isComputed,
-        definitions[written.index] == nil
-      else { continue }
-      definitions[written.index] = index
+      for term in derivation.terms(ofDefinition: definition.node) {
+        guard let written = writer.known(term), graph[written].operation.isComputed,
+          definitions[written.index] == nil
+        else { continue }
+        definitions[written.index] = index
+      }
     }
   }
 }
