@@ -36,26 +36,30 @@ package struct Adjoint {
 
   /// Builds the adjoints of all steps between `independents` and `output`.
   package init(
-    of output: Node, independents: [Node], in graph: ExpressionGraph, seed: Node? = nil,
-    recordsArcs: Bool = false
+    of output: Node, independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
+    seed: Node? = nil, recordsArcs: Bool = false
   ) {
     self.init(
-      of: [Seed(output: output, weight: seed)], independents: independents, in: graph,
-      recordsArcs: recordsArcs)
+      of: [Seed(output: output, weight: seed)], independents: independents, holding: held,
+      in: graph, recordsArcs: recordsArcs)
   }
 
   /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
   /// of their elements, weighted by the seeds.
   ///
-  /// - Parameter recordsArcs: whether to keep the arcs, for a trace or for findings.
+  /// - Parameters:
+  ///   - held: nodes that count as independent of `independents`, whatever they are computed from.
+  ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
+  ///
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
-    of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false
+    of seeds: [Seed], independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
+    recordsArcs: Bool = false
   ) {
     let output = Node(seeds.map(\.output.index).max() ?? 0)
     let last = Int(output.index)
     adjoints = [Int32](repeating: -1, count: last + 1)
-    let depends = graph.dependents(of: independents, upTo: output)
+    let depends = graph.dependents(of: independents, upTo: output, holding: held)
     var sweep = Sweep(graph: graph, recordsArcs: recordsArcs, count: last + 1)
     for seed in seeds where depends[Int(seed.output.index)] {
       sweep.begin(seed, &adjoints)

@@ -5,15 +5,19 @@ package struct GraphTransforms: DerivativeTransforms {
   package init() {}
 
   package func tangent(
-    of node: Node, by independent: Node, direction: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, direction: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node? {
     Tangent(
-      of: [node], seeds: [.init(independent: independent, tangent: direction)], in: graph)[node]
+      of: [node], seeds: [.init(independent: independent, tangent: direction)], holding: held,
+      in: graph)[node]
   }
 
   package func adjoint(
-    of node: Node, by independent: Node, weight: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, weight: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node? {
-    Adjoint(of: node, independents: [independent], in: graph, seed: weight)[independent]
+    Adjoint(
+      of: node, independents: [independent], holding: held, in: graph, seed: weight)[independent]
   }
 }

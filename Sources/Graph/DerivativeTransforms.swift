@@ -3,14 +3,18 @@
 package protocol DerivativeTransforms {
   /// The tangent of `node` in a direction of `independent`; nil where the node does not depend on
   /// it.
+  ///
+  /// - Parameter held: nodes that count as independent of it, whatever they are computed from.
   func tangent(
-    of node: Node, by independent: Node, direction: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, direction: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node?
 
   /// The adjoint of `independent` for a weight of `node`, of its shape; nil where the node does not
   /// depend on it.
   func adjoint(
-    of node: Node, by independent: Node, weight: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, weight: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node?
 }
 

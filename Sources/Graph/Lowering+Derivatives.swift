@@ -24,6 +24,7 @@ extension Lowering {
     }
     let known = graph.count
     let node: Node
+    heldArguments = arguments.filter { $0 != independent }
     do throws(ShapeError) {
       switch function {
       case .diff: node = try repeated(target, independent, try order(step, first))
@@ -41,6 +42,14 @@ extension Lowering {
     noteOrigin(step.origin)
     stack.removeLast(Int(step.count))
     stack.append(node.index)
+  }
+
+  /// The arguments of the function in whose body the derivative stands, as far as they are held: they
+  /// are values, and the derivative by another name does not see what they were computed from.
+  private var arguments: [Node] {
+    guard let frame = frames.last else { return [] }
+    return stack[frame.base..<frame.base + frame.argumentCount].map { Node($0) }
+      .filter { graph[$0].operation == .hold }
   }
 
   private func place(_ step: Step) -> Place { Place(ofOrigin: step.origin, in: source) }
@@ -72,7 +81,7 @@ extension Lowering {
     var node = target
     for _ in 0..<order {
       node =
-        transforms.tangent(of: node, by: independent, direction: one, in: graph)
+        transforms.tangent(of: node, by: independent, direction: one, holding: heldArguments, in: graph)
         ?? zeros(graph.shape(of: target))
     }
     return node
@@ -84,7 +93,7 @@ extension Lowering {
     let shape = graph.shape(of: target)
     guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
     return transforms.adjoint(
-      of: target, by: independent, weight: graph.constant(1), in: graph)
+      of: target, by: independent, weight: graph.constant(1), holding: heldArguments, in: graph)
       ?? zeros(graph.shape(of: independent))
   }
 
@@ -98,14 +107,14 @@ extension Lowering {
       let parts = try (0..<columns).map { element throws(ShapeError) in
         let direction = unit(element, like: independent)
         let slope = transforms.tangent(
-          of: target, by: independent, direction: direction, in: graph)
+          of: target, by: independent, direction: direction, holding: heldArguments, in: graph)
         return vector(slope ?? zeros(graph.shape(of: target))).index
       }
       return try builder.join(.beside, parts[...])
     }
     let parts = try (0..<rows).map { element throws(ShapeError) in
       let weight = unit(element, like: target)
-      let slope = transforms.adjoint(of: target, by: independent, weight: weight, in: graph)
+      let slope = transforms.adjoint(of: target, by: independent, weight: weight, holding: heldArguments, in: graph)
       return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
     }
     return try builder.join(.stack, parts[...])
