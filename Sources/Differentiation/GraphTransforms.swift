@@ -13,6 +13,19 @@ package struct GraphTransforms: DerivativeTransforms {
       in: graph)[node]
   }
 
+  package func derivative(
+    of node: Node, by independent: Node, order: Int, holding held: [Node],
+    in graph: ExpressionGraph, limit: Int
+  ) -> HighDerivative {
+    guard
+      var derivative = LeibnizDerivative(
+        of: node, by: independent, order: order, holding: held, in: graph)
+    else { return .unknown }
+    let count = derivative.nodeCount
+    return count <= limit
+      ? .node(derivative.node(node, order: order)) : .tooLarge(nodeCount: count)
+  }
+
   package func adjoint(
     of node: Node, by independent: Node, weight: Node, holding held: [Node],
     in graph: ExpressionGraph

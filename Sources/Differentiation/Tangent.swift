@@ -116,14 +116,14 @@ private struct Sweep {
   }
 
   /// Whether all operands hang on the seeds of a step that takes one of them, whichever that is, or
-  /// that joins them.
+  /// that joins them. A selection with one operand has a number of its own beside it.
   private mutating func takesSeeded(
     of node: Node, _ tangents: UnsafeMutableBufferPointer<Int32>
   ) -> Bool {
     let operation = graph[node].operation
-    guard operation.isArray ? operation.array.isVariadic : operation.traits.selects else {
-      return false
-    }
+    guard operands.count > 1,
+      operation.isArray ? operation.array.isVariadic : operation.traits.selects
+    else { return false }
     return operands.enumerated().allSatisfy { position, operand in
       tangents[Int(operand)] >= 0
         ? masks[operand] == nil : rules.partial(of: node, operand: position) == .none

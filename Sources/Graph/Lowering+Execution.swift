@@ -185,7 +185,8 @@ extension Lowering {
       stack.append(known)
     } else {
       holdArguments(of: step.payload, from: base)
-      frames.append(Frame(
+      frames.append(
+        Frame(
           function: step.payload, base: base, argumentCount: Int(step.count), key: key))
     }
   }

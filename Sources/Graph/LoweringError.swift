@@ -15,6 +15,7 @@ package enum LoweringError: Error, Equatable {
   case iterateNeedsCount(Span)
   case needsConstantInteger(function: String, parameter: String, Span)
   case tooLarge(Span, limit: Int)
+  case derivativeTooLarge(Span, nodeCount: Int)
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
   case shape(ShapeError, Place)
@@ -80,6 +81,10 @@ extension LoweringError {
       return report(
         "this expands to more than \(limit) operations", span,
         help: ["reduce the number of repetitions"])
+    case .derivativeTooLarge(let span, let count):
+      return report(
+        "this derivative has about \(count) steps, and \(Lowering.expansionLimit) are the most",
+        span, help: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
     case .noOutput(let span, let function):
       return report(
         "the program defines functions and computes nothing", span,
