@@ -54,6 +54,24 @@ struct Derivation {
 
   private static let mostTerms = 20_000
 
+  /// How many terms the derivatives are made of, each counted for itself; from a limit on estimated
+  /// by those that were counted.
+  func size(countedUpTo limit: Int) -> Int {
+    var lastRoot = [Int32](repeating: -1, count: arena.count)
+    var total = 0
+    for (root, derivative) in derivatives.enumerated() {
+      var pending = [derivative]
+      while let term = pending.popLast() {
+        guard lastRoot[Int(term.index)] != Int32(root) else { continue }
+        lastRoot[Int(term.index)] = Int32(root)
+        total += 1
+        pending += arena.parts(of: term)
+      }
+      if total > limit { return total / (root + 1) * derivatives.count }
+    }
+    return total
+  }
+
   mutating func simplify() {
     var simplifier = Simplifier(arena, prefersDecimals: prefersDecimals)
     derivatives = derivatives.map { simplifier.simplify($0) }

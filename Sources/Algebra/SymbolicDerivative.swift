@@ -12,6 +12,9 @@ package struct SymbolicDerivative {
   /// The order that was reached: less than what was asked for where formulas became too long; there
   /// are none then.
   package private(set) var reachedOrder: Int
+  /// About how many terms all formulas have, each written for itself, where those are more than are
+  /// written: there are none then.
+  package private(set) var excessiveSize: Int?
   /// The inputs of the program and, behind them, the differentials of the chosen inputs, as nodes
   /// of `graph`.
   package let inputs: [Node]
@@ -64,8 +67,18 @@ package struct SymbolicDerivative {
       reachedOrder = simplified?.differentiate(by: chosen, to: order, simplifies: true) ?? order
     }
     guard reachedOrder == order else { return }
+    if !isDifferential, let derivation = simplified ?? plain {
+      let size = derivation.size(countedUpTo: SymbolicDerivative.mostWritten)
+      if size > SymbolicDerivative.mostWritten {
+        excessiveSize = size
+        return
+      }
+    }
     write(plain, simplified, program, isDifferential)
   }
+
+  /// About a hundred megabytes of text.
+  private static let mostWritten = 20_000_000
 
   // MARK: - Writing
 

@@ -144,9 +144,17 @@ struct LeibnizDerivative {
     let operands = graph.operands(of: Node(node)).map(\.index)
     switch graph.records[Int(node)].operation {
     case .multiply:
-      return leibniz(order, 0...order) { self[operands[0], $0] } _: { self[operands[1], $0] }
+      return leibniz(order, 0...order) {
+        self[operands[0], $0]
+      } _: {
+        self[operands[1], $0]
+      }
     case .divide:
-      let rest = leibniz(order, 1...order) { self[operands[1], $0] } _: { self[node, $0] }
+      let rest = leibniz(order, 1...order) {
+        self[operands[1], $0]
+      } _: {
+        self[node, $0]
+      }
       let above = difference(self[operands[0], order], rest)
       return above.map { graph.simplified(.divide, $0.index, operands[1]) }
     case .select:
@@ -175,7 +183,9 @@ struct LeibnizDerivative {
       guard depends[Int(factor.index)] else {
         return self[operand, order].map { graph.simplified(.multiply, factor.index, $0.index) }
       }
-      return leibniz(order - 1, 0...order - 1) { self[operand, $0 + 1] } _: {
+      return leibniz(order - 1, 0...order - 1) {
+        self[operand, $0 + 1]
+      } _: {
         self[factor.index, $0]
       }
     }

@@ -99,7 +99,8 @@ extension Lowering {
         of: target, by: independent, order: order, holding: heldArguments, in: graph, limit: limit)
       {
       case .node(let node): return node ?? zero
-      case .tooLarge(let count): throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
+      case .tooLarge(let count):
+        throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
       case .unknown: break
       }
     }

@@ -105,6 +105,8 @@ enum RequestError: Error {
   case arrayFormula(option: String)
   /// A derivative of high order with more operations than anybody reads.
   case formulaTooLong(order: Int)
+  /// Formulas of many inputs that are too long together.
+  case formulasTooLong(count: Int, terms: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
   /// `--save` of two values to one file.
@@ -218,6 +220,13 @@ enum RequestError: Error {
       return Diagnostic(
         .error, "the formula gets too long after order \(order)",
         helps: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
+    case .formulasTooLong(let count, let terms):
+      return Diagnostic(
+        .error, "the \(count) derivatives have about \(terms) terms together",
+        helps: [
+          "choose inputs with `--wrt`; `autodiff grad` gives the values, and `autodiff emit` code "
+            + "that computes what they share once"
+        ])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(
