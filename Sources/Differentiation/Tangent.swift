@@ -200,9 +200,9 @@ private struct Sweep {
     of node: Node, _ position: Int, _ operand: Int32, _ taken: Node?
   ) -> Node? {
     guard graph[node].operation.isArray else {
-      guard followsSelections, let taken, graph.constantValue(taken) == nil else {
-        return masks[operand]
-      }
+      guard followsSelections || masks[operand] != nil, let taken,
+        graph.constantValue(taken) == nil
+      else { return masks[operand] }
       return masks[operand].map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
     }
     let array = graph[node].operation.array

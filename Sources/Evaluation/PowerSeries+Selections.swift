@@ -26,8 +26,9 @@ extension PowerSeries {
     return (0..<count).map { element in
       operands.enumerated().contains { position, operand in
         guard depends.contains(operand.index) else { return false }
-        let reach = arcs[node]?[position].reach
-        return isTaken(reach, element) && moves(operand.index, element)
+        let arc = arcs[node]?[position]
+        if let arc, arc.partial == .none || !isTaken(arc.reach, element) { return false }
+        return moves(operand.index, element)
       }
     }
   }

@@ -11,7 +11,7 @@ struct NonfiniteTests {
     "x*min(1, 0/0)", "x*max(0/0, 1)", "x*heaviside(inf - inf)", "x*inf*inf^-1", "x*(1/0)*0",
     "x*log(-1)", "x*sqrt(-1)^2", "x*((-8)^(1/3))^3", "x*exp(-inf)*exp(inf)", "x*if(nan, 1, 1)",
     "if(0/0, x, x)", "x*(1/0 - 1/0)", "x*abs(0/0)", "(inf*x)*y/(inf*x)",
-    "(x + inf)*y - (x + inf)*y", "x/(y - y)*(y - y)", "x*log(0)/log(0)", "x*(0/0 && 1)",
+    "x/(y - y)*(y - y)", "x*log(0)/log(0)", "x*(0/0 && 1)",
   ]
 
   @Test("What IEEE 754 makes nan of is nan, not what cancels it", arguments: undefined)
