@@ -135,12 +135,12 @@ package struct SymbolicDerivative {
     _ program: Program, _ derivation: Derivation, _ writer: TermWriter
   ) {
     for (index, definition) in program.definitions.enumerated() {
-      for term in derivation.terms(ofDefinition: definition.node) {
-        guard let written = writer.known(term), graph[written].operation.isComputed,
-          definitions[written.index] == nil
-        else { continue }
-        definitions[written.index] = index
-      }
+      // One node has the name: the value's, or else that of the conditions.
+      let nodes = derivation.terms(ofDefinition: definition.node).compactMap { writer.known($0) }
+      guard let node = nodes.first, graph[node].operation.isComputed,
+        definitions[node.index] == nil
+      else { continue }
+      definitions[node.index] = index
     }
   }
 }

@@ -73,5 +73,10 @@ struct NonfiniteTests {
     #expect(try derivative("max(x^2, y)*x") == "2*x^2*heaviside(x^2 - y) + max(x^2, y)")
     #expect(try derivative("if(u > 1/3, x^2, x)", order: 2) == "if(u > 1/3, 2, 0)")
     #expect(try derivative("sqrt(if(x > 0, 0, x))", order: 2) == "if(x > 0, 0, -1/(4*x^1.5))")
+    // A definition that a condition writes in another way than the value has its name once.
+    let named = "v = u*2 + sin(u)*exp(u); if(v > x, v*x^2, x^3*exp(v))"
+    let printed = try derivative(named, by: ["x"])
+    let point = ["u": 0.3, "x": 0.7]
+    #expect(try value(printed, at: point) == partial(named, by: "x", at: point))
   }
 }
