@@ -193,7 +193,9 @@ package struct ArrayDerivative {
     if record.operation == .multiply, let inner = graph.constantValue(Node(record.a)) {
       let product = factor * inner
       // Only where nothing is rounded: what is printed evaluates to the same.
-      if product.rounded() == product { (factor, node) = (product, Node(record.b)) }
+      if product.rounded() == product, product.magnitude <= 0x1p53 {
+        (factor, node) = (product, Node(record.b))
+      }
     }
     let product: Node
     switch factor {

@@ -54,13 +54,34 @@ struct Derivation {
 
   private static let mostTerms = 20_000
 
+  /// How many terms the derivatives are made of, each counted for itself; from a limit on estimated
+  /// by those that were counted.
+  func size(countedUpTo limit: Int) -> Int {
+    var lastRoot = [Int32](repeating: -1, count: arena.count)
+    var total = 0
+    for (root, derivative) in derivatives.enumerated() {
+      var pending = [derivative]
+      while let term = pending.popLast() {
+        guard lastRoot[Int(term.index)] != Int32(root) else { continue }
+        lastRoot[Int(term.index)] = Int32(root)
+        total += 1
+        pending += arena.parts(of: term)
+      }
+      if total > limit { return total / (root + 1) * derivatives.count }
+    }
+    return total
+  }
+
   mutating func simplify() {
     var simplifier = Simplifier(arena, prefersDecimals: prefersDecimals)
     derivatives = derivatives.map { simplifier.simplify($0) }
   }
 
-  /// The term of a definition of the program.
-  func term(ofDefinition node: Node) -> Term? { copy.node(for: node).flatMap { reader[$0] } }
+  /// The terms of a definition of the program: as a value, and as conditions have it.
+  func terms(ofDefinition node: Node) -> [Term] {
+    guard let node = copy.node(for: node) else { return [] }
+    return [reader[node], reader.written(node)].compactMap { $0 }
+  }
 
   /// The derivative of a term by an input.
   private func derivative(of term: Term, by input: Int) -> Term {
@@ -72,7 +93,9 @@ struct Derivation {
       terms.append(arena.symbol(index))
     }
     var constants: [UInt64: Node] = [:]
-    var writer = TermWriter(arena, scratch, input: { nodes[$0] }) { value in
+    var writer = TermWriter(
+      arena, scratch, prefersDecimals: prefersDecimals, input: { nodes[$0] }
+    ) { value in
       if let known = constants[value.bitPattern] { return known }
       let node = scratch.makeInput()
       terms.append(arena.constant(value))
@@ -83,7 +106,7 @@ struct Derivation {
     let firstDerived = scratch.count
     let tangent = Tangent(
       of: [root], seeds: [.init(independent: nodes[input], tangent: scratch.constant(1))],
-      in: scratch)
+      in: scratch, followsSelections: true)
     guard let derivative = tangent[root] else { return arena.zero }
     let reader = TermReader(
       scratch, arena, inputs: terms, roots: [derivative], firstDerived: firstDerived)

@@ -53,6 +53,7 @@ struct Number: Hashable, Sendable {
 
   var isExact: Bool { denominator != 0 }
   var isInteger: Bool { denominator == 1 }
+  var isFinite: Bool { isExact || value.isFinite }
 
   var value: Double {
     isExact
@@ -89,13 +90,26 @@ struct Number: Hashable, Sendable {
   static func - (x: Number, y: Number) -> Number { x + -y }
 
   static func * (x: Number, y: Number) -> Number {
-    guard x.isExact, y.isExact else { return Number.inexact(x.value * y.value) }
+    guard x.isExact, y.isExact else { return Number.rounded(x, y) }
     let left = Number(x.numerator, y.denominator)
     let right = Number(y.numerator, x.denominator)
     let (above, first) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (below, second) = left.denominator.multipliedReportingOverflow(by: right.denominator)
-    guard !(first || second), above != .min else { return Number.inexact(x.value * y.value) }
+    guard !(first || second), above != .min else { return Number.rounded(x, y) }
     return Number(above, below)
+  }
+
+  /// The product of two doubles: nan where it overflows or loses digits near 0, which no factor does,
+  /// so that no form is built on it.
+  private static func rounded(_ x: Number, _ y: Number) -> Number {
+    let product = x.value * y.value
+    return Number.inexact(product.isNormal || x == .zero || y == .zero ? product : .nan)
+  }
+
+  /// The product; nil where it overflows or loses digits near 0.
+  static func product(_ x: Number, _ y: Number) -> Number? {
+    let product = x * y
+    return product.isFinite ? product : nil
   }
 
   static func / (x: Number, y: Number) -> Number { x * y.reciprocal }
@@ -120,7 +134,10 @@ struct Number: Hashable, Sendable {
     guard exponent.isExact else { return nil }
     if let count = exponent.integer {
       guard count.magnitude <= 64, self != .zero || count > 0 else { return nil }
-      guard isExact else { return Number.inexact(pow(value, Double(count))) }
+      guard isExact else {
+        let power = pow(value, Double(count))
+        return power.isNormal ? Number.inexact(power) : nil
+      }
       var result = Number.one
       for _ in 0..<count.magnitude {
         result = result * self

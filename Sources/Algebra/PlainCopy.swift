@@ -3,6 +3,9 @@ import Numerics
 
 /// A program's steps up to one node, with an input in the place of every constant: derivatives then
 /// fold nothing, and `1/3` stays what it is.
+///
+/// Steps without inputs are their value only where it decides something, as a comparison, or is not
+/// finite: no identity holds for such numbers.
 struct PlainCopy {
   let graph: ExpressionGraph
   let root: Node
@@ -19,6 +22,7 @@ struct PlainCopy {
     let graph = ExpressionGraph(expectedNodes: 4 * (Int(output.index) + 1))
     let needed = source.ancestors(of: [output])
     var copies = [Int32](repeating: -1, count: needed.count)
+    var values = [Double?](repeating: nil, count: needed.count)
     var terms: [Term] = []
     var hasDecimals = false
     inputs = program.inputs.indices.map { index in
@@ -38,11 +42,25 @@ struct PlainCopy {
         if let number = arena.numberValue(term), !number.isInteger { hasDecimals = true }
         terms.append(term)
         copies[index] = graph.makeInput().index
+        values[index] = record.constant
       default:
-        let operands = source.operands(of: Node(index)).map { copies[Int($0.index)] }
+        let operands = source.operands(of: Node(index)).map { Int($0.index) }
+        if record.operation.isArray {
+          (copies[index], values[index]) = (copies[operands[0]], values[operands[0]])
+          continue
+        }
+        let known = operands.compactMap { values[$0] }
+        if known.count == operands.count {
+          let value = record.operation.primitive.value.apply(known)
+          values[index] = value
+          if record.operation.isComparison || !value.isFinite {
+            terms.append(arena.constant(value))
+            copies[index] = graph.makeInput().index
+            continue
+          }
+        }
         copies[index] =
-          record.operation.isArray
-          ? operands[0] : graph.make(record.operation, operands: operands[...]).index
+          graph.make(record.operation, operands: operands.map { copies[$0] }[...]).index
       }
     }
     self.graph = graph

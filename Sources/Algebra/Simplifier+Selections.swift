@@ -62,9 +62,13 @@ extension Simplifier {
     {
       let isFirstGreater = (operation == .greaterOrEqual || operation == .greater) == holds
       let (greater, less) = isFirstGreater ? (operands[0], operands[1]) : (operands[1], operands[0])
-      for pair in [operands, operands.reversed()] {
-        known[arena.function(Functions.max, pair)] = greater
-        known[arena.function(Functions.min, pair)] = less
+      let pair = operands.map(arena.algebra)
+      for order in [pair, pair.reversed()] {
+        for (fold, chosen) in [(Functions.max, greater), (Functions.min, less)] {
+          let extreme = arena.function(fold, order)
+          guard case .function(fold, order) = arena[extreme] else { continue }
+          known[extreme] = arena.algebra(of: chosen)
+        }
       }
     }
     return exchanging(known, in: root)
@@ -91,6 +95,8 @@ extension Simplifier {
       return arena.multiply(factors.map { arena.power(new($0.base), new($0.exponent)) })
     case .function(let operation, let operands):
       return arena.function(operation, operands.map(new))
+    case .written(let operation, let operands):
+      return arena.written(operation, operands.map(new))
     }
   }
 
@@ -102,8 +108,8 @@ extension Simplifier {
     guard b == arena.zero, case .function(let operation, let operands) = arena[condition],
       operation == .greaterOrEqual || operation == .lessOrEqual
     else { return nil }
-    let (x, y) = (operands[0], operands[1])
-    let ties = arena.add(condition, arena.comparison(operation, [y, x]))
+    let ties = arena.add(condition, arena.comparison(operation, operands.reversed()))
+    let (x, y) = (arena.algebra(of: operands[0]), arena.algebra(of: operands[1]))
     let difference = operation == .greaterOrEqual ? arena.subtract(x, y) : arena.subtract(y, x)
     let heaviside = arena.function(Functions.heaviside, [difference])
     var (coefficient, factors) = arena.factors(of: a)
@@ -119,22 +125,35 @@ extension Simplifier {
     return isFinite(rest) ? arena.multiply(rest, heaviside) : nil
   }
 
-  /// Whether a term is finite wherever its inputs are, overflow apart.
+  /// Whether a term is finite wherever its inputs are, overflow apart: whatever conditions compare.
   private func isFinite(_ root: Term) -> Bool {
-    arena.closure(of: [root]).allSatisfy { term in
+    var seen: Set<Term> = []
+    var pending = [root]
+    while let term = pending.popLast() {
+      guard seen.insert(term).inserted else { continue }
       switch arena[term] {
-      case .number, .constant, .euler, .symbol, .sum: return true
+      case .number, .constant, .euler, .symbol, .sum: break
       case .product(let factors):
-        return factors.allSatisfy { factor in
+        let areFinite = factors.allSatisfy { factor in
           if factor.base == arena.euler { return true }
           guard let exponent = arena.numberValue(factor.exponent) else { return false }
           return exponent.isInteger && !exponent.isNegative
         }
+        guard areFinite else { return false }
+      case .function(.select, let operands):
+        pending += operands.dropFirst()
+        continue
       case .function(let operation, _):
-        return Functions.bounded.contains(operation) || Functions.even.contains(operation)
-          || Functions.nonnegative.contains(operation) || operation == .select
-          || operation == Functions.min || operation == Functions.max
+        if arena.isTruth(term) { continue }
+        guard
+          Functions.bounded.contains(operation) || Functions.even.contains(operation)
+            || Functions.nonnegative.contains(operation) || operation == Functions.min
+            || operation == Functions.max
+        else { return false }
+      case .written: return false
       }
+      pending += arena.parts(of: term)
     }
+    return true
   }
 }

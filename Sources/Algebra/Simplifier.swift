@@ -110,7 +110,7 @@ struct Simplifier {
   private func rebuild(_ term: Term) -> Term {
     func improved(_ part: Term) -> Term { best[part] ?? part }
     switch arena[term] {
-    case .number, .constant, .euler, .symbol:
+    case .number, .constant, .euler, .symbol, .written:
       return term
     case .sum(let constant, let addends):
       return arena.sum(
@@ -125,6 +125,7 @@ struct Simplifier {
   }
 
   private mutating func improve(_ term: Term) -> Term {
+    if case .written = arena[term] { return term }
     var candidates = [term]
     if arena.isSum(term) {
       candidates += sumCandidates(term)
@@ -136,11 +137,14 @@ struct Simplifier {
     return shortest(candidates)
   }
 
-  /// The candidate with the fewest operations; of several the first.
+  /// The candidate with the fewest operations; of several the first. One in which a number has
+  /// overflowed is none.
   mutating func shortest(_ candidates: [Term]) -> Term {
     var best = candidates[0]
     var least = cost(best)
+    let isFinite = !arena.isNonfinite(best)
     for candidate in candidates.dropFirst() where candidate != best {
+      if isFinite, arena.isNonfinite(candidate) { continue }
       let cost = cost(candidate)
       if cost < least { (best, least) = (candidate, cost) }
     }

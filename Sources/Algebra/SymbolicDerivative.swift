@@ -12,6 +12,9 @@ package struct SymbolicDerivative {
   /// The order that was reached: less than what was asked for where formulas became too long; there
   /// are none then.
   package private(set) var reachedOrder: Int
+  /// About how many terms all formulas have, each written for itself, where those are more than are
+  /// written: there are none then.
+  package private(set) var excessiveSize: Int?
   /// The inputs of the program and, behind them, the differentials of the chosen inputs, as nodes
   /// of `graph`.
   package let inputs: [Node]
@@ -64,8 +67,18 @@ package struct SymbolicDerivative {
       reachedOrder = simplified?.differentiate(by: chosen, to: order, simplifies: true) ?? order
     }
     guard reachedOrder == order else { return }
+    if !isDifferential, let derivation = simplified ?? plain {
+      let size = derivation.size(countedUpTo: SymbolicDerivative.mostWritten)
+      if size > SymbolicDerivative.mostWritten {
+        excessiveSize = size
+        return
+      }
+    }
     write(plain, simplified, program, isDifferential)
   }
+
+  /// About a hundred megabytes of text.
+  private static let mostWritten = 20_000_000
 
   // MARK: - Writing
 
@@ -112,7 +125,7 @@ package struct SymbolicDerivative {
       input: { nodes[$0] })
     writer.share(derivation.derivatives)
     writer.noteDefinitions(
-      program.definitions.compactMap { derivation.term(ofDefinition: $0.node) },
+      program.definitions.flatMap { derivation.terms(ofDefinition: $0.node) },
       in: derivation.derivatives)
     return writer
   }
@@ -122,11 +135,12 @@ package struct SymbolicDerivative {
     _ program: Program, _ derivation: Derivation, _ writer: TermWriter
   ) {
     for (index, definition) in program.definitions.enumerated() {
-      guard let term = derivation.term(ofDefinition: definition.node),
-        let written = writer.known(term), graph[written].operation.isComputed,
-        definitions[written.index] == nil
+      // One node has the name: the value's, or else that of the conditions.
+      let nodes = derivation.terms(ofDefinition: definition.node).compactMap { writer.known($0) }
+      guard let node = nodes.first, graph[node].operation.isComputed,
+        definitions[node.index] == nil
       else { continue }
-      definitions[written.index] = index
+      definitions[node.index] = index
     }
   }
 }

@@ -35,4 +35,7 @@ enum Form: Hashable, Sendable {
   /// Powers, in the order of their bases: at least two, or one with an exponent that is not 1.
   case product([Factor])
   case function(Operation, [Term])
+  /// An operation that stays as it was written: what a condition compares, and whatever a number that
+  /// is not finite takes part in. No identity of algebra holds for it.
+  case written(Operation, [Term])
 }

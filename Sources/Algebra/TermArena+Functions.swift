@@ -19,7 +19,7 @@ extension TermArena {
     case .negate: return negate(operands[0])
     case .power: return power(operands[0], operands[1])
     case .select: return select(operands)
-    case Functions.exp: return exponential(operands[0])
+    case Functions.exp: return power(euler, operands[0])
     case Functions.sqrt: return squareRoot(operands[0])
     case Functions.square: return power(operands[0], 2)
     case Functions.reciprocal: return power(operands[0], minusOne)
@@ -35,13 +35,16 @@ extension TermArena {
     case Functions.lambertWSlope:
       let power = exponential(function(Functions.lambertW, operands))
       return self.power(add([operands[0], power]), minusOne)
-    case Functions.log: return logarithm(operands[0])
-    case Functions.min, Functions.max: return extreme(operation, operands)
+    case .and, .or: return logic(operation, operands)
+    case .not: return negation(operands[0])
     default: break
     }
     if operation.isComparison { return comparison(operation, operands) }
+    if operation == Functions.min || operation == Functions.max {
+      return extreme(operation, operands)
+    }
+    if operands.contains(where: isNonfinite) { return written(operation, operands) }
     if operands.count == 1 { return unary(operation, operands[0]) }
-    if let logic = logic(operation, operands) { return logic }
     if Functions.bessel.contains(operation), let order = numberValue(operands[0])?.integer,
       order < 0
     {
@@ -70,7 +73,7 @@ extension TermArena {
     case Functions.csch: return power(function(Functions.sinh, [operand]), minusOne)
     case Functions.abs where isNonnegative(operand): return operand
     case Functions.abs, Functions.sign: return signed(operation, operand)
-    case .not: return negation(operand)
+    case Functions.log: return logarithm(operand)
     case Functions.sin, Functions.cos, Functions.sinh, Functions.cosh:
       return ofInverse(operation, operand) ?? intern(.function(operation, [operand]))
     default: return intern(.function(operation, [operand]))
@@ -129,8 +132,8 @@ extension TermArena {
 
   // MARK: - Constants
 
-  /// The value of a function of numbers where it is a whole number for a reason: at 0 and 1, or of a
-  /// function with steps.
+  /// The value of a function of numbers where it is a whole number for a reason, at 0 and 1, or of a
+  /// function with steps; and where it is not finite.
   private func folded(_ operation: Operation, _ operands: [Term]) -> Term? {
     guard operation.isPrimitive, !TermArena.arithmetic.contains(operation) else { return nil }
     var values: [Double] = []
@@ -138,13 +141,12 @@ extension TermArena {
       guard let value = numberValue(operand) else { return nil }
       values.append(value.value)
     }
+    let value = operation.primitive.value.apply(values)
+    if !value.isFinite { return constant(value) }
     let hasSteps = Functions.nonnegative.contains(operation) || TermArena.steps.contains(operation)
     guard hasSteps && operation != Functions.hypot || values.allSatisfy({ $0 == 0 || $0 == 1 })
     else { return nil }
-    let value = operation.primitive.value.apply(values)
-    guard value.isFinite, value.rounded() == value, value.magnitude < TermArena.mostFolded else {
-      return nil
-    }
+    guard value.rounded() == value, value.magnitude < TermArena.mostFolded else { return nil }
     return number(Number(value))
   }
 

@@ -119,7 +119,8 @@ extension TermArena {
       case .symbol, .constant, .euler: isOpen = false
       case .number: isOpen = !(power.exponent.magnitude < .one)
       case .sum: isOpen = hasWholePart(power.exponent)
-      case .product, .function: isOpen = !power.exponent.isNegative && power.exponent != .one
+      case .product, .function, .written:
+        isOpen = !power.exponent.isNegative && power.exponent != .one
       }
       guard isOpen else {
         result.multiply(power.generator, power.exponent)

@@ -11,6 +11,7 @@ extension TermArena {
   /// What becomes defined where it was not (`sqrt(x)^2` for negative x) is accepted; a defined value
   /// never changes: `(x^2)^(1/2)` is `abs(x)`.
   func power(_ base: Term, _ exponent: Term) -> Term {
+    if isNonfinite(base) || isNonfinite(exponent) { return writtenPower(base, exponent) }
     let exponentNumber = numberValue(exponent)
     if exponentNumber == .zero { return one }
     if exponentNumber == .one { return base }
@@ -34,7 +35,7 @@ extension TermArena {
         return term
       }
       return plainPower(base, exponent)
-    case .constant, .symbol:
+    case .constant, .symbol, .written:
       return plainPower(base, exponent)
     }
   }
@@ -48,7 +49,8 @@ extension TermArena {
   ) -> Term {
     if value == .one { return one }
     guard let number else { return plainPower(base, exponent) }
-    if value == .zero, !number.isNegative { return zero }
+    if value == .zero { return number.isNegative ? constant(.infinity) : zero }
+    if value.isNegative, !number.isInteger { return constant(.nan) }
     if let exact = value.power(number) { return self.number(exact) }
     if value.isExact, value.numerator > 0, value < .one {
       return power(self.number(value.reciprocal), self.number(-number))
@@ -124,9 +126,7 @@ extension TermArena {
     if !inside.isEmpty || rest != .one {
       let left = product(rest, inside)
       // The same base again would go round in a circle.
-      let parts = self.factors(of: rootLeft(left, exponent))
-      taken = taken * parts.coefficient
-      outside.append(contentsOf: parts.factors)
+      append(rootLeft(left, exponent), &taken, &outside)
     }
     return product(taken, outside)
   }

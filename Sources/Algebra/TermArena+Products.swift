@@ -11,17 +11,26 @@ extension TermArena {
   func divide(_ left: Term, _ right: Term) -> Term { multiply(left, power(right, minusOne)) }
 
   /// Adds a term to the parts of a product.
-  private func append(_ term: Term, _ coefficient: inout Number, _ factors: inout [Factor]) {
+  func append(_ term: Term, _ coefficient: inout Number, _ factors: inout [Factor]) {
     switch self[term] {
     case .number(let value):
-      coefficient = coefficient * value
+      append(value, &coefficient, &factors)
     case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
-      coefficient = coefficient * addends[0].coefficient
+      append(addends[0].coefficient, &coefficient, &factors)
       append(addends[0].term, &coefficient, &factors)
     case .product(let inner) where inner.count <= mostSpread:
       factors += inner
     default:
       factors.append(Factor(base: term, exponent: one))
+    }
+  }
+
+  /// Adds a number to the parts of a product: to the coefficient, unless that overflows.
+  func append(_ value: Number, _ coefficient: inout Number, _ factors: inout [Factor]) {
+    if let product = Number.product(coefficient, value) {
+      coefficient = product
+    } else {
+      factors.append(Factor(base: kept(value.value), exponent: one))
     }
   }
 
@@ -36,6 +45,7 @@ extension TermArena {
   /// The product of a number and powers of any terms: equal bases gathered.
   func product(_ coefficient: Number, _ factors: [Factor]) -> Term {
     work += factors.count
+    if factors.contains(where: isNonfinite) { return writtenProduct(coefficient, factors) }
     if coefficient == .zero { return zero }
     var coefficient = coefficient
     var result = gathered(factors)
@@ -48,6 +58,7 @@ extension TermArena {
       result = changes ? gathered(next) : next
       if !changes { break }
     }
+    if result.contains(where: isNonfinite) { return writtenProduct(coefficient, result) }
     if coefficient == .zero { return zero }
     guard !result.isEmpty else { return number(coefficient) }
     let monic =
@@ -104,7 +115,7 @@ extension TermArena {
     case .number: false
     case .product(let factors): factors.count > mostSpread
     case .sum(let constant, let addends): addends.count > 1 || constant != .zero
-    case .constant, .euler, .symbol, .function: true
+    case .constant, .euler, .symbol, .function, .written: true
     }
   }
 
@@ -165,8 +176,8 @@ extension TermArena {
           let exponent = numberValue(factors[moved.place].exponent),
           let ratio = (moved.content / kept.content).power(exponent)
         else { continue }
-        coefficient = coefficient * ratio
         factors[moved.place].base = factors[kept.place].base
+        append(ratio, &coefficient, &factors)
         return true
       }
     }

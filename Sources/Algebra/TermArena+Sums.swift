@@ -12,12 +12,18 @@ extension TermArena {
 
   func scale(_ term: Term, by factor: Number) -> Term {
     if factor == .one { return term }
+    if isNonfinite(term) || !factor.isFinite {
+      return writtenSum(.zero, [Addend(coefficient: factor, term: term)])
+    }
     if factor == .zero { return zero }
     switch self[term] {
-    case .number(let value): return number(value * factor)
+    case .number(let value):
+      return Number.product(value, factor).map(number) ?? constant(value.value * factor.value)
     case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
-      return sum(
-        .zero, [Addend(coefficient: addends[0].coefficient * factor, term: addends[0].term)])
+      guard let product = Number.product(addends[0].coefficient, factor) else {
+        return multiply(number(factor), term)
+      }
+      return sum(.zero, [Addend(coefficient: product, term: addends[0].term)])
     case .sum(let constant, let addends) where factor == .minusOne:
       return intern(
         .sum(-constant, addends.map { Addend(coefficient: -$0.coefficient, term: $0.term) }))
@@ -42,6 +48,9 @@ extension TermArena {
   /// a sum is left as it is.
   func sum(_ constant: Number, _ addends: [Addend]) -> Term {
     work += addends.count
+    if addends.contains(where: { isNonfinite($0.term) || !$0.coefficient.isFinite }) {
+      return writtenSum(constant, addends)
+    }
     var total = constant
     var flat: [Addend] = []
     flat.reserveCapacity(addends.count)
@@ -53,6 +62,9 @@ extension TermArena {
     // 2*(x + y) - (x + y) has become one whole sum, which belongs to the others.
     if flat.count < addends.count, flat.contains(where: isDissolved) { return sum(total, flat) }
     if flat.isEmpty { return number(total) }
+    if !total.isFinite || flat.contains(where: { !$0.coefficient.isFinite }) {
+      return writtenSum(total, flat)
+    }
     if flat.count == 1, total == .zero, flat[0].coefficient == .one { return flat[0].term }
     return intern(.sum(total, flat))
   }
@@ -117,9 +129,12 @@ extension TermArena {
     case .number(let value):
       total = total + value * addend.coefficient
     case .sum(let inner, let parts) where parts.count == 1 && inner == .zero:
+      guard let product = Number.product(addend.coefficient, parts[0].coefficient) else {
+        flat.append(addend)
+        return
+      }
       flatten(
-        Addend(coefficient: addend.coefficient * parts[0].coefficient, term: parts[0].term),
-        isAlone: isAlone, &total, &flat)
+        Addend(coefficient: product, term: parts[0].term), isAlone: isAlone, &total, &flat)
     case .sum(let inner, let parts)
     where addend.coefficient.magnitude == .one && (isAlone || parts.count <= mostSpread):
       total = total + inner * addend.coefficient

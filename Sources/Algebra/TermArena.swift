@@ -19,6 +19,10 @@ final class TermArena {
   var prefersDecimals = false
   /// By term: whether its value is known not to be below 0.
   private var nonnegative: [Bool] = []
+  /// By term: whether a number that is not finite takes part in it.
+  private var nonfinite: [Bool] = []
+  /// Terms as they were written, with the identities of algebra.
+  var algebraic: [Term: Term] = [:]
 
   let zero: Term
   let one: Term
@@ -51,6 +55,7 @@ final class TermArena {
     forms.append(form)
     indices[form] = index
     nonnegative.append(isNonnegative(form))
+    nonfinite.append(isNonfinite(form))
     return Term(index: index)
   }
 
@@ -68,7 +73,8 @@ final class TermArena {
       return !constant.isNegative
         && addends.allSatisfy { !$0.coefficient.isNegative && isNonnegative($0.term) }
     case .product(let factors): return factors.allSatisfy { isNonnegative($0) }
-    case .function(let operation, _): return Functions.nonnegative.contains(operation)
+    case .function(let operation, _), .written(let operation, _):
+      return Functions.nonnegative.contains(operation)
     }
   }
 
@@ -79,20 +85,41 @@ final class TermArena {
     return exponent.integer.map { $0 % 2 == 0 } ?? true
   }
 
+  // MARK: - Numbers that are not finite
+
+  func isNonfinite(_ term: Term) -> Bool { nonfinite[Int(term.index)] }
+
+  private func isNonfinite(_ form: Form) -> Bool {
+    switch form {
+    case .number, .euler, .symbol: return false
+    case .constant(let bits): return !Double(bitPattern: bits).isFinite
+    case .sum(_, let addends): return addends.contains { isNonfinite($0.term) }
+    case .product(let factors): return factors.contains(where: isNonfinite)
+    case .function(let operation, let operands), .written(let operation, let operands):
+      // A comparison is 0 or 1, whatever it compares.
+      return !operation.isComparison && operands.contains(where: isNonfinite)
+    }
+  }
+
   // MARK: - Leaves
 
-  func number(_ value: Number) -> Term { intern(.number(value)) }
-  func number(_ value: Int) -> Term { intern(.number(Number(value))) }
+  /// A number to calculate with; one that is not finite is only kept.
+  func number(_ value: Number) -> Term {
+    value.isFinite ? intern(.number(value)) : constant(value.value)
+  }
+  func number(_ value: Int) -> Term { number(Number(value)) }
   func symbol(_ input: Int) -> Term { intern(.symbol(input)) }
 
   /// A constant of the program: a number to calculate with, unless it is π, e or not finite.
   func constant(_ value: Double) -> Term {
-    if value == .pi || value == Double.euler || !value.isFinite {
-      return intern(.constant(value.bitPattern))
-    }
+    if value.isNaN { return intern(.constant(Double.nan.bitPattern)) }
+    if value == .pi || value == Double.euler || value.isInfinite { return kept(value) }
     if value == -.pi { return scale(constant(.pi), by: .minusOne) }
     return number(Number(value))
   }
+
+  /// A constant that no arithmetic is done with.
+  func kept(_ value: Double) -> Term { intern(.constant(value.bitPattern)) }
 
   func numberValue(_ term: Term) -> Number? {
     if case .number(let value) = self[term] { return value }
@@ -105,7 +132,7 @@ final class TermArena {
     case .number, .constant, .euler, .symbol: []
     case .sum(_, let addends): addends.map(\.term)
     case .product(let factors): factors.flatMap { [$0.base, $0.exponent] }
-    case .function(_, let operands): operands
+    case .function(_, let operands), .written(_, let operands): operands
     }
   }
 

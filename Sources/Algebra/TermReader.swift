@@ -5,7 +5,8 @@ import Numerics
 /// Reads the nodes of a graph as terms.
 ///
 /// A chain of sums or of products of which each is used once is read as one: the cost is linear in
-/// the graph, however long the chain.
+/// the graph, however long the chain. What a condition compares is read as it is written, because an
+/// identity of algebra may be defined where it is not, or round to the other side.
 struct TermReader {
   private let graph: ExpressionGraph
   private let arena: TermArena
@@ -14,10 +15,15 @@ struct TermReader {
   /// Nodes from this one on come from rules: their constants and guards are not the user's.
   private let firstDerived: Int
   private let needed: [Bool]
+  /// How often a node is used as a value.
   private var uses: [Int32]
+  /// Whether a node is used by a condition.
+  private var isCompared: [Bool]
   /// Whether a node is read as a part of the sum or the product that uses it.
   private var isAbsorbed: [Bool]
   private var terms: [Term?]
+  /// By node that conditions use: its term as it is written.
+  private var written: [Term?]
 
   init(
     _ graph: ExpressionGraph, _ arena: TermArena, inputs: [Term], roots: [Node], firstDerived: Int
@@ -29,12 +35,16 @@ struct TermReader {
     needed = graph.ancestors(of: roots)
     uses = [Int32](repeating: 0, count: needed.count)
     isAbsorbed = [Bool](repeating: false, count: needed.count)
+    isCompared = isAbsorbed
     terms = [Term?](repeating: nil, count: needed.count)
+    written = terms
     for root in roots { uses[Int(root.index)] += 2 }
     countUses()
-    for index in needed.indices where needed[index] && !isAbsorbed[index] {
+    absorbChains()
+    for index in needed.indices where needed[index] {
       guard graph.records[index].operation != .list else { continue }
-      terms[index] = read(Node(index))
+      if isCompared[index] { written[index] = readWritten(Node(index)) }
+      if uses[index] > 0, !isAbsorbed[index] { terms[index] = read(Node(index)) }
     }
   }
 
@@ -43,11 +53,33 @@ struct TermReader {
     Int(node.index) < terms.count ? terms[Int(node.index)] : nil
   }
 
+  /// The term of a node as conditions have it, if one does.
+  func written(_ node: Node) -> Term? {
+    Int(node.index) < written.count ? written[Int(node.index)] : nil
+  }
+
   private mutating func countUses() {
-    for index in needed.indices where needed[index] {
-      graph.forEachOperand(of: graph.records[index]) { uses[Int($0)] += 1 }
+    for index in needed.indices.reversed() where needed[index] {
+      let record = graph.records[index]
+      guard record.operation.isComputed else { continue }
+      let isSelection = record.operation == .select
+      let isCondition = record.operation.isComparison || isLogic(record.operation)
+      var isFirst = true
+      graph.forEachOperand(of: record) { operand in
+        let isValue = uses[index] > 0 && !isCondition && !(isSelection && isFirst)
+        if isValue { uses[Int(operand)] += 1 }
+        if isCompared[index] || !isValue { isCompared[Int(operand)] = true }
+        isFirst = false
+      }
     }
-    for index in needed.indices where needed[index] {
+  }
+
+  private func isLogic(_ operation: Operation) -> Bool {
+    operation == .and || operation == .or || operation == .not
+  }
+
+  private mutating func absorbChains() {
+    for index in needed.indices where needed[index] && uses[index] > 0 {
       let record = graph.records[index]
       for operand in [record.a, record.b] where isChain(record.operation) && operand >= 0 {
         let inner = graph.records[Int(operand)].operation
@@ -83,14 +115,14 @@ struct TermReader {
       return readSum(node)
     case .multiply, .divide:
       return readProduct(node)
+    case .select:
+      let operands = graph.operands(of: node)
+      return select([condition(operands[0]), term(operands[1]), term(operands[2])], node)
+    case let operation where operation.isComparison || isLogic(operation):
+      return readCondition(node)
     default:
       let operands = graph.operands(of: node).map(term)
       if record.operation.isPassedThrough { return operands[0] }
-      if Int(node.index) >= firstDerived, record.operation == .select,
-        let kept = arena.unguarded(operands)
-      {
-        return kept
-      }
       if record.operation.isArray { return operands[0] }
       if Int(node.index) >= firstDerived, record.operation == Functions.hypot,
         operands[0] == arena.one
@@ -100,6 +132,46 @@ struct TermReader {
       }
       return arena.function(record.operation, operands)
     }
+  }
+
+  private func select(_ operands: [Term], _ node: Node) -> Term {
+    let isRule = Int(node.index) >= firstDerived
+    return (isRule ? arena.unguarded(operands) : nil) ?? arena.select(operands)
+  }
+
+  // MARK: - Conditions
+
+  /// A node that a condition uses, as it is written.
+  private func readWritten(_ node: Node) -> Term {
+    let record = graph[node]
+    switch record.operation {
+    case .constant, .input: return read(node)
+    case let operation where operation.isComparison || isLogic(operation):
+      return readCondition(node)
+    case let operation:
+      let operands = graph.operands(of: node).map(condition)
+      if operation.isArray { return operands[0] }
+      return operation == Functions.min || operation == Functions.max
+        ? arena.function(operation, operands) : arena.written(operation, operands)
+    }
+  }
+
+  private func readCondition(_ node: Node) -> Term {
+    let operation = graph[node].operation
+    let operands = graph.operands(of: node).map(condition)
+    // A rule's own `x != x`: what it says of nan is no matter of a formula.
+    if Int(node.index) >= firstDerived, operation.isComparison, operands[0] == operands[1] {
+      let holds = operation == .equal || operation == .lessOrEqual || operation == .greaterOrEqual
+      return holds ? arena.one : arena.zero
+    }
+    return arena.function(operation, operands)
+  }
+
+  private func condition(_ node: Node) -> Term {
+    guard let term = written[Int(node.index)] else {
+      preconditionFailure("operands are read before what uses them")
+    }
+    return term
   }
 
   private func term(_ node: Node) -> Term {
@@ -134,9 +206,7 @@ struct TermReader {
       let record = graph.records[Int(index)]
       guard index == root.index || isAbsorbed[Int(index)], isProduct(record.operation) else {
         let term = isBelow ? arena.power(self.term(Node(index)), arena.minusOne) : term(Node(index))
-        let parts = arena.factors(of: term)
-        coefficient = coefficient * parts.coefficient
-        factors += parts.factors
+        arena.append(term, &coefficient, &factors)
         continue
       }
       pending.append((record.b, isBelow != (record.operation == .divide)))
@@ -186,14 +256,9 @@ extension TermArena {
     switch self[term] {
     case .number(let value): return value == .zero
     case .constant(let bits): return Double(bitPattern: bits).isNaN
-    case .product(let factors):
-      return factors.contains { factor in
-        guard case .constant(let bits) = self[factor.base] else { return false }
-        return Double(bitPattern: bits).isNaN
-      }
     case .function(.select, let operands):
       return isConvention(operands[1]) && isConvention(operands[2])
-    case .euler, .symbol, .sum, .function: return false
+    case .euler, .symbol, .sum, .product, .function, .written: return false
     }
   }
 

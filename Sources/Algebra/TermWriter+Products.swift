@@ -94,7 +94,7 @@ extension TermWriter {
         base.index
       )
     case .sum, .product: (3, base.index)
-    case .function: (5, base.index)
+    case .function, .written: (5, base.index)
     case .euler: (6, base.index)
     }
   }

@@ -124,10 +124,7 @@ struct TermWriter {
     case .symbol(let index): return input(index)
     case .sum(let value, let addends): return writeSum(value, addends)
     case .product(let factors): return writeProduct(.one, factors)
-    case .function(let operation, let operands):
-      if operation == .select || operands.count > 2 {
-        return apply(operation, operands.map(node))
-      }
+    case .function(let operation, let operands), .written(let operation, let operands):
       return apply(operation, operands.map(node))
     }
   }
@@ -241,7 +238,7 @@ struct TermWriter {
         else { return total }
         return total + baseDegree(factor.base) * exponent.numerator
       }
-    case .number, .constant, .euler, .sum, .function: degree = 0
+    case .number, .constant, .euler, .sum, .function, .written: degree = 0
     }
     degrees[term] = degree
     return degree
@@ -250,7 +247,7 @@ struct TermWriter {
   private func baseDegree(_ term: Term) -> Int {
     switch arena[term] {
     case .symbol, .sum: 1
-    case .number, .constant, .euler, .product, .function: 0
+    case .number, .constant, .euler, .product, .function, .written: 0
     }
   }
 }

@@ -84,7 +84,8 @@ extension LanguageReference {
         `grad(f, x)` a gradient, `jacobian(f, x)` has a row for each element of f, and \
         `hessian(f, x)` holds second derivatives; x is an input, a defined name, or a parameter of \
         the function in which this stands. They nest to any depth. A defined name is held as \
-        independent: with `a = x^2`, `diff(x^2 + a, a)` is 1.
+        independent: with `a = x^2`, `diff(x^2 + a, a)` is 1. In the body of a function its \
+        parameters are values: with `f(a) = diff(a^2*x, x)`, `f(x)` is `x^2`.
         """),
       .code([
         "f = sum(x.^4)", "x - hessian(f, x) \\ grad(f, x)      # a step of Newton's method",

@@ -93,6 +93,8 @@ package final class ArrayOperation: Sendable {
   /// For operations that take some elements and leave others: a mask of those taken.
   package let reach: String?
   package let pattern: Pattern
+  /// Whether some elements of the result hang on no element of an operand.
+  package let leavesZeros: Bool
   /// The operation on the first operand whose result is an operand more: a factorisation, which is
   /// a step of its own so that a value and its adjoints share it.
   package let factor: String?
@@ -125,7 +127,8 @@ package final class ArrayOperation: Sendable {
     parameters: [String] = ["A"], constants: Int = 0, optional: Int = 0, summary: String,
     meaning: Meaning, shape: @escaping ShapeRule, tangents: [String?] = [],
     adjoints: [String?] = [], reach: String? = nil, pattern: Pattern = .all,
-    factor: String? = nil, shapedName: String? = nil, isVariadic: Bool = false,
+    leavesZeros: Bool = false, factor: String? = nil, shapedName: String? = nil,
+    isVariadic: Bool = false,
     acceptsTransposed: Bool = false,
     isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
     square: String? = nil, convention: String? = nil, latex: String? = nil, c: CFunction? = nil,
@@ -145,6 +148,7 @@ package final class ArrayOperation: Sendable {
     self.adjoints = adjoints
     self.reach = reach
     self.pattern = pattern
+    self.leavesZeros = leavesZeros
     self.factor = factor
     self.shapedName = shapedName
     self.isVariadic = isVariadic

@@ -36,10 +36,12 @@ enum ArrayOperators {
     ArrayOperation(
       "beside", form: .brackets, summary: "A, B, … side by side: `[A, B]`.",
       meaning: .step(Rearrangement.beside), shape: ShapeRules.besides, pattern: .indexMap,
+      leavesZeros: true,
       isVariadic: true, example: "[A, B]", exampleBindings: ["A=[1; 2]", "B=[3; 4]"]),
     ArrayOperation(
       "stack", form: .brackets, summary: "A, B, … below each other: `[A; B]`.",
       meaning: .step(Rearrangement.stack), shape: ShapeRules.stacked, pattern: .indexMap,
+      leavesZeros: true,
       isVariadic: true, example: "[A; B]", exampleBindings: ["A=[1, 2]", "B=[3, 4]"]),
     ArrayOperation(
       "index", form: .brackets, summary: "Elements or a sub-matrix of A: `A[i, j]`, `A[2:3, :]`.",
@@ -51,7 +53,7 @@ enum ArrayOperators {
       "place", form: .hidden, summary: "A at the places of an index, zeros elsewhere.",
       meaning: .step(Rearrangement.place), shape: ShapeRules.same,
       tangents: ["place(dA, R)"], adjoints: ["index(G)"], pattern: .indexMap,
-      shapedName: "place"),
+      leavesZeros: true, shapedName: "place"),
     ArrayOperation(
       "ramp", form: .brackets, parameters: ["a", "s"],
       summary: "The row a, a+s, …: `a:b`, `a:s:b`, of constants.",

@@ -39,6 +39,7 @@ enum ArrayShapes {
       summary: "\(word) triangle of A, zeros elsewhere; k moves its edge to another diagonal.",
       meaning: .step(kernel), shape: ShapeRules.triangle, tangents: ["\(name)(dA)"],
       adjoints: ["\(name)(G)"], reach: "\(name)(expand(1, A))", pattern: .indexMap,
+      leavesZeros: true,
       example: "\(name)(A)",
       exampleBindings: ["A=[1, 2; 3, 4]"])
   }
@@ -66,7 +67,8 @@ enum ArrayShapes {
       summary: "The m×n matrix with the vector A on its diagonal.",
       meaning: .step(Rearrangement.diagonalMatrix),
       shape: ShapeRules.sizes("diagmatrix", ["m", "n"]), tangents: ["diagmatrix(dA, R)"],
-      adjoints: ["reshape(diagonal(G), A)"], pattern: .indexMap, shapedName: "diagmatrix"),
+      adjoints: ["reshape(diagonal(G), A)"], pattern: .indexMap, leavesZeros: true,
+      shapedName: "diagmatrix"),
     ArrayOperation(
       "diagonal", form: .hidden, summary: "The diagonal of A as a vector.",
       meaning: .step(Rearrangement.diagonal),

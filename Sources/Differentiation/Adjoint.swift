@@ -36,32 +36,36 @@ package struct Adjoint {
 
   /// Builds the adjoints of all steps between `independents` and `output`.
   package init(
-    of output: Node, independents: [Node], in graph: ExpressionGraph, seed: Node? = nil,
-    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
+    of output: Node, independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
+    seed: Node? = nil, recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
     self.init(
-      of: [Seed(output: output, weight: seed)], independents: independents, in: graph,
-      recordsArcs: recordsArcs, isDifferentiatedAgain: isDifferentiatedAgain)
+      of: [Seed(output: output, weight: seed)], independents: independents, holding: held,
+      in: graph, recordsArcs: recordsArcs, isDifferentiatedAgain: isDifferentiatedAgain)
   }
 
   /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
   /// of their elements, weighted by the seeds.
   ///
   /// - Parameters:
+  ///   - held: nodes that count as independent of `independents`, whatever they are computed from.
   ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
   ///   - isDifferentiatedAgain: whether the adjoints must have right derivatives themselves, at
   ///     kinks too: even functions of what bends are then followed in their smooth form.
+  ///
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
-    of seeds: [Seed], independents: [Node], in graph: ExpressionGraph, recordsArcs: Bool = false,
-    isDifferentiatedAgain: Bool = false
+    of seeds: [Seed], independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
+    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
     var seeds = seeds
     if isDifferentiatedAgain {
-      let smooth = EvenForm(of: seeds.map(\.output), by: independents, in: graph)
+      let smooth = EvenForm(
+        of: seeds.map(\.output), by: independents, holding: held, in: graph)
       seeds = seeds.map { Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask) }
     }
-    let depends = NodesBetween(independents, and: seeds.map(\.output), in: graph, side: .dependents)
+    let depends = NodesBetween(
+      independents, and: seeds.map(\.output), holding: held, in: graph, side: .dependents)
     adjoints = NodeNumbers(for: depends)
     let reach = NodeNumbers(for: depends, none: Sweep.unseen)
     var sweep = Sweep(

@@ -14,16 +14,24 @@ import Graph
 package struct EvenForm {
   private let graph: ExpressionGraph
   private var rules: RuleExpansion
+  /// What stays as it is.
+  private let held: Set<Node>
   /// By node that changed: what stands for it.
   private var forms: [Node: Node] = [:]
   /// By node that bends where it is 0, as its square does not: a node of the same magnitude whose
   /// square is known.
   private var roots: [Node: Node] = [:]
 
-  /// - Parameter independents: what the outputs are differentiated by.
+  /// - Parameters:
+  ///   - independents: what the outputs are differentiated by.
+  ///   - held: nodes that count as independent of them.
   /// Cost: a look at the steps between them; a pass over these where one of them bends.
-  package init(of outputs: [Node], by independents: [Node], in graph: ExpressionGraph) {
+  package init(
+    of outputs: [Node], by independents: [Node], holding held: [Node] = [],
+    in graph: ExpressionGraph
+  ) {
     self.graph = graph
+    self.held = Set(held)
     rules = RuleExpansion(graph)
     let steps = NodesBetween(independents, and: outputs, in: graph, side: .ancestors)
     var bends = false
@@ -50,7 +58,9 @@ package struct EvenForm {
   private mutating func visit(_ node: Node) {
     let record = graph[node]
     // A name that is held as independent stays the node that it is.
-    guard record.operation.isComputed, record.operation != .hold else { return }
+    guard record.operation.isComputed, record.operation != .hold, !held.contains(node) else {
+      return
+    }
     let operands = graph.operands(of: node)
     if operands.contains(where: { forms[$0] != nil }) {
       forms[node] = Node(copy(record, operands.map { self[$0].index }))

@@ -36,18 +36,22 @@ package struct Tangent {
   ///
   /// - Parameter seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that
   ///   are inputs themselves give as many directions as lanes.
-  /// - Parameter followsSelections: whether what a selection does not take is structurally 0 in
-  ///   everything computed from it, as it is in reverse mode: a mask for each step. Without, an
-  ///   infinite slope behind the selection makes nan of its numeric 0.
-  /// - Parameter isDifferentiatedAgain: whether the tangents must have right derivatives themselves,
-  ///   at kinks too: even functions of what bends are then followed in their smooth form.
+  /// - Parameters:
+  ///   - held: nodes that count as independent of the seeds, whatever they are computed from.
+  ///   - followsSelections: whether what a selection does not take is structurally 0 in everything
+  ///     computed from it, as it is in reverse mode: a mask for the steps behind it. Without, an
+  ///     infinite slope behind the selection makes nan of its numeric 0: only for sweeps that are
+  ///     run once more where something comes out not finite.
+  ///   - isDifferentiatedAgain: whether the tangents must have right derivatives themselves, at
+  ///     kinks too: even functions of what bends are then followed in their smooth form.
   package init(
-    of outputs: [Node], seeds: [Seed], in graph: ExpressionGraph, recordsArcs: Bool = false,
-    followsSelections: Bool = false, isDifferentiatedAgain: Bool = false
+    of outputs: [Node], seeds: [Seed], holding held: [Node] = [], in graph: ExpressionGraph,
+    recordsArcs: Bool = false, followsSelections: Bool = true, isDifferentiatedAgain: Bool = false
   ) {
     var outputs = outputs
     if isDifferentiatedAgain {
-      let smooth = EvenForm(of: outputs, by: seeds.map(\.independent), in: graph)
+      let smooth = EvenForm(
+        of: outputs, by: seeds.map(\.independent), holding: held, in: graph)
       for output in outputs where smooth[output] != output { forms[output] = smooth[output] }
       outputs = outputs.map { smooth[$0] }
     }
@@ -61,8 +65,11 @@ package struct Tangent {
       tangents[Int(seed.independent.index)] = seed.tangent.index
       if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
     }
+    let held = Set(held.map { Int($0.index) })
     between.forEach { index in
-      guard tangents[index] < 0, graph.records[index].operation.isComputed else { return }
+      guard tangents[index] < 0, graph.records[index].operation.isComputed,
+        held.isEmpty || !held.contains(index)
+      else { return }
       if let sum = sweep.tangent(of: Node(index), tangents) { tangents[index] = sum.index }
     }
     arcs = sweep.arcs
@@ -104,6 +111,7 @@ private struct Sweep {
       return joinedTangent(of: node, tangents)
     }
     var sum: Node?
+    let isWhole = followsSelections && takesSeeded(of: node, tangents)
     for (position, operand) in operands.enumerated() where tangents[Int(operand)] >= 0 {
       let partial = rules.partial(of: node, operand: position)
       if partial == .none { continue }
@@ -113,14 +121,38 @@ private struct Sweep {
         if let taken, graph.constantValue(taken) == 0 { continue }
       }
       let given = Node(tangents[Int(operand)])
-      guard var share = share(of: node, position, given, partial, taken) else { continue }
       let mask = resultMask(of: node, position, operand, taken)
-      if let mask { share = rules.arrays.gate(share, by: mask) }
-      note(mask, of: node, isFirst: sum == nil)
+      let gate = isAlwaysFinite(partial) ? taken : mask ?? taken
+      guard let share = share(of: node, position, given, partial, gate) else { continue }
+      note(isWhole ? nil : mask, of: node, isFirst: sum == nil)
       sum = sum.map { graph.simplified(.add, $0.index, share.index) } ?? share
       if recordsArcs { record(node, position, operand, partial, taken) }
     }
     return sum
+  }
+
+  /// Whether all operands hang on the seeds of a step that takes one of them, whichever that is, or
+  /// that joins them. A selection with one operand has a number of its own beside it.
+  private mutating func takesSeeded(
+    of node: Node, _ tangents: NodeNumbers.View
+  ) -> Bool {
+    let operation = graph[node].operation
+    guard operands.count > 1,
+      operation.isArray ? operation.array.isVariadic : operation.traits.selects
+    else { return false }
+    return operands.enumerated().allSatisfy { position, operand in
+      tangents[Int(operand)] >= 0
+        ? masks[operand] == nil : rules.partial(of: node, operand: position) == .none
+    }
+  }
+
+  /// Whether 0 times the partial is 0 at every point; an index map multiplies by nothing.
+  private func isAlwaysFinite(_ partial: RuleExpansion.Partial) -> Bool {
+    switch partial {
+    case .none, .one, .minusOne: true
+    case .node(let factor): graph.constantValue(factor)?.isFinite ?? false
+    case .linear: false
+    }
   }
 
   /// More joined parts than this have their tangents joined at once: a share of the whole array's
@@ -156,26 +188,28 @@ private struct Sweep {
         reach: taken.flatMap { graph.constantValue($0) == nil ? $0 : nil }, share: read))
   }
 
-  /// partial · tangent; 0 where the operand is not taken, and repeated where the operand is.
+  /// partial · tangent; 0 where a condition does not hold, and repeated where the operand is.
   private mutating func share(
     of node: Node, _ position: Int, _ tangent: Node, _ partial: RuleExpansion.Partial,
-    _ taken: Node?
+    _ condition: Node?
   ) -> Node? {
     var product: Node
     switch partial {
     case .linear:
-      return rules.arrays.tangent(of: node, operand: position, tangent).map {
+      let share = rules.arrays.tangent(of: node, operand: position, tangent).map {
         rules.bent($0, of: node)
       }
+      guard let condition, graph[node].operation.array.pattern != .indexMap else { return share }
+      return share.map { rules.arrays.gate($0, by: condition) }
     case .none, .one: product = tangent
     case .minusOne: product = graph.simplified(.negate, tangent.index, -1)
     case .node(let factor): product = rules.arrays.multiply(factor, tangent)
     }
-    if let taken {
+    if let condition {
       product =
         rules.slopeBeyondEdge(of: node).map {
-          rules.arrays.elementwise(.select, taken, product, $0)
-        } ?? rules.arrays.gate(product, by: taken)
+          rules.arrays.elementwise(.select, condition, product, $0)
+        } ?? rules.arrays.gate(product, by: condition)
     }
     let shape = graph[node].shape
     guard shape != 0, graph[product].shape != shape else { return product }
@@ -189,18 +223,19 @@ private struct Sweep {
     of node: Node, _ position: Int, _ operand: Int32, _ taken: Node?
   ) -> Node? {
     guard graph[node].operation.isArray else {
-      guard followsSelections, let taken, graph.constantValue(taken) == nil else {
-        return masks[operand]
-      }
+      guard followsSelections || masks[operand] != nil, let taken,
+        graph.constantValue(taken) == nil
+      else { return masks[operand] }
       return masks[operand].map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
     }
-    let pattern = graph[node].operation.array.pattern
+    let array = graph[node].operation.array
     var mask = masks[operand]
-    if followsSelections, pattern == .indexMap, mask == nil { mask = graph.constant(1) }
-    if followsSelections, pattern == .reduction, position == 0,
+    if followsSelections, array.leavesZeros, mask == nil { mask = graph.constant(1) }
+    // Of what is reduced, one element is always taken.
+    if followsSelections, array.pattern == .reduction, position == 0, let own = mask,
       let taken = rules.arrays.reach(of: node)
     {
-      mask = mask.map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
+      mask = rules.arrays.elementwise(.and, own, taken)
     }
     return mask.flatMap { rules.arrays.resultMask(of: node, operand: position, $0) }
   }

@@ -87,7 +87,7 @@ package struct Gradient {
       of: [output],
       seeds: zip(program.inputs, seeds).compactMap { input, seed in
         seed.map { Tangent.Seed(independent: input.node, tangent: $0) }
-      }, in: graph)
+      }, in: graph, followsSelections: false)
     let roots = [output] + (tangent[output].map { [$0] } ?? [])
     let largest = inputs.map { program.inputs[$0].shape.count }.max() ?? 1
     let lanes = min(

@@ -116,7 +116,7 @@ extension PowerSeries {
     var sum = 0.0
     for j in 1...order {
       var own = 0.0
-      for element in 0..<graph.shape(of: operand).count {
+      for element in 0..<graph.shape(of: operand).count where moves(operand.index, element) {
         own += self[operand.index, j, element] * self[partial.index, order - j, element]
       }
       sum += Double(j) * own

@@ -13,7 +13,7 @@ struct PowerSeries {
   /// By array operation with a scalar result: its partials by the elements of its operand.
   private(set) var partials: [Int32: Node] = [:]
   /// By node: for each operand its partial and the condition under which it is taken.
-  private var arcs: [Int32: [(partial: RuleExpansion.Partial, reach: Node?)]] = [:]
+  private(set) var arcs: [Int32: [(partial: RuleExpansion.Partial, reach: Node?)]] = [:]
   var rules: RuleExpansion
   /// By operation on arrays: what its derivative is by its tangent rule.
   var slopes: [Int32: Slope] = [:]
@@ -28,6 +28,8 @@ struct PowerSeries {
   var expansions: [Int32: Node] = [:]
   /// By node that is known to be a polynomial in the input, and depends on it: its degree.
   private var degrees: [Int32: Int] = [:]
+  /// By node that depends on the input: which of its elements do; all, where selections leave none.
+  private var moving: [Int32: [Bool]] = [:]
 
   /// nil where a step is an operation on arrays whose series is not known.
   init?(
@@ -45,6 +47,9 @@ struct PowerSeries {
       depends.contains($0) && $0 != input.index && !delayed.contains($0)
     }.sorted()
     for step in steps { degrees[step] = degree(of: Node(step)) }
+    if steps.contains(where: { graph.records[Int($0)].operation.traits.selects }) {
+      for step in steps { moving[step] = movingElements(of: step) }
+    }
     for order in stride(from: 1, through: order, by: 1) {
       for step in steps where needed[step] ?? 0 >= order && series[step]?.count == order {
         advance(step, to: order)
@@ -207,11 +212,14 @@ struct PowerSeries {
       if let expansion = expansions[node] { complete(expansion, to: order) }
       next = slopeCoefficient(of: Node(node), order) ?? arrayCoefficient(of: Node(node), order)
     } else if record.operation == .multiply {
-      next = (0..<count).map { product(operands[0], operands[1], $0, order) }
+      next = (0..<count).map {
+        moves(node, $0) ? product(operands[0], operands[1], $0, order) : 0
+      }
     } else {
       next = Array(repeating: 0, count: count)
       for (operand, arc) in zip(operands, arcs[node] ?? []) where depends.contains(operand) {
-        for element in 0..<count where isTaken(arc.reach, element) {
+        for element in 0..<count
+        where isTaken(arc.reach, element) && moves(operand, element) {
           next[element] += share(of: operand, arc.partial, element, order)
         }
       }
@@ -224,7 +232,13 @@ struct PowerSeries {
     series[node, default: []].append(coefficient)
   }
 
-  private func isTaken(_ reach: Node?, _ element: Int) -> Bool {
+  /// Whether an element depends on the input: not what comes from an operand that a selection leaves.
+  func moves(_ node: Int32, _ element: Int) -> Bool {
+    guard let elements = moving[node] else { return depends.contains(node) }
+    return elements[elements.count == 1 ? 0 : element]
+  }
+
+  func isTaken(_ reach: Node?, _ element: Int) -> Bool {
     reach.map { self[$0.index, 0, element] != 0 } ?? true
   }
 
@@ -247,7 +261,7 @@ struct PowerSeries {
     case .one: return self[operand, order, element]
     case .minusOne: return -self[operand, order, element]
     case .node(let partial):
-      guard depends.contains(partial.index) else {
+      guard moves(partial.index, element) else {
         return self[operand, order, element] * self[partial.index, 0, element]
       }
       let (x, p) = (series[operand] ?? [], series[partial.index] ?? [])
@@ -266,10 +280,10 @@ struct PowerSeries {
   }
 
   private func product(_ left: Int32, _ right: Int32, _ element: Int, _ order: Int) -> Double {
-    guard depends.contains(left) else {
+    guard moves(left, element) else {
       return self[left, 0, element] * self[right, order, element]
     }
-    guard depends.contains(right) else {
+    guard moves(right, element) else {
       return self[left, order, element] * self[right, 0, element]
     }
     let (a, b) = (series[left] ?? [], series[right] ?? [])

@@ -121,7 +121,7 @@ extension RowPlan {
       of: program.outputs.map(\.node),
       seeds: zip(inputs, seeds).map {
         Tangent.Seed(independent: program.inputs[$0].node, tangent: $1)
-      }, in: graph)
+      }, in: graph, followsSelections: false)
     let tangents = program.outputs.flatMap {
       elements(of: tangent[$0.node], graph.shape(of: $0.node))
     }
@@ -161,7 +161,8 @@ extension RowPlan {
     let seeds = moved.map { graph.makeInput($0.shape) }
     let tangent = Tangent(
       of: gradient.nodes,
-      seeds: zip(moved, seeds).map { Tangent.Seed(independent: $0.node, tangent: $1) }, in: graph)
+      seeds: zip(moved, seeds).map { Tangent.Seed(independent: $0.node, tangent: $1) }, in: graph,
+      followsSelections: false)
     add(
       numbered(
         outputs + gradient.nodes.flatMap { elements(of: tangent[$0], graph.shape(of: $0)) }),

@@ -72,7 +72,8 @@ package struct Trace {
           independent: program.inputs[$0].node,
           tangent: graph.makeInput(program.inputs[$0].shape))
       }
-      let joint = Tangent(of: outputs, seeds: seeds, in: graph, recordsArcs: true)
+      let joint = Tangent(
+        of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsSelections: false)
       for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
       tangents = directions.map {
         Trace.tangents(program, outputs, OneHotSeed(program, $0), steps, point)

@@ -3,15 +3,35 @@
 package protocol DerivativeTransforms {
   /// The tangent of `node` in a direction of `independent`; nil where the node does not depend on
   /// it.
+  ///
+  /// - Parameter held: nodes that count as independent of it, whatever they are computed from.
   func tangent(
-    of node: Node, by independent: Node, direction: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, direction: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node?
+
+  /// The derivative of a high order of `node` by `independent`, if there is a direct way to it.
+  func derivative(
+    of node: Node, by independent: Node, order: Int, holding held: [Node],
+    in graph: ExpressionGraph, limit: Int
+  ) -> HighDerivative
 
   /// The adjoint of `independent` for a weight of `node`, of its shape; nil where the node does not
   /// depend on it.
   func adjoint(
-    of node: Node, by independent: Node, weight: Node, in graph: ExpressionGraph
+    of node: Node, by independent: Node, weight: Node, holding held: [Node],
+    in graph: ExpressionGraph
   ) -> Node?
+}
+
+/// What a direct way to a derivative of high order gives.
+package enum HighDerivative {
+  /// The derivative; nil where it is 0.
+  case node(Node?)
+  /// It would have about so many nodes, more than the limit.
+  case tooLarge(nodeCount: Int)
+  /// There is none.
+  case unknown
 }
 
 /// The functions that differentiate inside a program.

@@ -8,6 +8,9 @@ struct HeldNames {
   private(set) var definitions: Set<Int32> = []
   /// Parameters, by the symbol of their function and their number.
   private var parameters: Set<Parameter> = []
+  /// Symbols of functions that differentiate by a name from outside: their arguments are values, and
+  /// held.
+  private(set) var functions: Set<Int32> = []
 
   private struct Parameter: Hashable {
     let function: Int32
@@ -49,6 +52,7 @@ struct HeldNames {
       return
     }
     definitions.insert(symbol)
+    if statement.kind == .function { functions.insert(statement.symbol) }
   }
 
   private static func mentionsDerivatives(_ bytes: [UInt8]) -> Bool {

@@ -22,19 +22,9 @@ extension Lowering {
       throw .derivativeByExpression(
         function: function.name, place(step).operands.dropFirst().first ?? place(step).span)
     }
-    let known = graph.count
-    let node: Node
-    do throws(ShapeError) {
-      switch function {
-      case .diff: node = try repeated(target, independent, try order(step, first))
-      case .grad: node = try gradient(target, independent, function)
-      case .jacobian: node = try jacobian(target, independent)
-      case .hessian:
-        node = try jacobian(try gradient(target, independent, function), independent)
-      }
-    } catch {
-      throw .shape(error, place(step))
-    }
+    var known = graph.count
+    heldArguments = arguments.filter { $0 != independent }
+    let node = try derivative(function, target, independent, step, &known)
     innerDerivatives.append(
       .init(target: target, independent: independent, derivative: node))
     try countExpansions(graph.count - known, step)
@@ -43,12 +33,42 @@ extension Lowering {
     stack.append(node.index)
   }
 
+  /// - Parameter known: how many nodes are counted already.
+  private mutating func derivative(
+    _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ step: Step,
+    _ known: inout Int
+  ) throws(LoweringError) -> Node {
+    let order: Int
+    do throws(ShapeError) {
+      switch function {
+      case .diff: order = try self.order(step, by: independent)
+      case .grad: return try gradient(target, independent, function)
+      case .jacobian: return try jacobian(target, independent)
+      case .hessian:
+        return try jacobian(try gradient(target, independent, function), independent)
+      }
+    } catch {
+      throw .shape(error, place(step))
+    }
+    return try repeated(target, independent, step, order, &known)
+  }
+
+  /// The arguments of the function in whose body the derivative stands, as far as they are held: they
+  /// are values, and the derivative by another name does not see what they were computed from.
+  private var arguments: [Node] {
+    guard let frame = frames.last else { return [] }
+    return stack[frame.base..<frame.base + frame.argumentCount].map { Node($0) }
+      .filter { graph[$0].operation == .hold }
+  }
+
   private func place(_ step: Step) -> Place { Place(ofOrigin: step.origin, in: source) }
 
   /// The order of `diff(f, x, n)`; 1 without it.
-  private func order(_ step: Step, _ first: Int) throws(ShapeError) -> Int {
+  private func order(_ step: Step, by independent: Node) throws(ShapeError) -> Int {
+    let shape = graph.shape(of: independent)
+    guard shape.isScalar else { throw .notScalar(function: "diff", shape, operand: 1) }
     guard step.count == 3 else { return 1 }
-    let value = graph.matrixWithoutInputs(Node(stack[first + 2]))
+    let value = graph.matrixWithoutInputs(Node(stack[stack.count - 1]))
     guard let value, value.shape.isScalar, value.elements[0] == value.elements[0].rounded(),
       value.elements[0].isFinite
     else { throw .notConstant(function: "diff", parameter: "n", operand: 2) }
@@ -63,18 +83,35 @@ extension Lowering {
 
   private static let greatestOrder = 1000
 
-  private func repeated(
-    _ target: Node, _ independent: Node, _ order: Int
-  ) throws(ShapeError) -> Node {
-    let shape = graph.shape(of: independent)
-    guard shape.isScalar else { throw .notScalar(function: "diff", shape, operand: 1) }
+  /// From this order on the derivative is not taken again and again.
+  private static let leastHigh = 4
+
+  /// `diff(f, x, n)`.
+  ///
+  /// - Parameter known: the nodes that are counted already.
+  private mutating func repeated(
+    _ target: Node, _ independent: Node, _ step: Step, _ order: Int, _ known: inout Int
+  ) throws(LoweringError) -> Node {
+    let zero = zeros(graph.shape(of: target))
+    if order >= Lowering.leastHigh {
+      let limit = Lowering.expansionLimit - expansionCount
+      switch transforms.derivative(
+        of: target, by: independent, order: order, holding: heldArguments, in: graph, limit: limit)
+      {
+      case .node(let node): return node ?? zero
+      case .tooLarge(let count):
+        throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
+      case .unknown: break
+      }
+    }
     let one = graph.constant(1)
     var node = target
-    let known = graph.count
-    for _ in 0..<order where !isTooMuch(since: known) {
+    for _ in 0..<order {
       node =
-        transforms.tangent(of: node, by: independent, direction: one, in: graph)
-        ?? zeros(graph.shape(of: target))
+        transforms.tangent(
+          of: node, by: independent, direction: one, holding: heldArguments, in: graph) ?? zero
+      try countExpansions(graph.count - known, step)
+      known = graph.count
     }
     return node
   }
@@ -85,7 +122,7 @@ extension Lowering {
     let shape = graph.shape(of: target)
     guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
     return transforms.adjoint(
-      of: target, by: independent, weight: graph.constant(1), in: graph)
+      of: target, by: independent, weight: graph.constant(1), holding: heldArguments, in: graph)
       ?? zeros(graph.shape(of: independent))
   }
 
@@ -101,7 +138,7 @@ extension Lowering {
         if isTooMuch(since: known) { return zeros(Shape(rows, 1)).index }
         let direction = unit(element, like: independent)
         let slope = transforms.tangent(
-          of: target, by: independent, direction: direction, in: graph)
+          of: target, by: independent, direction: direction, holding: heldArguments, in: graph)
         return vector(slope ?? zeros(graph.shape(of: target))).index
       }
       return try builder.join(.beside, parts[...])
@@ -109,7 +146,8 @@ extension Lowering {
     let parts = try (0..<rows).map { element throws(ShapeError) in
       if isTooMuch(since: known) { return zeros(Shape(1, columns)).index }
       let weight = unit(element, like: target)
-      let slope = transforms.adjoint(of: target, by: independent, weight: weight, in: graph)
+      let slope = transforms.adjoint(
+        of: target, by: independent, weight: weight, holding: heldArguments, in: graph)
       return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
     }
     return try builder.join(.stack, parts[...])

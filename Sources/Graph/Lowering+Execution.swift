@@ -13,6 +13,8 @@ extension Lowering {
     var position = 0
     /// Where its arguments lie: `stack[base..<base + parameters]`.
     var base: Int
+    /// How many arguments it has.
+    let argumentCount: Int
     /// How many more times it is applied to its own result.
     var repetitions = 0
     var key: CallKey?
@@ -187,15 +189,20 @@ extension Lowering {
     } else {
       if frames.isEmpty { expectedExpansions += functions[Int(step.payload)].size }
       holdArguments(of: step.payload, from: base)
-      frames.append(Frame(function: step.payload, base: base, key: key))
+      frames.append(
+        Frame(
+          function: step.payload, base: base, argumentCount: Int(step.count), key: key))
     }
   }
 
-  /// Arguments that the function differentiates by become nodes of their own.
+  /// Arguments that the function differentiates by become nodes of their own; all of them do where it
+  /// differentiates by a name from outside.
   private mutating func holdArguments(of function: Int32, from base: Int) {
     guard !heldNames.isEmpty else { return }
+    let name = functions[Int(function)].name
+    let holdsAll = heldNames.functions.contains(name)
     for number in 0..<Int32(stack.count - base)
-    where heldNames.contains(parameter: number, of: functions[Int(function)].name) {
+    where holdsAll || heldNames.contains(parameter: number, of: name) {
       stack[base + Int(number)] = held(Node(stack[base + Int(number)])).index
     }
   }
@@ -220,7 +227,9 @@ extension Lowering {
       if frames.isEmpty { expectedExpansions += count * functions[Int(step.payload)].size }
       holdArguments(of: step.payload, from: stack.count - 1)
       frames.append(
-        Frame(function: step.payload, base: stack.count - 1, repetitions: Int(count) - 1))
+        Frame(
+          function: step.payload, base: stack.count - 1, argumentCount: 1,
+          repetitions: Int(count) - 1))
       return
     }
     try countExpansions(Int(count), step)

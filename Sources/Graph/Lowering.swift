@@ -45,6 +45,8 @@ package struct Lowering {
   /// What the program differentiates by.
   let heldNames: HeldNames
   var heldCount: Int32 = 0
+  /// What the derivative that is being taken does not see through.
+  var heldArguments: [Node] = []
   let graph: ExpressionGraph
   var builder: ArrayBuilder
 

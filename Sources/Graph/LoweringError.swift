@@ -17,6 +17,7 @@ package enum LoweringError: Error, Equatable {
   case needsConstantInteger(function: String, parameter: String, Span)
   /// More operations than are made; where they were counted before, how many at most.
   case tooLarge(Span, limit: Int, expected: Double?)
+  case derivativeTooLarge(Span, nodeCount: Int)
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
   case shape(ShapeError, Place)
@@ -88,6 +89,10 @@ extension LoweringError {
             ? "reduce the number of repetitions"
             : "reduce the repetitions, or the calls: those with the same arguments are expanded once"
         ])
+    case .derivativeTooLarge(let span, let count):
+      return report(
+        "this derivative has about \(count) steps, and \(Lowering.expansionLimit) are the most",
+        span, help: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
     case .noOutput(let span, let function):
       return report(
         "the program defines functions and computes nothing", span,

@@ -12,21 +12,25 @@ package struct NodesBetween {
   let list: [Int32]?
   private let flags: [Bool]
 
+  /// - Parameter held: nodes that do not depend on the independents, whatever they are computed from;
+  ///   among ancestors they count.
   /// Cost: of the order of the steps behind the results that come after the first independent, or
   /// of the whole range where these are a notable part of it.
   package init(
-    _ independents: [Node], and results: [Node], in graph: ExpressionGraph, side: Side
+    _ independents: [Node], and results: [Node], holding held: [Node] = [],
+    in graph: ExpressionGraph, side: Side
   ) {
+    let held = Set(held.map(\.index))
     let last = Int(results.map(\.index).max() ?? -1)
     let first = min(Int(independents.map(\.index).min() ?? 0), last + 1)
     range = first..<last + 1
-    list = NodesBetween.few(independents, results, graph, range)
+    list = NodesBetween.few(independents, results, held, graph, range)
     guard list == nil else {
       flags = []
       return
     }
     switch side {
-    case .dependents: flags = NodesBetween.dependents(of: independents, graph, range)
+    case .dependents: flags = NodesBetween.dependents(of: independents, held, graph, range)
     case .ancestors: flags = NodesBetween.ancestors(of: results, graph, range)
     }
   }
@@ -76,7 +80,8 @@ package struct NodesBetween {
   /// The nodes in ascending order; nil where more than a small part of the range lies behind the
   /// results.
   private static func few(
-    _ independents: [Node], _ results: [Node], _ graph: ExpressionGraph, _ range: Range<Int>
+    _ independents: [Node], _ results: [Node], _ held: Set<Int32>, _ graph: ExpressionGraph,
+    _ range: Range<Int>
   ) -> [Int32]? {
     let most = range.count / fewestTimes
     guard most > results.count else { return nil }
@@ -90,6 +95,7 @@ package struct NodesBetween {
     var depends = Set(independents.map(\.index))
     return found.sorted().filter { node in
       var isReached = depends.contains(node)
+      guard isReached || !held.contains(node) else { return false }
       forEachLink(of: node, graph) { if depends.contains($0) { isReached = true } }
       if isReached { depends.insert(node) }
       return isReached
@@ -108,7 +114,7 @@ package struct NodesBetween {
   // MARK: - Flags
 
   private static func dependents(
-    of independents: [Node], _ graph: ExpressionGraph, _ range: Range<Int>
+    of independents: [Node], _ held: Set<Int32>, _ graph: ExpressionGraph, _ range: Range<Int>
   ) -> [Bool] {
     let first = range.lowerBound
     var depends = [Bool](repeating: false, count: range.count)
@@ -118,6 +124,7 @@ package struct NodesBetween {
     depends.withUnsafeMutableBufferPointer { depends in
       for place in depends.indices where !depends[place] {
         let record = graph.records[first &+ place]
+        if !held.isEmpty, held.contains(Int32(truncatingIfNeeded: first &+ place)) { continue }
         guard record.operation.rawValue >= Operation.list.rawValue else { continue }
         if Int(record.a) >= first, depends[Int(record.a) &- first] { depends[place] = true }
         if Int(record.b) >= first, depends[Int(record.b) &- first] { depends[place] = true }

@@ -48,6 +48,7 @@ extension ExpressionGraph {
       if let node = withoutSigns(operation, a, b) { return node }
       return make(operation, a, b)
     case .add, .subtract: return sum(operation, a, b)
+    case .and, .or: return logic(operation, a, b)
     default:
       return make(operation, a, b)
     }
@@ -97,6 +98,16 @@ extension ExpressionGraph {
       let right = valueWithoutInputs(Node(b), limit: limit)
     else { return nil }
     return operation.primitive.value.apply([left, right])
+  }
+
+  /// `c && c` is c, and so is `c && d && c` as `c && d`.
+  private func logic(_ operation: Operation, _ a: Int32, _ b: Int32) -> Node {
+    for (whole, part) in [(a, b), (b, a)] where isBoolean(whole) {
+      let record = records[Int(whole)]
+      let isContained = record.operation == operation && (record.a == part || record.b == part)
+      if whole == part || isContained && isBoolean(part) { return Node(whole) }
+    }
+    return make(operation, a, b)
   }
 
   /// Whether a node's value is 0 or 1 (or nan from a nan operand of logic).

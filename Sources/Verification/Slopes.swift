@@ -46,7 +46,7 @@ struct Slopes {
       of: [subject.target],
       seeds: zip(program.inputs, seeds).compactMap { input, seed in
         seed.map { Tangent.Seed(independent: input.node, tangent: $0) }
-      }, in: graph)
+      }, in: graph, followsSelections: false)
     guard let root = tangent[subject.target] else { return lines.map { _ in 0 } }
     let varying = seeds.compactMap { $0 }
     let evaluator = Evaluator(

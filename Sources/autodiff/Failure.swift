@@ -109,6 +109,8 @@ enum RequestError: Error {
   case formulaTooLong(order: Int)
   /// A series whose coefficients beyond an order take too many steps.
   case seriesTooLong(order: Int)
+  /// Formulas of many inputs that are too long together.
+  case formulasTooLong(count: Int, terms: Int)
   /// `--save` of a name that has no value, or no gradient.
   case unknownSave(name: String, known: [String])
   /// `--save` of two values to one file.
@@ -225,6 +227,13 @@ enum RequestError: Error {
         .error, "the series takes too many steps after order \(order)",
         notes: ["a determinant of order 11 or more is differentiated again for each coefficient"],
         helps: ["ask for `--order \(order)`"])
+    case .formulasTooLong(let count, let terms):
+      return Diagnostic(
+        .error, "the \(count) derivatives have about \(terms) terms together",
+        helps: [
+          "choose inputs with `--wrt`; `autodiff grad` gives the values, and `autodiff emit` code "
+            + "that computes what they share once"
+        ])
     case .unknownSave(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(

@@ -25,7 +25,83 @@ struct InnerDerivativeTests {
     ("w = 2*v; grad(w'*w, w)", [4, 8]), ("diff(max(x, y), x)", [1]),
     ("diff(if(x > 0, x^2, sqrt(x)), x)", [6]),
     ("h(t) = t^3; diff(iterate(h, 2, x), x)", [9 * pow(3, 8)]),
+    // The arguments of a function are values to a derivative in its body.
+    ("f(a) = diff(a^2*x, x); f(x)", [9]), ("f(a) = grad(a^2*x, x); f(x)", [9]),
+    ("f(a) = jacobian([a*x; x], x); f(x)", [3, 1]), ("f(a) = hessian(a*x^2, x); f(x^2)", [18]),
+    ("f(a) = diff(a^2*x, x); diff(f(x), x)", [6]),
+    ("f(a) = diff(a^2*x, x); g(b) = f(b*x); g(x)", [81]),
+    ("g(t) = t*x; f(a) = diff(g(a)*x, x); f(x)", [18]),
+    ("f(a) = diff(diff(a^2*x, x)*a, a); f(x)", [27]),
+    ("f(a) = diff(diff(a^2*x, a)*x, x); f(x)", [36]),
+    ("w = x^2; f(a) = diff(a*w, w); f(w)", [9]), ("f(x) = diff(x^2*y, y); f(y)", [4]),
+    ("f(a) = a*diff(a*x^2, x); iterate(f, 2, x)", [17496]),
+    ("f(a, b) = diff(a*b*y, y); f(y, y^2)", [8]),
+    ("f(a) = diff(a*x^6, x, 5); f(x)", [6480]),
+    // A definition is another word for its expression, unless it is differentiated by.
+    ("a = x; diff(a^2*x, x)", [27]), ("g(t) = t*x; diff(g(2*x), x)", [12]),
   ]
+
+  /// Programs at x = 1, y = -1, v = [1; -1]: behind what a selection leaves, slopes are infinite.
+  static let selections: [(text: String, value: [Double])] = [
+    ("diff(sqrt(if(x > 0, 0, x)), x)", [0]), ("diff(sqrt(if(x > 0, 0, x)), x, 2)", [0]),
+    ("diff(sqrt(if(x > 0, 0, x)), x, 5)", [0]), ("diff(log(relu(y)), y)", [0]),
+    ("diff(log(max(y, 0)), y)", [0]), ("diff(sqrt(clamp(y, 0, 1)), y)", [0]),
+    ("jacobian([sqrt(if(x > 0, 0, x)); x], x)", [0, 1]), ("diff(sqrt(min(x, 0)), x)", [0]),
+    ("hessian(sqrt(if(x > 0, 0, x^3)), x)", [0]), ("diff([0; 1; x]'.^0.5, x)", [0, 0, 0.5]),
+    ("diff(sum(sqrt(diag([x; x]))), x)", [1]), ("diff(sum(sqrt(relu(v*x))), x)", [0.5]),
+    ("jacobian(sqrt(max(v, 0)), v)", [0.5, 0, 0, 0]),
+    ("diff(if(x > 0, x^3, sqrt(x - 1))*x, x)", [4]), ("diff(max(x, y)*x, x)", [2]),
+  ]
+
+  @Test("Forward mode follows selections", arguments: selections)
+  func followsSelections(text: String, value: [Double]) throws {
+    let subject = try Subject(text, shapes: ["v": Shape(2, 1)])
+    let found = subject.program.values(at: subject.point(["x": [1], "y": [-1], "v": [1, -1]]))
+      .flatMap(\.elements)
+    #expect(found.count == value.count)
+    for (a, b) in zip(found, value) { #expect(abs(a - b) <= 1e-15, "\(found)") }
+  }
+
+  @Test("Series follow selections", arguments: ["x", "[x; 4]", "[x, x]'", "sum([x; 2*x])"])
+  func series(operand: String) throws {
+    let subject = try Subject("sum(sqrt(if(x > 0, 0, \(operand))) + if(x > 0, x, sqrt(x)))")
+    let found = Taylor(of: subject.program, along: 0, at: [1], order: 3).coefficients[0]
+    let count = subject.program.values(at: [1])[0].elements[0]
+    #expect(found.map { $0.elements[0] } == [count, count, 0, 0])
+  }
+
+  @Test("A derivative of high order is small, and that of Taylor's series")
+  func highOrders() throws {
+    var counts: [Int] = []
+    for order in [20, 40, 80] {
+      let subject = try Subject("diff(log(1 + x), x, \(order))")
+      let found = subject.program.values(at: subject.point(["x": [0.5]]))[0].elements[0]
+      let factorial = (1..<order).reduce(1.0) { $0 * Double($1) }
+      let expected = -factorial / pow(1.5, Double(order))
+      #expect(abs(found - expected) <= 1e-13 * abs(expected))
+      counts.append(subject.program.nodeCount)
+    }
+    #expect(counts[2] < 5 * counts[0], "\(counts)")
+    for text in [
+      "exp(x^2)*sin(x)", "x^x", "tan(x)/x", "sqrt(1 + x^2)", "atan2(x, 2)", "hypot(x, 1)",
+    ] {
+      for order in [4, 7, 12] {
+        let subject = try Subject("diff(\(text), x, \(order))")
+        let found = subject.program.values(at: subject.point(["x": [0.7]]))[0].elements[0]
+        let plain = try Subject(text)
+        let series = Taylor(of: plain.program, along: 0, at: [0.7], order: order).coefficients[0]
+        let expected = (1...order).reduce(series[order].elements[0]) { $0 * Double($1) }
+        #expect(abs(found - expected) <= 1e-10 * abs(expected), "\(text) \(order)")
+      }
+    }
+  }
+
+  @Test("What would be too large is refused before it is made")
+  func tooLarge() {
+    #expect(throws: ProgramError.self) {
+      try Subject("diff(sqrt(x)*exp(sin(x^1.5)), x, 1000)")
+    }
+  }
 
   @Test("A derivative inside a program has the value of mathematics", arguments: values)
   func value(text: String, value: [Double]) throws {

@@ -33,6 +33,9 @@ enum DiffCommand {
     let derivative = SymbolicDerivative(
       of: output, in: program, by: inputs,
       order: session.invocation.integer("order") ?? 1, isDifferential: isDifferential)
+    if let size = derivative.excessiveSize {
+      throw .request(.formulasTooLong(count: inputs.count, terms: size))
+    }
     guard !derivative.formulas.isEmpty else {
       throw .request(.formulaTooLong(order: derivative.reachedOrder))
     }

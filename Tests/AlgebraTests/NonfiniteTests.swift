@@ -1,0 +1,82 @@
+import Graph
+import Testing
+
+@testable import Algebra
+
+/// Numbers that are not finite, and conditions: what no identity may change.
+@Suite("Numbers that are not finite, and conditions")
+struct NonfiniteTests {
+  static let undefined = [
+    "(0/0)*x", "x*(inf/inf)", "inf*x - inf*x", "x*nan", "x*sign(0/0)", "x*(inf - inf)", "x*0*inf",
+    "x*min(1, 0/0)", "x*max(0/0, 1)", "x*heaviside(inf - inf)", "x*inf*inf^-1", "x*(1/0)*0",
+    "x*log(-1)", "x*sqrt(-1)^2", "x*((-8)^(1/3))^3", "x*exp(-inf)*exp(inf)", "x*if(nan, 1, 1)",
+    "if(0/0, x, x)", "x*(1/0 - 1/0)", "x*abs(0/0)", "(inf*x)*y/(inf*x)",
+    "x/(y - y)*(y - y)", "x*log(0)/log(0)", "x*(0/0 && 1)",
+  ]
+
+  @Test("What IEEE 754 makes nan of is nan, not what cancels it", arguments: undefined)
+  func nan(text: String) throws {
+    let text2 = try derivative(text)
+    let found = try value(text2, at: ["x": 0.7, "y": 0.3])
+    #expect(found.isNaN, "\(text) has the derivative \(text2)")
+    #expect(try partial(text, by: "x", at: ["x": 0.7, "y": 0.3]).isNaN)
+  }
+
+  static let finite: [(text: String, value: Double)] = [
+    ("x*1^inf + x*nan^0", 2), ("x*(1/inf)", 0), ("x*(nan > 1)", 0), ("x*(1 || nan)", 1),
+    ("x*(0 && nan)", 0), ("x*min(inf, 2)", 2), ("x*1e200*1e200/1e300", 1e100),
+    ("x*1e-200*1e-200*1e300", 1e-100), ("1e-180*((1e200*x)^2*1e-200)", 1.4e20),
+    ("x*sign(-inf)", -1), ("x*(0.1 + 0.2 == 0.3)", 0),
+  ]
+
+  @Test("What is finite stays so", arguments: finite)
+  func keepsFinite(text: String, expected: Double) throws {
+    let found = try value(try derivative(text), at: ["x": 0.7])
+    #expect(abs(found - expected) <= 1e-12 * abs(expected), "\(found)")
+  }
+
+  /// Derivatives by x, where u decides: u^2 is 2*x, u^3 is 3*x^2.
+  static let conditions = [
+    "(u^0.5)^4 > 0", "u^0 > 0", "u - u == 0", "u/u > 0", "u == u", "u != u", "0*u == 0",
+    "exp(log(u)) > 1", "sin(asin(u)) < 0.6", "!(u != u)", "u > 0/0", "(u + 1e17) - 1e17 > 0",
+    "sqrt(u)^2 <= u", "u*(1/3)*3 == u", "abs(u) == u", "max(u, 2) == u", "min(u, 2) == u",
+    "u != u || u > 0", "log(u^2) > 0", "cbrt(u)^3 == u", "u && u > 0", "!u", "u", "u^2",
+    "(u > 0) == 1", "if(u > 0, 1, 0) == 1", "if(u, 1, 2) > 0", "u > 1 && u/u == 1",
+    "2*u - u > u*1e-17",
+  ]
+
+  @Test("A condition keeps its value, nan included", arguments: conditions)
+  func keepsCondition(condition: String) throws {
+    let text = "if(\(condition), x^2, x^3)"
+    for order in 1...2 {
+      let printed = try derivative(text, by: ["x"], order: order)
+      for u in [-2, -1, -0.5, 0, 0.3, 0.5, 1, 2, 3.7, .infinity, -.infinity, Double.nan] {
+        let chosen = try value("if(\(condition), 2, 3)", at: ["u": u])
+        let x = 1.3
+        let expected =
+          chosen.isNaN
+          ? .nan : order == 1 ? (chosen == 2 ? 2 * x : 3 * x * x) : (chosen == 2 ? 2 : 6 * x)
+        let found = try value(printed, at: ["u": u, "x": x])
+        #expect(
+          found.isNaN && expected.isNaN || abs(found - expected) <= 1e-14 * abs(expected),
+          "\(printed) at u = \(u): \(found), not \(expected)")
+      }
+    }
+  }
+
+  @Test("Conditions are printed as they are written, and rules' own still become steps")
+  func text() throws {
+    #expect(
+      try derivative("if(x^2+1 > y*2, max(x, y), x^3)")
+        == "if(x^2 + 1 > y*2, heaviside(x - y), 3*x^2)")
+    #expect(try derivative("if((u^0.5)^4 > 0, x^2, x^3)") == "if((u^0.5)^4 > 0, 2*x, 3*x^2)")
+    #expect(try derivative("max(x^2, y)*x") == "2*x^2*heaviside(x^2 - y) + max(x^2, y)")
+    #expect(try derivative("if(u > 1/3, x^2, x)", order: 2) == "if(u > 1/3, 2, 0)")
+    #expect(try derivative("sqrt(if(x > 0, 0, x))", order: 2) == "if(x > 0, 0, -1/(4*x^1.5))")
+    // A definition that a condition writes in another way than the value has its name once.
+    let named = "v = u*2 + sin(u)*exp(u); if(v > x, v*x^2, x^3*exp(v))"
+    let printed = try derivative(named, by: ["x"])
+    let point = ["u": 0.3, "x": 0.7]
+    #expect(try value(printed, at: point) == partial(named, by: "x", at: point))
+  }
+}
