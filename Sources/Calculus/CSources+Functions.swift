@@ -172,6 +172,7 @@ extension CSources {
     static double ad_lambertwslope(double x) {
       const double w = ad_lambertw(x), p = ad_lambertwroot(x);
       if (x < -0.25 && p < 0.01) return w/(x*ad_lambertwbranch(p));
+      if (x > 1e300) return 1.0/(1.0 + 1.0/w)/x;
       return x == -0.36787944117144233 ? INFINITY : 1.0/(x + exp(w));
     }
 

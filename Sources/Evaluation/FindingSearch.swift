@@ -59,12 +59,18 @@ package struct FindingSearch {
       .avoided(by: [output])
     var rules = RuleExpansion(graph)
     let depends = graph.dependents(of: independents ?? [], upTo: output)
+    let values = graph.sources(of: [output])
+    // A slope that jumps is no step of the program: what bends there is.
+    let slopes = Set(
+      needed.indices.lazy.filter { needed[$0] }.map { graph.records[$0] }
+        .filter { $0.operation.isPassedThrough }.map(\.a))
     for index in needed.indices where needed[index] {
       let operation = graph.records[index].operation
       guard operation.isComputed else { continue }
       let node = Node(index)
       if operation.traits.hasKink, depends[index], !graph.hasEqualOperands(node),
-        !isAvoided(node), let condition = rules.expand(.kink, of: node)
+        values[index], !slopes.contains(node.index), !isAvoided(node),
+        let condition = rules.expand(.kink, of: node)
       {
         kinks.append((node, condition))
       }

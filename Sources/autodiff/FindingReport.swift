@@ -103,7 +103,7 @@ struct FindingReport {
       let isWritten = LanguageWords.constant(program.text(span)) != nil
       diagnostic.primary = [
         .init(
-          span, isWritten ? "this constant is not finite" : "there is no such derivative here")
+          span, isWritten ? "this constant is not finite" : FindingReport.noDerivative)
       ]
     case .slope, .derivative, .secondDerivative, .coefficient, .kink, .unsymmetric,
       .nearlySingular, .repeatedEigenvalue:
@@ -112,6 +112,9 @@ struct FindingReport {
     return diagnostic
   }
 
+  /// What is said of a slope that jumps, where it is differentiated.
+  private static let noDerivative = "there is no such derivative here"
+
   private func slopeDiagnostic(
     _ search: FindingSearch, coordinate: Int, _ derivative: Double
   ) -> Diagnostic? {
@@ -119,7 +122,10 @@ struct FindingReport {
     let label: String
     switch finding.kind {
     case .slope(_, let slope):
-      label = "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
+      label =
+        program.graph[finding.node].operation.isPassedThrough
+        ? FindingReport.noDerivative
+        : "the slope of \(applied(finding)) is \(DecimalWriter.text(slope))"
     case .derivative(let adjoint):
       label = "the derivative is \(DecimalWriter.text(adjoint)) from here on"
     case .value, .obstacle, .input, .constant, .secondDerivative, .coefficient, .kink,

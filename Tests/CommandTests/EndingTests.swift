@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How the built tool ends where the system gives it less than it needs, or ends it.
@@ -114,11 +115,11 @@ struct EndingTests {
     /// The release build, where it is there and not older than its sources: only there do calls of
     /// `malloc` come to the tool.
     private static let release: URL? = {
-      let file = Tool.root.appendingPathComponent(".build/release/autodiff")
+      let file = PackageDirectory.root.appendingPathComponent(".build/release/autodiff")
       func date(_ url: URL) -> Date? {
         (try? FileManager.default.attributesOfItem(atPath: url.path)[.modificationDate]) as? Date
       }
-      let sources = Tool.root.appendingPathComponent("Sources")
+      let sources = PackageDirectory.root.appendingPathComponent("Sources")
       let paths = (try? FileManager.default.subpathsOfDirectory(atPath: sources.path)) ?? []
       let newest = paths.filter { $0.hasSuffix(".swift") }
         .compactMap { date(sources.appendingPathComponent($0)) }.max()
