@@ -27,10 +27,12 @@ package struct Naming {
       !(0..<Naming.mostTried).contains { isTaken("\(prefix)\($0)") }
     }
     var number = 0
+    var given: Set<String> = []
     for index in survey.reachable where survey.isNamed[index] {
       let node = Node(index)
       nodes.append(node)
-      if let own = preferred[node.index] {
+      // A definition may stand in two forms in one formula: only one has its name.
+      if let own = preferred[node.index], given.insert(own).inserted {
         names[node.index] = own
       } else {
         var name: String

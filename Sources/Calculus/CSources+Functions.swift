@@ -9,16 +9,20 @@ extension CSources {
       static const double c[8] = {3617.0/8160, -1.0/12, 691.0/32760, -1.0/132, 1.0/240, -1.0/252,
                                   1.0/120, -1.0/12};
       const double pi = 3.141592653589793;
-      double shift = 0.0, series = 0.0;
+      double shift = 0.0, series = 0.0, lost = 0.0;
       if (fabs(x) < 1e-18) return -1.0/x;
       if (x < 0.0 && x == floor(x)) return NAN;
       if (x < 0.0) {
         shift = -1.0/x - pi/tan(pi*remainder(x, 1.0));
         x = -x;
       }
-      for (; x < 16.0; x += 1.0) shift -= 1.0/x;
+      for (; x < 16.0; x += 1.0) {
+        const double next = shift - 1.0/x;
+        lost += (shift - next) - 1.0/x;
+        shift = next;
+      }
       for (int k = 0; k < 8; k++) series = series/(x*x) + c[k];
-      return shift + (log(x) - 0.5/x + series/(x*x));
+      return shift + log(x) + (lost - 0.5/x + series/(x*x));
     }
 
     """)

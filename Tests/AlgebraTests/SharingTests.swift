@@ -42,6 +42,18 @@ struct SharingTests {
     #expect(abs(try value(text, at: ["x": 0.5]) - expected) <= 1e-10 * abs(expected))
   }
 
+  @Test("A definition that a formula holds in two forms is written under its name once")
+  func twoForms() throws {
+    let program = """
+      a0 = cospi(-1.5); a1 = if(x < -0.15, (if(z < 0.77, 1.9, a0))*z, x); a4 = tanh(y + z)
+      if(a4 < 0.88, min(a4, a1), a1)
+      """
+    let point = ["x": -0.9, "y": 0.2, "z": 0.5]
+    let text = try derivative(program, by: ["z"])
+    let expected = try partial(program, by: "z", at: point)
+    #expect(abs(try value(text, at: point) - expected) <= 1e-12 * abs(expected), "\(text)")
+  }
+
   @Test("A formula is the same in every run")
   func repeatable() throws {
     let program = "a = x*y + z; b = sin(a)*exp(y*z); (a + b)^2/(b - x) + max(a, b)"
