@@ -22,7 +22,9 @@ package struct ArrayDerivative {
     rules = ArrayRules(program.graph)
     firstDerived = program.graph.count
     let inputs = chosen.map { program.inputs[$0] }
-    let adjoint = Adjoint(of: output, independents: inputs.map(\.node), in: graph)
+    let independents = inputs.map(\.node)
+    let form = EvenForm(of: [output], by: independents, in: graph).readable(output)
+    let adjoint = Adjoint(of: form, independents: independents, in: graph)
     let roots = inputs.map { input in
       adjoint[input.node] ?? rules.expand(graph.constant(0), to: input.shape)
     }

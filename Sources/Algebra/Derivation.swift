@@ -106,7 +106,7 @@ struct Derivation {
     let firstDerived = scratch.count
     let tangent = Tangent(
       of: [root], seeds: [.init(independent: nodes[input], tangent: scratch.constant(1))],
-      in: scratch, followsSelections: true)
+      in: scratch)
     guard let derivative = tangent[root] else { return arena.zero }
     let reader = TermReader(
       scratch, arena, inputs: terms, roots: [derivative], firstDerived: firstDerived)

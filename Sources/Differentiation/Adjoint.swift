@@ -181,7 +181,6 @@ private struct Sweep {
   ) -> Node {
     var product: Node
     var condition = taken
-    let edge = taken == nil ? nil : rules.slopeBeyondEdge(of: node)
     switch partial {
     case .none, .one, .linear: product = adjoint
     case .minusOne: product = graph.simplified(.negate, adjoint.index, -1)
@@ -192,11 +191,6 @@ private struct Sweep {
         let gate = both(reach[Int(node.index)], taken)
         condition = gate >= 0 ? Node(gate) : nil
       }
-    }
-    if let edge, let taken {
-      product = rules.arrays.elementwise(.select, taken, product, edge)
-      let outer = reach[Int(node.index)]
-      condition = outer >= 0 ? Node(outer) : nil
     }
     if let condition { product = rules.arrays.gate(product, by: condition) }
     let shape = graph[node].shape
@@ -221,8 +215,8 @@ private struct Sweep {
           of: node, operand: position, Node(adjoints[Int(node.index)]))
       else { continue }
       let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0) }
-      // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
       share = rules.bent(share, of: node)
+      // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
       if let outer, !isMap { share = rules.arrays.gate(share, by: outer) }
       note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
       add(share, to: operand, adjoints)
@@ -286,9 +280,10 @@ private struct Sweep {
     if known == Sweep.unseen {
       reach[operand] = condition
     } else if known >= 0 {
-      reach[operand] =
-        condition < 0
-        ? Sweep.always : rules.arrays.elementwise(.or, Node(known), Node(condition)).index
+      let joined =
+        condition < 0 ? nil : rules.arrays.elementwise(.or, Node(known), Node(condition))
+      reach[operand] = joined.flatMap { graph.constantValue($0) == 1 ? nil : $0.index }
+        ?? Sweep.always
     }
   }
 }

@@ -32,10 +32,10 @@ package struct Dependence {
   /// How many elements of the Jacobian may differ from 0; nil where they are so many that the limit
   /// is passed.
   package static func elementCount(
-    of targets: [Node], by independents: [Node], in graph: ExpressionGraph, limit: Int = 1 << 26
+    of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
+    still: Set<Node> = [], limit: Int = 1 << 26
   ) -> Int? {
-    let dependence = Dependence(
-      graph, independents, targets, Set(graph.jumps(below: targets)), limit)
+    let dependence = Dependence(graph, independents, targets, still, limit)
     guard !dependence.sets.isFull else { return nil }
     return targets.reduce(0) { sum, target in
       dependence.elements[Int(target.index)].reduce(sum) {

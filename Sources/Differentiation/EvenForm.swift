@@ -42,6 +42,15 @@ package struct EvenForm {
   /// What stands for a node.
   package subscript(node: Node) -> Node { forms[node] ?? node }
 
+  /// What stands for a node, as a formula to be read: where no more than squares is needed.
+  package func readable(_ node: Node) -> Node {
+    let steps = graph.ancestors(of: [self[node]])
+    let isLifted = steps.indices.contains {
+      steps[$0] && graph.records[$0].operation.isPassedThrough
+    }
+    return isLifted ? node : self[node]
+  }
+
   /// Tells which nodes the slopes of some outputs' forms do not hang on.
   package func avoided(by outputs: [Node]) -> (Node) -> Bool {
     guard outputs.contains(where: { self[$0] != $0 }) else { return { _ in false } }
@@ -148,7 +157,7 @@ package struct EvenForm {
     else { return nil }
     if record.operation == .multiply { return operands[0] == operands[1] ? square : nil }
     if record.operation == .power {
-      return graph.constantValue(operands[1]).flatMap { power(node, square, $0) }
+      return graph.constantValue(operands[1]).flatMap { smoothPower(node, square, $0) }
     }
     guard record.operation.primitive.curvature != nil else { return nil }
     if let base = base(of: square) { return graph.make(record.operation, base.index) }
@@ -156,7 +165,7 @@ package struct EvenForm {
   }
 
   /// |u|^p as a power of u^2, where p is even, and else with the slope p/2*|u|^(p - 2).
-  private func power(_ node: Node, _ square: Node, _ exponent: Double) -> Node? {
+  private func smoothPower(_ node: Node, _ square: Node, _ exponent: Double) -> Node? {
     guard exponent >= 2 else { return nil }
     if exponent == 2 { return square }
     if exponent.truncatingRemainder(dividingBy: 2) == 0 {
@@ -164,24 +173,31 @@ package struct EvenForm {
     }
     let root = Node(graph[self[node]].a)
     let slope = rules.arrays.multiply(graph.constant(exponent / 2), power(root, exponent - 2))
-    return lift(self[node], slope, square)
+    return lift(
+      self[node], completed(slope, at: root, with: graph.constant(0), square), square)
   }
 
-  /// f(u) with the slope f'(u)/(2u) by u^2. Where u is 0 that is the limit, of which no more is known
-  /// than that its own slope by u is 0.
+  /// f(u) with the slope f'(u)/(2u) by u^2.
   private mutating func lifted(_ node: Node, of root: Node, _ square: Node) -> Node? {
     let value = self[node]
     guard case .node(let slope) = rules.partial(of: value, operand: 0),
       let curvature = rules.expand(.curvature, of: value)
     else { return nil }
     let arrays = rules.arrays
-    let half = graph.constant(0.5)
     let ratio = arrays.elementwise(
       .divide, slope, arrays.multiply(graph.constant(2), root))
-    let isZero = arrays.elementwise(.equal, root, graph.constant(0))
-    let unknown = arrays.elementwise(.jump, graph.constant(0), isZero, root)
-    let limit = lift(arrays.multiply(half, curvature), unknown, square)
-    return lift(value, arrays.elementwise(.select, isZero, limit, ratio), square)
+    let limit = arrays.multiply(graph.constant(0.5), curvature)
+    return lift(value, completed(ratio, at: root, with: limit, square), square)
+  }
+
+  /// A slope by u^2 with its limit where u is 0. Of the limit no more is known than that a first
+  /// derivative vanishes with u.
+  private func completed(
+    _ slope: Node, at root: Node, with limit: Node, _ square: Node
+  ) -> Node {
+    let isZero = rules.arrays.elementwise(.equal, root, graph.constant(0))
+    let unknown = rules.arrays.elementwise(.jump, graph.constant(0), isZero, root)
+    return rules.arrays.elementwise(.select, isZero, lift(limit, unknown, square), slope)
   }
 
   private func power(_ base: Node, _ exponent: Double) -> Node {

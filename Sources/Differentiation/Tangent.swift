@@ -34,9 +34,9 @@ package struct Tangent {
 
   /// Builds the tangents of all steps between the seeded inputs and `outputs`.
   ///
-  /// - Parameter seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that
-  ///   are inputs themselves give as many directions as lanes.
   /// - Parameters:
+  ///   - seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that are inputs
+  ///     themselves give as many directions as lanes.
   ///   - held: nodes that count as independent of the seeds, whatever they are computed from.
   ///   - followsSelections: whether what a selection does not take is structurally 0 in everything
   ///     computed from it, as it is in reverse mode: a mask for the steps behind it. Without, an
@@ -205,12 +205,7 @@ private struct Sweep {
     case .minusOne: product = graph.simplified(.negate, tangent.index, -1)
     case .node(let factor): product = rules.arrays.multiply(factor, tangent)
     }
-    if let condition {
-      product =
-        rules.slopeBeyondEdge(of: node).map {
-          rules.arrays.elementwise(.select, condition, product, $0)
-        } ?? rules.arrays.gate(product, by: condition)
-    }
+    if let condition { product = rules.arrays.gate(product, by: condition) }
     let shape = graph[node].shape
     guard shape != 0, graph[product].shape != shape else { return product }
     return rules.arrays.expand(product, to: graph.shape(of: node))

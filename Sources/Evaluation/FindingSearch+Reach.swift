@@ -3,7 +3,10 @@ import Graph
 /// Which elements of which steps the output reaches, through the selections that were taken.
 extension FindingSearch {
   /// Steps that the output reaches: reverse, through the operands that were taken.
-  func reachedElements() -> [[Bool]] {
+  ///
+  /// - Parameter hasSlopes: whether only operands count that the reader has a slope by: not what is
+  ///   compared, nor what is rounded.
+  func reachedElements(hasSlopes: Bool = false) -> [[Bool]] {
     let graph = program.graph
     var reached = [[Bool]](repeating: [], count: needed.count)
     reached[Int(output.index)] = [true]
@@ -16,11 +19,12 @@ extension FindingSearch {
       }
       var position = 0
       graph.forEachOperand(of: record) { operand in
+        defer { position += 1 }
+        guard !hasSlopes || record.operation.hasSlope(byOperand: position) else { return }
         let condition = reaches[Selection(node: Node(index), operand: position)]
         let count = graph.shape(at: operand).count
         let taken = taken(through: reached[index], record, condition, count)
         if taken.contains(true) { join(taken, to: &reached[Int(operand)], count) }
-        position += 1
       }
     }
     return reached

@@ -23,7 +23,7 @@ extension FindingSearch {
       return Tangent.Seed(independent: input.node, tangent: tangent, mask: tangent)
     }
     let tangent = Tangent(
-      of: arcs.map(\.partial), seeds: seeds, in: graph, followsSelections: true)
+      of: arcs.map(\.partial), seeds: seeds, in: graph)
     let evaluator = Evaluator(graph, roots: arcs.compactMap { tangent[$0.partial] })
     evaluator.bind(program, to: point)
     for (seed, input) in zip(seeds, moved) {

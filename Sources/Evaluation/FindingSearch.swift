@@ -117,8 +117,11 @@ package struct FindingSearch {
   func isReached(_ node: Node) -> Bool { reached[Int(node.index)].contains(true) }
 
   func isReached(_ node: Node, element: Int) -> Bool {
-    let elements = reached[Int(node.index)]
-    return elements.count == 1 ? elements[0] : !elements.isEmpty && elements[element]
+    isReached(element, of: reached[Int(node.index)])
+  }
+
+  private func isReached(_ element: Int, of elements: [Bool]) -> Bool {
+    elements.count == 1 ? elements[0] : !elements.isEmpty && elements[element]
   }
 
   // MARK: - Values at an element
@@ -214,9 +217,13 @@ package struct FindingSearch {
   /// The reached steps at whose kink the point lies, and matrices that are not what an operation
   /// takes them for.
   package func kinkFindings() -> [Finding] {
+    let sloped = kinks.isEmpty ? [] : reachedElements(hasSlopes: true)
     let met = kinks.compactMap { kink in
-      (0..<count(kink.node)).first {
-        isReached(kink.node, element: $0) && value(kink.condition, at: $0) == 1
+      // A kink counts where the slope goes through it, a comparison wherever it decides.
+      let isDecision = program.graph[kink.node].operation.isComparison
+      let elements = isDecision ? reached[Int(kink.node.index)] : sloped[Int(kink.node.index)]
+      return (0..<count(kink.node)).first {
+        isReached($0, of: elements) && value(kink.condition, at: $0) == 1
       }.map { finding(.kink, kink.node, at: $0) }
     }
     return met + matrixFindings { isReached($0) && differentiates }

@@ -39,7 +39,8 @@ package struct Hessian {
   }
 }
 
-/// The gradient of a scalar node as graph to be differentiated again, with zeros where it does not depend on an independent.
+/// The gradient of a scalar node as graph to be differentiated again, with zeros where it does not
+/// depend on an independent.
 package struct GradientGraph {
   /// One for each independent, of its shape.
   package let nodes: [Node]
@@ -55,11 +56,13 @@ package struct GradientGraph {
 }
 
 extension Hessian {
-  /// How many second derivatives may differ from 0; nil where almost all may.
-  package static func elementCount(of program: Program, by inputs: [Int]) -> Int? {
-    let independents = inputs.map { program.inputs[$0].node }
+  /// How many second derivatives may differ from 0 at a point; nil where almost all may.
+  package static func elementCount(
+    of program: Program, by inputs: [Int], at point: [Double]
+  ) -> Int? {
     let gradient = GradientGraph(
-      of: program.outputs[0].node, by: independents, in: program.graph)
-    return Dependence.elementCount(of: gradient.nodes, by: independents, in: program.graph)
+      of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: program.graph)
+    return CompressedDerivatives.elementCount(
+      of: gradient.nodes, by: inputs, in: program, at: point)
   }
 }

@@ -83,6 +83,16 @@ struct CompressedDerivatives {
 }
 
 extension CompressedDerivatives {
+  /// How many elements may differ from 0 at a point; nil where almost all may.
+  static func elementCount(
+    of targets: [Node], by inputs: [Int], in program: Program, at point: [Double]
+  ) -> Int? {
+    let graph = program.graph
+    return Dependence.elementCount(
+      of: targets, by: inputs.map { program.inputs[$0].node }, in: graph,
+      still: stillSlopes(below: targets, in: graph) { $0.bind(program, to: point) })
+  }
+
   /// The slopes that may jump and do not at this point: a maximum of all elements makes no dense
   /// Hessian where none of them are equal.
   private static func stillSlopes(
@@ -254,10 +264,11 @@ private struct Recovery {
 }
 
 extension Jacobian {
-  /// How many elements may differ from 0; nil where almost all may.
-  package static func elementCount(of program: Program, by inputs: [Int]) -> Int? {
-    Dependence.elementCount(
-      of: program.outputs.map(\.node), by: inputs.map { program.inputs[$0].node },
-      in: program.graph)
+  /// How many elements may differ from 0 at a point; nil where almost all may.
+  package static func elementCount(
+    of program: Program, by inputs: [Int], at point: [Double]
+  ) -> Int? {
+    CompressedDerivatives.elementCount(
+      of: program.outputs.map(\.node), by: inputs, in: program, at: point)
   }
 }

@@ -25,7 +25,8 @@ extension PowerSeries {
       guard !graph[operand].operation.isFactor,
         let share = rules.arrays.tangent(of: node, operand: position, derivative(of: operand))
       else { continue }
-      sum = sum.map { graph.simplified(.add, $0.index, share.index) } ?? share
+      let own = rules.bent(share, of: node)
+      sum = sum.map { graph.simplified(.add, $0.index, own.index) } ?? own
     }
     guard let sum else { return nil }
     noteDelayed(behind: sum)
@@ -39,7 +40,7 @@ extension PowerSeries {
     derivatives[operand.index] = node
     derivedOperands[node.index] = operand.index
     depends.insert(node.index)
-    known.insert(node.index)
+    visited.insert(node.index)
     delayed.insert(node.index)
     return node
   }

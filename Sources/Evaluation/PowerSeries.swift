@@ -10,6 +10,8 @@ struct PowerSeries {
   /// By node: the order to which it is needed.
   var needed: [Int32: Int] = [:]
   var depends: Set<Int32> = []
+  /// The nodes of which it is known whether they depend on the input.
+  var visited: Set<Int32> = []
   /// By array operation with a scalar result: its partials by the elements of its operand.
   private(set) var partials: [Int32: Node] = [:]
   /// By node: for each operand its partial and the condition under which it is taken.
@@ -125,12 +127,10 @@ struct PowerSeries {
     let operands = graph.operands(of: Node(node))
     let found = (0..<count).map { position -> (partial: RuleExpansion.Partial, reach: Node?) in
       guard dependsOnInput(operands[position].index) else { return (.none, nil) }
-      let partial = rules.partial(of: Node(node), operand: position)
-      guard let reach = rules.reach(of: Node(node), operand: position) else {
-        return (partial, nil)
-      }
-      guard let edge = rules.slopeBeyondEdge(of: Node(node)) else { return (partial, reach) }
-      return (.node(rules.selected(reach, partial, edge)), nil)
+      return (
+        rules.partial(of: Node(node), operand: position),
+        rules.reach(of: Node(node), operand: position)
+      )
     }
     arcs[node] = found
     return found
@@ -143,7 +143,9 @@ struct PowerSeries {
     else { return nil }
     let partial =
       partials[node.index]
-      ?? rules.arrays.adjoint(of: node, operand: 0, graph.constant(1))
+      ?? rules.arrays.adjoint(of: node, operand: 0, graph.constant(1)).map {
+        rules.bent($0, of: node)
+      }
     partials[node.index] = partial
     return partial
   }
@@ -152,25 +154,22 @@ struct PowerSeries {
   mutating func dependsOnInput(_ node: Int32) -> Bool {
     var pending = [node]
     while let top = pending.last {
-      if known.contains(top) {
+      if visited.contains(top) {
         pending.removeLast()
         continue
       }
       let operands = graph.operands(of: Node(top)).map(\.index)
-      let open = operands.filter { !known.contains($0) }
+      let open = operands.filter { !visited.contains($0) }
       guard open.isEmpty else {
         pending += open
         continue
       }
       if operands.contains(where: { depends.contains($0) }) { depends.insert(top) }
-      known.insert(top)
+      visited.insert(top)
       pending.removeLast()
     }
     return depends.contains(node)
   }
-
-  /// The nodes of which it is known whether they depend on the input.
-  var known: Set<Int32> = []
 
   /// The degree of a step as a polynomial in the input: of sums, products and multiples; nil where
   /// it is none, or not known to be one.
@@ -288,7 +287,9 @@ struct PowerSeries {
     }
     let (a, b) = (series[left] ?? [], series[right] ?? [])
     var sum = 0.0
-    for j in max(0, order - b.count + 1)..<max(0, min(order + 1, a.count)) {
+    let (first, last) = (max(0, order - b.count + 1), min(order, a.count - 1))
+    guard first <= last else { return 0 }
+    for j in first...last {
       sum += PowerSeries.element(a[j], element) * PowerSeries.element(b[order - j], element)
     }
     return sum

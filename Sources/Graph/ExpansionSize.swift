@@ -2,7 +2,7 @@
 ///
 /// Within a body a call with the same arguments counts once, as it is expanded once. Bodies may share
 /// calls with each other, so that this is the most; as a `Double`, because it may be 2¹⁰⁰.
-struct ExpansionSize {
+enum ExpansionSize {
   /// What a value on the stack is: the number of the step that made it, equal for equal steps.
   private typealias Value = Int32
 
@@ -47,12 +47,10 @@ struct ExpansionSize {
       stack.append(value)
       switch step.kind {
       case .call: total += size(step.payload)
-      case .iterate:
+      case .iterate, .iterateBuiltin:
         let count = operands.count == 3 ? nodes[Int(operands[1])] : -1
-        total += (count >= 0 ? constant(count) ?? 0 : 0) * size(step.payload)
-      case .iterateBuiltin:
-        let count = operands.count == 3 ? nodes[Int(operands[1])] : -1
-        total += count >= 0 ? constant(count) ?? 0 : 0
+        let steps = count >= 0 ? constant(count) ?? 0 : 0
+        total += steps * (step.kind == .iterate ? size(step.payload) : 1)
       case .parameter, .node, .allIndices, .lastIndex: break
       case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .derivative: total += 1
       }

@@ -1,18 +1,12 @@
 extension ExpressionGraph {
   /// Which nodes up to `last` depend on one of `independents`.
-  ///
-  /// - Parameter held: nodes that do not, whatever they are computed from.
-  package func dependents(
-    of independents: [Node], upTo last: Node, holding held: [Node] = []
-  ) -> [Bool] {
+  package func dependents(of independents: [Node], upTo last: Node) -> [Bool] {
     var depends = [Bool](repeating: false, count: Int(last.index) + 1)
     for node in independents where node.index <= last.index { depends[Int(node.index)] = true }
-    let held = Set(held.map { Int($0.index) })
     depends.withUnsafeMutableBufferPointer { depends in
       for index in depends.indices where !depends[index] {
         let record = records[index]
         guard record.operation.rawValue >= Operation.list.rawValue else { continue }
-        if !held.isEmpty, held.contains(index) { continue }
         if record.a >= 0, depends[Int(record.a)] { depends[index] = true }
         if record.b >= 0, depends[Int(record.b)] { depends[index] = true }
       }

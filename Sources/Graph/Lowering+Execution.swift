@@ -156,11 +156,10 @@ extension Lowering {
   /// Counts operations that expanding functions and iterations makes.
   mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
     expansionCount += count
-    let isTooMuch = expectedExpansions > Double(Lowering.expansionLimit)
-    guard expansionCount <= (isTooMuch ? Lowering.trialLimit : Lowering.expansionLimit) else {
+    guard expansionCount <= allowedExpansions else {
       throw .tooLarge(
         span(ofOrigin: step.origin), limit: Lowering.expansionLimit,
-        expected: isTooMuch ? expectedExpansions : nil)
+        expected: isBeyondLimit ? expectedExpansions : nil)
     }
   }
 

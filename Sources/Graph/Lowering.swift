@@ -11,9 +11,21 @@ import Numerics
 package struct Lowering {
   /// No more operations than this are made by expanding functions and iterations.
   static let expansionLimit = 10_000_000
-  /// Where more may come than the limit allows, calls either share nearly everything or grow beyond
-  /// all bounds: this tells which without making all of them.
-  static let trialLimit = 500_000
+  /// Where far more may come than the limit allows, calls either share nearly everything or grow
+  /// beyond all bounds: this tells which without making all of them.
+  package static let trialLimit = 500_000
+  /// So many times the limit are far more: bodies that share a call are counted once each.
+  private static let farMore = 10.0
+
+  /// How many operations may be made, as far as what is to come is known.
+  var allowedExpansions: Int {
+    isBeyondLimit ? Lowering.trialLimit : Lowering.expansionLimit
+  }
+
+  /// Whether what is to come is far too much.
+  var isBeyondLimit: Bool {
+    expectedExpansions > Lowering.farMore * Double(Lowering.expansionLimit)
+  }
 
   /// What a name means as a function.
   enum Callee {

@@ -79,15 +79,16 @@ extension LoweringError {
       return report(
         "the argument `\(parameter)` of `\(function)` must be a constant whole number", span,
         help: ["write a number such as `2`"])
-    case .tooLarge(let span, let limit, let expected):
-      let size = expected.map { "up to \(DecimalWriter.text($0, significantDigits: 2))" }
+    case .tooLarge(let span, let limit, nil):
       return report(
-        "this expands to \(size ?? "more than \(limit)") operations"
-          + (size == nil ? "" : ": at most \(limit) are made"), span,
+        "this expands to more than \(limit) operations", span,
+        help: ["reduce the number of repetitions"])
+    case .tooLarge(let span, let limit, let expected?):
+      let size = DecimalWriter.text(expected, significantDigits: 2)
+      return report(
+        "this expands to up to \(size) operations: at most \(limit) are made", span,
         help: [
-          size == nil
-            ? "reduce the number of repetitions"
-            : "reduce the repetitions, or the calls: those with the same arguments are expanded once"
+          "reduce the repetitions, or the calls: those with the same arguments are expanded once"
         ])
     case .derivativeTooLarge(let span, let count):
       return report(

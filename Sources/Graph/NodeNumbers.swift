@@ -33,6 +33,7 @@ package final class NodeNumbers {
     return pointer
   }
 
+  /// What a sweep reads and writes; it is good as long as its numbers live.
   package struct View {
     /// The nodes of a hash table with open addressing; nil where every node of the range has its
     /// place.

@@ -12,8 +12,7 @@ package struct NodesBetween {
   let list: [Int32]?
   private let flags: [Bool]
 
-  /// - Parameter held: nodes that do not depend on the independents, whatever they are computed from;
-  ///   among ancestors they count.
+  /// - Parameter held: nodes that do not depend on the independents, whatever they are computed from.
   /// Cost: of the order of the steps behind the results that come after the first independent, or
   /// of the whole range where these are a notable part of it.
   package init(
@@ -55,6 +54,7 @@ package struct NodesBetween {
     }
   }
 
+  /// Whether a node is among them.
   @inline(__always)
   package func contains(_ node: Int) -> Bool {
     guard list == nil else { return isListed(Int32(truncatingIfNeeded: node)) }

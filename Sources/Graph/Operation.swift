@@ -57,7 +57,7 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
 
   package var primitive: Primitive { Registry.all[primitiveIndex] }
 
-  /// What loops over nodes ask of an operation, in two bytes: a primitive itself is large to copy.
+  /// What loops over nodes ask of an operation, in a few bytes: a primitive itself is large to copy.
   package struct Traits: Sendable {
     /// Any number of operands, folded from the left.
     package let isFold: Bool
@@ -91,6 +91,13 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
 
   package var traits: Traits {
     isArray ? Operation.arrayTable[arrayIndex] : Operation.table[Int(rawValue)]
+  }
+
+  /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
+  package func hasSlope(byOperand position: Int) -> Bool {
+    guard isPrimitive else { return true }
+    let primitive = self.primitive
+    return primitive.partials[primitive.isVariadic ? 0 : position] != nil
   }
 
   /// What messages and tables call the operation.
@@ -144,6 +151,7 @@ extension Operation {
   /// others.
   static let firstPassedThrough = Operation(primitive: Registry.primitives.count)
 
+  /// Whether the step is its first operand.
   package var isPassedThrough: Bool {
     isPrimitive && rawValue >= Operation.firstPassedThrough.rawValue
   }

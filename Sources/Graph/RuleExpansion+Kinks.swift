@@ -29,15 +29,21 @@ extension RuleExpansion {
     return jump(slope, at: kink, in: node)
   }
 
-  /// What the slope of a selection is where it does not take its only operand: 0, which jumps where
-  /// the operand is at the edge; nil where nobody differentiates it again.
-  package mutating func slopeBeyondEdge(of node: Node) -> Node? {
-    guard mayJump(node), hasEdge(node), let kink = expand(.kink, of: node) else { return nil }
-    return jump(graph.constant(0), at: kink, in: graph.operands(of: node)[0])
+  /// The partial of a selection that leaves its only operand at the kink, with what lies beyond: 0,
+  /// which jumps at the kink.
+  mutating func edgePartial(_ partial: Partial, taken: Node, of node: Node) -> Partial {
+    guard let kink = expand(.kink, of: node) else { return partial }
+    let beyond = jump(graph.constant(0), at: kink, in: graph.operands(of: node)[0])
+    return .node(selected(taken, partial, beyond))
+  }
+
+  /// Where such an operand counts for derivatives of derivatives: at the kink too.
+  mutating func edgeReach(_ taken: Node, of node: Node) -> Node {
+    expand(.kink, of: node).map { arrays.elementwise(.or, taken, $0) } ?? taken
   }
 
   /// A slope where a condition holds, and another elsewhere.
-  package func selected(_ condition: Node, _ partial: Partial, _ other: Node) -> Node {
+  private func selected(_ condition: Node, _ partial: Partial, _ other: Node) -> Node {
     let slope: Node
     switch partial {
     case .none, .linear: slope = graph.constant(0)
@@ -54,8 +60,13 @@ extension RuleExpansion {
 }
 
 extension ExpressionGraph {
-  /// `max(x, x)` has no kink where its operands meet, and `x < x` none anywhere.
+  /// `max(x, x)` has no kink where its operands meet, and `x < x` none anywhere; `hypot(x, x)` has
+  /// its own.
   package func hasEqualOperands(_ node: Node) -> Bool {
+    let operation = self[node].operation
+    guard operation.traits.selects || operation.isPrimitive && operation.isComparison else {
+      return false
+    }
     let operands = operands(of: node)
     return operands.count > 1 && operands.allSatisfy { $0 == operands[0] }
   }

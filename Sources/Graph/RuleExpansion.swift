@@ -3,7 +3,7 @@ import Diagnostics
 import Language
 
 /// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the
-/// condition under which that operand is reached, and the conditions for kinks and singular points.
+/// condition under which that operand is reached, those for kinks and singular points, and squares.
 ///
 /// A rule's text is parsed once for each graph, when an operation that has it is first met.
 package struct RuleExpansion {
@@ -77,7 +77,11 @@ package struct RuleExpansion {
   /// ∂(node)/∂(operand number `index`).
   package mutating func partial(of node: Node, operand index: Int) -> Partial {
     let partial = smoothPartial(of: node, operand: index)
-    guard mayJump(node), !hasEdge(node) else { return partial }
+    guard mayJump(node) else { return partial }
+    if hasEdge(node) {
+      return expand(.reach(index), of: node).map { edgePartial(partial, taken: $0, of: node) }
+        ?? partial
+    }
     switch partial {
     case .none, .linear: return partial
     case .one: return .node(bent(graph.constant(1), of: node))
@@ -115,11 +119,11 @@ package struct RuleExpansion {
     if record.operation.traits.isFold {
       return foldReach(record.operation, operand: operands(ofFold: node)[index], result: node)
     }
-    return expand(.reach(index), of: node)
+    guard let taken = expand(.reach(index), of: node) else { return nil }
+    return mayJump(node) && hasEdge(node) ? edgeReach(taken, of: node) : taken
   }
 
-  /// The node for one of the conditions or complex rules of a node's operation; nil where it has
-  /// none.
+  /// The node for one of the texts of a node's operation; nil where it has none.
   package mutating func expand(_ text: Text, of node: Node) -> Node? {
     let record = graph[node]
     if record.operation.isArray {

@@ -107,6 +107,13 @@ extension ExpressionGraph {
       let isContained = record.operation == operation && (record.a == part || record.b == part)
       if whole == part || isContained && isBoolean(part) { return Node(whole) }
     }
+    for (whole, part) in [(a, b), (b, a)] {
+      // A comparison or its opposite holds always: comparisons are never nan.
+      let (record, other) = (records[Int(whole)], records[Int(part)])
+      if record.operation == .not, record.a == part, other.operation.isComparison {
+        return constant(operation == .or ? 1 : 0)
+      }
+    }
     return make(operation, a, b)
   }
 

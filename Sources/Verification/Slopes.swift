@@ -102,7 +102,7 @@ enum DirectionalDerivative {
           ? bound(components.map { $0 == 0 ? 0 : 1 }, input) : nil)
     }
     let tangent = Tangent(
-      of: [subject.target], seeds: seeds, in: graph, followsSelections: true)
+      of: [subject.target], seeds: seeds, in: graph)
     return tangent[subject.target].map { subject.with($0, binding: bindings) }
   }
 

@@ -37,7 +37,9 @@ struct SecondDerivativeTests {
     Case("exp(cos(abs(x)))", ["x": [0]], [-exp(1)]),
     Case("cospi(abs(x))", ["x": [0]], [-quarter]), Case("sinc(abs(x))", ["x": [0]], [-quarter / 3]),
     Case("hypot(x, y)^2", origin, [2, 0, 0, 2]), Case("hypot(x, y)^4 + x*y", origin, [0, 1, 1, 0]),
-    Case("hypot(x, y)^3", origin, [0, 0, 0, 0]),
+    Case("hypot(x, y)^3", origin, [0, 0, 0, 0]), Case("abs(x)^2.5", ["x": [0]], [0]),
+    Case("norm(v)^2.5 + v[1]*v[2]", vector, [0, 1, 1, 0]),
+    Case("abs(x)^3", ["x": [-2]], [12]), Case("abs(x)^2.5", ["x": [4]], [7.5]),
     Case("cos(2*hypot(x, 3*y))", origin, [-4, 0, 0, -36]),
     Case("cosh(hypot(x, y)/2)", origin, [0.25, 0, 0, 0.25]),
     Case("sinc(-hypot(x, y))", origin, [-quarter / 3, 0, 0, -quarter / 3]),
@@ -51,6 +53,7 @@ struct SecondDerivativeTests {
     Case("if(x < 1, x^2, relu(x) + abs(x) + max(x, 0))", ["x": [0]], [2]),
     Case("max(x, y)^2", ["x": [1], "y": [2]], [0, 0, 0, 2]),
     Case("relu(x)^2 + relu(y)^2", ["x": [3], "y": [-3]], [2, 0, 0, 0]),
+    Case("sum(relu([1, 2; -3, -4]*v).*[v[2]; v[1]])", ["v": [1, 1]], [0, 1, 1, 4]),
     Case("abs(x)*x", ["x": [-2]], [-2]), Case("max(x, x)^2", ["x": [1]], [2]),
   ]
 
@@ -76,6 +79,12 @@ struct SecondDerivativeTests {
     Case("relu(x)^2", ["x": [0]], [.nan]), Case("clamp(x, 1, 2)^2", ["x": [2]], [.nan]),
     Case("clamp(1, x, y)^2", ["x": [1], "y": [2]], [.nan, 0, 0, 0]),
     Case("if(x < 1, abs(x), x^2)", ["x": [0]], [.nan]),
+    Case("hypot(x, x)", ["x": [0]], [.nan]), Case("exp(hypot(2*x, 2*x))", ["x": [0]], [.nan]),
+    Case("norm([x; 2*x])", ["x": [0]], [.nan]), Case("max([x; 2*x])", ["x": [0]], [.nan]),
+    Case("relu(2*x)", ["x": [0]], [.nan]), Case("relu(sin(x))", ["x": [0]], [.nan]),
+    Case("relu(exp(x) - 1)", ["x": [0]], [.nan]), Case("sin(relu(x))", ["x": [0]], [.nan]),
+    Case("x*relu(x)", ["x": [0]], [.nan]), Case("abs(2*sin(x))*3", ["x": [0]], [.nan]),
+    Case("max(x, sin(x))", ["x": [0]], [.nan]), Case("exp(relu(3*x)^2)", ["x": [0]], [.nan]),
   ]
 
   @Test("What has none is nan, in every mode", arguments: bent)
@@ -107,6 +116,12 @@ struct SecondDerivativeTests {
     if example.point.count == 1, let name = example.point.keys.first {
       let inner = try Subject("hessian(\(example.text), \(name))", shapes: shapes)
       found.append(inner.program.values(at: inner.point(example.point)).flatMap(\.elements))
+      if point.count == 1 {
+        let twice = try Subject("diff(\(example.text), \(name), 2)")
+        found.append(twice.program.values(at: point).flatMap(\.elements))
+        let series = Taylor(of: subject.program, along: 0, at: point, order: 2)
+        found.append([2 * series.coefficients[0][2].elements[0]])
+      }
     }
     return found
   }
@@ -115,7 +130,8 @@ struct SecondDerivativeTests {
   func series() throws {
     let expected: [(text: String, coefficients: [Double])] = [
       ("abs(x)^2", [0, 0, 1, 0, 0]), ("cos(abs(x))", [1, 0, -0.5, 0, 1.0 / 24]),
-      ("abs(x)", [0, 0, .nan, .nan, .nan]), ("relu(x)", [0, 0, .nan, .nan, .nan]),
+      ("x*x + 1", [1, 0, 1, 0, 0]), ("norm([x; 2*x])^2", [0, 0, 5, 0, 0]),
+      ("norm([1; 2*x])", [1, 0, 2, 0, -2]), ("abs(x)", [0, 0, .nan, .nan, .nan]), ("relu(x)", [0, 0, .nan, .nan, .nan]),
       ("cos(hypot(x, x))", [1, 0, -1, .nan, .nan]), ("relu(x + 1)", [1, 1, 0, 0, 0]),
     ]
     for (text, coefficients) in expected {
@@ -133,6 +149,8 @@ struct SecondDerivativeTests {
   func noFinding() throws {
     for (text, kinks) in [
       ("norm(v)^2", 0), ("cos(3*norm(v))", 0), ("norm(v)^2 + norm(v)", 1), ("norm(v)", 1),
+      ("if(norm(v) <= 1, sum(v), norm(v))", 0), ("if(norm(v) <= 0, norm(v), 1)", 2),
+      ("floor(norm(v)/2 + 0.2) + sum(v)", 0), ("norm(v) < 0", 1),
     ] {
       let subject = try Subject(text, shapes: ["v": Shape(2, 1)])
       let search = FindingSearch(of: subject.program, output: 0, by: [0], at: [0, 0])
@@ -147,6 +165,10 @@ struct SecondDerivativeTests {
     #expect(single.matrix.pattern.count == 6)
     let tie = Hessian(of: subject.program, by: [0], at: [1, 5, 3, 5], isSparse: true)
     #expect(tie.matrix.pattern.count == 16)
+    let counts = [[1, 5, 3, 4], [1, 5, 3, 5.0]].map {
+      Hessian.elementCount(of: subject.program, by: [0], at: $0)
+    }
+    #expect(counts == [6, 16])
   }
 
   @Test("The curvature that a rule states is that of its function")

@@ -55,6 +55,17 @@ struct ExpansionTests {
     #expect(program.value(["y": 1]) == 308_061_521_170_129)
   }
 
+  @Test("Bodies that share a call are not taken for more than they are")
+  func sharedAcrossBodies() throws {
+    // Twenty bodies call h with the same argument: counted twenty times, expanded once.
+    let h = (0..<200).reduce("t") { "sin(\($0) + \($1))" }
+    let calls = (1...20).map { "k\($0)(t) = h(t)*\($0);" }.joined()
+    let sum = (1...20).map { "k\($0)(t)" }.joined(separator: " + ")
+    let text = "h(t) = \(h); \(calls) f(t) = \(sum); iterate(f, 1500, x)"
+    let count = try lower(text).operationCount
+    #expect(count > Lowering.trialLimit && count < 1500 * 450)
+  }
+
   @Test(
     "What cannot fit is known before it is expanded",
     arguments: [
@@ -62,7 +73,10 @@ struct ExpansionTests {
         "f(t) = t + 1; g(t) = iterate(f, 1000, t); h(t) = iterate(g, 1000, t); iterate(h, 1000, x)",
         1e9
       ),
-      ("f(t) = t^2 + t; g(t) = iterate(f, 6e6, t) + 1; g(x)", 1.2e7 + 1),
+      (
+        "f(t) = \(String(repeating: "sin(", count: 12))t\(String(repeating: ")", count: 12));"
+          + "g(t) = iterate(f, 9e6, t) + 1; g(x)", 1.08e8 + 1
+      ),
       (
         "f0(x) = x + 1;"
           + (1...200).map { "f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x))" }.joined(separator: ";")

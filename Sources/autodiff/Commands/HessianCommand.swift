@@ -17,7 +17,7 @@ enum HessianCommand {
     let coordinates = program.coordinates(of: inputs)
     try request.checkSize(
       rows: coordinates.count, columns: coordinates.count, product: "`hvp` multiplies"
-    ) { Hessian.elementCount(of: program, by: inputs) }
+    ) { Hessian.elementCount(of: program, by: inputs, at: point) }
     let hessian = Hessian(
       of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
     let bad = hessian.gradient.firstIndex { !$0.isFinite }

@@ -16,7 +16,7 @@ enum JacobianCommand {
     let request = MatrixRequest(session)
     let (rows, columns) = (program.outputElementCount, program.coordinates(of: inputs).count)
     try request.checkSize(rows: rows, columns: columns, product: "`jvp` and `vjp` multiply") {
-      Jacobian.elementCount(of: program, by: inputs)
+      Jacobian.elementCount(of: program, by: inputs, at: point)
     }
     let jacobian = Jacobian(
       of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
