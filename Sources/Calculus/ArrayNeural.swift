@@ -7,6 +7,7 @@ enum ArrayNeural {
       "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
       meaning: .step(Reductions.softmax), shape: ShapeRules.same,
       tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"],
+      share: .fraction,
       example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
       "softmaxto", form: .hidden, parameters: ["A", "B"],
@@ -19,6 +20,7 @@ enum ArrayNeural {
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
       meaning: .step(Reductions.logSoftmax), shape: ShapeRules.same,
       tangents: ["dA - sum(softmax(A).*dA, 1)"], adjoints: ["G - softmax(A).*sum(G, 1)"],
+      share: .logarithm,
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
       "crossentropy", parameters: ["p", "q"], summary: "-sum(p.*log(q)).",

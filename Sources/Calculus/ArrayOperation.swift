@@ -65,6 +65,11 @@ package final class ArrayOperation: Sendable {
     case all
   }
 
+  /// What of its column's sum of exponentials an element becomes.
+  package enum Share: Sendable {
+    case fraction, logarithm
+  }
+
   /// Why an operand may not admit the operation: what a finding explains.
   package enum Obstacle: Sendable {
     case singular, indefinite, negativeDeterminant, repeatedEigenvalue
@@ -93,6 +98,8 @@ package final class ArrayOperation: Sendable {
   /// For operations that take some elements and leave others: a mask of those taken.
   package let reach: String?
   package let pattern: Pattern
+  /// For shares of the columns' sums of exponentials: which.
+  package let share: Share?
   /// Whether some elements of the result hang on no element of an operand.
   package let leavesZeros: Bool
   /// The operation on the first operand whose result is an operand more: a factorisation, which is
@@ -127,7 +134,8 @@ package final class ArrayOperation: Sendable {
     parameters: [String] = ["A"], constants: Int = 0, optional: Int = 0, summary: String,
     meaning: Meaning, shape: @escaping ShapeRule, tangents: [String?] = [],
     adjoints: [String?] = [], reach: String? = nil, pattern: Pattern = .all,
-    leavesZeros: Bool = false, factor: String? = nil, shapedName: String? = nil,
+    share: Share? = nil, leavesZeros: Bool = false, factor: String? = nil,
+    shapedName: String? = nil,
     isVariadic: Bool = false,
     acceptsTransposed: Bool = false,
     isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
@@ -148,6 +156,7 @@ package final class ArrayOperation: Sendable {
     self.adjoints = adjoints
     self.reach = reach
     self.pattern = pattern
+    self.share = share
     self.leavesZeros = leavesZeros
     self.factor = factor
     self.shapedName = shapedName

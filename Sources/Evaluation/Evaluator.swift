@@ -175,7 +175,11 @@ package final class Evaluator {
   ) {
     switch kernel {
     case .unary(let kernel):
-      kernel(operands[0].pointer, result, count)
+      let (operand, step) = operands[0]
+      guard step == 0, count > 1 else { return kernel(operand, result, count) }
+      // One number is all elements of a step that passes it through.
+      kernel(operand, result, 1)
+      (result + 1).update(repeating: result.pointee, count: count - 1)
     case .binary(let kernel):
       kernel(
         operands[0].pointer, operands[0].step, operands[1].pointer, operands[1].step, result, count)

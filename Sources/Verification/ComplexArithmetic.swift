@@ -77,11 +77,14 @@ struct ComplexArithmetic {
 
   private mutating func applyArray(_ node: Node, _ operands: [Parts]) -> Parts? {
     let array = graph[node].operation.array
+    switch array.share {
+    case .fraction: return softmax(node, operands[0])
+    case .logarithm: return logSoftmax(node, operands[0])
+    case nil: break
+    }
     switch array.name {
     case "norm": return norm(node, operands[0])
     case "logsumexp": return logSumExp(operands[0], graph.shape(of: node))
-    case "logsoftmax": return logSoftmax(node, operands[0])
-    case "softmax": return softmax(node, operands[0])
     case "inv": return inverse(operands[0])
     case "\\": return solve(operands[0], operands[2])
     case "solvetransposed": return solve(transpose(operands[0]), operands[2])

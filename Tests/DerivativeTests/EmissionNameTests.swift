@@ -1,8 +1,9 @@
 import Foundation
 import Graph
-import Notation
 import Numerics
 import Testing
+
+@testable import Notation
 
 /// What generated code is called, and what stands in its comments.
 @Suite("Names and comments of generated code")
@@ -59,6 +60,46 @@ struct EmissionNameTests {
     }
     source += "print('fine')\n"
     #expect(try Interpreter.run(source, "python3 program", file: "program") == ["fine"])
+  }
+
+  @Test(
+    "No word stops Swift",
+    .enabled(if: Interpreter.hasSwift, "there is no Swift compiler (`swiftc`) here"))
+  func wordsOfSwift() throws {
+    var source = ""
+    for (index, word) in Self.words.enumerated() {
+      let subject = try Subject("\(word) = x^2; sin(\(word)) + max(x, \(word), 3) + \(word)u")
+      let item = EmittedCase("", subject.program, at: [], .gradient)
+      let text = try item.function(named: "f\(index)").source(in: .swift)
+      for part in text.components(separatedBy: "\n\n") where !source.contains(part) {
+        source += part + "\n\n"
+      }
+    }
+    source += "print(\"fine\")\n"
+    let command =
+      "swiftc -swift-version 6 -warnings-as-errors program.swift -o program && ./program"
+    #expect(try Interpreter.run(source, command, file: "program.swift") == ["fine"])
+  }
+
+  @Test("Swift takes its own words, and none of C's")
+  func wordsOfOthers() throws {
+    for word in ["std", "not", "template", "nullptr", "double", "unix", "M_PI", "work"] {
+      let item = EmittedCase("", try Subject("\(word)^2").program, at: [], .value)
+      #expect(try item.function(named: "f").source(in: .swift).contains("f(\(word): Double)"))
+    }
+    let own = GraphResult.Kind.allCases.map(\.rawValue) + ["sin", "precedencegroup", "switch"]
+    for word in own {
+      let item = EmittedCase(
+        "", try Subject("1 + sin(u\(word)) + \(word)x").program, at: [], .value)
+      #expect(item.function(named: word).name(in: .swift) == word + "_")
+    }
+  }
+
+  @Test("A word of the language's library has one place")
+  func repeatedWords() {
+    for words in [CSyntax().reservedForFunctions, SwiftSyntax().reserved, PythonEmitter.reserved] {
+      #expect(Set(words).count == words.count)
+    }
   }
 
   @Test(

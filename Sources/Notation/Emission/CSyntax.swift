@@ -167,7 +167,7 @@ struct CTemplate {
 
 extension CSyntax {
   func slice(_ name: String, of array: String, _ offset: Int, _ count: Int) -> String {
-    let qualifier = array == "work" ? "" : "const "
+    let qualifier = array == EmittedFunction.memory ? "" : "const "
     return "\(qualifier)double *const \(name) = \(array)\(offset == 0 ? "" : " + \(offset)");"
   }
   func slice(_ name: String, ofResult array: String, _ offset: Int) -> String {
@@ -205,7 +205,9 @@ extension CSyntax {
     where !isRead && !parts.function.packsInputs {
       text += "  (void)\(name);\n"
     }
-    if parts.function.packsInputs, !parts.isRead.contains(true) { text += "  (void)inputs;\n" }
+    if parts.function.packsInputs, !parts.isRead.contains(true) {
+      text += "  (void)\(EmittedFunction.packedInputs);\n"
+    }
     return text + parts.body + "}\n"
   }
 
@@ -213,7 +215,9 @@ extension CSyntax {
     let function = parts.function
     var parameters: [String] = []
     if function.packsInputs {
-      parameters = ["const double inputs[\(function.program.coordinateCount)]"]
+      parameters = [
+        "const double \(EmittedFunction.packedInputs)[\(function.program.coordinateCount)]"
+      ]
     } else {
       for (input, name) in zip(function.program.inputs, parts.inputNames) {
         parameters.append(
@@ -225,7 +229,9 @@ extension CSyntax {
     where !(result.kind == .value && function.returnsNumber) && result.shape.count > 0 {
       parameters.append("double \(result.kind.rawValue)[\(max(1, result.shape.count))]")
     }
-    if parts.workCount > 0 { parameters.append("double work[\(parts.workCount)]") }
+    if parts.workCount > 0 {
+      parameters.append("double \(EmittedFunction.memory)[\(parts.workCount)]")
+    }
     return parameters
   }
 

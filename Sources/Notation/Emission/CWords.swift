@@ -7,24 +7,22 @@
 enum CWords {
   /// Names in a function may be none of these.
   static let ofNames: [String] =
-    split(keywords) + split(macros) + split(mathFunctions)
-    + split(constants).flatMap { variants(of: $0) } + split(generated)
+    split(keywords) + split(macros) + mathFunctions + split(constants)
+    + split(constants).flatMap { variants(of: $0) } + EmittedFunction.ownNames
+    + [EmittedFunction.memory]
 
   /// Nor may the function itself be one of these.
   static let ofFunctions: [String] =
-    ofNames + split(mathFunctions).flatMap { variants(of: $0) } + split(library)
+    ofNames + mathFunctions.flatMap { variants(of: $0) } + split(library)
 
   private static func split(_ words: String) -> [String] {
     words.split(separator: " ").map(String.init)
   }
 
-  /// `sin`, `sinf`, `sinl` and the functions of other widths.
+  /// Of `sin`: `sinf`, `sinl` and the functions of other widths.
   private static func variants(of name: String) -> [String] {
-    ["", "f", "l", "f32", "f64", "f128", "f32x", "f64x"].map { name + $0 }
+    ["f", "l", "f32", "f64", "f128", "f32x", "f64x"].map { name + $0 }
   }
-
-  /// What the code calls its own parameters.
-  private static let generated = "value gradient jacobian hessian inputs work"
 
   private static let keywords = """
     alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t \
@@ -51,7 +49,9 @@ enum CWords {
     M_SQRT2
     """
 
-  private static let mathFunctions = """
+  /// The functions of `<math.h>` that code may call.
+  static let mathFunctions = split(
+    """
     acos acosh asin asinh atan atan2 atanh canonicalize cbrt ceil copysign cos cosh erf erfc exp \
     exp10 exp2 expm1 fabs fdim floor fma fmax fmaximum fmaximum_mag fmaximum_mag_num fmaximum_num \
     fmaxmag fmin fminimum fminimum_mag fminimum_mag_num fminimum_num fminmag fmod fpclassify frexp \
@@ -60,7 +60,7 @@ enum CWords {
     modf nan nearbyint nextafter nextdown nextup pow remainder remquo rint round roundeven scalbln \
     scalbn setpayload setpayloadsig signbit sin sincos sinh sqrt tan tanh tgamma totalorder \
     totalordermag trunc ufromfp ufromfpx y0 y1 yn
-    """
+    """)
 
   private static let library = """
     FD_CLR FD_ISSET FD_SET FD_ZERO MB_CUR_MAX WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED \
@@ -78,41 +78,39 @@ enum CWords {
     exit fadd faddl fclose fcvt fcvt_r fd_mask fd_set fdiv fdivl feclearexcept fegetenv \
     fegetexceptflag fegetround feholdexcept feof feraiseexcept ferror fesetenv fesetexceptflag \
     fesetround fetestexcept feupdateenv fflush ffma ffmal ffs ffsl ffsll fgetc fgetpos fgets \
-    fgetwc finite finitef finitel float_t fmul fmull fopen fork fpclassify fprintf fputc \
-    fputc_unlocked fputs fputs_unlocked fputwc fread free freopen fsblkcnt64_t fsblkcnt_t fscanf \
-    fseek fsetpos fsfilcnt64_t fsfilcnt_t fsid_t fsqrt fsqrtl fsub fsubl ftell fwrite \
-    fwrite_unlocked gamma gamma_r gammaf gammal gcvt getc getchar getenv getloadavg getpid getpt \
-    gets getsubopt gettext gid_t gmtime grantpt htobe16 htobe32 htobe64 htole16 htole32 htole64 \
-    i386 id_t imaxabs index initstate initstate_r ino64_t ino_t int16_t int32_t int64_t int8_t \
-    isalnum isalpha isascii isblank iscntrl isdigit isfinite isgraph isgreater isinf isinff isinfl \
-    isless islower isnan isnanf isnanl isnormal isprint ispunct isspace issubnormal isunordered \
-    isupper iswalnum iswalpha iswblank iswcntrl iswctype iswdigit iswgraph iswlower iswprint \
-    iswpunct iswspace iswupper iswxdigit isxdigit jrand48 jrand48_r key_t kill l64a labs lcong48 \
-    lcong48_r ldiv ldiv_t le16toh le32toh le64toh lgamma_r lgammaf128_r lgammaf32_r lgammaf32x_r \
-    lgammaf64_r lgammaf64x_r lgammaf_r lgammal_r link llabs lldiv lldiv_t locale_t localeconv \
-    localtime loff_t longjmp lrand48 lrand48_r main malloc mblen mbstowcs mbtowc memchr memcmp \
-    memcpy memmove mempcpy memset mkdtemp mkostemp mkostemp64 mkostemps mkostemps64 mkstemp \
-    mkstemp64 mkstemps mkstemps64 mktemp mktime mode_t mrand48 mrand48_r nexttoward nexttowardf \
-    nexttowardl nice nlink_t nrand48 nrand48_r off64_t off_t on_exit open pause perror pid_t pipe \
-    posix_memalign posix_openpt pow10 printf pselect pthread_attr_t pthread_barrier_t \
-    pthread_barrierattr_t pthread_cond_t pthread_condattr_t pthread_key_t pthread_mutex_t \
-    pthread_mutexattr_t pthread_once_t pthread_rwlock_t pthread_rwlockattr_t pthread_spinlock_t \
-    pthread_t ptsname ptsname_r putc putc_unlocked putchar putchar_unlocked putenv puts qecvt \
-    qecvt_r qfcvt qfcvt_r qgcvt qsort qsort_r quad_t quick_exit raise rand rand_r random random_r \
-    read realloc reallocarray realpath register_t remove rename rewind rindex rpmatch scalb scalbf \
-    scalbl scanf secure_getenv seed48 seed48_r select setbuf setenv setjmp setlocale setstate \
-    setstate_r setvbuf signal signbit signgam significand significandf significandl sigset_t \
-    size_t sleep snprintf sprintf srand srand48 srand48_r srandom srandom_r sscanf ssize_t stat \
-    stpcpy stpncpy strcasecmp strcat strchr strcmp strcoll strcpy strcspn strdup strerror strfmon \
-    strfromd strfromf strfromf128 strfromf32 strfromf32x strfromf64 strfromf64x strfroml strftime \
-    strlen strncasecmp strncat strncmp strncpy strndup strnlen strpbrk strrchr strspn strstr \
-    strtod strtod_l strtof strtof128 strtof128_l strtof32 strtof32_l strtof32x strtof32x_l \
-    strtof64 strtof64_l strtof64x strtof64x_l strtof_l strtok strtol strtol_l strtold strtold_l \
-    strtoll strtoll_l strtoq strtoul strtoul_l strtoull strtoull_l strtouq strxfrm suseconds_t \
-    sync system time time_t timer_t tmpfile tmpnam toascii tolower toupper towctrans towlower \
-    towupper truncate u_char u_int u_int16_t u_int32_t u_int64_t u_int8_t u_long u_quad_t u_short \
-    uid_t uint ulong ungetc unlink unlockpt unsetenv useconds_t ushort valloc vfprintf vfscanf \
-    vprintf vscanf vsnprintf vsprintf vsscanf wait wcscpy wcslen wcstombs wctomb wctrans wctype \
-    wmemcpy wprintf write
+    fgetwc finite finitef finitel float_t fmul fmull fopen fork fprintf fputc fputc_unlocked fputs \
+    fputs_unlocked fputwc fread free freopen fsblkcnt64_t fsblkcnt_t fscanf fseek fsetpos \
+    fsfilcnt64_t fsfilcnt_t fsid_t fsqrt fsqrtl fsub fsubl ftell fwrite fwrite_unlocked gamma_r \
+    gcvt getc getchar getenv getloadavg getpid getpt gets getsubopt gettext gid_t gmtime grantpt \
+    htobe16 htobe32 htobe64 htole16 htole32 htole64 i386 id_t imaxabs index initstate initstate_r \
+    ino64_t ino_t int16_t int32_t int64_t int8_t isalnum isalpha isascii isblank iscntrl isdigit \
+    isgraph islower isprint ispunct isspace issubnormal isupper iswalnum iswalpha iswblank \
+    iswcntrl iswctype iswdigit iswgraph iswlower iswprint iswpunct iswspace iswupper iswxdigit \
+    isxdigit jrand48 jrand48_r key_t kill l64a labs lcong48 lcong48_r ldiv ldiv_t le16toh le32toh \
+    le64toh lgamma_r lgammaf128_r lgammaf32_r lgammaf32x_r lgammaf64_r lgammaf64x_r lgammaf_r \
+    lgammal_r link llabs lldiv lldiv_t locale_t localeconv localtime loff_t longjmp lrand48 \
+    lrand48_r main malloc mblen mbstowcs mbtowc memchr memcmp memcpy memmove mempcpy memset \
+    mkdtemp mkostemp mkostemp64 mkostemps mkostemps64 mkstemp mkstemp64 mkstemps mkstemps64 mktemp \
+    mktime mode_t mrand48 mrand48_r nexttoward nexttowardf nexttowardl nice nlink_t nrand48 \
+    nrand48_r off64_t off_t on_exit open pause perror pid_t pipe posix_memalign posix_openpt pow10 \
+    printf pselect pthread_attr_t pthread_barrier_t pthread_barrierattr_t pthread_cond_t \
+    pthread_condattr_t pthread_key_t pthread_mutex_t pthread_mutexattr_t pthread_once_t \
+    pthread_rwlock_t pthread_rwlockattr_t pthread_spinlock_t pthread_t ptsname ptsname_r putc \
+    putc_unlocked putchar putchar_unlocked putenv puts qecvt qecvt_r qfcvt qfcvt_r qgcvt qsort \
+    qsort_r quad_t quick_exit raise rand rand_r random random_r read realloc reallocarray realpath \
+    register_t remove rename rewind rindex rpmatch scalb scalbf scalbl scanf secure_getenv seed48 \
+    seed48_r select setbuf setenv setjmp setlocale setstate setstate_r setvbuf signal signgam \
+    significand significandf significandl sigset_t size_t sleep snprintf sprintf srand srand48 \
+    srand48_r srandom srandom_r sscanf ssize_t stat stpcpy stpncpy strcasecmp strcat strchr strcmp \
+    strcoll strcpy strcspn strdup strerror strfmon strfromd strfromf strfromf128 strfromf32 \
+    strfromf32x strfromf64 strfromf64x strfroml strftime strlen strncasecmp strncat strncmp \
+    strncpy strndup strnlen strpbrk strrchr strspn strstr strtod strtod_l strtof strtof128 \
+    strtof128_l strtof32 strtof32_l strtof32x strtof32x_l strtof64 strtof64_l strtof64x \
+    strtof64x_l strtof_l strtok strtol strtol_l strtold strtold_l strtoll strtoll_l strtoq strtoul \
+    strtoul_l strtoull strtoull_l strtouq strxfrm suseconds_t sync system time time_t timer_t \
+    tmpfile tmpnam toascii tolower toupper towctrans towlower towupper truncate u_char u_int \
+    u_int16_t u_int32_t u_int64_t u_int8_t u_long u_quad_t u_short uid_t uint ulong ungetc unlink \
+    unlockpt unsetenv useconds_t ushort valloc vfprintf vfscanf vprintf vscanf vsnprintf vsprintf \
+    vsscanf wait wcscpy wcslen wcstombs wctomb wctrans wctype wmemcpy wprintf write
     """
 }

@@ -16,14 +16,15 @@ extension CodeEmitter {
       if shape.isScalar { write(syntax.variable(name, syntax.literal(0).text)) }
     default: break
     }
+    if let share = record.operation.array.share {
+      return try writeSoftmax(step, isLogarithm: share == .logarithm)
+    }
     switch record.operation.array.name {
     case "*": try writeProduct(step)
     case "sum": try writeSum(step)
     case "max", "min": try writeExtreme(step, isGreatest: record.operation.array.name == "max")
     case "norm": try writeNorm(step)
     case "logsumexp": try writeLogSumExp(step)
-    case "softmax": try writeSoftmax(step, isLogarithm: false)
-    case "logsoftmax": try writeSoftmax(step, isLogarithm: true)
     case "cumsum": try writeRunningSum(step)
     case "tril", "triu": try writeTriangle(step, isLower: record.operation.array.name == "tril")
     case "diagmatrix": try writeDiagonalMatrix(step)

@@ -116,9 +116,9 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     for (input, name) in zip(function.program.inputs, inputNames)
     where plan.isRead(input) {
       if input.shape.isScalar {
-        write(syntax.constant(name, "inputs[\(input.offset)]"))
+        write(syntax.constant(name, "\(EmittedFunction.packedInputs)[\(input.offset)]"))
       } else {
-        write(syntax.slice(name, of: "inputs", input.offset, input.shape.count))
+        write(syntax.slice(name, of: EmittedFunction.packedInputs, input.offset, input.shape.count))
       }
     }
   }
@@ -196,7 +196,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
 
   mutating func declareArray(_ name: String, _ count: Int) {
     if workCount > 0 {
-      write(syntax.slice(name, of: "work", workUsed, count))
+      write(syntax.slice(name, of: EmittedFunction.memory, workUsed, count))
       workUsed += count
     } else {
       write(syntax.array(name, max(1, count)))

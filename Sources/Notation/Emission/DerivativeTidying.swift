@@ -10,6 +10,7 @@ import Numerics
 struct DerivativeTidying {
   private let function: EmittedFunction
   let graph: ExpressionGraph
+  let arrays: ArrayRules
   /// The first step of a derivative.
   let first: Int
   /// By step of a derivative, from `first`: what stands for it.
@@ -18,6 +19,7 @@ struct DerivativeTidying {
   init(_ function: EmittedFunction) {
     self.function = function
     graph = function.graph
+    arrays = ArrayRules(graph)
     first = function.program.nodeCount
   }
 
@@ -60,9 +62,7 @@ struct DerivativeTidying {
       value == value.rounded(), value.magnitude < 0x1p53,
       elements.allSatisfy({ $0 == value })
     else { return nil }
-    let number = graph.constant(value)
-    if shape.isScalar { return number.index }
-    return graph.makeArray(.array("expand"), [number.index], shape).index
+    return arrays.expand(graph.constant(value), to: shape).index
   }
 
   /// Larger constants are computed by the code.
@@ -89,9 +89,7 @@ struct DerivativeTidying {
       return rebuiltArray(record, operands, graph.shape(of: record))
     }
     if record.operation.isPassedThrough {
-      return RuleExpansion(graph).arrays.expand(
-        Node(operands[0]), to: graph.shape(of: record)
-      ).index
+      return arrays.expand(Node(operands[0]), to: graph.shape(of: record)).index
     }
     return step(record.operation, operands, graph.shape(of: record)).index
   }
@@ -127,6 +125,7 @@ struct DerivativeTidying {
     case .divide: return quotient(operands[0], operands[1], shape)
     case .power: return power(operands[0], operands[1])
     case .select: return choice(operands, shape)
+    case .and: return conjunction(operands[0], operands[1])
     default: return graph.make(operation, operands: operands[...])
     }
   }
@@ -152,6 +151,7 @@ struct DerivativeTidying {
 
   /// The sum; a term 0 is none.
   private func sum(_ a: Int32, _ b: Int32) -> Node {
+    if let known = notANumber(a, b) { return known }
     if number(a) == 0 { return spread(b, like: a) }
     if number(b) == 0 { return spread(a, like: b) }
     if a == b { return product(graph.constant(2).index, a, graph.shape(at: a)) }
@@ -161,6 +161,7 @@ struct DerivativeTidying {
   }
 
   private func difference(_ a: Int32, _ b: Int32) -> Node {
+    if let known = notANumber(a, b) { return known }
     if number(b) == 0 { return spread(a, like: b) }
     if number(a) == 0 { return negative(spread(b, like: a).index) }
     if let positive = withoutSign(b) { return sum(a, positive) }
@@ -168,11 +169,16 @@ struct DerivativeTidying {
     return graph.make(.subtract, a, b)
   }
 
+  /// The nan that arithmetic with a nan gives; nil where no operand is known to be one.
+  private func notANumber(_ a: Int32, _ b: Int32) -> Node? {
+    if number(a)?.isNaN ?? false { return spread(a, like: b) }
+    return number(b)?.isNaN ?? false ? spread(b, like: a) : nil
+  }
+
   /// A step beside another one of which nothing but the shape is left.
-  private func spread(_ node: Int32, like other: Int32) -> Node {
+  func spread(_ node: Int32, like other: Int32) -> Node {
     let shape = graph.shape(at: other)
-    return shape.isScalar || graph.shape(at: node) == shape
-      ? Node(node) : graph.makeArray(.array("expand"), [node], shape)
+    return shape.isScalar ? Node(node) : arrays.expand(Node(node), to: shape)
   }
 
   private func isConstant(_ node: Int32) -> Bool {
@@ -180,6 +186,7 @@ struct DerivativeTidying {
   }
 
   private func product(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
+    if let known = notANumber(a, b) { return known }
     if number(a) == 1 { return spread(b, like: a) }
     if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a) { return negative(product(positive, b, shape).index) }
@@ -219,6 +226,7 @@ struct DerivativeTidying {
   }
 
   private func quotient(_ a: Int32, _ b: Int32, _ shape: Shape) -> Node {
+    if let known = notANumber(a, b) { return known }
     if number(b) == 1 { return spread(a, like: b) }
     if let positive = withoutSign(a), !isConstant(a) {
       return negative(quotient(positive, b, shape).index)

@@ -75,7 +75,7 @@ struct EmissionHeader {
     let program = function.program
     var entries: [Entry] = []
     if function.packsInputs {
-      entries.append(("inputs[\(program.coordinateCount)]", inputList))
+      entries.append(("\(EmittedFunction.packedInputs)[\(program.coordinateCount)]", inputList))
     } else {
       for (input, name) in zip(program.inputs, inputNames) {
         entries.append(
@@ -92,7 +92,9 @@ struct EmissionHeader {
           ("\(result.kind.rawValue)[\(result.shape.count)]", "out: " + meaning(of: result)))
       }
     }
-    if work > 0 { entries.append(("work[\(work)]", "memory for intermediate values")) }
+    if work > 0 {
+      entries.append(("\(EmittedFunction.memory)[\(work)]", "memory for intermediate values"))
+    }
     return EmissionHeader.aligned(entries)
   }
 
@@ -100,7 +102,7 @@ struct EmissionHeader {
   private var pythonEntries: [String] {
     var entries: [Entry] = []
     if function.packsInputs {
-      entries.append(("inputs", inputList))
+      entries.append((EmittedFunction.packedInputs, inputList))
     } else {
       for (input, name) in zip(function.program.inputs, inputNames) {
         entries.append((name, pythonShape(input.shape)))

@@ -122,8 +122,8 @@ struct EmissionPlan {
   private static func readsNothing(
     _ record: ExpressionGraph.Record, _ graph: ExpressionGraph
   ) -> Bool {
-    if record.shape == 0, record.operation.isArray {
-      return ["softmax", "logsoftmax"].contains(record.operation.name)
+    if record.shape == 0 {
+      return record.operation.isArray && record.operation.array.share != nil
     }
     return graph.shape(of: record).count == 0
   }
@@ -249,25 +249,5 @@ struct EmissionPlan {
   }
 
   /// Whether a node's value is 0 or 1, never nan.
-  func isBoolean(_ node: Int32) -> Bool {
-    var pending = [node]
-    var seen = 0
-    while let next = pending.popLast() {
-      seen += 1
-      guard seen < 64 else { return false }
-      let record = graph.records[Int(next)]
-      let operation = record.operation
-      if knownBooleans.contains(next) { continue }
-      if operation == .constant {
-        if record.constant != 0 && record.constant != 1 { return false }
-      } else if operation == .and || operation == .or || operation == .not {
-        graph.forEachOperand(of: record) { pending.append($0) }
-      } else if operation.isArray, StepKind(record, in: graph) == .view {
-        pending.append(record.a)
-      } else if !operation.isPrimitive || !operation.isComparison {
-        return false
-      }
-    }
-    return true
-  }
+  func isBoolean(_ node: Int32) -> Bool { graph.isBoolean(node, knowing: knownBooleans) }
 }

@@ -57,6 +57,14 @@ package struct EmittedFunction {
 
   var packsInputs: Bool { program.inputs.count > EmittedFunction.mostParameters }
 
+  /// The parameter that packs the inputs.
+  static let packedInputs = "inputs"
+  /// The parameter of C with memory for intermediate values.
+  static let memory = "work"
+
+  /// What code in every language calls its own parameters and results.
+  static let ownNames = GraphResult.Kind.allCases.map(\.rawValue) + [packedInputs]
+
   var roots: [Node] { results.flatMap { $0.parts.map(\.node) } }
 
   /// The function with other nodes for its results and their names. A name of what has become a step

@@ -13,7 +13,7 @@ extension PythonEmitter {
     for operand in written { pieces.append(number(try piece(operand))) }
     let shapes = written.map { graph.shape(at: $0) }
     let step = PythonStep(
-      name: operation.name, shape: shape, pieces: pieces, shapes: shapes,
+      operation: operation, shape: shape, pieces: pieces, shapes: shapes,
       parameters: graph.parameters(of: record))
     // What only moves elements leaves a number as it is.
     if shape.isScalar, shapes.first?.isScalar ?? false, StepKind(record, in: graph) == .view {
@@ -28,6 +28,10 @@ extension PythonEmitter {
 
   private mutating func wholeArray(_ step: PythonStep) throws(EmissionError) -> CodePiece? {
     let first = step.pieces.first?.text ?? ""
+    if step.operation.share != nil {
+      helpers.need("ad_" + step.name)
+      return call("ad_" + step.name, [step.matrix(0)])
+    }
     switch step.name {
     case "hold": return step.pieces[0]
     case "*":
@@ -76,9 +80,6 @@ extension PythonEmitter {
           first, PythonStep.list(places.rows), PythonStep.list(places.columns),
           "(\(step.shape.rows), \(step.shape.columns))",
         ])
-    case "softmax", "logsoftmax":
-      helpers.need("ad_" + step.name)
-      return call("ad_" + step.name, [step.matrix(0)])
     default: return linearAlgebra(step)
     }
   }
@@ -128,11 +129,13 @@ extension PythonEmitter {
 
 /// A step on arrays that is being written in Python.
 struct PythonStep {
-  let name: String
+  let operation: ArrayOperation
   let shape: Shape
   let pieces: [CodePiece]
   let shapes: [Shape]
   let parameters: [Int32]
+
+  var name: String { operation.name }
 
   /// Whether NumPy gives a number where the result is one.
   var yieldsNumber: Bool {

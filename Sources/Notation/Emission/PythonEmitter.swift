@@ -58,8 +58,9 @@ struct PythonEmitter {
       let source =
         function.packsInputs
         ? input.shape.isScalar
-          ? "inputs[\(input.offset)]"
-          : "inputs[\(input.offset):\(input.offset + input.shape.count)]" : name
+          ? "\(EmittedFunction.packedInputs)[\(input.offset)]"
+          : "\(EmittedFunction.packedInputs)[\(input.offset):\(input.offset + input.shape.count)]"
+        : name
       let shape = input.shape
       write(
         name,
@@ -271,16 +272,19 @@ struct PythonEmitter {
     }.joined()
     text += helpers.imports + "\n\n"
     for source in helpers.sources { text += source + "\n\n" }
-    let parameters = function.packsInputs ? ["inputs"] : inputNames
+    let parameters = function.packsInputs ? [EmittedFunction.packedInputs] : inputNames
     text += "@np.errstate(all=\"ignore\")\n"
     text += CodeLines.list(
       "def \(function.name)(", parameters.isEmpty ? [""] : parameters, "):\n")
     return text + lines.joined(separator: "\n") + "\n"
   }
 
-  static let reserved = """
+  static let reserved = EmittedFunction.ownNames + words
+
+  private static let words = """
     False None True and as assert async await break class continue def del elif else except \
     finally for from global if import in is lambda nonlocal not or pass raise return try while \
-    with yield np math functools value gradient jacobian hessian inputs float print match case type len range ValueError OverflowError
+    with yield np math functools float print match case type len range \
+    ValueError OverflowError
     """.split(separator: " ").map(String.init)
 }

@@ -126,7 +126,7 @@ struct SwiftSyntax: CodeSyntax {
     for helper in parts.helpers { text += helper.source + "\n" }
     let parameters =
       function.packsInputs
-      ? ["_ inputs: [Double]"]
+      ? ["_ \(EmittedFunction.packedInputs): [Double]"]
       : zip(function.program.inputs, parts.inputNames).map { input, name in
         "\(name): \(input.shape.isScalar ? "Double" : "[Double]")"
       }
@@ -152,16 +152,18 @@ struct SwiftSyntax: CodeSyntax {
       return "#\(word) canImport(\(module))\n  import \(module)\n"
     }.joined() + "#endif\n\n"
 
-  /// Keywords, and functions of the C library that the code may call.
+  /// Swift's own words, and what the code may call or makes itself.
   var reserved: [String] {
-    CSyntax().reserved + SwiftSyntax.words.split(separator: " ").map(String.init)
+    SwiftSyntax.words.split(separator: " ").map(String.init) + CWords.mathFunctions
+      + EmittedFunction.ownNames
   }
   var reservedForFunctions: [String] { reserved }
 
   private static let words = """
-    as associatedtype catch class deinit defer enum extension fallthrough false fileprivate func \
-    guard import in init inout internal is let nil open operator private protocol public repeat \
-    rethrows self Self static struct subscript super throw throws true try typealias var where \
-    Any Double Int Int32 Bool Array abs min max fmod remainder Darwin Glibc await async Type Protocol
+    as associatedtype break case catch class continue default defer deinit do else enum extension \
+    fallthrough false fileprivate for func guard if import in init inout internal is let nil open \
+    operator precedencegroup private protocol public repeat rethrows return self Self static struct \
+    subscript super switch throw throws true try typealias var where while Any Double Int Int32 Bool \
+    Array abs min max Darwin Glibc await async Type Protocol
     """
 }
