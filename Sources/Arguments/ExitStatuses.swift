@@ -22,7 +22,13 @@ enum ExitStatuses {
       ),
       (3, "The program text is wrong: syntax, an unknown name, arguments, shapes that do not fit."),
       (4, "With `--strict`: a result is not finite, or a kink was met."),
-      (5, "A file or a row could not be read, or the output could not be written."),
+      (
+        5,
+        """
+        A file or a row could not be read, the output could not be written, or there was not \
+        enough memory.
+        """
+      ),
       (70, "A fault of autodiff itself."),
     ]
   }

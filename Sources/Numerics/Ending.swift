@@ -11,18 +11,24 @@ package enum Ending {
   /// second fault may be one of the ending itself.
   private static let ending = Lock()
 
-  /// A reader that has stopped reading holds the writer, and so the lock: after this many
-  /// milliseconds the process ends without it. What a pipe was given is whole rows even then.
-  private static let patience = 200
+  /// A reader that has stopped reading holds the writer, and so the lock: after so long the process
+  /// ends without it. What a pipe was given is whole rows even then.
+  private static let outputMilliseconds = 200
+  /// Longer: the thread that ends the process waits for the output.
+  private static let endingMilliseconds = 2000
 
   /// Takes the lock under which output is written, and keeps it; false where it could not be had.
   package static func holdOutput() -> Bool {
-    guard let writing else { return true }
-    for _ in 0..<patience / 10 {
-      if writing.tryLock() { return true }
+    writing.map { take($0, milliseconds: outputMilliseconds) } ?? true
+  }
+
+  /// Takes a lock and keeps it; false where it could not be had for so long.
+  private static func take(_ lock: Lock, milliseconds: Int) -> Bool {
+    for _ in 0..<milliseconds / 10 {
+      if lock.tryLock() { return true }
       usleep(10_000)
     }
-    return writing.tryLock()
+    return lock.tryLock()
   }
 
   // MARK: - Memory
@@ -47,11 +53,7 @@ package enum Ending {
   private static func end(
     _ status: Int32, _ start: StaticString, number: UInt? = nil, _ rest: StaticString
   ) -> Never {
-    var rounds = 0
-    while !ending.tryLock(), rounds < patience {
-      usleep(10_000)
-      rounds += 1
-    }
+    _ = take(ending, milliseconds: endingMilliseconds)
     _ = holdOutput()
     withUnsafeTemporaryAllocation(byteCount: 512, alignment: 1) { message in
       var count = 0
@@ -82,18 +84,21 @@ package enum Ending {
   // MARK: - Signals
 
   /// The signals that end a process from outside, and would do so now: those that the process was
-  /// started to ignore stay ignored.
+  /// started to ignore, or to hold back, stay so.
   private static var effective: sigset_t {
+    var held = sigset_t()
+    pthread_sigmask(SIG_BLOCK, nil, &held)
     var signals = sigset_t()
     sigemptyset(&signals)
-    for signal in Platform.endingSignals where Platform.isDefault(signal) {
+    for signal in Platform.endingSignals
+    where Platform.isDefault(signal) && sigismember(&held, signal) == 0 {
       sigaddset(&signals, signal)
     }
     return signals
   }
 
-  /// Holds back, in this thread and those that it starts from now on, the signals that end the
-  /// process; says which they are.
+  /// Holds back, in this thread and those that it starts from now on, the signals that would end the
+  /// process; says which they are: none that were held back before.
   package static func holdSignals() -> sigset_t {
     var signals = effective
     pthread_sigmask(SIG_BLOCK, &signals, nil)
@@ -128,21 +133,36 @@ package enum Ending {
 
   // MARK: - Faults
 
-  /// The stack on which handlers run, for a process whose own is at its end.
+  /// The stack on which handlers run, for a thread whose own is at its end.
   private static let handlerStackSize = 1 << 15
   /// What lies no farther below the beginning of the first thread's stack is the stack's: nothing
   /// else is put there, so that it can grow.
   private static let stackReach: UInt = 128 << 20
   nonisolated(unsafe) private static var stackStart: UInt = 0
 
+  private static func handlerStack() -> stack_t {
+    var stack = stack_t()
+    stack.ss_sp = .allocate(byteCount: handlerStackSize, alignment: 16)
+    stack.ss_size = .init(handlerStackSize)
+    return stack
+  }
+
+  /// Runs what a thread runs that the process starts: each needs a stack for handlers of its own.
+  static func guardThread(_ body: () -> Void) {
+    var stack = handlerStack()
+    var former = stack_t()
+    sigaltstack(&stack, &former)
+    body()
+    sigaltstack(&former, nil)
+    stack.ss_sp.deallocate()
+  }
+
   /// Called first of all: a process that comes to the end of its stack says so, and one with a fault
   /// of its own too. A file that may not grow is an error of `write`, and no signal.
   package static func guardProcess() {
     _ = ending
-    var stack = stack_t()
+    var stack = handlerStack()
     withUnsafePointer(to: &stack) { stackStart = UInt(bitPattern: $0) }
-    stack.ss_sp = .allocate(byteCount: handlerStackSize, alignment: 16)
-    stack.ss_size = .init(handlerStackSize)
     sigaltstack(&stack, nil)
     signal(SIGXFSZ, SIG_IGN)
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS] {

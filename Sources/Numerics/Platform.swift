@@ -118,7 +118,9 @@ package enum Platform {
   }
 
   private static func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let argument { Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run() }
+    if let argument {
+      Ending.guardThread(Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run)
+    }
     return nil
   }
 

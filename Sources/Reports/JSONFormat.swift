@@ -3,7 +3,7 @@ import Diagnostics
 /// One JSON object on one line, with the findings as its last member.
 enum JSONFormat {
   static func write(
-    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {
     var members = report.json
     if !report.findings.isEmpty {

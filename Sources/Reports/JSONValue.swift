@@ -11,15 +11,18 @@ package enum JSONValue: Sendable {
   /// even if there is but one, or nothing in them.
   case matrix(Matrix)
   case string(String)
-  case array([JSONValue])
   /// An array whose elements are made one by one while they are written.
-  case made(count: Int, element: @Sendable (Int) -> JSONValue)
+  case array(count: Int, element: @Sendable (Int) -> JSONValue)
   /// The members in the order in which they are written.
   case object([(key: String, value: JSONValue)])
 
+  package static func array(_ elements: [JSONValue]) -> JSONValue {
+    .array(count: elements.count) { elements[$0] }
+  }
+
   /// Appends the value without blanks and newlines. Recursive: commands nest a few levels, never by
   /// the size of the input.
-  func append(digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }) {
+  func append(digits: Int?, to bytes: inout [UInt8], _ drain: Drain) {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
@@ -27,15 +30,7 @@ package enum JSONValue: Sendable {
     case .integer(let integer): appendInteger(integer, to: &bytes)
     case .matrix(let matrix): JSONValue.append(matrix, digits: digits, to: &bytes)
     case .string(let text): JSONValue.append(text, to: &bytes)
-    case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        element.append(digits: digits, to: &bytes, drain)
-        drain(&bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .made(let count, let element):
+    case .array(let count, let element):
       bytes.append(UInt8(ascii: "["))
       for index in 0..<count {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }

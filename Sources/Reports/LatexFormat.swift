@@ -5,7 +5,7 @@ import Numerics
 /// the right, formulas and matrices in mathematical mode. Notes are left out.
 enum LatexFormat {
   static func write(
-    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }

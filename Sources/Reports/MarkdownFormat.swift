@@ -4,7 +4,7 @@ import Numerics
 /// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas and matrices as code.
 enum MarkdownFormat {
   static func write(
-    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }

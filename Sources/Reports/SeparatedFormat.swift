@@ -11,7 +11,7 @@ enum SeparatedFormat {
   case tsv
 
   func write(
-    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(newline) }

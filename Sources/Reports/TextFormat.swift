@@ -6,7 +6,7 @@ import Diagnostics
 /// Tables are separated by an empty line, and so are the notes below them.
 enum TextFormat {
   static func write(
-    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain = { _ in }
+    _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {
     for (index, table) in report.tables.enumerated() {
       if index > 0 { bytes.append(newline) }

@@ -119,7 +119,7 @@ struct MatrixReport {
       ("rows", .integer(matrix.pattern.rowCount)), ("cols", .integer(matrix.pattern.columnCount)),
       (
         "entries",
-        .made(count: matrix.values.count) { element in
+        .array(count: matrix.values.count) { element in
           let (row, column) = places(element)
           return .array([
             .integer(row + 1), .integer(column + 1), .number(matrix.values[element]),
@@ -139,9 +139,11 @@ extension JSONValue {
   static func rows(
     _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
   ) -> JSONValue {
-    .made(count: rows.count) { row in
+    .array(count: rows.count) { row in
       let start = (rows.lowerBound + row) * matrix.pattern.columnCount
-      return .made(count: columns.count) { .number(matrix.values[start + columns.lowerBound + $0]) }
+      return .array(count: columns.count) {
+        .number(matrix.values[start + columns.lowerBound + $0])
+      }
     }
   }
 }

@@ -101,8 +101,7 @@ struct SavedFile {
     // A signal that ends the process does so when there is nothing left to be removed.
     let signals = Ending.holdSignals()
     defer { Ending.releaseSignals(signals) }
-    let aside = SavedFile.directory(of: path) + "/.autodiff-\(getpid())~".utf8CString
-    let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+    let (aside, descriptor) = createAside()
     if descriptor < 0, former != nil { return try writeInPlace(bytes) }
     guard descriptor >= 0 else { throw .output(file: name, reason: Platform.reason) }
     if let former, !SavedFile.give(descriptor, the: former) {
@@ -117,6 +116,25 @@ struct SavedFile {
       let last = isWritten ? Platform.reason : reason
       unlink(aside)
       throw .output(file: name, reason: last)
+    }
+  }
+
+  /// A run that was killed may have left its file, and a later one has its number, or one of another
+  /// machine: so many such files are passed by.
+  private static let mostLeft = 100
+
+  /// Creates a file beside the one that is written; -1 where that is not possible, for the reason
+  /// that `errno` has.
+  private func createAside() -> (path: [CChar], descriptor: Int32) {
+    var attempt = 0
+    while true {
+      let name = "/.autodiff-\(getpid())\(attempt > 0 ? "-\(attempt)" : "")~"
+      let aside = SavedFile.directory(of: path) + name.utf8CString
+      let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+      if descriptor >= 0 || errno != EEXIST || attempt == SavedFile.mostLeft {
+        return (aside, descriptor)
+      }
+      attempt += 1
     }
   }
 

@@ -42,19 +42,44 @@ struct EndingTests {
     #expect(!outcome.outputText.contains("9,6"))
   }
 
-  @Test("A signal that a process was started to ignore does not end it")
-  func ignored() throws {
+  /// What starts a process that is to ignore two signals, or to hold them back.
+  private static let deafening: [String] = {
+    var starters = ["trap '' HUP USR1; exec"]
+    #if os(Linux)
+      starters.append("exec env --block-signal=HUP,USR1")
+    #endif
+    return starters
+  }()
+
+  @Test(
+    "A signal that a process was started to ignore, or to hold back, does not end it",
+    arguments: deafening)
+  func ignored(starter: String) throws {
     let scratch = try TemporaryDirectory()
     let outcome = try Tool.shell(
       """
       mkfifo rows
-      (trap '' HUP USR1; exec autodiff eval --rows rows --rows-format csv 'x^2' > out.csv) & p=$!
+      (\(starter) autodiff eval --rows rows --rows-format csv 'x^2' > out.csv) & p=$!
       exec 3> rows
       printf 'x\\n1\\n2\\n' >&3
       until [ "$(wc -l < out.csv)" -ge 3 ]; do sleep 0.02; done
       kill -HUP $p; kill -USR1 $p; echo 3 >&3; exec 3>&-; wait $p && cat out.csv
       """, in: scratch.url, home: scratch.url)
     #expect(outcome.outputText == "value\n1\n4\n9\n")
+    #expect(outcome.status == 0)
+  }
+
+  @Test("Nor does it when a file was saved", arguments: deafening)
+  func ignoredAfterSaving(starter: String) throws {
+    let scratch = try TemporaryDirectory()
+    let outcome = try Tool.shell(
+      """
+      mkfifo second.csv
+      (\(starter) autodiff eval --save A=first.csv --save B=second.csv 'A = 1; B = 2') & p=$!
+      until [ -e first.csv ]; do sleep 0.02; done
+      kill -HUP $p; kill -USR1 $p; sleep 0.1; cat second.csv; wait $p && cat first.csv
+      """, in: scratch.url, home: scratch.url)
+    #expect(outcome.outputText == "2\n1\n")
     #expect(outcome.status == 0)
   }
 
