@@ -108,10 +108,11 @@ struct Number: Hashable, Sendable {
     return Number.inexact(isKept ? product : .nan)
   }
 
-  /// The sum; nil where it overflows.
+  /// The sum; nil where it overflows, or where one number is lost beside the other.
   static func sum(_ x: Number, _ y: Number) -> Number? {
     let sum = x + y
-    return sum.isFinite ? sum : nil
+    if sum.isExact || x == .zero || y == .zero { return sum }
+    return sum.isFinite && sum.value != x.value && sum.value != y.value ? sum : nil
   }
 
   /// The product; nil where it overflows or loses digits near 0.

@@ -148,7 +148,7 @@ extension TermArena {
   }
 
   /// Adds a multiple of a number to the parts of a sum: to the constant, unless that overflows or
-  /// loses digits near 0.
+  /// loses digits.
   private func append(
     _ value: Number, times coefficient: Number, _ total: inout Number, _ flat: inout [Addend]
   ) {
@@ -171,13 +171,17 @@ extension TermArena {
     var result: [Addend] = []
     result.reserveCapacity(sorted.count)
     for addend in sorted {
-      if let last = result.last, last.term == addend.term,
-        let both = Number.sum(last.coefficient, addend.coefficient)
-      {
-        result[result.count - 1].coefficient = both
-        if result[result.count - 1].coefficient == .zero { result.removeLast() }
-      } else {
-        result.append(addend)
+      var place = result.count - 1
+      var both: Number?
+      while place >= 0, result[place].term == addend.term {
+        both = Number.sum(result[place].coefficient, addend.coefficient)
+        if both != nil { break }
+        place -= 1
+      }
+      switch both {
+      case nil: result.append(addend)
+      case .zero?: result.remove(at: place)
+      case let both?: result[place].coefficient = both
       }
     }
     return result
