@@ -27,12 +27,11 @@ package struct Naming {
       !(0..<Naming.mostTried).contains { isTaken("\(prefix)\($0)") }
     }
     var number = 0
-    var given: Set<String> = []
+    let owners = survey.owners
     for index in survey.reachable where survey.isNamed[index] {
       let node = Node(index)
       nodes.append(node)
-      // A definition may stand in two forms in one formula: only one has its name.
-      if let own = preferred[node.index], given.insert(own).inserted {
+      if let own = preferred[node.index], owners[own] == index {
         names[node.index] = own
       } else {
         var name: String
@@ -64,7 +63,7 @@ private struct Survey {
   /// In the order of their indices; `list` nodes are left out.
   private(set) var reachable: [Int] = []
   var isNamed: [Bool]
-  private let nameLengths: [Int32: String]
+  private let preferred: [Int32: String]
   private var leafLengths: [Int]
   /// The text's length, with names for the named nodes inside.
   private var lengths: [Double]
@@ -85,7 +84,7 @@ private struct Survey {
   ) {
     self.graph = graph
     self.root = Int(root.index)
-    nameLengths = preferred
+    self.preferred = preferred
     let needed = graph.ancestors(of: [root])
     isNamed = [Bool](repeating: false, count: needed.count)
     leafLengths = [Int](repeating: 0, count: needed.count)
@@ -111,6 +110,24 @@ private struct Survey {
     }
     cut()
     countOccurrences(nil)
+  }
+
+  /// By name of the program's own: the named node that has it. Where a formula holds a definition in
+  /// two forms, that is the one that a condition holds, which is as the program has it.
+  var owners: [String: Int] {
+    var isCompared = [Bool](repeating: false, count: isNamed.count)
+    for index in reachable.reversed() {
+      let record = graph.records[index]
+      guard isCompared[index] || record.operation.isComparison else { continue }
+      graph.forEachOperand(of: record) { isCompared[Int($0)] = true }
+    }
+    var owners: [String: Int] = [:]
+    for index in reachable where isNamed[index] {
+      guard let name = preferred[Int32(truncatingIfNeeded: index)] else { continue }
+      if let other = owners[name], isCompared[other] || !isCompared[index] { continue }
+      owners[name] = index
+    }
+    return owners
   }
 
   /// The operations of all statements: a node counts as often as it is written.
@@ -149,7 +166,7 @@ private struct Survey {
   }
 
   private func nameLength(_ index: Int32) -> Double {
-    nameLengths[index].map { Double($0.utf8.count) } ?? Survey.freshNameLength
+    preferred[index].map { Double($0.utf8.count) } ?? Survey.freshNameLength
   }
 
   /// The lengths from the leaves up; a name that does not pay any more is given up, which makes what

@@ -99,11 +99,20 @@ struct Number: Hashable, Sendable {
     return Number(above, below)
   }
 
-  /// The product of two doubles: nan where it overflows or loses digits near 0, which no factor does,
-  /// so that no form is built on it.
+  /// The product of two doubles: nan where it overflows or loses digits near 0, so that no form is
+  /// built on it.
   private static func rounded(_ x: Number, _ y: Number) -> Number {
     let product = x.value * y.value
-    return Number.inexact(product.isNormal || x == .zero || y == .zero ? product : .nan)
+    let isKept =
+      product.isNormal || x == .zero || y == .zero || x.magnitude == .one || y.magnitude == .one
+    return Number.inexact(isKept ? product : .nan)
+  }
+
+  /// The sum; nil where it overflows, or where one number is lost beside the other.
+  static func sum(_ x: Number, _ y: Number) -> Number? {
+    let sum = x + y
+    if sum.isExact || x == .zero || y == .zero { return sum }
+    return sum.isFinite && sum.value != x.value && sum.value != y.value ? sum : nil
   }
 
   /// The product; nil where it overflows or loses digits near 0.
@@ -116,9 +125,12 @@ struct Number: Hashable, Sendable {
 
   static func < (x: Number, y: Number) -> Bool { x.value < y.value }
 
-  /// The quotient of 1 by the number, which is not 0.
+  /// The quotient of 1 by the number, which is not 0; nan where it overflows or loses digits near 0.
   var reciprocal: Number {
-    guard isExact, numerator != 0, numerator != .min else { return Number.inexact(1 / value) }
+    guard isExact, numerator != 0, numerator != .min else {
+      let quotient = 1 / value
+      return Number.inexact(quotient.isNormal ? quotient : .nan)
+    }
     return Number(denominator, numerator)
   }
 
@@ -171,12 +183,20 @@ struct Number: Hashable, Sendable {
     return Int(truncatingIfNeeded: max(1, a))
   }
 
-  /// The greatest number of which both are whole multiples, for exact numbers with short
-  /// denominators; else 1: nobody writes 1.5 + 2.25*x as 0.75*(2 + 3*x), let alone longer ones.
-  static func content(_ x: Number, _ y: Number) -> Number {
-    guard x.isExact, y.isExact, x.denominator <= mostDivided, y.denominator <= mostDivided else {
-      return .one
+  /// The greatest number of which all are whole multiples, for exact numbers with short
+  /// denominators; else 1: nobody writes 1.5 + 2.25*x as 0.75*(2 + 3*x), let alone longer ones. 0 of
+  /// nothing and of zeros.
+  static func content(of numbers: some Sequence<Number>) -> Number {
+    var content = Number.zero
+    for number in numbers {
+      guard number.isExact, number.denominator <= mostDivided else { return .one }
+      content = Number.content(content, number)
     }
+    return content
+  }
+
+  private static func content(_ x: Number, _ y: Number) -> Number {
+    guard x.denominator <= mostDivided else { return .one }
     if x == .zero { return y.magnitude }
     if y == .zero { return x.magnitude }
     let divisor = greatestDivisor(x.denominator, y.denominator)

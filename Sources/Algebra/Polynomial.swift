@@ -78,9 +78,9 @@ struct Polynomial {
       return
     }
     let sum = known + coefficient
-    // What only rounding leaves of two doubles is nothing.
+    // What only rounding leaves of two doubles is nothing; what has overflowed stays.
     let isRounding =
-      !sum.isExact && sum.value.magnitude <= Polynomial.rounding * known.value.magnitude
+      !sum.isExact && sum.value.magnitude < Polynomial.rounding * known.value.magnitude
     terms[monomial] = sum == .zero || isRounding ? nil : sum
   }
 
@@ -140,10 +140,9 @@ struct Polynomial {
   func common(
     keepsSign: (Term) -> Bool = { _ in false }
   ) -> (monomial: Monomial, content: Number) {
-    var content = Number.zero
+    let content = Number.content(of: terms.values)
     var exponents: [Term: [Number]] = [:]
-    for (monomial, coefficient) in terms {
-      content = Number.content(content, coefficient)
+    for monomial in terms.keys {
       for power in monomial.powers {
         exponents[power.generator, default: []].append(power.exponent)
       }

@@ -41,9 +41,8 @@ extension Simplifier {
   ) {
     var exponents: [Term: [Number]] = [:]
     var order: [Term] = []
-    var content = Number.zero
-    for (monomial, coefficient) in summands {
-      content = Number.content(content, coefficient)
+    var content = Number.content(of: summands.map(\.coefficient))
+    for (monomial, _) in summands {
       for power in monomial.powers {
         if exponents[power.generator] == nil { order.append(power.generator) }
         exponents[power.generator, default: []].append(power.exponent)

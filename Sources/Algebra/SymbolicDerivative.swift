@@ -135,12 +135,11 @@ package struct SymbolicDerivative {
     _ program: Program, _ derivation: Derivation, _ writer: TermWriter
   ) {
     for (index, definition) in program.definitions.enumerated() {
-      // One node has the name: the value's, or else that of the conditions.
-      let nodes = derivation.terms(ofDefinition: definition.node).compactMap { writer.known($0) }
-      guard let node = nodes.first, graph[node].operation.isComputed,
-        definitions[node.index] == nil
-      else { continue }
-      definitions[node.index] = index
+      // Two nodes, where conditions have another form of it than values.
+      for node in derivation.terms(ofDefinition: definition.node).compactMap({ writer.known($0) })
+      where graph[node].operation.isComputed && definitions[node.index] == nil {
+        definitions[node.index] = index
+      }
     }
   }
 }

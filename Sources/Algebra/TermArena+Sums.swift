@@ -127,7 +127,7 @@ extension TermArena {
   ) {
     switch self[addend.term] {
     case .number(let value):
-      total = total + value * addend.coefficient
+      append(value, times: addend.coefficient, &total, &flat)
     case .sum(let inner, let parts) where parts.count == 1 && inner == .zero:
       guard let product = Number.product(addend.coefficient, parts[0].coefficient) else {
         flat.append(addend)
@@ -137,13 +137,25 @@ extension TermArena {
         Addend(coefficient: product, term: parts[0].term), isAlone: isAlone, &total, &flat)
     case .sum(let inner, let parts)
     where addend.coefficient.magnitude == .one && (isAlone || parts.count <= mostSpread):
-      total = total + inner * addend.coefficient
+      append(inner, times: addend.coefficient, &total, &flat)
       for part in parts {
         flat.append(
           Addend(coefficient: part.coefficient * addend.coefficient, term: part.term))
       }
     default:
       flat.append(addend)
+    }
+  }
+
+  /// Adds a multiple of a number to the parts of a sum: to the constant, unless that overflows or
+  /// loses digits.
+  private func append(
+    _ value: Number, times coefficient: Number, _ total: inout Number, _ flat: inout [Addend]
+  ) {
+    if let product = Number.product(value, coefficient), let sum = Number.sum(total, product) {
+      total = sum
+    } else {
+      flat.append(Addend(coefficient: coefficient, term: kept(value.value)))
     }
   }
 
@@ -159,11 +171,17 @@ extension TermArena {
     var result: [Addend] = []
     result.reserveCapacity(sorted.count)
     for addend in sorted {
-      if let last = result.last, last.term == addend.term {
-        result[result.count - 1].coefficient = last.coefficient + addend.coefficient
-        if result[result.count - 1].coefficient == .zero { result.removeLast() }
-      } else {
-        result.append(addend)
+      var place = result.count - 1
+      var both: Number?
+      while place >= 0, result[place].term == addend.term {
+        both = Number.sum(result[place].coefficient, addend.coefficient)
+        if both != nil { break }
+        place -= 1
+      }
+      switch both {
+      case nil: result.append(addend)
+      case .zero?: result.remove(at: place)
+      case let both?: result[place].coefficient = both
       }
     }
     return result
@@ -185,14 +203,8 @@ extension TermArena {
   /// first of them positive; other terms as they are.
   func primitive(_ term: Term) -> (content: Number, term: Term) {
     guard case .sum(let constant, let addends) = self[term] else { return (.one, term) }
-    var content = constant
-    for addend in addends {
-      guard addend.coefficient.isExact else { return (.one, term) }
-      content = Number.content(content, addend.coefficient)
-    }
-    guard constant.isExact, content != .zero, content.isInteger || !prefersDecimals else {
-      return (.one, term)
-    }
+    var content = Number.content(of: [constant] + addends.map(\.coefficient))
+    guard content != .zero, content.isInteger || !prefersDecimals else { return (.one, term) }
     if addends[0].coefficient.isNegative { content = -content }
     if content == .one { return (.one, term) }
     return (content, divided(constant, addends, by: content))

@@ -241,14 +241,15 @@ extension TermArena {
   /// Guards of rules decide single points (`0^0`, the origin of `hypot`), infinite values, or what
   /// lies outside the domain. Printed forms leave them away, as textbooks do.
   func unguarded(_ operands: [Term]) -> Term? {
-    if isInfinity(operands[0]), operands[2] != zero { return operands[2] }
-    switch (isConvention(operands[1]), isConvention(operands[2])) {
-    case (true, false): return isPoint(operands[0]) ? operands[2] : nil
-    // A gate has 0 for what is not reached; a guard has nan somewhere.
-    case (false, true): return operands[2] == zero ? nil : operands[1]
-    // A part of a guard, or no guard at all.
-    case (true, true), (false, false): return nil
+    let conventions = (isConvention(operands[1]), isConvention(operands[2]))
+    if let value = decidedValue(operands[0]),
+      isLeftAway(
+        at: value, isConvention: conventions == (true, false), leavesZero: operands[2] == zero)
+    {
+      return operands[2]
     }
+    // A gate has 0 for what is not reached; a guard has nan somewhere.
+    return conventions == (false, true) && operands[2] != zero ? operands[1] : nil
   }
 
   /// 0, nan, or a choice between such values.
@@ -262,18 +263,17 @@ extension TermArena {
     }
   }
 
-  /// `abs(x) == inf`.
-  private func isInfinity(_ condition: Term) -> Bool {
-    guard case .function(.equal, let operands) = self[condition],
-      case .constant(let bits) = self[operands[1]]
-    else { return false }
-    return Double(bitPattern: bits) == .infinity
+  /// The value that a guard decides: of `x == 0`, or several of them, and of `abs(x) == inf`.
+  private func decidedValue(_ condition: Term) -> Double? {
+    guard case .function(let operation, let operands) = self[condition] else { return nil }
+    if operation == .and { return operands.allSatisfy { decidedValue($0) == 0 } ? 0 : nil }
+    return operation == .equal ? constantValue(operands[1]) : nil
   }
+}
 
-  /// `x == 0`, or several of them.
-  private func isPoint(_ condition: Term) -> Bool {
-    guard case .function(let operation, let operands) = self[condition] else { return false }
-    if operation == .and { return operands.allSatisfy(isPoint) }
-    return operation == .equal && operands[1] == zero
-  }
+/// Whether printed forms leave a guard of a rule away, which decides what holds where something has
+/// a value: a single point, for which there is a convention, or infinite values. A gate is no guard:
+/// it leaves 0 for what is not reached.
+func isLeftAway(at value: Double, isConvention: Bool, leavesZero: Bool) -> Bool {
+  value == 0 && isConvention || value == .infinity && !leavesZero
 }

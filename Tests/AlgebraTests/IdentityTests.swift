@@ -82,7 +82,7 @@ struct IdentityTests {
     #expect(!Number(1.0 / 3).isExact && Number(1.0 / 3).value == 1.0 / 3)
     #expect(!Number(1e300).isExact && (Number(1e300) * Number(2)).value == 2e300)
     #expect((Number(Int.max) + .one).value == 0x1p63)
-    #expect(Number.content(Number(6), Number(9, 2)) == Number(3, 2))
+    #expect(Number.content(of: [Number(6), Number(9, 2)]) == Number(3, 2))
     for value in [0.3, 1e-9, 123456.789, 1e15 - 1, 0x1p-60, 1.7976931348623157e308] {
       #expect(Number(value).value == value)
     }

@@ -1,4 +1,5 @@
 import Graph
+import TestSupport
 import Testing
 
 @testable import Algebra
@@ -27,12 +28,36 @@ struct NonfiniteTests {
     ("x*(0 && nan)", 0), ("x*min(inf, 2)", 2), ("x*1e200*1e200/1e300", 1e100),
     ("x*1e-200*1e-200*1e300", 1e-100), ("1e-180*((1e200*x)^2*1e-200)", 1.4e20),
     ("x*sign(-inf)", -1), ("x*(0.1 + 0.2 == 0.3)", 0),
+    ("(2*y + 1e-310)*x", 0.6), ("0.1*(1e-310 + x)*x", 0.14), ("0.5*(5e-324 + x)*x", 0.7),
+    ("2*(x + 1e-308)*x/3", 2.8 / 3), ("(1e-310*y + 0.5*y + 2)*x", 2.15),
+    ("(1e308*y - 1e308)*x + 1e308*x*y", -4e307), ("x*(1e308*y - 1.5e308 + 1e308)", -2e307),
+    ("x*1e-310*y*1e300*1e10", 0.3), ("x*(2 - (1e300 - 1e300))", 2),
+    ("(2 - (1e17*y - 1e17*y))*x", 2), ("(y + x + 1e299)*(2 - (1e17 - 1e17))", 2),
   ]
 
   @Test("What is finite stays so", arguments: finite)
   func keepsFinite(text: String, expected: Double) throws {
-    let found = try value(try derivative(text), at: ["x": 0.7])
+    let found = try value(try derivative(text), at: ["x": 0.7, "y": 0.3])
     #expect(abs(found - expected) <= 1e-12 * abs(expected), "\(found)")
+  }
+
+  @Test("Numbers near both ends of the range leave formulas true", arguments: 0..<9)
+  func extremeNumbers(seed: Int) throws {
+    var random = Pseudorandom(seed: UInt64(seed))
+    for _ in 0..<60 {
+      let text = TextOfExtremes.sum(&random, depth: 3)
+      let point = ["x": 0.7, "y": 0.3]
+      guard text.contains("x") else { continue }
+      let expected = try partial(text, by: "x", at: point)
+      // The program's own steps neither overflow nor lose digits.
+      guard try value(text, at: point).isFinite, expected.isFinite, expected.magnitude > 1e-290
+      else { continue }
+      let printed = try derivative(text)
+      let found = try value(printed, at: point)
+      #expect(
+        abs(found - expected) <= 1e-10 * abs(expected),
+        "\(text) has the derivative \(printed): \(found), not \(expected)")
+    }
   }
 
   /// Derivatives by x, where u decides: u^2 is 2*x, u^3 is 3*x^2.
@@ -78,5 +103,25 @@ struct NonfiniteTests {
     let printed = try derivative(named, by: ["x"])
     let point = ["u": 0.3, "x": 0.7]
     #expect(try value(printed, at: point) == partial(named, by: "x", at: point))
+  }
+}
+
+/// Random programs with very large and very small numbers.
+private enum TextOfExtremes {
+  private static let leaves = [
+    "x", "x", "y", "2", "0.1", "0.5", "3", "1e300", "1e-300", "1e-310", "1e-308", "2e307", "1e17",
+    "-1e200", "1e-200",
+  ]
+
+  static func sum(_ random: inout Pseudorandom, depth: Int) -> String {
+    guard depth > 0, random.below(6) > 0 else { return random.pick(leaves) }
+    let left = sum(&random, depth: depth - 1)
+    let right = sum(&random, depth: depth - 1)
+    return switch random.below(8) {
+    case 0...2: "(\(left) + \(right))"
+    case 3: "(\(left) - \(right))"
+    case 4...6: "\(left)*\(right)"
+    default: "(\(left))^2"
+    }
   }
 }

@@ -54,6 +54,15 @@ struct SharingTests {
     #expect(abs(try value(text, at: point) - expected) <= 1e-12 * abs(expected), "\(text)")
   }
 
+  @Test("Of two forms of a definition, the one of its conditions has its name")
+  func nameOfTwoForms() throws {
+    let text = try derivative(
+      "v = u*2 + exp(w)^3; if(v > x || v < x*7, v*x^2, x^3*exp(v))", by: ["x"])
+    #expect(
+      text == "t1 = 2*u + exp(3*w); v = u*2 + exp(w)^3; "
+        + "if(v > x || v < x*7, 2*x*t1, 3*x^2*exp(t1))")
+  }
+
   @Test("A formula is the same in every run")
   func repeatable() throws {
     let program = "a = x*y + z; b = sin(a)*exp(y*z); (a + b)^2/(b - x) + max(a, b)"
