@@ -282,7 +282,8 @@ private struct Sweep {
     } else if known >= 0 {
       let joined =
         condition < 0 ? nil : rules.arrays.elementwise(.or, Node(known), Node(condition))
-      reach[operand] = joined.flatMap { graph.constantValue($0) == 1 ? nil : $0.index }
+      reach[operand] =
+        joined.flatMap { graph.constantValue($0) == 1 ? nil : $0.index }
         ?? Sweep.always
     }
   }

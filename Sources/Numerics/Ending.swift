@@ -8,8 +8,8 @@ package enum Ending {
   /// started.
   nonisolated(unsafe) package static var writing: Lock?
   /// The thread that takes this lock ends the process; the others wait for it, though not for ever: a
-  /// second fault may be one of the ending itself.
-  private static let ending = Lock()
+  /// second fault may be one of the ending itself. Made first of all; what ends before that is alone.
+  nonisolated(unsafe) private static var ending: Lock?
 
   /// A reader that has stopped reading holds the writer, and so the lock: after so long the process
   /// ends without it. What a pipe was given is whole rows even then.
@@ -44,7 +44,7 @@ package enum Ending {
       memoryStatus, "error: out of memory: ", number: UInt(bitPattern: max(0, wanted)),
       """
        more bytes were wanted
-      help: a smaller problem or fewer `--threads` need less; `ulimit -a` shows the limits
+      help: a smaller problem needs less, and with `--rows` fewer `--threads`; `ulimit -a` shows the limits
 
       """)
   }
@@ -53,7 +53,7 @@ package enum Ending {
   private static func end(
     _ status: Int32, _ start: StaticString, number: UInt? = nil, _ rest: StaticString
   ) -> Never {
-    _ = take(ending, milliseconds: endingMilliseconds)
+    _ = ending.map { take($0, milliseconds: endingMilliseconds) }
     _ = holdOutput()
     withUnsafeTemporaryAllocation(byteCount: 512, alignment: 1) { message in
       var count = 0
@@ -160,7 +160,7 @@ package enum Ending {
   /// Called first of all: a process that comes to the end of its stack says so, and one with a fault
   /// of its own too. A file that may not grow is an error of `write`, and no signal.
   package static func guardProcess() {
-    _ = ending
+    ending = Lock()
     var stack = handlerStack()
     withUnsafePointer(to: &stack) { stackStart = UInt(bitPattern: $0) }
     sigaltstack(&stack, nil)

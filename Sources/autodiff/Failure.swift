@@ -170,9 +170,9 @@ enum RequestError: Error {
     case .fullMatrix(let rows, let columns, let count, let most, let product):
       return Diagnostic(
         .error,
-        "of \(rows)×\(columns) elements \(count.map { "\($0)" } ?? "almost all") may differ "
+        "of \(rows)×\(columns) elements \(count.map { "\($0)" } ?? "more than \(most)") may differ "
           + "from 0: at most \(most) are computed",
-        helps: ["choose inputs with `--wrt`; \(product) the matrix with a vector"])
+        helps: ["\(product) the matrix with a vector; of several inputs, `--wrt` chooses"])
     case .largeCode(let derivative, let count):
       return Diagnostic(
         .error, "the \(derivative) has \(count) elements: too many to be written out",
