@@ -15,6 +15,7 @@ package enum DerivativeSteps {
       "jump", form: .hidden, parameters: ["slope", "kink", "x"],
       summary: "A slope that jumps where x has a kink, and has no derivative there.",
       value: .unary(Arithmetic.identity), partials: ["1", nil, "nan"], reach: [nil, nil, "kink"],
+      singular: "kink",
       complex: .init("slope", "slope_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0, 2]], example: ""),
     Primitive(
