@@ -29,8 +29,10 @@ package struct NodesBetween {
       return
     }
     switch side {
-    case .dependents: flags = NodesBetween.dependents(of: independents, held, graph, range)
-    case .ancestors: flags = NodesBetween.ancestors(of: results, graph, range)
+    case .dependents:
+      flags = graph.dependents(
+        of: independents, upTo: Node(last), from: range.lowerBound, holding: held)
+    case .ancestors: flags = graph.ancestors(of: results, from: range.lowerBound)
     }
   }
 
@@ -109,46 +111,5 @@ package struct NodesBetween {
     guard record.operation.rawValue >= Operation.list.rawValue else { return }
     if record.a >= 0 { body(record.a) }
     if record.b >= 0 { body(record.b) }
-  }
-
-  // MARK: - Flags
-
-  private static func dependents(
-    of independents: [Node], _ held: Set<Int32>, _ graph: ExpressionGraph, _ range: Range<Int>
-  ) -> [Bool] {
-    let first = range.lowerBound
-    var depends = [Bool](repeating: false, count: range.count)
-    for node in independents where range.contains(Int(node.index)) {
-      depends[Int(node.index) - first] = true
-    }
-    depends.withUnsafeMutableBufferPointer { depends in
-      for place in depends.indices where !depends[place] {
-        let record = graph.records[first &+ place]
-        if !held.isEmpty, held.contains(Int32(truncatingIfNeeded: first &+ place)) { continue }
-        guard record.operation.rawValue >= Operation.list.rawValue else { continue }
-        if Int(record.a) >= first, depends[Int(record.a) &- first] { depends[place] = true }
-        if Int(record.b) >= first, depends[Int(record.b) &- first] { depends[place] = true }
-      }
-    }
-    return depends
-  }
-
-  private static func ancestors(
-    of results: [Node], _ graph: ExpressionGraph, _ range: Range<Int>
-  ) -> [Bool] {
-    let first = range.lowerBound
-    var needed = [Bool](repeating: false, count: range.count)
-    for node in results where range.contains(Int(node.index)) {
-      needed[Int(node.index) - first] = true
-    }
-    needed.withUnsafeMutableBufferPointer { needed in
-      for place in needed.indices.reversed() where needed[place] {
-        let record = graph.records[first &+ place]
-        guard record.operation.rawValue >= Operation.list.rawValue else { continue }
-        if Int(record.a) >= first { needed[Int(record.a) &- first] = true }
-        if Int(record.b) >= first { needed[Int(record.b) &- first] = true }
-      }
-    }
-    return needed
   }
 }
