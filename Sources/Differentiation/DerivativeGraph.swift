@@ -154,10 +154,7 @@ package struct DerivativeGraph {
   private func unit(_ element: Int, _ shape: Shape) -> Node {
     guard !shape.isScalar else { return graph.constant(1) }
     return graph.makeArray(
-      .array("place"), [graph.constant(1).index], shape,
-      parameters: [
-        1, Int32(truncatingIfNeeded: element % shape.rows),
-        Int32(truncatingIfNeeded: element / shape.rows),
-      ])
+      .place, [graph.constant(1).index], shape,
+      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }
