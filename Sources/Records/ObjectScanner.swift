@@ -1,7 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// Reads one JSON object (RFC 8259) that stands on one line, from the first byte to the last once.
+/// Reads one JSON object (RFC 8259) that stands on one line, from the first byte to the last once. A
+/// file that is one object is one line, too, if its newlines are made blanks.
 ///
 /// The text ends with a newline, so that no loop needs another test for its end. What nobody needs
 /// is passed over by its brackets and quotation marks alone, and is not checked further.
@@ -13,16 +14,17 @@ struct ObjectScanner {
   }
 
   let bytes: UnsafePointer<UInt8>
-  /// Where the record begins: places in messages count from there.
-  let base: Int
+  /// What places in messages count from.
+  private let base: Int
   /// The end of the text, behind its last newline.
   private let end: UnsafePointer<UInt8>
   var offset: Int
 
-  init(_ bytes: UnsafePointer<UInt8>, at offset: Int, limit: Int) {
+  /// - Parameter base: what places in messages count from; usually the start of the record.
+  init(_ bytes: UnsafePointer<UInt8>, at offset: Int, base: Int? = nil, limit: Int) {
     self.bytes = bytes
     end = bytes + limit
-    base = offset
+    self.base = base ?? offset
     self.offset = offset
   }
 
@@ -38,11 +40,11 @@ struct ObjectScanner {
   }
 
   /// The error that something else is expected here.
-  func expected(_ what: String) -> RowError {
-    .notJSON(span(offset..<(byte == newline ? offset : offset + 1)), expected: what)
+  func expected(_ what: ObjectError.Expectation) -> ObjectError {
+    .expected(what, span(offset..<(byte == newline ? offset : offset + 1)))
   }
 
-  mutating func take(_ character: UInt8, _ what: String) throws(RowError) {
+  mutating func take(_ character: UInt8, _ what: ObjectError.Expectation) throws(ObjectError) {
     skipBlanks()
     guard byte == character else { throw expected(what) }
     offset += 1
@@ -51,8 +53,8 @@ struct ObjectScanner {
   // MARK: - Members
 
   /// Moves behind the brace that opens the object; whether it has members.
-  mutating func open() throws(RowError) -> Bool {
-    try take(UInt8(ascii: "{"), "`{`")
+  mutating func open() throws(ObjectError) -> Bool {
+    try take(UInt8(ascii: "{"), .object)
     skipBlanks()
     guard byte == UInt8(ascii: "}") else { return true }
     offset += 1
@@ -60,65 +62,65 @@ struct ObjectScanner {
   }
 
   /// Moves behind the comma after a member, or behind the object; whether another one follows.
-  mutating func goesOn() throws(RowError) -> Bool {
+  mutating func goesOn() throws(ObjectError) -> Bool {
     skipBlanks()
     if byte == UInt8(ascii: ",") {
       offset += 1
       skipBlanks()
       return true
     }
-    try take(UInt8(ascii: "}"), "`,` or `}`")
+    try take(UInt8(ascii: "}"), .memberEnd)
     return false
   }
 
   /// The place of a member's name between its quotation marks. Moves to its value.
-  mutating func key() throws(RowError) -> Range<Int> {
-    guard byte == quotationMark else { throw expected("a name in quotation marks") }
+  mutating func key() throws(ObjectError) -> Range<Int> {
+    guard byte == quotationMark else { throw expected(.name) }
     let start = offset + 1
     try skipString()
     let end = offset - 1
-    try take(UInt8(ascii: ":"), "`:`")
+    try take(UInt8(ascii: ":"), .colon)
     skipBlanks()
     return start..<end
   }
 
   /// Nothing may stand behind the object.
-  mutating func finish() throws(RowError) {
+  mutating func finish() throws(ObjectError) {
     skipBlanks()
-    guard byte == newline else { throw expected("the end of the line") }
+    guard byte == newline else { throw expected(.objectEnd) }
   }
 
   // MARK: - Values
 
-  private mutating func skipString() throws(RowError) {
+  private mutating func skipString() throws(ObjectError) {
     offset += 1
     while byte != quotationMark {
-      guard byte != newline else { throw expected("the end of a string") }
+      guard byte != newline else { throw expected(.stringEnd) }
       offset += byte == UInt8(ascii: "\\") && bytes[offset + 1] != newline ? 2 : 1
     }
     offset += 1
   }
 
   /// Moves behind a value of any kind.
-  mutating func skipValue() throws(RowError) {
+  mutating func skipValue() throws(ObjectError) {
     var depth = 0
     repeat {
       switch byte {
-      case newline: throw expected("a value")
+      case newline: throw expected(.value)
       case quotationMark:
         try skipString()
         continue
       case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        guard depth > 0 else { throw expected("a value") }
+        guard depth > 0 else { throw expected(.value) }
         depth -= 1
       case UInt8(ascii: ","):
-        guard depth > 0 else { throw expected("a value") }
+        guard depth > 0 else { throw expected(.value) }
       default:
         guard depth == 0 else { break }
         let start = offset
         while byte > blank, !isDelimiter(byte) { offset += 1 }
-        guard offset > start else { throw expected("a value") }
+        guard offset > start else { throw expected(.value) }
         return
       }
       offset += 1
@@ -134,10 +136,31 @@ struct ObjectScanner {
     }
   }
 
-  /// A number as JSON spells it.
-  mutating func number() throws(RowError) -> Double {
-    let start = offset
-    if byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 {
+  /// The number that is the value of a member, as JSON spells it: `1.5` and `-1.5`, not `.5` or
+  /// `+5`.
+  mutating func number() throws(ObjectError) -> Double {
+    do throws(NumberError) {
+      if let number = try readNumber() { return number }
+    } catch {
+      throw .value(error)
+    }
+    throw expected(.number)
+  }
+
+  private mutating func element() throws(ObjectError) -> Double {
+    do throws(NumberError) {
+      if let number = try readNumber() { return number }
+    } catch {
+      throw .element(error)
+    }
+    throw byte == UInt8(ascii: "[")
+      ? .arrayAmongNumbers(span(offset..<offset + 1)) : expected(.element)
+  }
+
+  /// A number; nil where a blank or a delimiter stands.
+  @inline(__always)
+  private mutating func readNumber() throws(NumberError) -> Double? {
+    if beginsNumber {
       let number = DecimalReader.readPrefix(bytes + offset, end)
       let place = number.end - bytes
       if place > offset, number.value.isFinite, bytes[place] <= blank || isDelimiter(bytes[place]) {
@@ -145,49 +168,74 @@ struct ObjectScanner {
         return number.value
       }
     }
-    while byte > blank, !isDelimiter(byte) { offset += 1 }
-    throw mistake(start..<offset)
+    return try readWord()
   }
 
-  private func mistake(_ field: Range<Int>) -> RowError {
-    let span = span(field)
-    guard !field.isEmpty else { return .notANumber(self.span(field.lowerBound..<offset + 1)) }
-    let text = UnsafeBufferPointer(start: bytes + field.lowerBound, count: field.count)
-    if text.isWord("null") { return .emptyField(span) }
-    return DecimalReader.read(text)?.isInfinite == true ? .tooLarge(span) : .notANumber(span)
+  private var beginsNumber: Bool {
+    byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10
   }
 
-  /// An array: `[1, 2, 3]` is a column, `[[1, 2], [3, 4]]` a matrix by its rows; nil where rows are
-  /// not equally long or numbers stand among rows.
+  @inline(never)
+  private mutating func readWord() throws(NumberError) -> Double? {
+    let word = word
+    offset = word.upperBound
+    guard !word.isEmpty else { return nil }
+    let text = UnsafeBufferPointer(start: bytes + word.lowerBound, count: word.count)
+    if text.isWord("null") { throw .missing(span(word)) }
+    throw DecimalReader.read(text)?.isInfinite == true
+      ? .tooLarge(span(word)) : .notANumber(span(word))
+  }
+
+  /// What stands here up to a blank or a delimiter.
+  private var word: Range<Int> {
+    var place = offset
+    while bytes[place] > blank, !isDelimiter(bytes[place]) { place += 1 }
+    return offset..<place
+  }
+
+  /// An array: `[1, 2, 3]` is a column, `[[1, 2], [3, 4]]` a matrix by its rows, `[]` is 0×0.
   mutating func array(
     _ store: (_ row: Int, _ column: Int, _ number: Double) -> Void
-  ) throws(RowError) -> Shape? {
-    try take(UInt8(ascii: "["), "an array")
+  ) throws(ObjectError) -> Shape {
+    try take(UInt8(ascii: "["), .array)
     skipBlanks()
     guard byte == UInt8(ascii: "[") else {
       let count = try elements { store($0, 0, $1) }
       return Shape(count, count > 0 ? 1 : 0)
     }
     var (rows, columns) = (0, 0)
+    var firstRow = offset..<offset
     repeat {
       skipBlanks()
-      guard byte == UInt8(ascii: "[") else { return nil }
+      guard byte == UInt8(ascii: "[") else { throw wordAmongRows }
+      let start = offset
       offset += 1
       skipBlanks()
       let row = rows
       let count = try elements { store(row, $0, $1) }
-      if rows == 0 { columns = count }
-      guard count == columns else { return nil }
+      if rows == 0 { (columns, firstRow) = (count, start..<offset) }
+      guard count == columns else {
+        throw .raggedArray(
+          span(start..<offset), count: count, expected: columns, firstRow: span(firstRow))
+      }
       rows += 1
-      skipBlanks()
     } while try goesOnInArray()
     return Shape(rows, columns)
+  }
+
+  /// What stands here, where a row should.
+  private var wordAmongRows: ObjectError {
+    let word = word
+    guard !word.isEmpty else { return expected(.row) }
+    let text = UnsafeBufferPointer(start: bytes + word.lowerBound, count: word.count)
+    return beginsNumber && DecimalReader.read(text) != nil
+      ? .numberAmongRows(span(word)) : .wordAmongRows(span(word))
   }
 
   /// The numbers up to the bracket that closes their array; how many they are.
   private mutating func elements(
     _ store: (_ index: Int, _ number: Double) -> Void
-  ) throws(RowError) -> Int {
+  ) throws(ObjectError) -> Int {
     if byte == UInt8(ascii: "]") {
       offset += 1
       return 0
@@ -195,26 +243,26 @@ struct ObjectScanner {
     var count = 0
     repeat {
       skipBlanks()
-      store(count, try number())
+      store(count, try element())
       count += 1
     } while try goesOnInArray()
     return count
   }
 
-  private mutating func goesOnInArray() throws(RowError) -> Bool {
+  private mutating func goesOnInArray() throws(ObjectError) -> Bool {
     skipBlanks()
     if byte == UInt8(ascii: ",") {
       offset += 1
       return true
     }
-    try take(UInt8(ascii: "]"), "`,` or `]`")
+    try take(UInt8(ascii: "]"), .elementEnd)
     return false
   }
 
   // MARK: - The first object
 
   /// All members that can be a number or an array of numbers.
-  mutating func membersWithShapes() throws(RowError) -> [Member] {
+  mutating func membersWithShapes() throws(ObjectError) -> [Member] {
     var members: [Member] = []
     if try open() {
       repeat {
