@@ -40,12 +40,10 @@ extension RowReader {
   /// A parser of this file's rows; each thread has its own.
   package func makeParser(_ selection: RowSelection) -> any RowParser {
     switch format {
-    case .csv, .tsv:
-      SeparatedRowParser(selection, separator: format.separator ?? newline)
-    case .ndjson:
-      ObjectRowParser(selection, keys: header.keys)
-    case .npy:
-      NumPyRowParser(selection, numPy ?? NumPyRows.none)
+    case .csv: SeparatedRowParser(selection, .commas)
+    case .tsv: SeparatedRowParser(selection, .tabs)
+    case .ndjson: ObjectRowParser(selection, keys: header.keys)
+    case .npy: NumPyRowParser(selection, numPy ?? NumPyRows.none)
     }
   }
 }
