@@ -20,7 +20,7 @@ enum AutodiffTool {
       try streams.error.flush()
       return status
     } catch {
-      let color = Session.color(of: requestedColor(in: arguments), streams.error)
+      let color = Session.color(of: Session.requestedColor(in: arguments), streams.error)
       return report(error, color, streams)
     }
   }
@@ -72,6 +72,12 @@ final class Session {
   subscript<Value>(option: Option<Value>) -> Value { invocation[option] }
 
   var color: Bool { Session.color(of: self[Options.color], streams.error) }
+
+  /// What `--color` says in arguments that may be wrong.
+  static func requestedColor(in arguments: [[UInt8]]) -> ColorChoice {
+    let text = requestedText(of: Options.color.description, in: arguments)
+    return Options.color.read(text.map { [$0] } ?? [])
+  }
 
   /// Whether messages are coloured: as `--color` says, else as the terminal and the environment
   /// say.

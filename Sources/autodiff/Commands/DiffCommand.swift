@@ -18,7 +18,7 @@ enum DiffCommand {
       Options.format
       Options.quiet
       Options.color
-      Options.help
+      ParserOptions.help
     },
     details: {
       [

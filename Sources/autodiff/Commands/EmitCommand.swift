@@ -20,7 +20,7 @@ enum EmitCommand {
       Options.bindings
       Options.codeFormat
       Options.color
-      Options.help
+      ParserOptions.help
     },
     details: {
       [
