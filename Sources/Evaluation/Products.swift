@@ -55,14 +55,15 @@ package enum DerivativeProduct {
       of: output, by: inputs.map { program.inputs[$0].node }, in: program.graph)
     return (
       program.number(of: output, at: point),
-      directional(gradient.nodes, program, point, direction)
+      directional(gradient.nodes, program, point, direction, after: gradient.earlier)
     )
   }
 
   /// The tangents of some nodes. What comes out not finite is computed once more with only the arcs
   /// that the direction's elements reach.
   private static func directional(
-    _ nodes: [Node], _ program: Program, _ point: [Double], _ direction: [Double]
+    _ nodes: [Node], _ program: Program, _ point: [Double], _ direction: [Double],
+    after earlier: EarlierSlopes? = nil
   ) -> [Matrix] {
     let graph = program.graph
     func run(isMasked: Bool) -> [Matrix] {
@@ -74,7 +75,8 @@ package enum DerivativeProduct {
         return Tangent.Seed(
           independent: input.node, tangent: tangent, mask: isMasked ? tangent : nil)
       }
-      let tangent = Tangent(of: nodes, seeds: seeds, in: graph, followsSelections: isMasked)
+      let tangent = Tangent(
+        of: nodes, seeds: seeds, in: graph, followsSelections: isMasked, after: earlier)
       let evaluator = Evaluator(graph, roots: nodes.compactMap { tangent[$0] })
       evaluator.bind(program, to: point)
       for (seed, input) in zip(seeds, moved) {

@@ -162,7 +162,7 @@ extension RowPlan {
     let tangent = Tangent(
       of: gradient.nodes,
       seeds: zip(moved, seeds).map { Tangent.Seed(independent: $0.node, tangent: $1) }, in: graph,
-      followsSelections: false)
+      followsSelections: false, after: gradient.earlier)
     add(
       numbered(
         outputs + gradient.nodes.flatMap { elements(of: tangent[$0], graph.shape(of: $0)) }),

@@ -10,6 +10,7 @@ import Numerics
 struct Sweep {
   let mode: DifferentiationMode
   private let graph: ExpressionGraph
+  private let earlier: EarlierSlopes?
   private let bind: (Evaluator) -> Void
   /// What is seeded, and what is read.
   private let seeded: [Node]
@@ -27,17 +28,20 @@ struct Sweep {
 
   /// - Parameters:
   ///   - seedCount: how many seeds there will be.
+  ///   - earlier: where the targets are derivatives: what is known of these.
   ///   - bind: binds the program's inputs.
   init(
     _ mode: DifferentiationMode, of targets: [Node], by independents: [Node],
-    in graph: ExpressionGraph, seedCount: Int, bind: @escaping (Evaluator) -> Void
+    in graph: ExpressionGraph, seedCount: Int, after earlier: EarlierSlopes? = nil,
+    bind: @escaping (Evaluator) -> Void
   ) {
+    self.earlier = earlier
     self.mode = mode
     self.graph = graph
     self.bind = bind
     (seeded, read) = mode == .forward ? (independents, targets) : (targets, independents)
     seedInputs = seeded.map { graph.makeInput(graph.shape(of: $0)) }
-    results = Sweep.transform(mode, seeded, seedInputs, masks: nil, read, graph)
+    results = Sweep.transform(mode, seeded, seedInputs, masks: nil, read, graph, earlier)
     let largest = (seeded + read).map { graph.shape(of: $0).count }.max() ?? 1
     let lanes = max(
       2, min(Sweep.mostLanes, seedCount, Sweep.mostNumbers / max(1, largest)))
@@ -54,7 +58,7 @@ struct Sweep {
 
   private static func transform(
     _ mode: DifferentiationMode, _ seeded: [Node], _ seeds: [Node], masks: [Node]?,
-    _ read: [Node], _ graph: ExpressionGraph, isAlone: Bool = false
+    _ read: [Node], _ graph: ExpressionGraph, _ earlier: EarlierSlopes?, isAlone: Bool = false
   ) -> [Node?] {
     switch mode {
     case .forward:
@@ -62,13 +66,13 @@ struct Sweep {
         of: read,
         seeds: seeded.indices.map {
           .init(independent: seeded[$0], tangent: seeds[$0], mask: masks?[$0])
-        }, in: graph, followsSelections: isAlone)
+        }, in: graph, followsSelections: isAlone, after: earlier)
       return read.map { tangent[$0] }
     case .reverse:
       let adjoint = Adjoint(
         of: seeded.indices.map {
           .init(output: seeded[$0], weight: seeds[$0], mask: masks?[$0])
-        }, independents: read, in: graph)
+        }, independents: read, in: graph, after: earlier)
       return read.map { adjoint[$0] }
     }
   }
@@ -123,7 +127,8 @@ struct Sweep {
     let shape = graph.shape(of: node)
     let hot = graph.makeInput(shape)
     let results = Sweep.transform(
-      mode, [node], [hot], masks: shape.isScalar ? nil : [hot], read, graph, isAlone: true)
+      mode, [node], [hot], masks: shape.isScalar ? nil : [hot], read, graph, earlier,
+      isAlone: true)
     let evaluator = Evaluator(graph, roots: results.compactMap { $0 })
     bind(evaluator)
     evaluator.bind(hot, to: (0..<shape.count).map { $0 == place.element ? 1 : 0 }[...])

@@ -4,9 +4,11 @@ package protocol DerivativeTransforms {
   /// The tangent of `node` in a direction of `independent`; nil where the node does not depend on
   /// it.
   ///
-  /// - Parameter held: nodes that count as independent of it, whatever they are computed from.
+  /// - Parameters:
+  ///   - held: nodes that count as independent of it, whatever they are computed from.
+  ///   - first: the node that `node` is a derivative of by the same independent; nil for none.
   func tangent(
-    of node: Node, by independent: Node, direction: Node, holding held: [Node],
+    of node: Node, by independent: Node, direction: Node, holding held: [Node], after first: Node?,
     in graph: ExpressionGraph
   ) -> Node?
 
@@ -19,7 +21,7 @@ package protocol DerivativeTransforms {
   /// The adjoint of `independent` for a weight of `node`, of its shape; nil where the node does not
   /// depend on it.
   func adjoint(
-    of node: Node, by independent: Node, weight: Node, holding held: [Node],
+    of node: Node, by independent: Node, weight: Node, holding held: [Node], after first: Node?,
     in graph: ExpressionGraph
   ) -> Node?
 }

@@ -45,7 +45,8 @@ extension Lowering {
       case .grad: return try gradient(target, independent, function)
       case .jacobian: return try jacobian(target, independent)
       case .hessian:
-        return try jacobian(try gradient(target, independent, function), independent)
+        return try jacobian(
+          try gradient(target, independent, function), independent, after: target)
       }
     } catch {
       throw .shape(error, place(step))
@@ -109,7 +110,8 @@ extension Lowering {
     for _ in 0..<order {
       node =
         transforms.tangent(
-          of: node, by: independent, direction: one, holding: heldArguments, in: graph) ?? zero
+          of: node, by: independent, direction: one, holding: heldArguments,
+          after: node == target ? nil : target, in: graph) ?? zero
       try countExpansions(graph.count - known, step)
       known = graph.count
     }
@@ -122,13 +124,18 @@ extension Lowering {
     let shape = graph.shape(of: target)
     guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
     return transforms.adjoint(
-      of: target, by: independent, weight: graph.constant(1), holding: heldArguments, in: graph)
+      of: target, by: independent, weight: graph.constant(1), holding: heldArguments, after: nil,
+      in: graph)
       ?? zeros(graph.shape(of: independent))
   }
 
   /// A row for each element of the target, a column for each of the independent, both in the order
   /// of `vec`: by columns or by rows, whichever are fewer.
-  private func jacobian(_ target: Node, _ independent: Node) throws(ShapeError) -> Node {
+  ///
+  /// - Parameter first: what the target is a derivative of, if it is one.
+  private func jacobian(
+    _ target: Node, _ independent: Node, after first: Node? = nil
+  ) throws(ShapeError) -> Node {
     let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
     let shape = try Shape.checked(rows, columns)
     guard rows > 0, columns > 0 else { return zeros(shape) }
@@ -138,7 +145,8 @@ extension Lowering {
         if isTooMuch(since: known) { return zeros(Shape(rows, 1)).index }
         let direction = unit(element, like: independent)
         let slope = transforms.tangent(
-          of: target, by: independent, direction: direction, holding: heldArguments, in: graph)
+          of: target, by: independent, direction: direction, holding: heldArguments, after: first,
+          in: graph)
         return vector(slope ?? zeros(graph.shape(of: target))).index
       }
       return try builder.join(.beside, parts[...])
@@ -147,7 +155,8 @@ extension Lowering {
       if isTooMuch(since: known) { return zeros(Shape(1, columns)).index }
       let weight = unit(element, like: target)
       let slope = transforms.adjoint(
-        of: target, by: independent, weight: weight, holding: heldArguments, in: graph)
+        of: target, by: independent, weight: weight, holding: heldArguments, after: first,
+        in: graph)
       return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
     }
     return try builder.join(.stack, parts[...])
