@@ -49,8 +49,7 @@ enum Operators {
       summary: "Power x to the y; x^0 is 1, and a negative x needs an integer y.",
       value: .binary(Arithmetic.power),
       partials: [
-        // 0 where it is not finite, and with the slope nan by y.
-        "if(y == 0 && (x == 0 || x != x), 0*sqrt(y), y*x^(y - 1))",
+        "if(y == 0 && (x == 0 || x != x), 0, y*x^(y - 1))",
         // Where x is 0: the values of the convention, but with the slopes -inf and nan of r*log(x).
         "if(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
       ],

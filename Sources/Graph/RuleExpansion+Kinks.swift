@@ -49,6 +49,20 @@ extension RuleExpansion {
     return .node(convention(graph.constant(0), at: kink, in: moving, of: node))
   }
 
+  /// The partial of 0^0 by the base is 0 whatever the exponent does: a convention to those who
+  /// differentiate it, where the exponent moves.
+  mutating func powerPartial(_ partial: Partial, of node: Node) -> Partial {
+    let operands = graph.operands(of: node)
+    guard isDifferentiatedAgain, case .node(let slope) = partial,
+      graph.constantValue(operands[1]) == nil
+    else { return partial }
+    let zero = graph.constant(0)
+    let isZero = operands.map { arrays.elementwise(.equal, $0, zero) }
+    let kink = arrays.elementwise(.and, isZero[0], isZero[1])
+    guard graph.constantValue(kink) != 0 else { return partial }
+    return .node(arrays.elementwise(.jump, slope, kink, operands[1]))
+  }
+
   /// The partial of a slope that jumps by the slope itself, where a derivative of a derivative is
   /// asked for: an array's share moves with its reader's too.
   func jumpedPartial(of node: Node) -> Partial {

@@ -85,6 +85,7 @@ package struct RuleExpansion {
     let partial = smoothPartial(of: factor(node), operand: index)
     if earlier != nil, graph[node].operation == .jump, index == 0 { return jumpedPartial(of: node) }
     guard mayJump(node) else {
+      if index == 0, graph[node].operation == .power { return powerPartial(partial, of: node) }
       return partial == .none && logicReach(of: node, operand: index) != nil ? .one : partial
     }
     if hasEdge(node) {
