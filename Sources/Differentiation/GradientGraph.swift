@@ -5,10 +5,13 @@ import Graph
 package struct GradientGraph {
   /// One for each independent, of its shape.
   package let nodes: [Node]
+  /// What those who differentiate it must know.
+  package let earlier: EarlierSlopes
 
   package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
     let adjoint = Adjoint(
       of: output, independents: independents, in: graph, isDifferentiatedAgain: true)
     nodes = independents.map { adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
+    earlier = adjoint.earlier(nodes)
   }
 }
