@@ -45,5 +45,5 @@ extension Options {
 
   static let order = OptionDescription(
     "order", value: "N", .wholeNumber(0...100),
-    summary: "the highest order (default: 4)")
+    summary: "the highest order, from 0 to 100 (default: 4)")
 }

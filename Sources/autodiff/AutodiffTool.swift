@@ -53,6 +53,7 @@ enum AutodiffTool {
     guard let command = commands.first(where: { $0.name == name }) else {
       preconditionFailure("every described command has one that runs it")
     }
+    WaitingLine.start(session)
     return try command.run(session)
   }
 
