@@ -196,11 +196,19 @@ final class ArgumentParser {
     guard command.takesProgram, !isSet(ParserOptions.file),
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
-    if !Suggestions.options(like: argument, of: command).isEmpty {
+    if isOptionElsewhere(argument) || !Suggestions.options(like: argument, of: command).isEmpty {
       let word = String(decoding: argument.drop { $0 == Syntax.hyphen }, as: UTF8.self)
       guard arguments.contains(where: { Syntax.binding($0)?.name == word }) else { return false }
     }
     return isProgram(argument)
+  }
+
+  /// Whether an argument is spelled as an option of another command.
+  private func isOptionElsewhere(_ argument: [UInt8]) -> Bool {
+    if argument.count > 2, case .option = Self.form(of: argument, among: { Commands.everyOption }) {
+      return true
+    }
+    return false
   }
 
   /// Whether a program is given by an argument other than one that looks like an option.
