@@ -45,7 +45,8 @@ extension ArrayOperation {
     var seen: Set<String> = []
     while let operation = pending.popLast() {
       guard seen.insert(operation.name).inserted else { continue }
-      let rules = (operation.tangents + operation.adjoints + [operation.factor]).compactMap { $0 }
+      var rules = (operation.tangents + operation.adjoints).compactMap { $0 }
+      if let factor = operation.factor { rules.append(factor.name) }
       let words = rules.flatMap { $0.split { !$0.isLetter } }.map(String.init)
       if words.contains(step) { return true }
       pending += ArrayRegistry.operations.filter { words.contains($0.name) }

@@ -18,6 +18,7 @@ final class WaitingLine: @unchecked Sendable {
   /// Starts the line, where standard error is a terminal and rows do not have one of their own.
   static func start(_ session: Session) {
     let error = session.streams.error
+    let command = session.invocation.command
     guard error.isTerminal, command.takesProgram,
       !session[Options.quiet], session[Options.rows] == nil
     else { return }

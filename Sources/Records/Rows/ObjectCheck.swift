@@ -24,7 +24,7 @@ struct ObjectCheck {
     check.skipBlanks()
     if isValue, check.bytes.isEmpty { return nil }
     let place = min(check.bytes.startIndex, max(0, text.count - 1))
-    return .notJSON(Span(place..<min(place + 1, text.count)), expected: "JSON")
+    return .object(.expected(.json, Span(place..<min(place + 1, text.count))))
   }
 
   private mutating func skipBlanks() {
