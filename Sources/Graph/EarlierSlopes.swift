@@ -8,7 +8,8 @@ import Calculus
 package struct EarlierSlopes {
   /// By node: whether the derivatives are those of the step, too.
   private let steps: [Bool]
-  /// By node that is computed from a slope that jumps: the same with nan at the kink.
+  /// By node: what stands for it where it is a factor: of what is computed from a slope that jumps,
+  /// the same with nan at the kink. Empty where nothing jumps.
   private var factors: [Int32] = []
 
   /// - Parameters:
