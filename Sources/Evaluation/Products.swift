@@ -43,7 +43,8 @@ package enum DerivativeProduct {
       of: output, by: inputs.map { program.inputs[$0].node }, in: program.graph)
     return (
       program.number(of: output, at: point),
-      directional(gradient.nodes, program, point, direction, after: gradient.earlier)
+      directional(
+        gradient.nodes, program, point, direction, after: gradient.earlier(in: program, at: point))
     )
   }
 

@@ -8,8 +8,9 @@ import Calculus
 package struct EarlierSlopes {
   /// By node: whether the derivatives are those of the step, too.
   private let steps: [Bool]
-  /// By node that is computed from a slope that jumps: the same with nan at the kink.
-  private var factors: [Node: Node] = [:]
+  /// By node: what stands for it where it is a factor: of what is computed from a slope that jumps,
+  /// the same with nan at the kink. Empty where nothing jumps.
+  private var factors: [Int32] = []
 
   /// - Parameters:
   ///   - derivatives: what is differentiated once more.
@@ -21,22 +22,22 @@ package struct EarlierSlopes {
     let needed = graph.ancestors(of: derivatives)
     guard needed.indices.contains(where: { needed[$0] && graph.records[$0].operation == .jump })
     else { return }
+    factors = needed.indices.map { Int32(truncatingIfNeeded: $0) }
     for index in needed.indices where needed[index] {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
-      let node = Node(index)
-      var operands = graph.operands(of: node)
+      var operands = graph.operands(of: Node(index))
       // What a slope hangs on beside its value is for those who differentiate it.
       let own = record.operation.isPassedThrough ? 1 : operands.count
-      let isMade = operands.prefix(own).contains { factors[$0] != nil }
-      for place in 0..<own { operands[place] = factors[operands[place]] ?? operands[place] }
+      let isMade = operands.prefix(own).contains { factor($0) != $0 }
+      for place in 0..<own { operands[place] = factor(operands[place]) }
       if record.operation == .jump {
         operands[0] = graph.makeSimplified(
           .select, operands: [operands[1].index, graph.constant(.nan).index, operands[0].index])
       } else if !isMade {
         continue
       }
-      factors[node] = graph.copy(of: record, operands)
+      factors[index] = graph.copy(of: record, operands).index
     }
   }
 
@@ -61,7 +62,9 @@ package struct EarlierSlopes {
   func contains(_ node: Node) -> Bool { Int(node.index) < steps.count && steps[Int(node.index)] }
 
   /// What stands for a node where it is a factor.
-  func factor(_ node: Node) -> Node { factors[node] ?? node }
+  func factor(_ node: Node) -> Node {
+    Int(node.index) < factors.count ? Node(factors[Int(node.index)]) : node
+  }
 }
 
 extension ExpressionGraph {
