@@ -41,11 +41,12 @@ enum Piecewise {
       example: "heaviside(x)", exampleBindings: ["x=2"]),
   ]
 
+  // From 2^52 = 4503599627370496 on every double is whole: no jump is met there.
   private static let roundings: [Primitive] = [
     Primitive(
       "floor", summary: "The greatest whole number that is not above x.",
       value: .unary(Elementary.floor), partials: [nil],
-      kink: "x == floor(x)", bends: true,
+      kink: "x == floor(x) && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("floor"), latex: #"\left\lfloor #1 \right\rfloor"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [0.9999999999999999]],
@@ -54,7 +55,7 @@ enum Piecewise {
     Primitive(
       "ceil", summary: "The least whole number that is not below x.",
       value: .unary(Elementary.ceil), partials: [nil],
-      kink: "x == floor(x)", bends: true,
+      kink: "x == floor(x) && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("ceil"), latex: #"\left\lceil #1 \right\rceil"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [2.0000000000000004]],
@@ -78,7 +79,7 @@ enum Piecewise {
     Primitive(
       "trunc", summary: "x without its fraction, towards 0.",
       value: .unary(Elementary.trunc), partials: [nil],
-      kink: "x == floor(x) && x != 0", bends: true,
+      kink: "x == floor(x) && x != 0 && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("trunc"), latex: #"\operatorname{trunc}"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[-0.9999999999999999]],
