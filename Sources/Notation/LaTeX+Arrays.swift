@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 import Numerics
 
 /// Steps on arrays in LaTeX.
@@ -9,14 +10,16 @@ extension LaTeX {
     switch step.operation.name {
     case "*":
       return .infix(
-        operands, Precedence.product, rightAssociative: false, LaTeX.open, LaTeX.close
+        operands, Precedence.product, LaTeX.brackets
       ) { _ in #" \, "# }
     case "\\", "solvetransposed", "lsolve", "usolve", "inv", "'":
       return raised(latex, operands)
     case "hold": return operands[0]
     case "beside":
       let row = texts.joined(separator: " & ")
-      return Piece(matrix(row), Piece.atom, row: row)
+      var piece = Piece(matrix(row))
+      piece.row = row
+      return piece
     case "stack":
       return Piece(matrix(operands.map { $0.row ?? $0.text }.joined(separator: #" \\ "#)))
     case "index":
@@ -39,8 +42,7 @@ extension LaTeX {
       return step.constants[0] == 1
         ? Piece(one)
         : .infix(
-          [operands[0], Piece(one)], Precedence.product, rightAssociative: false,
-          LaTeX.open, LaTeX.close
+          [operands[0], Piece(one)], Precedence.product, LaTeX.brackets
         ) { _ in #" \, "# }
     case "diagmatrix", "diagonal": return call(#"\operatorname{diag}"#, texts)
     case "reshape" where step.shape.columns == 1: return call(#"\operatorname{vec}"#, texts)
@@ -50,7 +52,7 @@ extension LaTeX {
   }
 
   private func call(_ command: String, _ arguments: [String]) -> Piece {
-    Piece(command + LaTeX.open + arguments.joined(separator: ", ") + LaTeX.close)
+    .call(command, arguments, LaTeX.brackets)
   }
 
   private func matrix(_ rows: String) -> String { #"\begin{bmatrix} "# + rows + #" \end{bmatrix}"# }
@@ -59,7 +61,7 @@ extension LaTeX {
   private func raised(_ latex: String, _ operands: [Piece]) -> Piece {
     let base = enclose(operands[0], below: Piece.atom)
     // A fraction is an atom, but an exponent would belong to its upper part.
-    var texts = [base.hasPrefix(#"\frac"#) ? LaTeX.open + base + LaTeX.close : base]
+    var texts = [base.hasPrefix(#"\frac"#) ? LaTeX.brackets.around(base) : base]
     texts += operands.dropFirst().map { enclose($0, below: Precedence.product + 1) }
     return Piece(fill(latex, texts), operands.count > 1 ? Precedence.product : Precedence.power)
   }
@@ -73,20 +75,14 @@ extension LaTeX {
   }
 
   /// Products, quotients and powers of arrays, element by element.
-  func elementwise(_ name: String, _ operands: [Piece]) -> Piece {
-    switch name {
-    case "*":
-      return .infix(
-        operands, Precedence.product, rightAssociative: false, LaTeX.open, LaTeX.close
-      ) { _ in #" \odot "# }
-    case "/":
-      return .infix(
-        operands, Precedence.product, rightAssociative: false, LaTeX.open, LaTeX.close
-      ) { _ in #" \oslash "# }
-    default:
+  func elementwise(_ operation: Operation, _ operands: [Piece]) -> Piece {
+    guard operation != .power else {
       return Piece(
         enclose(operands[0], below: Precedence.power + 1) + #"^{\circ "# + operands[1].text + "}",
         Precedence.power)
+    }
+    return .infix(operands, Precedence.product, LaTeX.brackets) { _ in
+      operation == .multiply ? #" \odot "# : #" \oslash "#
     }
   }
 }

@@ -27,34 +27,34 @@ extension CodeEmitter {
     }
     guard step.shape.isScalar else {
       arguments.append(syntax.writing(step.name))
-      write(syntax.call(helper.name, arguments))
+      write(syntax.statement(syntax.value(helper.name, arguments)))
       return
     }
     let result = names.temporary()
     write(syntax.array(result, 1))
     arguments.append(syntax.writing(result))
-    write(syntax.call(helper.name, arguments))
+    write(syntax.statement(syntax.value(helper.name, arguments)))
     write(syntax.constant(step.name, "\(result)[0]"))
   }
 
   /// The name of an array in memory; a number gets an array of its own.
   private mutating func memory(_ node: Int32, _ shape: Shape) throws(EmissionError) -> String {
-    if shape.count == 0 { return syntax.reading("0") }
+    if shape.count == 0 { return "0" }
     if shape.isScalar {
       let value = number(try piece(node, nil)).text
       let name = names.temporary()
       write(syntax.array(name, 1))
       write(syntax.assign("\(name)[0]", value))
-      return syntax.reading(name)
+      return name
     }
-    return syntax.reading(known[node] ?? "")
+    return names[node] ?? ""
   }
 
   /// Eigenvalues are the last column of what the factorisation made, eigenvectors the others.
   private mutating func writeEigenPart(
     _ operation: ArrayOperation, _ step: ArrayLoops
   ) throws(EmissionError) {
-    let all = known[step.operands[1]] ?? ""
+    let all = names[step.operands[1]] ?? ""
     let start = operation.name == "eigvals" ? step.shapes[0].count : 0
     guard !step.shape.isScalar else {
       write(syntax.constant(step.name, "\(all)[\(start)]"))

@@ -71,7 +71,7 @@ extension CodeEmitter {
   }
 
   /// Adds a number to what is there, or subtracts its opposite.
-  mutating func accumulate(_ target: String, _ value: CodePiece) {
+  mutating func accumulate(_ target: String, _ value: Piece) {
     if let positive = value.withoutSign {
       write(syntax.subtract(target, positive.withoutParentheses))
     } else {
@@ -90,7 +90,7 @@ extension CodeEmitter {
     let hasPlaces = whole.contains { needsPlaces($0.node) }
     try forEachElement(of: whole.isEmpty ? Shape(0, 0) : shape, needsPlaces: hasPlaces) {
       (emitter, place) throws(EmissionError) in
-      var total: CodePiece?
+      var total: Piece?
       for term in whole {
         let isScalar = emitter.graph.shape(at: term.node).isScalar
         let piece = emitter.number(try emitter.piece(term.node, isScalar ? nil : place))

@@ -11,15 +11,13 @@ extension CodeEmitter {
   mutating func writeExtreme(
     _ step: ArrayLoops, isGreatest: Bool, ofNothing: Double = .nan
   ) throws(EmissionError) {
-    guard
-      let primitive = Registry.primitives.first(where: { $0.name == (isGreatest ? "max" : "min") })
-    else { return }
     let isEmpty = step.shapes[0].count == 0
     let start = isEmpty ? ofNothing : isGreatest ? -Double.infinity : .infinity
     try begin(step, start, isWhole: isEmpty)
     try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
-      let value = CodePiece(try emitter.operand(step, 0, place))
-      let folded = try emitter.applied(primitive, [value, CodePiece(target)])
+      let value = Piece(try emitter.operand(step, 0, place))
+      let folded = try emitter.spelled(
+        NumberStep(isGreatest ? .greatest : .least), [value, Piece(target)])
       emitter.write(emitter.syntax.assign(target, folded.text))
     }
   }
@@ -54,7 +52,7 @@ extension CodeEmitter {
     try forEachResult(step) { (emitter, target, address) throws(EmissionError) in
       let factor = step.shape.isScalar ? scale : "\(scale)[\(address)]"
       emitter.write(
-        emitter.syntax.assign(target, "\(factor)*\(emitter.syntax.squareRoot(target))"))
+        emitter.syntax.assign(target, "\(factor)*\(emitter.syntax.value("sqrt", [target]))"))
     }
   }
 
@@ -64,7 +62,7 @@ extension CodeEmitter {
     try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
       let value = try emitter.operand(step, 0, place)
       emitter.write(
-        emitter.syntax.assign(target, emitter.syntax.greaterMagnitude(target, value)))
+        emitter.syntax.assign(target, emitter.syntax.value("fmax", [target, "fabs(\(value))"])))
     }
     try forEachResult(step) { (emitter, target, _) throws(EmissionError) in
       let one = emitter.syntax.literal(1).text
@@ -81,8 +79,8 @@ extension CodeEmitter {
     try begin(step, 0)
     try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
       let value = emitter.number(try emitter.piece(step.operands[0], place))
-      let difference = CodePiece.infix(
-        "-", Precedence.sum, value, CodePiece(emitter.target(shifts, of: place)))
+      let difference = Piece.infix(
+        "-", Precedence.sum, value, Piece(emitter.target(shifts, of: place)))
       emitter.write(
         emitter.syntax.add(target, emitter.syntax.value("exp", [difference.text])))
     }
@@ -124,8 +122,8 @@ extension CodeEmitter {
     try forEachElement(of: step.shape, needsPlaces: true) {
       (emitter, place) throws(EmissionError) in
       let value = emitter.number(try emitter.piece(step.operands[0], place))
-      let difference = CodePiece.infix(
-        "-", Precedence.sum, value, CodePiece(emitter.target(shifts, of: place)))
+      let difference = Piece.infix(
+        "-", Precedence.sum, value, Piece(emitter.target(shifts, of: place)))
       let target = emitter.element(of: step, place)
       let power = emitter.syntax.value("exp", [isLogarithm ? target : difference.text])
       emitter.write(emitter.syntax.assign(target, isLogarithm ? difference.text : power))

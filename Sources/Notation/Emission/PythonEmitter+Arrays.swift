@@ -4,12 +4,12 @@ import Numerics
 
 /// Steps on arrays, by NumPy's operations on whole arrays.
 extension PythonEmitter {
-  mutating func arrayStep(_ node: Int32) throws(EmissionError) -> CodePiece {
+  mutating func arrayStep(_ node: Int32) throws(EmissionError) -> Piece {
     let record = graph.records[Int(node)]
     let operation = record.operation.array
     let shape = graph.shape(of: record)
     let written = ArrayStep.written(graph.operands(of: Node(node)), operation).map(\.index)
-    var pieces: [CodePiece] = []
+    var pieces: [Piece] = []
     for operand in written { pieces.append(number(try piece(operand))) }
     let shapes = written.map { graph.shape(at: $0) }
     let step = PythonStep(
@@ -23,49 +23,49 @@ extension PythonEmitter {
       throw .missing(function: operation.name, language: .python)
     }
     guard shape.isScalar, !step.yieldsNumber else { return whole }
-    return CodePiece(whole.enclosed(below: Piece.atom) + "[0, 0]")
+    return Piece(whole.enclosed(below: Piece.atom) + "[0, 0]")
   }
 
-  private mutating func wholeArray(_ step: PythonStep) throws(EmissionError) -> CodePiece? {
+  private mutating func wholeArray(_ step: PythonStep) throws(EmissionError) -> Piece? {
     let first = step.pieces.first?.text ?? ""
     if step.operation.share != nil {
       helpers.need("ad_" + step.name)
-      return call("ad_" + step.name, [step.matrix(0)])
+      return .call("ad_" + step.name, [step.matrix(0)])
     }
     switch step.name {
     case "hold": return step.pieces[0]
     case "*":
-      return CodePiece(
+      return Piece(
         step.matrix(0, below: Precedence.product) + " @ "
           + step.matrix(1, below: Precedence.product + 1), Precedence.product)
-    case "'": return CodePiece(step.pieces[0].enclosed(below: Piece.atom) + ".T")
+    case "'": return Piece(step.pieces[0].enclosed(below: Piece.atom) + ".T")
     case "expand":
-      return call("np.broadcast_to", [first, "(\(step.shape.rows), \(step.shape.columns))"])
+      return .call("np.broadcast_to", [first, "(\(step.shape.rows), \(step.shape.columns))"])
     case "reshape":
-      return call(
+      return .call(
         "np.reshape", [first, "(\(step.shape.rows), \(step.shape.columns))", "order=\"F\""])
-    case "flip": return call("np.flip", [step.matrix(0), "\(step.parameters[0] - 1)"])
+    case "flip": return .call("np.flip", [step.matrix(0), "\(step.parameters[0] - 1)"])
     case "cumsum":
       // A sum begins with 0, which makes 0 of -0.
-      let sums = call("np.cumsum", [step.matrix(0), "axis=\(step.parameters[0] - 1)"])
-      return .infix("+", Precedence.sum, sums, PythonEmitter.literal(0))
+      let sums = Piece.call("np.cumsum", [step.matrix(0), "axis=\(step.parameters[0] - 1)"])
+      return .infix("+", Precedence.sum, sums, syntax.literal(0))
     case "tril", "triu":
-      return call("np.\(step.name)", [step.matrix(0), "\(step.parameters[0])"])
+      return .call("np.\(step.name)", [step.matrix(0), "\(step.parameters[0])"])
     case "diagonal":
-      return CodePiece("np.reshape(np.diagonal(\(step.matrix(0))), (-1, 1))")
+      return Piece("np.reshape(np.diagonal(\(step.matrix(0))), (-1, 1))")
     case "diagmatrix": return diagonalMatrix(step)
-    case "sum", "max", "min": return call("np.\(step.name)", [first] + step.axis)
+    case "sum", "max", "min": return .call("np.\(step.name)", [first] + step.axis)
     case "norm":
       // `np.linalg.norm` squares before it scales: 1e200 would overflow.
       helpers.need("ad_norm")
-      return call("ad_norm", [step.matrix(0)] + step.axis.prefix(1))
+      return .call("ad_norm", [step.matrix(0)] + step.axis.prefix(1))
     case "logsumexp":
       helpers.need("ad_logsumexp")
-      return call("ad_logsumexp", [step.matrix(0)] + step.axis.prefix(1))
-    case "beside": return call("np.block", ["[[\(step.list(", "))]]"])
-    case "stack": return call("np.block", ["[[\(step.list("], ["))]]"])
+      return .call("ad_logsumexp", [step.matrix(0)] + step.axis.prefix(1))
+    case "beside": return .call("np.block", ["[[\(step.list(", "))]]"])
+    case "stack": return .call("np.block", ["[[\(step.list("], ["))]]"])
     case "ramp":
-      return CodePiece(
+      return Piece(
         step.pieces[0].enclosed(below: Precedence.sum) + " + "
           + step.pieces[1].enclosed(below: Piece.atom)
           + "*np.arange(\(step.shape.columns)).reshape(1, \(step.shape.columns))",
@@ -74,7 +74,7 @@ extension PythonEmitter {
     case "place":
       helpers.need("ad_place")
       let places = step.places
-      return call(
+      return .call(
         "ad_place",
         [
           first, PythonStep.list(places.rows), PythonStep.list(places.columns),
@@ -84,46 +84,46 @@ extension PythonEmitter {
     }
   }
 
-  private mutating func linearAlgebra(_ step: PythonStep) -> CodePiece? {
+  private mutating func linearAlgebra(_ step: PythonStep) -> Piece? {
     switch step.name {
-    case "\\": return call("np.linalg.solve", [step.matrix(0), step.matrix(1)])
+    case "\\": return .call("np.linalg.solve", [step.matrix(0), step.matrix(1)])
     case "solvetransposed":
-      return call(
+      return .call(
         "np.linalg.solve", [step.matrix(0, below: Piece.atom) + ".T", step.matrix(1)])
     case "lsolve", "usolve":
       let triangle = step.name == "lsolve" ? "np.tril" : "np.triu"
-      return call("np.linalg.solve", ["\(triangle)(\(step.matrix(0)))", step.matrix(1)])
-    case "inv", "det": return call("np.linalg.\(step.name)", [step.matrix(0)])
+      return .call("np.linalg.solve", ["\(triangle)(\(step.matrix(0)))", step.matrix(1)])
+    case "inv", "det": return .call("np.linalg.\(step.name)", [step.matrix(0)])
     case "logdet", "cofactor", "eigvecs":
       helpers.need("ad_" + step.name)
-      return call("ad_" + step.name, [step.matrix(0)])
-    case "chol": return call("np.linalg.cholesky", [step.symmetric])
+      return .call("ad_" + step.name, [step.matrix(0)])
+    case "chol": return .call("np.linalg.cholesky", [step.symmetric])
     case "eigvals":
-      return CodePiece("np.reshape(np.linalg.eigvalsh(\(step.symmetric)), (-1, 1))")
+      return Piece("np.reshape(np.linalg.eigvalsh(\(step.symmetric)), (-1, 1))")
     default: return nil
     }
   }
 
-  private func diagonalMatrix(_ step: PythonStep) -> CodePiece {
+  private func diagonalMatrix(_ step: PythonStep) -> Piece {
     let vector = "np.ravel(\(step.pieces[0].text))"
-    if step.shape.isSquare { return call("np.diag", [vector]) }
+    if step.shape.isSquare { return .call("np.diag", [vector]) }
     let column = step.shape.rows < step.shape.columns ? ".reshape(-1, 1)" : ""
-    return CodePiece(
+    return Piece(
       "np.eye(\(step.shape.rows), \(step.shape.columns))*\(vector)\(column)", Precedence.product)
   }
 
-  private func index(_ step: PythonStep) -> CodePiece {
+  private func index(_ step: PythonStep) -> Piece {
     let base = step.matrix(0, below: Piece.atom)
     let places = step.places
-    if step.shape.isScalar { return CodePiece("\(base)[\(places.rows[0]), \(places.columns[0])]") }
+    if step.shape.isScalar { return Piece("\(base)[\(places.rows[0]), \(places.columns[0])]") }
     guard IndexRuns(step.parameters) != nil,
       let rows = PythonStep.slice(places.rows, step.shapes[0].rows),
       let columns = PythonStep.slice(places.columns, step.shapes[0].columns)
     else {
-      return CodePiece(
+      return Piece(
         "\(base)[np.ix_(\(PythonStep.list(places.rows)), \(PythonStep.list(places.columns)))]")
     }
-    return CodePiece("\(base)[\(rows), \(columns)]")
+    return Piece("\(base)[\(rows), \(columns)]")
   }
 }
 
@@ -131,7 +131,7 @@ extension PythonEmitter {
 struct PythonStep {
   let operation: ArrayOperation
   let shape: Shape
-  let pieces: [CodePiece]
+  let pieces: [Piece]
   let shapes: [Shape]
   let parameters: [Int32]
 
