@@ -56,7 +56,9 @@ struct CodeEmitter<Syntax: CodeSyntax> {
       return 0
     }
     let count = graph.shape(of: record).count
-    guard record.operation.isArray, record.operation.array.needsWork else { return count }
+    guard record.operation.isArray, record.operation.array.c?.needsWork == true else {
+      return count
+    }
     let matrix = graph.shape(at: record.a)
     return count + matrix.count + matrix.rows
   }

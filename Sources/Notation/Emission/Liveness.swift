@@ -101,9 +101,10 @@ struct Liveness {
   private static func hangsOnShapes(
     _ record: ExpressionGraph.Record, _ graph: ExpressionGraph
   ) -> Bool {
-    if record.shape == 0 {
-      return record.operation.isArray && record.operation.array.share != nil
+    guard record.shape == 0 else { return graph.shape(of: record).count == 0 }
+    guard record.operation.isArray, case .columnwise = record.operation.structure else {
+      return false
     }
-    return graph.shape(of: record).count == 0
+    return true
   }
 }
