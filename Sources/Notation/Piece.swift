@@ -16,6 +16,12 @@ package struct Piece {
     self.precedence = precedence
   }
 
+  /// Parts side by side in brackets.
+  init(_ text: String, row: String) {
+    self.init(text)
+    self.row = row
+  }
+
   /// A number as digits, which may have a sign.
   package init(number text: String) {
     self.init(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)

@@ -34,12 +34,9 @@ extension CodeEmitter {
     let record = graph.records[Int(node)]
     guard names[node] == nil, record.operation.isComputed else { return false }
     if record.operation.isArray {
-      guard !graph.shape(at: record.a).isScalar else { return false }
-      switch record.operation.array.name {
-      case "hold": return needsPlaces(record.a)
-      case "reshape": return false
-      default: return true
-      }
+      if graph.shape(at: record.a).isScalar { return false }
+      if record.operation == .hold { return needsPlaces(record.a) }
+      return graph.placeMap(of: record) != .sameOrder
     }
     var found = false
     graph.forEachOperand(of: record) { operand in

@@ -117,36 +117,11 @@ extension CodeEmitter {
   private mutating func viewPiece(
     _ record: ExpressionGraph.Record, _ place: Place?
   ) throws(EmissionError) -> Piece {
-    let operand = record.a
-    let shape = graph.shape(of: record)
-    let source = graph.shape(at: operand)
-    guard !source.isScalar else { return try piece(operand, nil) }
-    let place = place ?? Place(IndexText(0), in: shape)
-    return try piece(operand, moved(place, record, shape, source))
-  }
-
-  /// Where the element of a view lies in its operand.
-  private func moved(
-    _ place: Place, _ record: ExpressionGraph.Record, _ shape: Shape, _ source: Shape
-  ) -> Place {
-    switch record.operation.array.name {
-    case "hold": return place
-    case "'": return Place(row: place.column, column: place.row)
-    case "expand":
-      return Place(
-        row: source.rows == 1 ? IndexText(0) : place.row,
-        column: source.columns == 1 ? IndexText(0) : place.column)
-    case "reshape": return Place(place.address(in: shape), in: source)
-    case "flip":
-      let isDown = graph.parameters(of: record)[0] == 1
-      return Place(
-        row: isDown ? place.row * -1 + IndexText(shape.rows - 1) : place.row,
-        column: isDown ? place.column : place.column * -1 + IndexText(shape.columns - 1))
-    default:
-      guard let runs = IndexRuns(graph.parameters(of: record)) else { return place }
-      return Place(
-        row: place.row * runs.rows.step + IndexText(runs.rows.start),
-        column: place.column * runs.columns.step + IndexText(runs.columns.start))
+    let (shape, source) = (graph.shape(of: record), graph.shape(at: record.a))
+    guard !source.isScalar, let map = graph.placeMap(of: record) else {
+      return try piece(record.a, nil)
     }
+    let place = place ?? Place(IndexText(0), in: shape)
+    return try piece(record.a, map.source(of: place, shape, source))
   }
 }

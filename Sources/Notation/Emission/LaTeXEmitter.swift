@@ -52,7 +52,7 @@ struct LaTeXEmitter {
         if symbols[operand] == nil { size += sizes[Int(operand)] }
       }
       sizes[index] = size
-      let isView = record.operation.isArray && record.operation.array.name == "hold"
+      let isView = record.operation == .hold
       if let name = named[node] {
         symbols[node] = name
       } else if plan.statements.isStatement[index], size >= LaTeXEmitter.leastNamed, !isView {

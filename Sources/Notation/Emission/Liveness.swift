@@ -70,7 +70,7 @@ struct Liveness {
           continue
         }
       }
-      let readsMemory = record.operation.isArray && record.operation.array.needsMemory
+      let readsMemory = record.operation.isArray && record.operation.structure.needsMemory
       forEachRead(of: record, graph, hasLoops) { operand in
         isLive[Int(operand)] = true
         if readsMemory { isRead[Int(operand)] = true }

@@ -56,7 +56,7 @@ struct Statements {
     var operands: [Int32] = []
     liveness.forEachRead(of: record) { operands.append($0) }
     let kind = liveness.hasLoops ? StepKind(record, in: graph) : .elementwise
-    if kind == .step, record.operation.array.needsMemory {
+    if kind == .step, record.operation.structure.needsMemory {
       for operand in operands where !liveness.isLeaf(operand) { isStatement[Int(operand)] = true }
     }
     for (position, operand) in operands.enumerated() where !liveness.isLeaf(operand) {
@@ -143,10 +143,10 @@ struct Statements {
       default: return record.operation == .square
       }
     case .view:
-      return record.operation.array.name == "expand"
+      return record.operation == .expand
         && graph.shape(of: record) != graph.shape(at: operand)
     case .step:
-      return !(record.operation.array.readsOnce && shape != 0)
+      return !(record.operation.structure.readsOnce && shape != 0)
     }
   }
 
@@ -188,8 +188,7 @@ struct Statements {
 
   /// Whether an operand is elements put in their places, for this sum alone.
   private func isPlaced(_ operand: Int32) -> Bool {
-    let operation = graph.records[Int(operand)].operation
-    return operation.isArray && operation.array.name == "place" && isOwnPart(operand)
+    graph.records[Int(operand)].operation == .place && isOwnPart(operand)
       && !liveness.isTable[Int(operand)]
   }
 
