@@ -117,7 +117,9 @@ extension LanguageReference {
             term: "norm at 0", text: "The slope is 0."),
           Document.Item(
             term: "second derivatives at a kink",
-            text: "They are `nan`. Even functions of abs, hypot and norm, such as `norm(x)^2`, are "
+            text:
+              "They are `nan`, mixed ones too, and so they are where `sign`, `floor`, `mod` or a "
+              + "comparison that counts as a number jumps. Even functions of abs, hypot and norm, such as `norm(x)^2`, are "
               + "smooth there and have theirs."),
           Document.Item(
             term: "inv, A \\ B, chol",

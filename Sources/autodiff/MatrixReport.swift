@@ -58,7 +58,7 @@ struct MatrixRequest {
     guard let picture else {
       let report = Report(
         tables: [isSparse ? matrix.triplets : matrix.table], json: json(), findings: findings,
-        notes: isSparse ? [] : [matrix.note])
+        notes: isSparse ? matrix.emptiness : [matrix.note])
       return try session.write(report)
     }
     try session.streams.output.write { bytes, drain in
@@ -103,6 +103,12 @@ struct MatrixReport {
 
   var note: String {
     "\(mode.rawValue) mode, \(sweepCount) sweep\(sweepCount == 1 ? "" : "s")"
+  }
+
+  /// What is said where there is no line to print.
+  var emptiness: [String] {
+    guard matrix.values.isEmpty else { return [] }
+    return ["all \(matrix.pattern.rowCount)x\(matrix.pattern.columnCount) elements are 0"]
   }
 
   var elements: SparseElements {
