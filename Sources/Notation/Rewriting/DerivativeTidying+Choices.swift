@@ -9,20 +9,21 @@ extension DerivativeTidying {
     let record = graph.records[Int(condition)]
     if record.operation == .not, graph.shape(at: condition) == graph.shape(at: record.a) {
       (condition, branch, other) = (record.a, other, branch)
+      uses.add(.choiceByOpposite)
     }
     if let value = number(condition), !value.isNaN {
-      return arrays.expand(Node(value == 0 ? other : branch), to: shape)
+      return by(.knownChoice, arrays.expand(Node(value == 0 ? other : branch), to: shape))
     }
     if branch == condition, number(other) == 0, graph.shape(at: branch) == shape,
       isConstantMask(condition)
     {
-      return Node(branch)
+      return by(.choiceOfCondition, Node(branch))
     }
     let zeros = zeros(where: condition)
     branch = assuming(condition, isTrue: true, branch, zeros, 0)
     other = assuming(condition, isTrue: false, other, [], 0)
     if branch == other, graph.shape(at: branch) == shape, graph.isBoolean(condition) {
-      return Node(branch)
+      return by(.sameBranches, Node(branch))
     }
     return graph.make(.select, operands: [condition, branch, other][...])
   }
@@ -31,8 +32,9 @@ extension DerivativeTidying {
   func conjunction(_ a: Int32, _ b: Int32) -> Node {
     for (known, other) in [(a, b), (b, a)] where graph.isBoolean(other) {
       guard let value = number(known), !value.isNaN else { continue }
-      if value != 0 { return spread(other, like: known) }
-      return spread(spread(graph.constant(0).index, like: known).index, like: other)
+      if value != 0 { return by(.knownCondition, spread(other, like: known)) }
+      let zero = spread(graph.constant(0).index, like: known)
+      return by(.knownCondition, spread(zero.index, like: other))
     }
     return graph.make(.and, a, b)
   }
@@ -90,7 +92,7 @@ extension DerivativeTidying {
     guard branches.contains(where: { graph.records[Int($0)].shape == left.shape }) else {
       return nil
     }
-    return graph.make(.select, operands: ([left.a] + branches)[...])
+    return by(.sumOfChoices, graph.make(.select, operands: ([left.a] + branches)[...]))
   }
 
   /// A step where a condition is known: choices by the same condition are made, and what is 0 then
@@ -101,14 +103,16 @@ extension DerivativeTidying {
     let record = graph.records[Int(node)]
     guard Int(node) >= first, depth < DerivativeTidying.mostDepth else { return node }
     if !zeros.isEmpty, record.operation.isComputed, isZero(node, where: zeros, depth) {
+      uses.add(.zeroBranch)
       return arrays.expand(graph.constant(0), to: graph.shape(of: record)).index
     }
     let operands = graph.operands(of: Node(node)).map(\.index)
     switch record.operation {
     case .select where operands[0] == condition:
       let taken = operands[isTrue ? 1 : 2]
-      return graph.records[Int(taken)].shape == record.shape
-        ? assuming(condition, isTrue: isTrue, taken, zeros, depth + 1) : node
+      guard graph.records[Int(taken)].shape == record.shape else { return node }
+      uses.add(.choiceInside)
+      return assuming(condition, isTrue: isTrue, taken, zeros, depth + 1)
     case .multiply, .divide, .negate:
       // The sign of a zero divisor is that of an infinity.
       let changed = operands.enumerated().map { position, operand in
