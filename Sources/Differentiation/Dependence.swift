@@ -116,7 +116,7 @@ package struct Dependence {
     let count = graph.shape(of: graph.records[index]).count
     var result: [IndexSets.ID] = []
     for (position, operand) in graph.operands(of: Node(index)).enumerated() {
-      let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
+      let partial = primitive.partial(primitive.isVariadic ? 0 : position)
       let own = elements[Int(operand.index)]
       guard partial != nil || kinks.jumping.contains(Node(index)), !own.isEmpty,
         position == 0 || !kinks.still.contains(Node(index))

@@ -224,7 +224,7 @@ struct ArrayBuilder {
       let shape =
         operation == .index ? Picks(inherited).shape : shape(operand)
       return self.step(operation, [operand], shape, parameters: inherited)
-    case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
+    case .parameter, .node, .number, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
       .derivative:
       preconditionFailure("rules and formulas have no such step")
     }
