@@ -10,7 +10,7 @@ package func parseArguments(
   guard case .run(let place) = choice.request else {
     return Invocation(choice.request, command: table.tool)
   }
-  let parser = ArgumentParser(command: table[place], place: place)
+  let parser = ArgumentParser(table, place: place)
   if let help = try parser.readOptions(choice.others, isProgram: isProgram) { return help }
   return try parser.invocation(isProgram: isProgram)
 }
@@ -46,6 +46,7 @@ final class ArgumentParser {
     case unknown
   }
 
+  private let table: CommandTable
   let command: CommandDescription
   /// Where the table has it.
   let place: Int
@@ -54,8 +55,9 @@ final class ArgumentParser {
   /// How many operands stood before `--`: later ones are never options.
   private(set) var operandsBeforeEnd = Int.max
 
-  init(command: CommandDescription, place: Int) {
-    self.command = command
+  init(_ table: CommandTable, place: Int) {
+    self.table = table
+    command = table[place]
     self.place = place
   }
 
@@ -196,11 +198,19 @@ final class ArgumentParser {
     guard command.takesProgram, !isSet(ParserOptions.file),
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
-    if !Suggestions.options(like: argument, of: command).isEmpty {
+    if isOptionElsewhere(argument) || !Suggestions.options(like: argument, of: command).isEmpty {
       let word = String(decoding: argument.drop { $0 == Syntax.hyphen }, as: UTF8.self)
       guard arguments.contains(where: { Syntax.binding($0)?.name == word }) else { return false }
     }
     return isProgram(argument)
+  }
+
+  /// Whether an argument is spelled as an option of another command.
+  private func isOptionElsewhere(_ argument: [UInt8]) -> Bool {
+    if argument.count > 2, case .option = Self.form(of: argument, among: { self.table.options }) {
+      return true
+    }
+    return false
   }
 
   /// Whether a program is given by an argument other than one that looks like an option.

@@ -155,7 +155,9 @@ package enum FunctionReference {
 
   /// The entry of a function, another name of it, or an operator.
   package static func entry(named name: String) throws(ManualError) -> String {
-    guard let entry = lookUp(name) else { throw .unknownFunction(name: name) }
+    guard let entry = lookUp(name) ?? entry(written: name) else {
+      throw .unknownFunction(name: name)
+    }
     return entry
   }
 
@@ -173,6 +175,16 @@ package enum FunctionReference {
     }
     // Of `reshape` and its like, what rules write is the same name with a shape for the sizes.
     if entries.isEmpty { entries += shapedEntry(named: name).map { [$0] } ?? [] }
+    return entries.isEmpty ? nil : entries.joined(separator: "\n")
+  }
+
+  /// The entry of what the reference writes so: `x^y`, `A'`.
+  private static func entry(written text: String) -> String? {
+    let asked = text.filter { $0 != " " }
+    func isAsked(_ signature: String) -> Bool { signature.filter { $0 != " " } == asked }
+    let primitives = Registry.primitives.filter { isAsked(signature(of: $0)) }
+    let operations = ArrayRegistry.operations.filter { isAsked(signature(of: $0)) }
+    let entries = primitives.map { entry($0) } + operations.map { entry($0) }
     return entries.isEmpty ? nil : entries.joined(separator: "\n")
   }
 

@@ -28,7 +28,9 @@ enum AutodiffTool {
   private static func answer(_ session: Session) throws(Failure) -> ExitStatus {
     let command = session.invocation.command
     switch session.invocation.request {
-    case .run(let place): return try Command.all[place].run(session)
+    case .run(let place):
+      WaitingLine.start(session)
+      return try Command.all[place].run(session)
     case .version: return try VersionCommand.run(session)
     case .shortHelp: try session.streams.output.write(Help(Command.table).short(command))
     case .longHelp: try session.streams.output.write(Help(Command.table).long(command))

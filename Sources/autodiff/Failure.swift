@@ -15,13 +15,13 @@ enum Failure: Error {
   case binding(BindingError)
   /// The value of a binding is no expression.
   case bindingText(Diagnostic)
-  case bindingsFile(BindingsError, SourceText)
+  case bindingsFile(BindingsFileError, SourceText)
   case matrixFile(MatrixFileError, SourceText)
   case request(RequestError)
   /// A step that the language of `emit` has no words for.
   case emission(EmissionError)
   /// What cannot be asked of rows, or of these columns.
-  case rows(RowsError)
+  case rows(RowRequestError)
   /// A file of rows, and the first line of it that was not read.
   case rowFile(RowFileError, name: String, line: Int)
   /// A row that cannot be read.

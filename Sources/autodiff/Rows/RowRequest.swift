@@ -4,6 +4,7 @@ import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 
 /// What was asked about rows on the command line.
 struct RowRequest {
@@ -105,8 +106,8 @@ struct RowRequest {
     switch output {
     case .csv, .tsv:
       let separator = output == .csv ? "," : "\t"
-      if keepsRecord, let byte = separator.utf8.first {
-        layout.keptFields = (byte, reader.header.columnCount)
+      if keepsRecord, let separation = reader.format.separation {
+        layout.keptFields = (separation, reader.header.columnCount)
       }
       var isFirst = !keepsRecord
       func append(_ slot: RowLayout.Slot) {
@@ -147,36 +148,13 @@ struct RowRequest {
         rowCount: reader.rowCount ?? 0, columnCount: kept.count + task.resultCount)
     case .csv, .tsv:
       guard hasNames || reader.format.isNameless else { return [] }
-      let separator = output == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
+      let format: SeparatedFormat = output == .csv ? .csv : .tsv
       var line: [UInt8] = keepsRecord ? reader.headerRecord : []
       for name in kept + task.names {
-        if !line.isEmpty { line.append(separator) }
-        line += output == .csv ? RowRequest.quoted(name) : RowRequest.escaped(name)
+        if !line.isEmpty { line.append(format.separator) }
+        format.append(name, to: &line)
       }
       return line + [UInt8(ascii: "\n")]
-    }
-  }
-
-  /// A name as CSV writes it.
-  private static func quoted(_ name: String) -> [UInt8] {
-    let special = name.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte < UInt8(ascii: " ")
-    }
-    guard special || name.utf8.first == UInt8(ascii: " ") else { return Array(name.utf8) }
-    let doubled = name.utf8.flatMap {
-      $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0]
-    }
-    return [UInt8(ascii: "\"")] + doubled + [UInt8(ascii: "\"")]
-  }
-
-  /// A name as TSV writes it.
-  private static func escaped(_ name: String) -> [UInt8] {
-    name.utf8.flatMap { byte -> [UInt8] in
-      switch byte {
-      case UInt8(ascii: "\t"): Array("\\t".utf8)
-      case UInt8(ascii: "\n"): Array("\\n".utf8)
-      default: [byte]
-      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A question about rows that cannot be answered, found before the first row is read.
-enum RowsError: Error {
+enum RowRequestError: Error {
   /// The name of the file does not say what it holds; empty for standard input.
   case unknownFormat(file: String)
   /// A format for people, or for one answer.
@@ -29,7 +29,8 @@ enum RowsError: Error {
           ? "standard input has no name that says what its rows are"
           : "the name of `\(file.shortened)` does not say what its rows are",
         helps: [
-          RowsError.unpackingHelp(for: file) ?? "add `--rows-format csv`, `tsv`, `ndjson` or `npy`"
+          RowRequestError.unpackingHelp(for: file)
+            ?? "add `--rows-format csv`, `tsv`, `ndjson` or `npy`"
         ])
     case .outputFormat(let format):
       return Diagnostic(
@@ -65,7 +66,7 @@ enum RowsError: Error {
         .error, "no value for \(names.quotedList)", source: source, primary: labels,
         notes: ["`\(file.shortened)` has \(known)"],
         helps: [
-          otherSeparator.map { RowsError.help(forSeparator: $0) } ?? near.map {
+          otherSeparator.map { RowRequestError.help(forSeparator: $0) } ?? near.map {
             "did you mean the column `\($0)`?"
           }
             ?? "add a column, or `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`"
@@ -77,7 +78,7 @@ enum RowsError: Error {
           + "\(inputs.count) inputs",
         notes: ["in order of appearance they are \(inputs.quotedList)"],
         helps: [
-          otherSeparator.map { RowsError.help(forSeparator: $0) }
+          otherSeparator.map { RowRequestError.help(forSeparator: $0) }
             ?? "bind the others on the command line"
         ])
     }
