@@ -1,5 +1,4 @@
 import Algebra
-import Arguments
 import Calculus
 import Graph
 import Language
