@@ -171,6 +171,6 @@ extension Lowering {
     guard !shape.isScalar else { return graph.constant(1) }
     return builder.step(
       .place, [graph.constant(1).index], shape,
-      parameters: [1, Int32(element % shape.rows), Int32(element / shape.rows)])
+      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }

@@ -124,7 +124,8 @@ extension ArrayCase {
       "repelem", TestShapes.all, .general,
       { Naive.kronecker($0, Matrix(rows, columns) { _, _ in 1 }) },
       node: { builder, operands throws(ShapeError) in
-        try builder.call(.array(named: "repelem"), (operands + sizes(rows, columns, builder.graph))[...])
+        try builder.call(
+          .array(named: "repelem"), (operands + sizes(rows, columns, builder.graph))[...])
       })
   }
 
