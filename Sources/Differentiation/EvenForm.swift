@@ -72,20 +72,10 @@ package struct EvenForm {
     }
     let operands = graph.operands(of: node)
     if operands.contains(where: { forms[$0] != nil }) {
-      forms[node] = Node(copy(record, operands.map { self[$0].index }))
+      forms[node] = graph.make(like: record, operands: operands.map { self[$0].index })
     }
     roots[node] = root(node, record, operands)
     if let form = smoothForm(node, record, operands) { forms[node] = form }
-  }
-
-  private func copy(_ record: ExpressionGraph.Record, _ operands: [Int32]) -> Int32 {
-    guard record.operation.isArray else {
-      return graph.make(record.operation, operands: operands[...]).index
-    }
-    return graph.makeArray(
-      record.operation, operands, graph.shape(of: record),
-      parameters: graph.parameters(of: record)
-    ).index
   }
 
   /// What the forms' slopes hang on: what is lifted, on its square alone.
@@ -131,7 +121,7 @@ package struct EvenForm {
     let operands = graph.operands(of: root).map {
       rules.arrays.elementwise(operation, $0, factor).index
     }
-    return Node(copy(record, operands))
+    return graph.make(like: record, operands: operands)
   }
 
   /// A node, or what has its magnitude and does not bend.

@@ -154,6 +154,14 @@ package final class ExpressionGraph {
     return make(operation, first, tail)
   }
 
+  /// The same step of other operands, whose shapes are those of its own.
+  package func make(like record: Record, operands: [Int32]) -> Node {
+    record.operation.isArray
+      ? makeArray(
+        record.operation, operands, shape(of: record), parameters: parameters(of: record))
+      : make(record.operation, operands: operands[...])
+  }
+
   // MARK: - Shapes and parameters
 
   private func index(of shape: Shape) -> UInt32 {
@@ -194,6 +202,9 @@ package final class ExpressionGraph {
     parameterIndices[parameters] = index
     return index
   }
+
+  /// The places of a step that picks elements, or puts them.
+  package func picks(of record: Record) -> Picks { Picks(parameters(of: record)) }
 
   /// The whole numbers that belong to a step: a dimension, or the places of an index.
   package func parameters(of record: Record) -> [Int32] {

@@ -149,7 +149,18 @@ extension Operation {
   }
 
   /// `if(condition, a, b)`.
-  package static let select = Operation.named("if") ?? .constant
+  package static let select = known("if")
+  package static let square = known("square")
+  package static let greatest = known("max")
+  package static let least = known("min")
+
+  /// The function of this name, which the registry has.
+  package static func known(_ name: String) -> Operation {
+    guard let operation = named(name) else {
+      preconditionFailure("the registry has a function \(name)")
+    }
+    return operation
+  }
 
   /// The function of this name or alias; nil if there is none.
   package static func named(_ name: String) -> Operation? {
