@@ -54,7 +54,7 @@ package struct ArrayDerivative {
       return full(operands[2], graph.shape(of: record))
     }
     if operands == graph.operands(of: node) { return node }
-    return graph.make(like: record, operands: operands.map(\.index))
+    return graph.copy(of: record, operands)
   }
 
   /// A step that is one of its operands, or a number times it; nil for others.

@@ -154,14 +154,6 @@ package final class ExpressionGraph {
     return make(operation, first, tail)
   }
 
-  /// The same step of other operands, whose shapes are those of its own.
-  package func make(like record: Record, operands: [Int32]) -> Node {
-    record.operation.isArray
-      ? makeArray(
-        record.operation, operands, shape(of: record), parameters: parameters(of: record))
-      : make(record.operation, operands: operands[...])
-  }
-
   // MARK: - Shapes and parameters
 
   private func index(of shape: Shape) -> UInt32 {

@@ -19,7 +19,7 @@ struct ComplexArithmetic {
   /// A step of real operands that need not be its own.
   func again(_ node: Node, _ operands: [Node]) -> Node {
     graph.operands(of: node) == operands
-      ? node : graph.make(like: graph[node], operands: operands.map(\.index))
+      ? node : graph.copy(of: graph[node], operands)
   }
 
   /// A step of operands of which one is not real; nil where its operation has no complex rule.
