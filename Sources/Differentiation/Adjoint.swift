@@ -277,7 +277,7 @@ private struct Sweep {
     let mask = reach[Int(node.index)]
     scatters[operand]?.add(
       Node(adjoints[Int(node.index)]), mask: mask >= 0 ? Node(mask) : graph.constant(1),
-      at: Picks(graph.parameters(of: graph[node])), height: graph.shape(at: Int32(operand)).rows)
+      at: graph.picks(of: graph[node]), height: graph.shape(at: Int32(operand)).rows)
     if recordsArcs { recordArray(node, Node(operand), position: 0) }
     return true
   }

@@ -200,6 +200,9 @@ package final class ExpressionGraph {
     return index
   }
 
+  /// The places of a step that picks elements, or puts them.
+  package func picks(of record: Record) -> Picks { Picks(parameters(of: record)) }
+
   /// The whole numbers that belong to a step: a dimension, or the places of an index.
   package func parameters(of record: Record) -> [Int32] {
     record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []

@@ -44,18 +44,20 @@ enum RuleTranslation {
     return true
   }
 
-  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents.
+  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents; of
+  /// complex operands, in these, `R` and their real parts.
   static func translate(
-    _ text: String, of array: ArrayOperation, _ graph: ExpressionGraph
+    _ text: String, of array: ArrayOperation, isAnalytic: Bool, _ graph: ExpressionGraph
   ) -> Template {
     template(
-      text, owner: array.name, names: names(of: array), isElementwise: false
+      text, owner: array.name, names: names(of: array, isAnalytic), isElementwise: false
     ).bound(to: graph)
   }
 
   /// What a rule of an array operation may name, in the order of the template's arguments.
-  private static func names(of array: ArrayOperation) -> [String] {
+  private static func names(of array: ArrayOperation, _ isAnalytic: Bool) -> [String] {
     let operands = Array(array.parameters.prefix(array.operandCount))
+    if isAnalytic { return operands + ["R"] + operands.map { $0 + "_re" } }
     let tangents = operands.map { "d" + $0 }
     return operands + ["R", "G"] + tangents + ["J"]
   }
