@@ -6,7 +6,7 @@ import Numerics
 extension CodeEmitter {
   /// - Parameter ofNothing: what an extreme is where there is no element.
   mutating func write(
-    _ fold: Structure.Fold, of step: ArrayStep, _ target: LoopTarget, ofNothing: Double = .nan
+    _ fold: ElementFold, of step: ArrayStep, _ target: LoopTarget, ofNothing: Double = .nan
   ) throws(EmissionError) {
     let isEmpty = step.shapes[0].count == 0
     try begin(target, isEmpty ? fold.ofNothing ?? ofNothing : fold.start, isWhole: isEmpty)
@@ -17,7 +17,7 @@ extension CodeEmitter {
 
   /// Takes one more value into what a fold has come to.
   private mutating func take(
-    _ value: Piece, _ fold: Structure.Fold, into target: String
+    _ value: Piece, _ fold: ElementFold, into target: String
   ) throws(EmissionError) {
     switch fold {
     case .sum: write(syntax.add(target, value.text))
@@ -41,10 +41,8 @@ extension CodeEmitter {
       of: step.shapes[0], needsPlaces: needsPlaces(step.operands[0]) || !step.shape.isScalar, body)
   }
 
-  /// What a fold has come to at each element.
-  mutating func writeScan(
-    _ step: ArrayStep, _ fold: Structure.Fold, _ target: LoopTarget
-  ) throws(EmissionError) {
+  /// The sum of an element and all before it.
+  mutating func writeScan(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
     declareNumber(target)
     let isDown = step.parameters[0] == 1
     let shape = step.shape
@@ -54,11 +52,11 @@ extension CodeEmitter {
     try loop(isDown ? names.column : names.row, isDown ? shape.columns : shape.rows) {
       (emitter, outer) throws(EmissionError) in
       emitter.lines.open(emitter.syntax.block)
-      emitter.write(emitter.syntax.variable(running, emitter.syntax.literal(fold.start).text))
+      emitter.write(emitter.syntax.variable(running, emitter.syntax.literal(ElementFold.sum.start).text))
       try emitter.loop(isDown ? names.row : names.column, isDown ? shape.rows : shape.columns) {
         (emitter, inner) throws(EmissionError) in
         let place = Place(row: isDown ? inner : outer, column: isDown ? outer : inner)
-        try emitter.take(try emitter.operand(step, 0, place), fold, into: running)
+        try emitter.take(try emitter.operand(step, 0, place), .sum, into: running)
         emitter.write(emitter.syntax.assign(target.element(place), running))
       }
       emitter.lines.close()
@@ -66,7 +64,10 @@ extension CodeEmitter {
   }
 }
 
-extension Structure.Fold {
+/// What elements become, one after the other.
+enum ElementFold {
+  case sum, greatest, least
+
   /// What a fold begins with.
   fileprivate var start: Double {
     switch self {

@@ -87,7 +87,7 @@ extension Structure {
   /// may be computed where it is read.
   var readsOnce: Bool {
     switch self {
-    case .view, .assembly, .reduction(.fold(.sum)), .scan: true
+    case .view, .assembly, .reduction(.sum), .scan: true
     case .reduction, .columnwise, .contraction, .system, .inverse, .determinant, .factorisation,
       .spectrum, .ofMatrices, .table:
       false
