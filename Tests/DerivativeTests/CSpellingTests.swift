@@ -25,7 +25,8 @@ struct CSpellingTests {
     for (index, point) in points.enumerated() {
       let subject = try point.primitive.subject(at: point.operands)
       let names = subject.names
-      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) { node in
+      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) {
+        node in
         subject.program.inputs.firstIndex { $0.node == node }.map { "a\($0)" }
       }
       let expression = printer.printOperation(subject.program.outputs[0].node).text
@@ -69,7 +70,8 @@ struct CSpellingTests {
       let subject = try Subject(text)
       let inputs = subject.program.inputs
       let names = inputs.map { subject.program.text($0.span) }
-      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) { node in
+      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) {
+        node in
         inputs.firstIndex { $0.node == node }.map { names[$0] }
       }
       let expression = printer.print(subject.program.outputs[0].node).text

@@ -52,7 +52,8 @@ extension CodeEmitter {
     try loop(isDown ? names.column : names.row, isDown ? shape.columns : shape.rows) {
       (emitter, outer) throws(EmissionError) in
       emitter.lines.open(emitter.syntax.block)
-      emitter.write(emitter.syntax.variable(running, emitter.syntax.literal(ElementFold.sum.start).text))
+      emitter.write(
+        emitter.syntax.variable(running, emitter.syntax.literal(ElementFold.sum.start).text))
       try emitter.loop(isDown ? names.row : names.column, isDown ? shape.rows : shape.columns) {
         (emitter, inner) throws(EmissionError) in
         let place = Place(row: isDown ? inner : outer, column: isDown ? outer : inner)

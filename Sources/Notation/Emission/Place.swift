@@ -61,7 +61,9 @@ extension PlaceMap {
   func source(of place: Place, _ shape: Shape, _ operand: Shape) -> Place {
     switch self {
     case .separable(let row, let column):
-      let isSame = row == Coordinate(.row) && column == Coordinate(.column)
+      // A number down the columns is the same in both only where the columns are equally long.
+      let isSame =
+        row == Coordinate(.row) && column == Coordinate(.column) && shape.rows == operand.rows
       return isSame ? place : Place(row: row.index(at: place), column: column.index(at: place))
     case .sameOrder: return Place(place.address(in: shape), in: operand)
     case .diagonal: return Place(row: place.row, column: place.row)

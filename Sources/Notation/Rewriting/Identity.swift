@@ -8,7 +8,7 @@ enum Identity: Int, CaseIterable {
   case unknownTerm, zeroTerm, sumOfSame
   case factorOne, negativeFactor, unknownFactor, numberFirst, numbersInProduct, reciprocalFactor
   case negativeDividend, unknownDividend, negativePower
-  case choiceByOpposite, knownChoice, choiceOfCondition, sameBranches, choiceInside, zeroBranch
+  case choiceByOpposite, knownChoice, choiceOfCondition, sameBranches, choiceInside
   case sumOfChoices, knownCondition
 
   /// What is the same in both forms.
@@ -56,7 +56,6 @@ enum Identity: Int, CaseIterable {
     case .choiceOfCondition: Law("if(c, c, 0)", "c", .everyBit)
     case .sameBranches: Law("if(c, a, a)", "a", .everyBit)
     case .choiceInside: Law("if(c, if(c, a, b), b)", "if(c, a, b)", .everyBit)
-    case .zeroBranch: Law("if(a == 0, 3*a, b)", "if(a == 0, 0, b)", .signOfZeroAside)
     case .sumOfChoices: Law("if(c, a, 0) + if(c, 0, b)", "if(c, a, b)", .signOfZeroAside)
     case .knownCondition: Law("1 && c", "c", .everyBit)
     }
