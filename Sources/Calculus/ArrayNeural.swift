@@ -6,7 +6,7 @@ enum ArrayNeural {
     ArrayOperation(
       "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
       meaning: .step(Reductions.softmax), shape: ShapeRules.same,
-      tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"],
+      tangents: ["R.*centred(R, dA)"], adjoints: ["R.*centred(R, G)"],
       share: .fraction,
       example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
@@ -19,9 +19,22 @@ enum ArrayNeural {
     ArrayOperation(
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
       meaning: .step(Reductions.logSoftmax), shape: ShapeRules.same,
-      tangents: ["dA - sum(softmax(A).*dA, 1)"], adjoints: ["G - softmax(A).*sum(G, 1)"],
+      tangents: ["centred(softmax(A), dA)"], adjoints: ["balanced(softmax(A), G)"],
       share: .logarithm,
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
+    // Steps, not X - sum(P.*X, 1): where one share is nearly 1, the others are lost in that.
+    ArrayOperation(
+      "centred", form: .hidden, parameters: ["P", "X"],
+      summary: "X - sum(P.*X, 1), where the columns of P sum to 1.",
+      meaning: .step(Reductions.centred), shape: ShapeRules.same,
+      tangents: ["expand(-sum(dP.*R, 1), R)", "centred(P, dX)"],
+      adjoints: ["-R.*sum(G, 1)", "balanced(P, G)"]),
+    ArrayOperation(
+      "balanced", form: .hidden, parameters: ["P", "X"],
+      summary: "X - P.*sum(X, 1), where the columns of P sum to 1.",
+      meaning: .step(Reductions.balanced), shape: ShapeRules.same,
+      tangents: ["-dP.*sum(X, 1)", "balanced(P, dX)"],
+      adjoints: ["-G.*sum(X, 1)", "centred(P, G)"]),
     ArrayOperation(
       "crossentropy", parameters: ["p", "q"], summary: "-sum(p.*log(q)).",
       meaning: .formula(["-sum(p.*log(q))"]), shape: ShapeRules.equal("crossentropy"),

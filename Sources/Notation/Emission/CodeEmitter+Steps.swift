@@ -25,6 +25,8 @@ extension CodeEmitter {
     case "max", "min": try writeExtreme(step, isGreatest: record.operation.array.name == "max")
     case "norm": try writeNorm(step)
     case "logsumexp": try writeLogSumExp(step)
+    case "centred": try writeCentred(step)
+    case "balanced": try writeBalanced(step)
     case "cumsum": try writeRunningSum(step)
     case "tril", "triu": try writeTriangle(step, isLower: record.operation.array.name == "tril")
     case "diagmatrix": try writeDiagonalMatrix(step)
