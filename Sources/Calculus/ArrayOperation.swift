@@ -95,6 +95,12 @@ package final class ArrayOperation: Sendable {
   package let tangents: [String?]
   /// For each array operand its adjoint, in `G`; nil: there is no arc.
   package let adjoints: [String?]
+  /// The rules of the first operand where they are differentiated again: the same values, of steps
+  /// whose derivatives do not cancel (see `DerivativeSteps`); nil: as they stand. In the adjoint, `G1`
+  /// and `G2` are the derivatives of `G` by `R` in two directions (see
+  /// `LinearAlgebra.eigenvalueDirections`).
+  package let tangentAgain: String?
+  package let adjointAgain: String?
   /// For operations that take some elements and leave others: a mask of those taken.
   package let reach: String?
   package let pattern: Pattern
@@ -133,7 +139,8 @@ package final class ArrayOperation: Sendable {
     _ name: String, aliases: [String] = [], form: Form = .function,
     parameters: [String] = ["A"], constants: Int = 0, optional: Int = 0, summary: String,
     meaning: Meaning, shape: @escaping ShapeRule, tangents: [String?] = [],
-    adjoints: [String?] = [], reach: String? = nil, pattern: Pattern = .all,
+    adjoints: [String?] = [], tangentAgain: String? = nil, adjointAgain: String? = nil,
+    reach: String? = nil, pattern: Pattern = .all,
     share: Share? = nil, leavesZeros: Bool = false, factor: String? = nil,
     shapedName: String? = nil,
     isVariadic: Bool = false,
@@ -154,6 +161,8 @@ package final class ArrayOperation: Sendable {
     self.shape = shape
     self.tangents = tangents
     self.adjoints = adjoints
+    self.tangentAgain = tangentAgain
+    self.adjointAgain = adjointAgain
     self.reach = reach
     self.pattern = pattern
     self.share = share

@@ -91,6 +91,9 @@ package final class Primitive: Sendable {
   /// A fold has a single text for all its operands: `x` is the operand in question and `ties` the
   /// number of operands whose reach condition holds.
   package let partials: [String?]
+  /// The same partials where they are differentiated again: the same values, of steps whose
+  /// derivatives do not cancel (see `DerivativeSteps`). Empty where they are as good as they stand.
+  package let again: [String]
   /// For functions that select: the condition under which the operand is taken, as text; an
   /// operand that is not taken is not reached, whatever its slope. nil: always reached.
   package let reach: [String?]
@@ -140,7 +143,8 @@ package final class Primitive: Sendable {
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
-    reach: [String?] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
+    again: [String] = [], reach: [String?] = [], domain: String? = nil, kink: String? = nil,
+    bends: Bool = false,
     square: String? = nil, curvature: String? = nil, singular: String? = nil,
     convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, swift: String? = nil,
     python: String? = nil, latex: String,
@@ -157,6 +161,7 @@ package final class Primitive: Sendable {
     self.summary = summary
     self.value = value
     self.partials = partials
+    self.again = again
     self.reach = reach
     self.domain = domain
     self.kink = kink

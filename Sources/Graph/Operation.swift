@@ -67,11 +67,14 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     package let hasKink: Bool
     /// The slope jumps somewhere, and the value does not.
     package let bends: Bool
+    /// Its slopes are made of other steps where they are differentiated again.
+    let hasRefinedSlopes: Bool
     /// Its square is known as a formula that is smooth where the operation bends.
     package let hasSquare: Bool
 
     static let none = Traits(
-      isFold: false, selects: false, hasKink: false, bends: false, hasSquare: false)
+      isFold: false, selects: false, hasKink: false, bends: false, hasRefinedSlopes: false,
+      hasSquare: false)
   }
 
   private static let table: [Traits] =
@@ -79,14 +82,15 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     + Registry.all.map {
       Traits(
         isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil,
-        bends: $0.bends, hasSquare: $0.square != nil)
+        bends: $0.bends, hasRefinedSlopes: !$0.again.isEmpty, hasSquare: $0.square != nil)
     }
 
   private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
     Traits(
       isFold: false, selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
-      bends: $0.kink != nil, hasSquare: $0.square != nil)
+      bends: $0.kink != nil, hasRefinedSlopes: $0.adjointAgain != nil,
+      hasSquare: $0.square != nil)
   }
 
   package var traits: Traits {
@@ -142,6 +146,14 @@ extension Operation {
   package static let jump = Operation(DerivativeSteps.Index.jump)
   /// A value with its slope by a square.
   package static let lift = Operation(DerivativeSteps.Index.lift)
+
+  /// The function of numbers that a rule calls so, among those that only derivatives use too.
+  static func inRules(_ name: String) -> Operation? {
+    named(name)
+      ?? DerivativeSteps.index(named: name).map {
+        Operation(primitive: Registry.primitives.count + $0)
+      }
+  }
 
   private init(_ step: DerivativeSteps.Index) {
     self.init(primitive: Registry.primitives.count + step.rawValue)

@@ -21,6 +21,8 @@ package struct RuleExpansion {
   /// Which text of a primitive.
   package enum Text {
     case partial(Int)
+    /// The partial as it is differentiated again.
+    case again(Int)
     case reach(Int)
     case domain, kink, singular
     case complexReal, complexImaginary
@@ -38,16 +40,19 @@ package struct RuleExpansion {
       case .complexImaginary: 10
       case .square: 11
       case .curvature: 12
+      case .again(let operand): 13 + operand
       }
     }
 
-    fileprivate static let count = 13
+    fileprivate static let count = 16
   }
 
   let graph: ExpressionGraph
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
   let isDifferentiatedAgain: Bool
+  /// Whether slopes are made of steps whose own slopes do not cancel.
+  private let isRefined: Bool
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
   private var templates: [Template] = []
@@ -67,10 +72,15 @@ package struct RuleExpansion {
     static let operand: Int16 = -5
   }
 
-  package init(_ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false) {
+  /// - Parameter isRefined: whether slopes are made of steps whose own slopes do not cancel; as a
+  ///   rule where they are differentiated again.
+  package init(
+    _ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false, isRefined: Bool? = nil
+  ) {
     self.graph = graph
     self.isDifferentiatedAgain = isDifferentiatedAgain
-    arrays = ArrayRules(graph)
+    self.isRefined = isRefined ?? isDifferentiatedAgain
+    arrays = ArrayRules(graph, isRefined: self.isRefined)
     known = Array(repeating: Mark.unseen, count: Registry.all.count * Text.count)
   }
 
@@ -94,7 +104,8 @@ package struct RuleExpansion {
     let record = graph[node]
     if record.operation.isArray { return .linear }
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
-    switch look(record.operation, .partial(index)) {
+    let isRefined = isRefined && record.operation.traits.hasRefinedSlopes
+    switch look(record.operation, isRefined ? .again(index) : .partial(index)) {
     case Mark.none: return .none
     case Mark.one: return .one
     case Mark.minusOne: return .minusOne
@@ -130,7 +141,8 @@ package struct RuleExpansion {
       switch text {
       case .kink: return arrays.kink(of: node)
       case .square: return arrays.square(of: node)
-      case .partial, .reach, .domain, .singular, .complexReal, .complexImaginary, .curvature:
+      case .partial, .again, .reach, .domain, .singular, .complexReal, .complexImaginary,
+        .curvature:
         return nil
       }
     }

@@ -94,6 +94,9 @@ extension PythonEmitter {
       let triangle = step.name == "lsolve" ? "np.tril" : "np.triu"
       return call("np.linalg.solve", ["\(triangle)(\(step.matrix(0)))", step.matrix(1)])
     case "inv", "det": return call("np.linalg.\(step.name)", [step.matrix(0)])
+    case "centred", "balanced", "divided":
+      helpers.need("ad_" + step.name)
+      return call("ad_" + step.name, step.pieces.indices.map { step.matrix($0) })
     case "logdet", "cofactor", "eigvecs":
       helpers.need("ad_" + step.name)
       return call("ad_" + step.name, [step.matrix(0)])

@@ -113,7 +113,7 @@ extension ArrayOperation {
   var needsMemory: Bool {
     switch name {
     case "lu", "\\", "solvetransposed", "inv", "det", "logdet", "chol", "lsolve", "usolve",
-      "cofactor", "cofactorslope", "eigen", "eigvals", "eigvecs":
+      "cofactor", "cofactorslope", "eigen", "eigvals", "eigvecs", "divided":
       true
     default: false
     }
