@@ -25,6 +25,16 @@ package enum FunctionReference {
     }
   }
 
+  /// The array operations that programs write by brackets.
+  static var bracketed: [ArrayOperation] {
+    ArrayRegistry.operations.filter { operation in
+      switch operation.form {
+      case .brackets: true
+      case .function, .infix, .postfix, .hidden: false
+      }
+    }
+  }
+
   // MARK: - The list
 
   /// One line of the list.
@@ -87,7 +97,7 @@ package enum FunctionReference {
     }
     return operators.map { line(of: $0) }
       + forms.filter { $0.family == matrixOperators }.map { Line($0.signature, $0.summary) }
-      + ArrayRegistry.operations.filter { $0.form == .brackets }.map { line(of: $0) }
+      + bracketed.map { line(of: $0) }
   }
 
   /// All functions by family.

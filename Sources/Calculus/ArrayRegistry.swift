@@ -2,12 +2,12 @@
 /// start of a scalar program does not pay for it.
 package enum ArrayRegistry {
   package static let families: [(title: String, operations: [ArrayOperation])] = [
-    ("Matrix operators", ArrayOperators.table),
-    ("Matrix brackets", ArrayOperators.brackets),
-    ("Reductions", ArrayReductions.table),
-    ("Shape", ArrayShapes.table),
-    ("Linear algebra", ArrayLinearAlgebra.table),
-    ("Neural", ArrayNeural.table),
+    ("Matrix operators", ArrayOperation.operators),
+    ("Matrix brackets", ArrayOperation.brackets),
+    ("Reductions", ArrayOperation.reductions),
+    ("Shape", ArrayOperation.shapes),
+    ("Linear algebra", ArrayOperation.linearAlgebra),
+    ("Neural", ArrayOperation.neural),
   ]
 
   package static let operations: [ArrayOperation] = families.flatMap { $0.operations }
@@ -18,6 +18,17 @@ package enum ArrayRegistry {
       let isWritten = operation.form == .function || operation.aliases.contains(name)
       guard isWritten || inRules else { return false }
       return operation.name == name || operation.aliases.contains(name)
-    } ?? (inRules ? operations.firstIndex { $0.shapedName == name } : nil)
+    } ?? (inRules ? operations.firstIndex { $0.shaped?.name == name } : nil)
   }
+
+  /// The number of an operation.
+  package static func index(of operation: ArrayOperation) -> Int {
+    guard let index = indices[ObjectIdentifier(operation)] else {
+      preconditionFailure("\(operation.name) is in the table")
+    }
+    return index
+  }
+
+  private static let indices = Dictionary(
+    uniqueKeysWithValues: operations.enumerated().map { (ObjectIdentifier($1), $0) })
 }

@@ -1,5 +1,6 @@
 import Calculus
 import Graph
+import Numerics
 
 /// Reverse mode: the adjoints of every step that an output depends on, as graph.
 ///
@@ -206,7 +207,7 @@ private struct Sweep {
   ) {
     if graph[node].operation == .index, collect(node, adjoints, depends) { return }
     let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
-    let isMap = graph[node].operation.array.pattern == .indexMap
+    let isMap = graph[node].operation.structure.addsElements
     let taken = rules.reach(of: node, operand: 0)
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
@@ -254,7 +255,7 @@ private struct Sweep {
     let mask = reach[Int(node.index)]
     scatters[operand]?.add(
       Node(adjoints[Int(node.index)]), mask: mask >= 0 ? Node(mask) : graph.constant(1),
-      of: graph.parameters(of: graph[node]), rowCount: graph.shape(at: Int32(operand)).rows)
+      at: Picks(graph.parameters(of: graph[node])), height: graph.shape(at: Int32(operand)).rows)
     if recordsArcs { recordArray(node, Node(operand), position: 0) }
     return true
   }

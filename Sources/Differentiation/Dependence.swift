@@ -131,20 +131,22 @@ package struct Dependence {
       operands.contains(where: { !elements[Int($0.index)].isEmpty })
     else { return }
     let shape = graph.shape(of: record)
-    switch operation.name {
-    case "sum", "max", "min", "norm", "logsumexp":
+    switch operation.structure {
+    case .view, .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
+      .assembly(.lowerTriangle), .assembly(.upperTriangle):
+      elements[index] = rearranged(record, operands, shape)
+    case .assembly(.placed):
+      elements[index] = placed(operands[0], shape, Picks(graph.parameters(of: record)))
+    case .reduction:
       elements[index] = reduced(operands[0], to: shape)
-    case "cumsum":
+    case .scan:
       elements[index] = accumulated(operands[0], alongRows: graph.parameters(of: record)[0] == 2)
-    case "*":
+    case .contraction:
       elements[index] = product(operands[0], operands[1])
-    case "place":
-      elements[index] = placed(operands[0], shape, graph.parameters(of: record))
-    default:
-      elements[index] =
-        operation.array.pattern == .indexMap
-        ? rearranged(record, operands, shape)
-        : Array(repeating: union(of: operands), count: shape.count)
+    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation, .spectrum,
+      .ofMatrices,
+      .table:
+      elements[index] = Array(repeating: union(of: operands), count: shape.count)
     }
   }
 
@@ -196,18 +198,14 @@ package struct Dependence {
   }
 
   private mutating func placed(
-    _ operand: Node, _ shape: Shape, _ parameters: [Int32]
+    _ operand: Node, _ shape: Shape, _ picks: Picks
   ) -> [IndexSets.ID] {
     var result = [IndexSets.ID](repeating: IndexSets.empty, count: shape.count)
     let own = own(operand)
-    let rows = parameters[1...].prefix(Int(parameters[0]))
     var next = 0
-    for column in parameters.dropFirst(rows.count + 1) {
-      for row in rows {
-        let place = Int(row) + Int(column) * shape.rows
-        result[place] = sets.union(result[place], own[next])
-        next += 1
-      }
+    picks.forEachPlace(height: shape.rows) { place in
+      result[place] = sets.union(result[place], own[next])
+      next += 1
     }
     return result
   }

@@ -199,7 +199,7 @@ private struct Sweep {
       let share = rules.arrays.tangent(of: node, operand: position, tangent).map {
         rules.bent($0, of: node)
       }
-      guard let condition, graph[node].operation.array.pattern != .indexMap else { return share }
+      guard let condition, !graph[node].operation.structure.addsElements else { return share }
       return share.map { rules.arrays.gate($0, by: condition) }
     case .none, .one: product = tangent
     case .minusOne: product = graph.simplified(.negate, tangent.index, -1)
@@ -223,12 +223,12 @@ private struct Sweep {
       else { return masks[operand] }
       return masks[operand].map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
     }
-    let array = graph[node].operation.array
+    let structure = graph[node].operation.structure
     var mask = masks[operand]
-    if followsSelections, array.leavesZeros, mask == nil { mask = graph.constant(1) }
+    if followsSelections, structure.leavesZeros, mask == nil { mask = graph.constant(1) }
     // Of what is reduced, one element is always taken.
-    if followsSelections, array.pattern == .reduction, position == 0, let own = mask,
-      let taken = rules.arrays.reach(of: node)
+    if followsSelections, case .reduction(let reducer) = structure, reducer.selects,
+      let own = mask, let taken = rules.arrays.reach(of: node)
     {
       mask = rules.arrays.elementwise(.and, own, taken)
     }

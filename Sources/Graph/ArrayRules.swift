@@ -81,8 +81,8 @@ package struct ArrayRules {
   package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
     if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
     let operand = graph.shape(of: graph.operands(of: node)[position])
-    switch graph[node].operation.array.pattern {
-    case .indexMap:
+    switch graph[node].operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
       return adjoint(of: node, operand: position, mask) ?? any(mask)
     case .reduction:
       return expand(mask, to: operand)
@@ -90,7 +90,8 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: operand)
-    case .all:
+    case .scan, .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
+      .spectrum, .ofMatrices, .table:
       return any(mask)
     }
   }
@@ -100,8 +101,8 @@ package struct ArrayRules {
     let result = graph.shape(of: node)
     // The mask of a scalar that was repeated is a scalar.
     let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
-    switch graph[node].operation.array.pattern {
-    case .indexMap:
+    switch graph[node].operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
       return tangent(of: node, operand: position, mask)
     case .reduction:
       return sum(mask, to: result)
@@ -109,7 +110,8 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: result)
-    case .all:
+    case .scan, .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
+      .spectrum, .ofMatrices, .table:
       return nil
     }
   }
@@ -270,7 +272,7 @@ package struct ArrayRules {
     }
     let vector = builder.step(
       .place, [column.index], Shape(shape.count, 1),
-      parameters: [Int32(truncatingIfNeeded: places.count)] + places + [0])
+      parameters: Picks(rows: places, columns: [0]).parameters)
     return builder.step(.reshape, [vector.index], shape)
   }
 
@@ -281,10 +283,43 @@ package struct ArrayRules {
 
   private mutating func placed(in node: Node, _ position: Int, _ tangent: Node) -> Node {
     let place = place(of: position, in: node)
-    let parameters =
-      [Int32(place.rows.count)] + place.rows.map { Int32($0) }
-      + place.columns.map { Int32($0) }
     return builder.step(
-      .place, [tangent.index], graph.shape(of: node), parameters: parameters)
+      .place, [tangent.index], graph.shape(of: node),
+      parameters: Picks(rows: place.rows, columns: place.columns).parameters)
+  }
+}
+
+// MARK: - Joined
+
+extension ArrayRules {
+  /// All elements as a column.
+  package func vector(_ node: Node) -> Node {
+    builder.step(.reshape, [node.index], Shape(graph.shape(of: node).count, 1))
+  }
+
+  package func transpose(_ node: Node) -> Node { builder.transpose(node.index) }
+
+  /// At least one column, side by side.
+  package func beside(_ columns: [Node], _ shape: Shape) -> Node {
+    columns.count == 1 ? columns[0] : graph.makeArray(.beside, columns.map(\.index), shape)
+  }
+
+  /// At least one row, one below the other.
+  package func stacked(_ rows: [Node], _ shape: Shape) -> Node {
+    rows.count == 1 ? rows[0] : graph.makeArray(.stack, rows.map(\.index), shape)
+  }
+}
+
+extension ExpressionGraph {
+  package func zeros(_ shape: Shape) -> Node {
+    shape.isScalar ? constant(0) : makeArray(.expand, [constant(0).index], shape)
+  }
+
+  /// An array with a 1 in one place, by its number in the order of `vec`; a scalar is 1.
+  package func unit(_ element: Int, _ shape: Shape) -> Node {
+    guard !shape.isScalar else { return constant(1) }
+    return makeArray(
+      .place, [constant(1).index], shape,
+      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }

@@ -124,15 +124,18 @@ extension Lowering {
 
   /// Whether the step is `max(A, [], 1)`: of each column.
   private func isAlongDimension(_ step: Step, _ first: Int) -> Bool {
-    step.kind == .apply && step.count == 3
-      && Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).traits.isFold
+    step.kind == .apply && step.count == 3 && reduction(step) != nil
       && graph.shape(at: stack[first + 1]) == Shape(0, 0)
   }
 
+  private func reduction(_ step: Step) -> Operation? {
+    Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).ofWholeArray
+  }
+
   private mutating func alongDimension(_ step: Step, _ first: Int) throws(ShapeError) -> Node {
-    let name = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).primitive.name
+    guard let reduction = reduction(step) else { preconditionFailure("it is along a dimension") }
     do {
-      return try builder.call(.array(name), [stack[first], stack[first + 2]])
+      return try builder.call(reduction, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
       switch error {

@@ -108,14 +108,6 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   package var name: String {
     isArray ? array.name : isPrimitive ? primitive.name : ""
   }
-
-  /// The array operation with this name, among those that only rules use too.
-  package static func array(_ name: String) -> Operation {
-    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
-      preconditionFailure("there is no array operation \(name)")
-    }
-    return Operation(array: index)
-  }
 }
 
 /// The operators, in the order of the registry's first family; a test holds the two together.

@@ -59,7 +59,7 @@ extension ArrayCase {
     ArrayCase(
       hidden: "cofactorslope", [.init("A", square, .invertible), .init("X", square)], nil
     ) { builder, operands throws(ShapeError) in
-      try builder.call(.array("cofactorslope"), operands[...])
+      try builder.call(.array(named: "cofactorslope"), operands[...])
     }
   }
 
@@ -70,7 +70,7 @@ extension ArrayCase {
       hidden: "spectral", [.init("S", square, .symmetric), .init("w", weights)], nil
     ) { builder, operands throws(ShapeError) in
       let none = builder.expand(builder.graph.constant(0), to: weights).index
-      return try builder.call(.array("spectral"), operands[...] + [none, none])
+      return try builder.call(.array(named: "spectral"), operands[...] + [none, none])
     }
   }
 
@@ -80,9 +80,9 @@ extension ArrayCase {
       hidden: "divided", [.init("S", Shape(count, count), .symmetric), .init("w", column)], nil
     ) { builder, operands throws(ShapeError) in
       let none = builder.expand(builder.graph.constant(0), to: column).index
-      let values = try builder.call(.array("eigvals"), operands[..<1])
+      let values = try builder.call(.array(named: "eigvals"), operands[..<1])
       return try builder.call(
-        .array("divided"), [values.index, operands[1], none, none])
+        .array(named: "divided"), [values.index, operands[1], none, none])
     }
   }
 
@@ -93,7 +93,7 @@ extension ArrayCase {
         [.init("A", square, .invertible), .init("B", Shape(square.rows, columns))],
         { Naive.product(Naive.inverse(Naive.transpose($0[0])), $0[1]) },
         node: { builder, operands throws(ShapeError) in
-          try builder.step(.array("solvetransposed"), operands)
+          try builder.step(.array(.solutionOfTransposed), operands)
         })
     }
   }
@@ -101,7 +101,7 @@ extension ArrayCase {
   /// No derivative goes through a factorisation; that transforms know it is all there is to see.
   private static func factors(_ name: String) -> [ArrayCase] {
     hidden(name, squares, .invertible, nil) { builder, operands throws(ShapeError) in
-      let factor = try builder.step(.array(name), operands)
+      let factor = try builder.step(.array(named: name), operands)
       return try builder.elementwise(.multiply, [factor.index, builder.graph.constant(0).index])
     }
   }
@@ -121,7 +121,7 @@ extension ArrayCase {
         hidden: "softmaxto", [.init("A", shape), .init("B", sums)],
         { Naive.shares($0[0], dimension) },
         node: { builder, operands throws(ShapeError) in
-          let shares = try builder.call(.array("softmaxto"), operands[...])
+          let shares = try builder.call(.array(named: "softmaxto"), operands[...])
           // Only the shape of B counts.
           let none = try builder.elementwise(
             .multiply, [operands[1], builder.graph.constant(0).index])
@@ -137,7 +137,7 @@ extension ArrayCase {
         { Naive.diagonalMatrix($0, rows, columns) },
         node: { builder, operands throws(ShapeError) in
           try builder.call(
-            .array("diagmatrix"), (operands + sizes(rows, columns, builder.graph))[...])
+            .array(.diagonalMatrix), (operands + sizes(rows, columns, builder.graph))[...])
         })
     }
 
@@ -147,7 +147,8 @@ extension ArrayCase {
       "repelem", TestShapes.all, .general,
       { Naive.kronecker($0, Matrix(rows, columns) { _, _ in 1 }) },
       node: { builder, operands throws(ShapeError) in
-        try builder.call(.array("repelem"), (operands + sizes(rows, columns, builder.graph))[...])
+        try builder.call(
+          .array(named: "repelem"), (operands + sizes(rows, columns, builder.graph))[...])
       })
   }
 

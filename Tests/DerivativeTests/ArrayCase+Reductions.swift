@@ -174,8 +174,8 @@ extension ArrayCase {
           node: { builder, operands throws(ShapeError) in
             let scores = try builder.elementwise(
               .multiply, [operands[0], builder.graph.constant(scale).index])
-            let shares = try builder.call(.array("softmax"), [scores.index])
-            return try builder.call(.array(name), [shares.index, operands[1]])
+            let shares = try builder.call(.array(named: "softmax"), [scores.index])
+            return try builder.call(.array(named: name), [shares.index, operands[1]])
           })
       }
     }
@@ -190,8 +190,8 @@ extension ArrayCase {
       hidden: "direction", [.init("A", shape)],
       { Naive.broadcast($0[0], Naive.reduce($0[0], dimension, Naive.norm)) { $0 / $1 } },
       node: { builder, operands throws(ShapeError) in
-        let norm = builder.step(.array("norm"), operands, norms)
-        return try builder.call(.array("direction"), [operands[0], norm.index])
+        let norm = builder.step(.array(named: "norm"), operands, norms)
+        return try builder.call(.array(named: "direction"), [operands[0], norm.index])
       })
   }
 
@@ -204,7 +204,7 @@ extension ArrayCase {
       },
       node: { builder, operands throws(ShapeError) in
         try builder.call(
-          .array("perpendicular"), operands[...] + [builder.graph.constant(1).index])
+          .array(named: "perpendicular"), operands[...] + [builder.graph.constant(1).index])
       })
   ]
 

@@ -99,7 +99,7 @@ struct ExpansionTests {
   @Test("A derivative in a step of an iteration goes through the steps of its own function only")
   func nodesBetween() throws {
     let graph = try lower("f(v) = v*y + sin(v); iterate(f, 1000, x)").graph
-    let independent = graph.makeArray(.array("hold"), [0], .scalar, parameters: [0])
+    let independent = graph.makeArray(.hold, [0], .scalar, parameters: [0])
     let square = graph.make(.multiply, independent.index, independent.index)
     let target = graph.make(.add, square.index, independent.index)
     for side in [NodesBetween.Side.dependents, .ancestors] {

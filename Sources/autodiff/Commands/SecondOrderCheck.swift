@@ -1,3 +1,4 @@
+import Differentiation
 import Evaluation
 import Graph
 import Reports
