@@ -106,8 +106,7 @@ extension Structure {
     switch self {
     case .assembly: true
     case .view, .reduction, .scan, .columnwise, .besideShares, .contraction, .system, .inverse,
-      .determinant,
-      .factorisation, .spectrum, .ofMatrices, .table:
+      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       false
     }
   }

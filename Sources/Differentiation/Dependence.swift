@@ -144,8 +144,7 @@ package struct Dependence {
     case .contraction:
       elements[index] = product(operands[0], operands[1])
     case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation, .spectrum,
-      .ofMatrices,
-      .table:
+      .ofMatrices, .table:
       elements[index] = Array(repeating: union(of: operands), count: shape.count)
     }
   }
