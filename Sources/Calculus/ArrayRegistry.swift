@@ -32,3 +32,25 @@ package enum ArrayRegistry {
   private static let indices = Dictionary(
     uniqueKeysWithValues: operations.enumerated().map { (ObjectIdentifier($1), $0) })
 }
+
+extension ArrayOperation {
+  /// Whether only rules know a function by this name.
+  package static func isHidden(_ name: String) -> Bool {
+    ArrayRegistry.operations.contains { $0.form == .hidden && $0.name == name }
+  }
+
+  /// Whether the operation, or a derivative of it, is computed with a step that only rules have.
+  package func takes(_ step: String) -> Bool {
+    var pending = [self]
+    var seen: Set<String> = []
+    while let operation = pending.popLast() {
+      guard seen.insert(operation.name).inserted else { continue }
+      var rules = (operation.tangents + operation.adjoints).compactMap { $0 }
+      if let factor = operation.factor { rules.append(factor.name) }
+      let words = rules.flatMap { $0.split { !$0.isLetter } }.map(String.init)
+      if words.contains(step) { return true }
+      pending += ArrayRegistry.operations.filter { words.contains($0.name) }
+    }
+    return false
+  }
+}

@@ -15,6 +15,15 @@ package struct Adjoint {
   /// In the order of the consumers, first to last; empty unless recorded.
   package private(set) var arcs: [Arc] = []
 
+  /// What was differentiated: the outputs, or their smooth forms.
+  private let followed: [Node]
+  private let graph: ExpressionGraph
+
+  /// What the adjoints' own derivatives must know.
+  package func earlier(_ derivatives: [Node]) -> EarlierSlopes {
+    EarlierSlopes(of: derivatives, from: followed, in: graph)
+  }
+
   package subscript(node: Node) -> Node? {
     let adjoint = adjoints.view[Int(node.index)]
     return adjoint >= 0 ? Node(adjoint) : nil
@@ -53,11 +62,13 @@ package struct Adjoint {
   ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
   ///   - isDifferentiatedAgain: whether the adjoints must have right derivatives themselves, at
   ///     kinks too: even functions of what bends are then followed in their smooth form.
+  ///   - earlier: where the outputs are derivatives: what is known of these.
   ///
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
     of seeds: [Seed], independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
-    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
+    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false,
+    after earlier: EarlierSlopes? = nil
   ) {
     var seeds = seeds
     if isDifferentiatedAgain {
@@ -65,13 +76,15 @@ package struct Adjoint {
         of: seeds.map(\.output), by: independents, holding: held, in: graph)
       seeds = seeds.map { Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask) }
     }
+    followed = seeds.map(\.output)
+    self.graph = graph
     let depends = NodesBetween(
       independents, and: seeds.map(\.output), holding: held, in: graph, side: .dependents)
     adjoints = NodeNumbers(for: depends)
     let reach = NodeNumbers(for: depends, none: Sweep.unseen)
     var sweep = Sweep(
       graph: graph, recordsArcs: recordsArcs, reach: reach.view,
-      isDifferentiatedAgain: isDifferentiatedAgain)
+      isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let adjoints = adjoints.view
     for seed in seeds where depends.contains(Int(seed.output.index)) {
       sweep.begin(seed, adjoints)
@@ -105,11 +118,12 @@ private struct Sweep {
 
   init(
     graph: ExpressionGraph, recordsArcs: Bool, reach: NodeNumbers.View,
-    isDifferentiatedAgain: Bool
+    isDifferentiatedAgain: Bool, after earlier: EarlierSlopes?
   ) {
     self.graph = graph
     self.recordsArcs = recordsArcs
-    rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
+    rules = RuleExpansion(
+      graph, isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     self.reach = reach
   }
 
@@ -136,14 +150,13 @@ private struct Sweep {
     if record.operation.isArray {
       return propagateArray(from: node, adjoints, depends)
     }
-    let selects = record.operation.traits.selects
     // Last to first, so that the arcs, reversed, stand in reading order.
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
       guard depends.contains(operand) else { continue }
       let partial = rules.partial(of: node, operand: position)
       if partial == .none { continue }
-      let taken = selects ? rules.reach(of: node, operand: position) : nil
+      let taken = rules.reach(of: node, operand: position)
       if let taken, graph.constantValue(taken) == 0 { continue }
       let share = share(of: node, Node(adjoints[Int(node.index)]), partial, taken, operand)
       note(operand, reachedUnder: both(reach[Int(node.index)], taken))
@@ -186,7 +199,8 @@ private struct Sweep {
     case .none, .one, .linear: product = adjoint
     case .minusOne: product = graph.simplified(.negate, adjoint.index, -1)
     case .node(let factor):
-      product = rules.arrays.multiply(adjoint, factor)
+      product =
+        rules.jumpingZero(factor, times: adjoint) ?? rules.arrays.multiply(adjoint, factor)
       // An unreached node's adjoint is 0, and 0 times a partial that is not finite would be nan.
       if !isRead {
         let gate = both(reach[Int(node.index)], taken)
@@ -224,9 +238,10 @@ private struct Sweep {
     }
   }
 
+  /// The share of an operand on arrays, whose rule may ask how the adjoint moves with the node.
   private mutating func arrayShare(of node: Node, _ position: Int, _ adjoint: Node) -> Node? {
     let graph = self.graph
-    return rules.arrays.adjoint(of: node, operand: position, adjoint) { direction in
+    return rules.arrays.adjoint(of: rules.factor(node), operand: position, adjoint) { direction in
       Tangent(
         of: [adjoint], seeds: [.init(independent: node, tangent: direction)], in: graph)[adjoint]
     }

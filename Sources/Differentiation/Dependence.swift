@@ -11,20 +11,32 @@ package struct Dependence {
   private var sets: IndexSets
   /// By node: the set of each element; empty where nothing depends on an independent.
   private var elements: [[IndexSets.ID]]
-  /// Slopes that do not jump at the point in question.
-  private let still: Set<Node>
+  private let kinks: Kinks
+
+  /// What is known of the point in question.
+  package struct Kinks {
+    /// Slopes that may jump and do not.
+    let still: Set<Node>
+    /// Values that are piecewise constant, and jump.
+    let jumping: Set<Node>
+
+    package init(still: Set<Node> = [], jumping: Set<Node> = []) {
+      self.still = still
+      self.jumping = jumping
+    }
+  }
 
   /// - Parameters:
   ///   - independents: nodes whose elements are numbered one after the other.
-  ///   - still: steps of slopes that may jump and do not, at the point where the pattern is used.
+  ///   - kinks: what jumps, and what does not, at the point where the pattern is used.
   ///   - limit: how many numbers the sets may hold together.
   /// - Returns: The pattern, a row for each element of each node in `targets`; nil where it is so
   ///   dense that the limit is passed.
   package static func pattern(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
-    still: Set<Node> = [], limit: Int = 1 << 26
+    at kinks: Kinks = .init(), limit: Int = 1 << 26
   ) -> SparsityPattern? {
-    let dependence = Dependence(graph, independents, targets, still, limit)
+    let dependence = Dependence(graph, independents, targets, kinks, limit)
     guard !dependence.sets.isFull else { return nil }
     return dependence.pattern(targets, independents)
   }
@@ -33,9 +45,9 @@ package struct Dependence {
   /// is passed.
   package static func elementCount(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
-    still: Set<Node> = [], limit: Int = 1 << 26
+    at kinks: Kinks = .init(), limit: Int = 1 << 26
   ) -> Int? {
-    let dependence = Dependence(graph, independents, targets, still, limit)
+    let dependence = Dependence(graph, independents, targets, kinks, limit)
     guard !dependence.sets.isFull else { return nil }
     return targets.reduce(0) { sum, target in
       dependence.elements[Int(target.index)].reduce(sum) {
@@ -45,11 +57,11 @@ package struct Dependence {
   }
 
   private init(
-    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ still: Set<Node>,
+    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ kinks: Kinks,
     _ limit: Int
   ) {
     self.graph = graph
-    self.still = still
+    self.kinks = kinks
     sets = IndexSets(limit: limit)
     let needed = graph.ancestors(of: targets)
     elements = Array(repeating: [], count: needed.count)
@@ -106,9 +118,9 @@ package struct Dependence {
     for (position, operand) in graph.operands(of: Node(index)).enumerated() {
       let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
       let own = elements[Int(operand.index)]
-      guard partial != nil, !own.isEmpty, position == 0 || !still.contains(Node(index)) else {
-        continue
-      }
+      guard partial != nil || kinks.jumping.contains(Node(index)), !own.isEmpty,
+        position == 0 || !kinks.still.contains(Node(index))
+      else { continue }
       let spread = own.count == count ? own : Array(repeating: own[0], count: count)
       if result.isEmpty {
         result = spread

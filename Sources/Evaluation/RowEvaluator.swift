@@ -150,7 +150,8 @@ extension RowPlan {
       of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: graph)
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
     let joint = JointDerivatives(
-      .forward, seeded: moved.map(\.node), read: gradient.nodes, in: graph)
+      .forward, seeded: moved.map(\.node), read: gradient.nodes, in: graph,
+      after: gradient.earlier)
     add(
       numbered(outputs + elements(of: joint, gradient.nodes.map { graph.shape(of: $0) })),
       seeds: zip(joint.seeds, moved).map { ($0, Array(direction[$1.coordinates])) })

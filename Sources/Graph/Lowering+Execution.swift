@@ -18,6 +18,8 @@ extension Lowering {
     /// How many more times it is applied to its own result.
     var repetitions = 0
     var key: CallKey?
+    /// Of an iteration: its step, and what was counted when the function had been applied once.
+    var iteration: (step: Step, count: Int, expansions: Int?)?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -36,17 +38,18 @@ extension Lowering {
         frames[frames.count - 1].position += 1
         try perform(steps[frame.position], base: frame.base)
       } else {
-        leave(frame)
+        try leave(frame)
       }
     }
   }
 
   /// The result replaces the arguments; a repeated function begins again with it.
-  private mutating func leave(_ frame: Frame) {
+  private mutating func leave(_ frame: Frame) throws(LoweringError) {
     let result = stack[stack.count - 1]
     stack.removeLast(stack.count - frame.base)
     stack.append(result)
     if frame.repetitions > 0 {
+      try foresee(frame)
       holdArguments(of: frame.function, from: frame.base)
       frames[frames.count - 1].repetitions -= 1
       frames[frames.count - 1].position = 0
@@ -54,6 +57,23 @@ extension Lowering {
       frames.removeLast()
       if let key = frame.key { expanded[key] = result }
     }
+  }
+
+  /// Refuses an iteration as soon as it is clear that it becomes too large: its applications make
+  /// about as many operations each.
+  private mutating func foresee(_ frame: Frame) throws(LoweringError) {
+    guard let iteration = frame.iteration else { return }
+    guard let first = iteration.expansions else {
+      frames[frames.count - 1].iteration?.expansions = expansionCount
+      return
+    }
+    let made = Double(expansionCount - first)
+    guard made > Double(Lowering.trialLimit) else { return }
+    let repeated = Double(iteration.count - 1 - frame.repetitions)
+    let expected = Double(expansionCount) + made / repeated * Double(frame.repetitions)
+    guard expected > Lowering.clearExcess * Double(Lowering.expansionLimit) else { return }
+    throw .tooLarge(
+      span(ofOrigin: iteration.step.origin), limit: Lowering.expansionLimit, expected: expected)
   }
 
   private mutating func perform(_ step: Step, base: Int) throws(LoweringError) {
@@ -231,7 +251,7 @@ extension Lowering {
       frames.append(
         Frame(
           function: step.payload, base: stack.count - 1, argumentCount: 1,
-          repetitions: Int(count) - 1))
+          repetitions: Int(count) - 1, iteration: (step, Int(count), nil)))
       return
     }
     try countExpansions(Int(count), step)

@@ -65,16 +65,18 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     package let selects: Bool
     /// The slope jumps somewhere.
     package let hasKink: Bool
-    /// The slope jumps somewhere, and the value does not.
+    /// The slopes are conventions somewhere, which have no derivative.
     package let bends: Bool
     /// Its slopes are made of other steps where they are differentiated again.
     let hasRefinedSlopes: Bool
+    /// No operand has a slope.
+    package let isPiecewiseConstant: Bool
     /// Its square is known as a formula that is smooth where the operation bends.
     package let hasSquare: Bool
 
     static let none = Traits(
       isFold: false, selects: false, hasKink: false, bends: false, hasRefinedSlopes: false,
-      hasSquare: false)
+      isPiecewiseConstant: false, hasSquare: false)
   }
 
   private static let table: [Traits] =
@@ -82,7 +84,8 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     + Registry.all.map {
       Traits(
         isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil,
-        bends: $0.bends, hasRefinedSlopes: !$0.again.isEmpty, hasSquare: $0.square != nil)
+        bends: $0.bends, hasRefinedSlopes: !$0.again.isEmpty,
+        isPiecewiseConstant: $0.partials.allSatisfy { $0 == nil }, hasSquare: $0.square != nil)
     }
 
   private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
@@ -90,7 +93,7 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
       isFold: false, selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
       bends: $0.kink != nil, hasRefinedSlopes: $0.adjointAgain != nil,
-      hasSquare: $0.square != nil)
+      isPiecewiseConstant: false, hasSquare: $0.square != nil)
   }
 
   package var traits: Traits {
@@ -132,6 +135,12 @@ extension Operation {
   @inline(__always)
   package var isComparison: Bool {
     rawValue >= Operation.less.rawValue && rawValue <= Operation.notEqual.rawValue
+  }
+
+  /// `&&`, `||`, `!`.
+  @inline(__always)
+  package var isLogic: Bool {
+    rawValue >= Operation.and.rawValue && rawValue <= Operation.not.rawValue
   }
 
   /// A slope that has no derivative at a kink.

@@ -13,30 +13,24 @@ package enum MatrixFile {
   package static func read(
     _ source: SourceText, _ format: MatrixFormat
   ) throws(MatrixFileError) -> Matrix {
-    switch format {
-    case .csv, .tsv, .text:
-      do throws(MatrixTextError) {
-        return try SeparatedMatrixReader.read(source, format)
-      } catch {
-        throw .text(error)
-      }
-    case .npy:
+    guard let separation = format.separation else {
       do throws(NumPyError) {
         return try NumPyReader.read(source)
       } catch {
         throw .numPy(error)
       }
     }
+    do throws(MatrixTextError) {
+      return try SeparatedMatrixReader.read(source, separation)
+    } catch {
+      throw .text(error)
+    }
   }
 
   /// The contents of a file for a matrix.
   package static func bytes(of matrix: Matrix, _ format: MatrixFormat) -> [UInt8] {
-    switch format {
-    case .csv: separated(matrix, by: UInt8(ascii: ","))
-    case .tsv: separated(matrix, by: UInt8(ascii: "\t"))
-    case .text: separated(matrix, by: UInt8(ascii: " "))
-    case .npy: NumPyWriter.bytes(of: matrix)
-    }
+    guard let separation = format.separation else { return NumPyWriter.bytes(of: matrix) }
+    return separated(matrix, by: separation.separator)
   }
 
   /// Rows of shortest numbers, each with its newline, without a header.

@@ -26,12 +26,13 @@ package enum MatrixFormat: CaseIterable, Sendable {
 
   private static let longestExtension = 3
 
-  /// What alone separates numbers, as messages name it.
-  var separator: String? {
+  /// What separates the numbers of a line; nil where the file is no text.
+  var separation: FieldSeparation? {
     switch self {
-    case .csv: "commas"
-    case .tsv: "tabs"
-    case .text, .npy: nil
+    case .csv: .commas
+    case .tsv: .tabs
+    case .text: .blanks
+    case .npy: nil
     }
   }
 }

@@ -3,9 +3,7 @@ import Diagnostics
 /// A mistake in a text that should hold the rows of a matrix.
 package enum MatrixTextError: Error, Equatable {
   case noNumbers
-  case notANumber(Span, MatrixFormat)
-  case tooLarge(Span)
-  case emptyField(Span)
+  case number(NumberError, FieldSeparation)
   case unclosedQuote(Span)
   /// A number in the first line, and the first field before it, which is none.
   case numberInHeader(number: Span, name: Span)
@@ -29,18 +27,8 @@ package enum MatrixTextError: Error, Equatable {
     case .noNumbers:
       return report(
         "this file has no numbers", nil, help: "write the rows of the matrix, one on each line")
-    case .notANumber(let span, let format):
-      return report(
-        "`\(source.excerpt(span))` is not a number", .init(span),
-        help: help(for: source.bytes[Int(span.start)..<Int(span.end)], format))
-    case .tooLarge(let span):
-      return report(
-        "this number is too large", .init(span, "beyond 1.7976931348623157e+308"),
-        help: "write `inf` if infinity is meant")
-    case .emptyField(let span):
-      return report(
-        "a number is missing", .init(span),
-        help: "write `nan` where a value is not known; a line does not end with a separator")
+    case .number(let error, let separation):
+      return error.diagnostic(in: source, help: help(for: error, in: source, separation))
     case .unclosedQuote(let span):
       return report(
         "this quotation mark is never closed", .init(span), help: "numbers need none: remove it")
@@ -72,17 +60,31 @@ package enum MatrixTextError: Error, Equatable {
 // MARK: - Words
 
 /// What to do about a field that is no number.
-private func help(for field: ArraySlice<UInt8>, _ format: MatrixFormat) -> String {
+private func help(
+  for error: NumberError, in source: SourceText, _ separation: FieldSeparation
+) -> String {
+  switch error {
+  case .missing:
+    return "write `nan` where a value is not known; a line does not end with a separator"
+  case .tooLarge: return "write `inf` if infinity is meant"
+  case .notANumber(let span):
+    return help(forText: source.bytes[Int(span.start)..<Int(span.end)], separation)
+  }
+}
+
+private func help(
+  forText field: ArraySlice<UInt8>, _ separation: FieldSeparation
+) -> String {
   if field.contains(UInt8(ascii: "\r")) {
     return #"a carriage return alone ends no line: convert the file with `tr '\r' '\n'`"#
   }
-  if field.beginsAsNumber, let separator = format.separator {
+  if field.beginsAsNumber, let separators = separation.name {
     if field.contains(UInt8(ascii: ",")) {
-      return "\(separator) separate the numbers of this file, and a number has a point: `1.5`"
+      return "\(separators) separate the numbers of this file, and a number has a point: `1.5`"
     }
     if field.contains(where: "; \t".utf8.contains) {
       return
-        "\(separator) separate the numbers of this file; other separators can be read from .txt"
+        "\(separators) separate the numbers of this file; other separators can be read from .txt"
     }
   }
   return "write a number such as `1.5`, or `nan` where a value is not known"

@@ -22,69 +22,24 @@ enum NumPyReader {
   private static func elements(
     of source: SourceText, _ header: NumPyHeader
   ) throws(NumPyError) -> [Double] {
-    try source.bytes.withUnsafeBufferPointer { (bytes) throws(NumPyError) -> [Double] in
-      let data = Data(
-        bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[header.dataStart...])),
-        header)
-      switch (header.element.kind, header.element.byteCount) {
-      case (.float, 4): return data.numbers(UInt32.self) { Double(Float(bitPattern: $0)) }
-      case (.float, _): return data.numbers(UInt64.self) { Double(bitPattern: $0) }
-      case (.boolean, _): return data.numbers(UInt8.self) { $0 == 0 ? 0 : 1 }
-      case (.integer, 1): return data.numbers(Int8.self) { Double($0) }
-      case (.integer, 2): return data.numbers(Int16.self) { Double($0) }
-      case (.integer, 4): return data.numbers(Int32.self) { Double($0) }
-      case (.integer, _): return try data.exactNumbers(Int64.self) { Double($0) }
-      case (.unsigned, 1): return data.numbers(UInt8.self) { Double($0) }
-      case (.unsigned, 2): return data.numbers(UInt16.self) { Double($0) }
-      case (.unsigned, 4): return data.numbers(UInt32.self) { Double($0) }
-      case (.unsigned, _): return try data.exactNumbers(UInt64.self) { Double($0) }
+    let count = header.shape.count
+    var inexact: (integer: String, index: Int)?
+    let numbers = source.bytes.withUnsafeBytes { bytes in
+      [Double](unsafeUninitializedCapacity: count) { numbers, initializedCount in
+        guard let target = numbers.baseAddress, let start = bytes.baseAddress else { return }
+        let elements = NumPyElements(start + header.dataStart, header.element)
+        initializedCount = elements.read(from: 0, count: count, to: target)
+        if initializedCount < count {
+          inexact = (elements.integer(initializedCount), initializedCount)
+        }
       }
     }
-  }
-
-  /// The part of a file that holds the numbers.
-  private struct Data {
-    private let bytes: UnsafeRawBufferPointer
-    private let header: NumPyHeader
-
-    init(bytes: UnsafeRawBufferPointer, _ header: NumPyHeader) {
-      self.bytes = bytes
-      self.header = header
-    }
-
-    @inline(__always)
-    private func word<Word: FixedWidthInteger>(_ index: Int, _ type: Word.Type) -> Word {
-      let word = bytes.loadUnaligned(
-        fromByteOffset: index &* MemoryLayout<Word>.size, as: Word.self)
-      return header.element.isBigEndian ? Word(bigEndian: word) : Word(littleEndian: word)
-    }
-
-    @inline(__always)
-    func numbers<Word: FixedWidthInteger>(
-      _ type: Word.Type, _ value: (Word) -> Double
-    ) -> [Double] {
-      let count = header.shape.count
-      return Array(unsafeUninitializedCapacity: count) { numbers, initializedCount in
-        for index in 0..<count { numbers[index] = value(word(index, type)) }
-        initializedCount = count
-      }
-    }
-
-    /// Integers of 64 bits, which may have more digits than a double.
-    @inline(__always)
-    func exactNumbers<Word: FixedWidthInteger>(
-      _ type: Word.Type, _ value: (Word) -> Double
-    ) throws(NumPyError) -> [Double] {
-      let numbers = numbers(type, value)
-      for index in 0..<numbers.count where Word(exactly: numbers[index]) != word(index, type) {
-        let (rows, columns) = (header.shape.rows, header.shape.columns)
-        let isColumnsFirst = header.isColumnsFirst
-        throw .inexactInteger(
-          "\(word(index, type))",
-          row: 1 + (isColumnsFirst ? index % rows : index / columns),
-          column: 1 + (isColumnsFirst ? index / rows : index % columns))
-      }
-      return numbers
-    }
+    guard let inexact else { return numbers }
+    let (rows, columns) = (header.shape.rows, header.shape.columns)
+    let (row, column) =
+      header.isColumnsFirst
+      ? (inexact.index % rows, inexact.index / rows)
+      : (inexact.index / columns, inexact.index % columns)
+    throw .inexactInteger(inexact.integer, row: row + 1, column: column + 1)
   }
 }

@@ -9,8 +9,8 @@ import Numerics
 /// missing. In text files that allow several separators, one of them separates all numbers: `1,5 2`
 /// is nobody's three numbers.
 struct SeparatedMatrixReader {
-  private let format: MatrixFormat
-  private var fields: SeparatedFields
+  private let separation: FieldSeparation
+  private var fields: FieldScanner
   /// Row after row.
   private var numbers: [Double] = []
   private var rowCount = 0
@@ -21,20 +21,26 @@ struct SeparatedMatrixReader {
   private var separator: UInt8?
 
   static func read(
-    _ source: SourceText, _ format: MatrixFormat
+    _ source: SourceText, _ separation: FieldSeparation
   ) throws(MatrixTextError) -> Matrix {
-    if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
+    var text = source.bytes
+    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
       throw .sixteenBitText
     }
-    return try source.bytes.withUnsafeBufferPointer { (bytes) throws(MatrixTextError) -> Matrix in
-      var reader = SeparatedMatrixReader(bytes, format)
+    if text.last != newline { text.append(newline) }
+    return try text.withUnsafeBufferPointer { (bytes) throws(MatrixTextError) -> Matrix in
+      guard let start = bytes.baseAddress else { throw .noNumbers }
+      let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      var reader = SeparatedMatrixReader(
+        separation,
+        FieldScanner(start, from: mark, to: bytes.count, separation, of: .file))
       return try reader.matrix()
     }
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ format: MatrixFormat) {
-    self.format = format
-    fields = SeparatedFields(bytes, format)
+  private init(_ separation: FieldSeparation, _ fields: FieldScanner) {
+    self.separation = separation
+    self.fields = fields
   }
 
   private mutating func matrix() throws(MatrixTextError) -> Matrix {
@@ -56,13 +62,13 @@ struct SeparatedMatrixReader {
     let start = fields
     var name: Range<Int>?
     repeat {
-      let field = try fields.next()
+      let field = try next()
       if isNumber(field) {
         if let name { throw .numberInHeader(number: Span(field), name: Span(name)) }
         fields = start
         return
       }
-      if name == nil, !field.isEmpty, !fields.bytes[field].beginsAsNumber { name = field }
+      if name == nil, !field.isEmpty, !text(field).beginsAsNumber { name = field }
     } while !fields.endsRow
     if name == nil { fields = start }
   }
@@ -73,11 +79,11 @@ struct SeparatedMatrixReader {
     var surplus: Range<Int>?
     var last = start..<start
     repeat {
-      last = try fields.next()
+      last = try next()
       numbers.append(try number(last))
       if count == columnCount { surplus = last }
       count += 1
-      if format == .text, !fields.endsRow { try checkSeparator(after: last) }
+      if separation == .blanks, !fields.endsRow { try checkSeparator(after: last) }
     } while !fields.endsRow
     if rowCount == 0 {
       columnCount = count
@@ -101,52 +107,32 @@ struct SeparatedMatrixReader {
     }
   }
 
-  // MARK: - Numbers
+  // MARK: - Fields
+
+  @inline(__always)
+  private mutating func next() throws(MatrixTextError) -> Range<Int> {
+    do throws(UnclosedQuote) {
+      return try fields.next()
+    } catch {
+      throw .unclosedQuote(error.place)
+    }
+  }
 
   @inline(__always)
   private func number(_ field: Range<Int>) throws(MatrixTextError) -> Double {
-    let text = UnsafeBufferPointer(rebasing: fields.bytes[field])
-    if let number = DecimalReader.read(text) {
-      guard number.isFinite else { throw .tooLarge(Span(field)) }
-      return number
+    do throws(NumberError) {
+      return try FieldNumber.read(fields.bytes, field)
+    } catch {
+      throw .number(error, separation)
     }
-    if let number = text.namedNumber { return number }
-    throw field.isEmpty ? .emptyField(Span(field)) : .notANumber(Span(field), format)
   }
 
+  /// Whether a field spells a number, be it too large.
   private func isNumber(_ field: Range<Int>) -> Bool {
-    let text = UnsafeBufferPointer(rebasing: fields.bytes[field])
-    return DecimalReader.read(text) != nil || text.namedNumber != nil
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// What `nan`, `inf` and `infinity` mean, in capitals or small letters, with or without a sign.
-  var namedNumber: Double? {
-    guard let first, count <= 9 else { return nil }
-    let isNegative = first == UInt8(ascii: "-")
-    let word = self[(isNegative || first == UInt8(ascii: "+") ? 1 : 0)...]
-    if word.isWord("nan") { return .nan }
-    guard word.isWord("inf") || word.isWord("infinity") else { return nil }
-    return isNegative ? -.infinity : .infinity
-  }
-}
-
-extension Collection<UInt8> {
-  /// Whether the bytes are these small letters, perhaps in capitals.
-  func isWord(_ letters: StaticString) -> Bool {
-    letters.withUTF8Buffer { letters in
-      elementsEqual(letters) { $0 | lowerCaseBit == $1 }
-    }
+    DecimalReader.read(text(field)) != nil || text(field).namedNumber != nil
   }
 
-  /// Whether a digit is the first byte, or follows on a sign, a point or both.
-  var beginsAsNumber: Bool {
-    var rest = self[...]
-    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
-      rest = rest.dropFirst()
-    }
-    if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst() }
-    return rest.first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
+  private func text(_ field: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: fields.bytes + field.lowerBound, count: field.count)
   }
 }

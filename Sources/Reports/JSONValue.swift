@@ -76,6 +76,13 @@ package enum JSONValue: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// A string in quotation marks.
+  package static func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Appends a string in quotation marks; everything but quotes, backslashes and control characters
   /// stands for itself in UTF-8.
   private static func append(_ text: String, to bytes: inout [UInt8]) {

@@ -3,7 +3,7 @@
 ///
 /// Every table has its header line; several tables are separated by an empty line. Titles and notes
 /// are left out: they are not data.
-enum SeparatedFormat {
+package enum SeparatedFormat {
   /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted.
   case csv
   /// Nothing is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`,
@@ -59,14 +59,15 @@ enum SeparatedFormat {
 
   var newline: UInt8 { UInt8(ascii: "\n") }
 
-  var separator: UInt8 {
+  package var separator: UInt8 {
     switch self {
     case .csv: UInt8(ascii: ",")
     case .tsv: UInt8(ascii: "\t")
     }
   }
 
-  func append(_ text: String, to bytes: inout [UInt8]) {
+  /// Appends the text of a cell or the name of a column.
+  package func append(_ text: String, to bytes: inout [UInt8]) {
     switch self {
     case .csv: SeparatedFormat.appendQuoted(text, to: &bytes)
     case .tsv: SeparatedFormat.appendEscaped(text, to: &bytes)

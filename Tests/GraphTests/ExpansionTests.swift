@@ -116,6 +116,21 @@ struct ExpansionTests {
     }
   }
 
+  @Test("An iteration that will not fit is refused when that is clear, with what it would make")
+  func foreseen() {
+    let text = "f(a) = a - (a^2 - 2)/diff(a^2 - 2, a); iterate(f, 2000000, x)"
+    do throws(ProgramError) {
+      _ = try lower(text)
+      Issue.record("the iteration was expanded")
+    } catch {
+      guard case .lowering(.tooLarge(_, let limit, let expected?)) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(expected > Double(limit))
+    }
+  }
+
   @Test(
     "An expansion that does not fit is refused before it fills the memory",
     .enabled(if: Sampling.isWhole, "ten million operations are made first"))

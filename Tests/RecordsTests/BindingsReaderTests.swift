@@ -360,7 +360,7 @@ struct BindingsReaderTests {
        --> b.json:1:7
         |
       1 | {"x": {"y": 1}}
-        |       ^^^^^
+        |       ^^^^
       help: write a number, a vector `[1, 2, 3]`, or a matrix by its rows `[[1, 2], [3, 4]]`
       """
     ),

@@ -16,6 +16,7 @@ struct ObjectRowParser: RowParser {
   private let needs: [Need]
   /// Whether the first row spells any needed name with escapes.
   private let hasEscapes: Bool
+  private let keepsRecords: Bool
   /// By the place of a member in its object: the number of the need that stood there last, because
   /// objects of one file are alike; -1 for none.
   private var habit: [Int] = []
@@ -35,6 +36,7 @@ struct ObjectRowParser: RowParser {
         ? Need(
           name: key, text: ObjectName(spelling: key).text, target: Int(need.0), shape: need.1) : nil
     }
+    keepsRecords = selection.keepsRecords
     hasEscapes = needs.contains { $0.name.contains(UInt8(ascii: "\\")) }
     seen = Array(repeating: 0, count: needs.count)
   }
@@ -58,6 +60,10 @@ struct ObjectRowParser: RowParser {
       }
       while bytes[offset] != newline { offset += 1 }
       let record = start..<offset
+      if mistake == nil, keepsRecords {
+        mistake = ObjectCheck.mistake(
+          in: UnsafeBufferPointer(start: bytes + start, count: record.count))
+      }
       offset += 1
       line += 1
       if let mistake {
@@ -86,24 +92,36 @@ struct ObjectRowParser: RowParser {
     _ bytes: UnsafePointer<UInt8>, _ block: RowBlock
   ) throws(RowError) {
     rowNumber += 1
-    var found = 0
     var scanner = ObjectScanner(bytes, at: offset, limit: limit)
     defer { offset = scanner.offset }
-    if try scanner.open() {
-      var member = 0
-      repeat {
-        let key = try scanner.key()
-        if let need = need(bytes, key, at: member) {
-          try read(needs[need], &scanner, block)
-          if seen[need] != rowNumber { found += 1 }
-          seen[need] = rowNumber
-        } else {
-          try scanner.skipValue()
-        }
-        member += 1
-      } while try scanner.goesOn()
+    var found = 0
+    var misfit: RowError?
+    do throws(ObjectError) {
+      if try scanner.open() {
+        var member = 0
+        repeat {
+          let key = try scanner.key()
+          let start = scanner.offset
+          if let number = need(bytes, key, at: member) {
+            guard try read(needs[number], &scanner, block) else {
+              misfit = .wrongShape(
+                scanner.span(start..<scanner.offset), name: needs[number].text,
+                expected: needs[number].shape)
+              break
+            }
+            if seen[number] != rowNumber { found += 1 }
+            seen[number] = rowNumber
+          } else {
+            try scanner.skipValue()
+          }
+          member += 1
+        } while try scanner.goesOn()
+      }
+      if misfit == nil { try scanner.finish() }
+    } catch {
+      throw .object(error)
     }
-    try scanner.finish()
+    if let misfit { throw misfit }
     if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
       throw .missingKey(needs[missing].text)
     }
@@ -130,22 +148,24 @@ struct ObjectRowParser: RowParser {
     return needs.firstIndex { $0.text.utf8.elementsEqual(name.utf8) }
   }
 
+  /// Reads the numbers of a value; whether they have the shape that is needed.
   private func read(
     _ need: Need, _ scanner: inout ObjectScanner, _ block: RowBlock
-  ) throws(RowError) {
+  ) throws(ObjectError) -> Bool {
     let values = block.values + need.target * block.capacity + block.count
-    let start = scanner.offset
     let shape = need.shape
     if shape.isScalar, scanner.byte != UInt8(ascii: "[") {
       values.pointee = try scanner.number()
-      return
+      return true
     }
-    let found = try scanner.array { row, column, number in
-      guard row < shape.rows, column < shape.columns else { return }
-      values[(column * shape.rows + row) * block.capacity] = number
-    }
-    guard found == shape else {
-      throw .wrongShape(scanner.span(start..<scanner.offset), name: need.text, expected: shape)
+    do throws(ObjectError) {
+      return try scanner.array { row, column, number in
+        guard row < shape.rows, column < shape.columns else { return }
+        values[(column * shape.rows + row) * block.capacity] = number
+      } == shape
+    } catch {
+      guard error.isOfShape else { throw error }
+      return false
     }
   }
 }

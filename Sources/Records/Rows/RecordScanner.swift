@@ -28,9 +28,9 @@ struct RecordScanner {
   private let tabIsBlank: Bool
 
   init(_ format: RowFormat) {
-    separator = format.separator ?? newline
-    hasQuotes = format.separator != nil
-    tabIsBlank = format != .tsv
+    separator = format.separation?.separator ?? newline
+    hasQuotes = format.separation != nil
+    tabIsBlank = format.separation != .tabs
   }
 
   /// Whether the text so far ends inside quotation marks.

@@ -3,16 +3,12 @@ import Numerics
 
 /// A mistake in one row of a file. Places are in the row's own record.
 package enum RowError: Error, Equatable {
-  case notANumber(Span)
-  case tooLarge(Span)
-  /// Nothing stands where a column has its number.
-  case emptyField(Span)
+  case number(NumberError)
   /// The place is the first field too many, or the end of the row.
   case fieldCount(Span, count: Int, expected: Int)
   /// Where the next row begins cannot be known: nobody goes on behind this one.
   case unclosedQuote(Span)
-  /// The record is no JSON object, from this place on.
-  case notJSON(Span, expected: String)
+  case object(ObjectError)
   case missingKey(String)
   case wrongShape(Span, name: String, expected: Shape)
   /// An integer of 64 bits that is no double.
@@ -25,12 +21,18 @@ package enum RowError: Error, Equatable {
   }
 
   /// What to do about a text that is not a number.
-  private static func help(for text: String) -> String {
-    if missingWords.contains(text.lowercased()) { return missingHelp }
-    let isDecimal = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2D }
-    return isDecimal && text.contains(",")
-      ? "write a decimal point, as in `1.5`"
-      : "write a number such as `1.5`; `--on-error skip` leaves such rows out"
+  private static func help(for error: NumberError, in record: SourceText) -> String {
+    switch error {
+    case .missing: return missingHelp
+    case .tooLarge: return "write `inf` if infinity is meant"
+    case .notANumber(let span):
+      let text = record.excerpt(span)
+      if missingWords.contains(text.lowercased()) { return missingHelp }
+      let isDecimal = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2D }
+      return isDecimal && text.contains(",")
+        ? "write a decimal point, as in `1.5`"
+        : "write a number such as `1.5`; `--on-error skip` leaves such rows out"
+    }
   }
 
   /// How tables spell that a value is not known.
@@ -40,22 +42,12 @@ package enum RowError: Error, Equatable {
 
   /// The message for a person; `record` is the row's text with its place in the file.
   package func diagnostic(in record: SourceText) -> Diagnostic {
-    func report(_ headline: String, _ span: Span, _ label: String = "", help: String) -> Diagnostic
-    {
-      Diagnostic(
-        .error, headline, source: record, primary: [.init(span, label)], helps: [help])
+    func report(_ headline: String, _ span: Span, help: String) -> Diagnostic {
+      Diagnostic(.error, headline, source: record, primary: [.init(span)], helps: [help])
     }
     switch self {
-    case .notANumber(let span):
-      let text = record.excerpt(span)
-      return report("`\(text)` is not a number", span, help: RowError.help(for: text))
-    case .tooLarge(let span):
-      return report(
-        "this number is too large", span, "beyond 1.7976931348623157e+308",
-        help: "write `inf` if infinity is meant")
-    case .emptyField(let span):
-      return report(
-        "a number is missing", span, help: RowError.missingHelp)
+    case .number(let error):
+      return error.diagnostic(in: record, help: RowError.help(for: error, in: record))
     case .fieldCount(let span, let count, let expected):
       return report(
         "this row has \(count == 1 ? "1 field" : "\(count) fields"), not \(expected)", span,
@@ -63,13 +55,7 @@ package enum RowError: Error, Equatable {
     case .unclosedQuote(let span):
       return report(
         "this quotation mark is never closed", span, help: "numbers need none: remove it")
-    case .notJSON(let span, let expected):
-      let isArray = span.start == 0 && record.bytes.first == UInt8(ascii: "[")
-      return report(
-        "expected \(expected)", span,
-        help: isArray
-          ? "`jq -c '.[]' FILE` writes the objects of an array line by line"
-          : #"a line is an object, such as {"x": 1.5, "y": [1, 2]}"#)
+    case .object(let error): return RowError.diagnostic(for: error, in: record)
     case .missingKey(let name):
       return report(
         "this row has no `\(name)`", Span(0, 0), help: "every object needs the same inputs")
@@ -84,6 +70,28 @@ package enum RowError: Error, Equatable {
         .error, "the integer \(integer) has too many digits for a double", source: record,
         notes: ["it stands in column \(column); beyond 2^53 not all integers are doubles"],
         helps: ["round it where the file is written: `numpy.save(file, a.astype(float))`"])
+    }
+  }
+}
+
+extension RowError {
+  /// The message about a row that is no object of numbers.
+  private static func diagnostic(for error: ObjectError, in record: SourceText) -> Diagnostic {
+    switch error {
+    case .value(let error), .element(let error):
+      return RowError.number(error).diagnostic(in: record)
+    case .expected(.number, let span), .expected(.element, let span), .arrayAmongNumbers(let span):
+      return RowError.number(.notANumber(span)).diagnostic(in: record)
+    case .expected(let what, let span):
+      let isArray = span.start == 0 && record.bytes.first == UInt8(ascii: "[")
+      return Diagnostic(
+        .error, "expected \(what.text)", source: record, primary: [.init(span)],
+        helps: [
+          isArray
+            ? "`jq -c '.[]' FILE` writes the objects of an array line by line"
+            : #"a line is an object, such as {"x": 1.5, "y": [1, 2]}"#
+        ])
+    case .numberAmongRows, .wordAmongRows, .raggedArray: return error.diagnostic(in: record)
     }
   }
 }

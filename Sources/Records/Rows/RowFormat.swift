@@ -32,10 +32,10 @@ package enum RowFormat: String, CaseIterable, Sendable {
   private static let longestExtension = 6
 
   /// What separates fields; nil where lines are no lists of fields.
-  var separator: UInt8? {
+  package var separation: FieldSeparation? {
     switch self {
-    case .csv: UInt8(ascii: ",")
-    case .tsv: UInt8(ascii: "\t")
+    case .csv: .commas
+    case .tsv: .tabs
     case .ndjson, .npy: nil
     }
   }

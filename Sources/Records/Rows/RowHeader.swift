@@ -30,29 +30,49 @@ package struct RowHeader: Sendable {
     var first: Span?
     var text = record.bytes
     if text.last != newline { text.append(newline) }
+    let separation = format.separation ?? .commas
     try text.withUnsafeBufferPointer { (bytes) throws(RowError) in
       guard let base = bytes.baseAddress else { return }
-      var fields = FieldScanner(
-        base, at: 0, limit: bytes.count, separator: format.separator ?? newline)
-      repeat {
-        let field = try fields.next()
-        columnCount += 1
-        guard hasNames else { continue }
-        names.append(RowHeader.name(bytes[field]))
-        if (try? FieldNumber.read(base, field, base: 0)) != nil {
-          numbers += 1
-          if first == nil { first = Span(field) }
-        }
-      } while !fields.endsRecord
+      var fields = FieldScanner(base, to: bytes.count, separation, of: .records)
+      do throws(UnclosedQuote) {
+        repeat {
+          let start = fields
+          let field = try fields.nextText()
+          columnCount += 1
+          guard hasNames else {
+            try RowHeader.passOverComment(&fields, field: start)
+            continue
+          }
+          names.append(RowHeader.name(bytes[field]))
+          if (try? FieldNumber.read(base, field)) != nil {
+            numbers += 1
+            if first == nil { first = Span(field) }
+          }
+        } while !fields.endsRow
+      } catch {
+        throw .unclosedQuote(error.place)
+      }
     }
     if columnCount == 1 {
       otherSeparator = [tab, UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|")].first {
-        $0 != format.separator && record.bytes.contains($0)
+        $0 != separation.separator && record.bytes.contains($0)
       }
     }
     guard hasNames else { return }
     self.names = names
     firstNumber = numbers == columnCount ? first : nil
+  }
+
+  /// Moves behind the comment that follows a number. Nobody knows yet which columns are read as
+  /// numbers: behind another field it may be a part of a text.
+  private static func passOverComment(
+    _ fields: inout FieldScanner, field start: FieldScanner
+  ) throws(UnclosedQuote) {
+    var commented = start
+    let field = try commented.next()
+    if commented.commentedEnd != nil, (try? FieldNumber.read(fields.bytes, field)) != nil {
+      fields = commented
+    }
   }
 
   /// A name as the text spells it; inside quotation marks two of them mean one.
@@ -67,11 +87,16 @@ package struct RowHeader: Sendable {
   init(objectIn record: SourceText) throws(RowError) {
     var text = record.bytes
     if text.last != newline { text.append(newline) }
-    let found = try text.withUnsafeBufferPointer {
-      (bytes) throws(RowError) -> [ObjectScanner.Member] in
-      guard let base = bytes.baseAddress else { return [] }
-      var scanner = ObjectScanner(base, at: 0, limit: bytes.count)
-      return try scanner.membersWithShapes()
+    let found: [ObjectScanner.Member]
+    do throws(ObjectError) {
+      found = try text.withUnsafeBufferPointer {
+        (bytes) throws(ObjectError) -> [ObjectScanner.Member] in
+        guard let base = bytes.baseAddress else { return [] }
+        var scanner = ObjectScanner(base, at: 0, limit: bytes.count)
+        return try scanner.membersWithShapes()
+      }
+    } catch {
+      throw .object(error)
     }
     names = found.map(\.name.text)
     keys = found.map(\.name.spelling)

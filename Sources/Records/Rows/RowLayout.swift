@@ -29,7 +29,7 @@ package struct RowLayout: Sendable {
   /// Whether the row's own record stands in front, followed by the first piece's text.
   package var keepsRecord = false
   /// What separates the fields of a kept record, and how many a row has.
-  package var keptFields: (separator: UInt8, count: Int)?
+  package var keptFields: (separation: FieldSeparation, count: Int)?
   /// JSON writes what is not finite as `null`, and its records end in a brace that is taken off
   /// where they are kept.
   package var isJSON = false

@@ -28,6 +28,8 @@ package struct RowSelection: Sendable {
   package let shapes: [Shape]
   /// How many columns the block has.
   package let columnCount: Int
+  /// Whether records are written as they are: then what nobody needs must be right too.
+  package var keepsRecords = false
 
   package init(targets: [Int32], shapes: [Shape] = [], columnCount: Int) {
     self.targets = targets
@@ -40,12 +42,10 @@ extension RowReader {
   /// A parser of this file's rows; each thread has its own.
   package func makeParser(_ selection: RowSelection) -> any RowParser {
     switch format {
-    case .csv, .tsv:
-      SeparatedRowParser(selection, separator: format.separator ?? newline)
-    case .ndjson:
-      ObjectRowParser(selection, keys: header.keys)
-    case .npy:
-      NumPyRowParser(selection, numPy ?? NumPyRows.none)
+    case .csv: SeparatedRowParser(selection, .commas)
+    case .tsv: SeparatedRowParser(selection, .tabs)
+    case .ndjson: ObjectRowParser(selection, keys: header.keys)
+    case .npy: NumPyRowParser(selection, numPy ?? NumPyRows.none)
     }
   }
 }

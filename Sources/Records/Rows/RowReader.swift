@@ -213,7 +213,7 @@ package final class RowReader {
       guard !record.isEmpty else { return nil }
       let first = record.first {
         $0 > blank
-          || format.separator != nil && $0 != blank && $0 != carriageReturn
+          || format.separation != nil && $0 != blank && $0 != carriageReturn
             && $0 != newline && ($0 != tab || format == .tsv)
       }
       if let first, first != numberSign || format == .ndjson {

@@ -62,16 +62,20 @@ extension RowText {
       append([UInt8(ascii: "{")], count: 1, layout)
       return 1
     }
-    guard let (separator, fieldCount) = layout.keptFields else {
+    guard let (separation, fieldCount) = layout.keptFields else {
       return appendRecord(record, chunk, layout)
     }
     var fields = FieldScanner(
-      chunk.bytes, at: record.lowerBound, limit: record.upperBound + 1, separator: separator)
+      chunk.bytes, from: record.lowerBound, to: record.upperBound + 1, separation,
+      of: .records)
     var found = 0
-    while found < fieldCount, !fields.endsRecord, (try? fields.next()) != nil { found += 1 }
+    repeat {
+      guard (try? fields.nextText()) != nil else { break }
+      found += 1
+    } while found < fieldCount && !fields.endsRow
     let end = min(record.upperBound, fields.offset - 1)
     _ = appendRecord(record.lowerBound..<max(record.lowerBound, end), chunk, layout)
-    let missing = [UInt8](repeating: separator, count: fieldCount - found)
+    let missing = [UInt8](repeating: separation.separator, count: fieldCount - found)
     append(missing, count: missing.count, layout)
     return 0
   }

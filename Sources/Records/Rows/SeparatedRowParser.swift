@@ -4,9 +4,10 @@ import Numerics
 /// Rows of separated fields.
 ///
 /// The loop over plain numbers reads each byte about once and stores nothing but the numbers; a row
-/// with anything else in it (quotation marks, `nan`, blanks inside, a mistake) is read again from
+/// with anything else in it (quotation marks, `nan`, blanks inside, a comment, a mistake) is read again from
 /// its start by `FieldScanner`.
 struct SeparatedRowParser: RowParser {
+  private let separation: FieldSeparation
   private let separator: UInt8
   private let tabIsBlank: Bool
   private let targets: [Int32]
@@ -16,10 +17,11 @@ struct SeparatedRowParser: RowParser {
   private(set) var line = 0
   private(set) var mistaken: (record: Range<Int>, line: Int) = (0..<0, 0)
 
-  init(_ selection: RowSelection, separator: UInt8) {
+  init(_ selection: RowSelection, _ separation: FieldSeparation) {
     targets = selection.targets
-    self.separator = separator
-    tabIsBlank = separator != tab
+    self.separation = separation
+    separator = separation.separator
+    tabIsBlank = separation != .tabs
   }
 
   var isAtEnd: Bool { offset >= limit }
@@ -126,49 +128,60 @@ struct SeparatedRowParser: RowParser {
     _ bytes: UnsafePointer<UInt8>, _ targets: UnsafeBufferPointer<Int32>, _ block: RowBlock
   ) -> RowError? {
     let start = offset
-    var fields = FieldScanner(bytes, at: start, limit: limit, separator: separator)
+    var fields = FieldScanner(
+      bytes, from: start, to: limit, separation, of: .records)
     var mistake: RowError?
-    var count = 0
-    var surplus: Range<Int>?
-    var last = start..<start
     do throws(RowError) {
-      repeat {
-        last = try fields.next()
-        if count < targets.count {
-          let target = Int(targets[count])
-          if target >= 0, mistake == nil {
-            do throws(RowError) {
-              block.values[target * block.capacity + block.count] = try FieldNumber.read(
-                bytes, last, base: start)
-            } catch {
-              mistake = error
-            }
-          }
-        } else if surplus == nil {
-          surplus = last
-        }
-        count += 1
-      } while !fields.endsRecord
-      if count != targets.count {
-        let place = surplus ?? last.upperBound..<last.upperBound
-        mistake = .fieldCount(
-          Span(place.lowerBound - start..<place.upperBound - start), count: count,
-          expected: targets.count)
-      }
-    } catch .unclosedQuote(let span) {
-      mistake = .unclosedQuote(Span(span.start - Int32(start), span.end - Int32(start)))
+      try readFields(&fields, bytes, targets, block)
     } catch {
       mistake = error
     }
-    if let mistake {
+    if mistake == nil {
+      add(start..<fields.rowEnd, to: block, bytes)
+    } else {
       mistaken = (start..<fields.offset - 1, line)
-      line += 1 + fields.innerLines
-      offset = fields.offset
-      return mistake
     }
-    add(start..<fields.offset - 1, to: block, bytes)
     line += 1 + fields.innerLines
     offset = fields.offset
-    return nil
+    return mistake
+  }
+
+  /// Reads the fields of the row at `offset`, all of them even if one has a mistake, which is thrown
+  /// at the end.
+  private func readFields(
+    _ fields: inout FieldScanner, _ bytes: UnsafePointer<UInt8>,
+    _ targets: UnsafeBufferPointer<Int32>, _ block: RowBlock
+  ) throws(RowError) {
+    let start = offset
+    var mistake: NumberError?
+    var count = 0
+    var surplus: Range<Int>?
+    var last = start..<start
+    do throws(UnclosedQuote) {
+      repeat {
+        let target = count < targets.count ? Int(targets[count]) : -1
+        last = target >= 0 ? try fields.next() : try fields.nextText()
+        if target >= 0 {
+          do throws(NumberError) {
+            block.values[target * block.capacity + block.count] = try FieldNumber.read(
+              bytes, last, base: start)
+          } catch {
+            if mistake == nil { mistake = error }
+          }
+        } else if count >= targets.count, surplus == nil {
+          surplus = last
+        }
+        count += 1
+      } while !fields.endsRow
+    } catch {
+      throw .unclosedQuote(Span(error.place.start - Int32(start), error.place.end - Int32(start)))
+    }
+    guard count == targets.count else {
+      let place = surplus ?? last.upperBound..<last.upperBound
+      throw .fieldCount(
+        Span(place.lowerBound - start..<place.upperBound - start), count: count,
+        expected: targets.count)
+    }
+    if let mistake { throw .number(mistake) }
   }
 }

@@ -1,3 +1,4 @@
+import Arguments
 import Differentiation
 import Evaluation
 import Graph

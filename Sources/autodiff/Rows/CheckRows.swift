@@ -1,8 +1,10 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 import Verification
 
 extension CheckCommand {
@@ -105,7 +107,7 @@ extension CheckPlan {
       let rows = max(1, input.shape.rows)
       return (
         program.name(ofCoordinate: coordinate),
-        "\"input\":\(JSONText.string(program.text(input.span)))"
+        "\"input\":\(JSONValue.quoted(program.text(input.span)))"
           + ",\"element\":[\(element % rows + 1),\(element / rows + 1)]"
       )
     }

@@ -44,7 +44,9 @@ struct RowChunkWork {
     block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
     results = .allocate(capacity: max(1, job.task.resultCount * rows))
     results.initialize(repeating: 0, count: max(1, job.task.resultCount * rows))
-    parser = job.request.reader.makeParser(job.choice.selection)
+    var selection = job.choice.selection
+    selection.keepsRecords = job.layout.keepsRecord
+    parser = job.request.reader.makeParser(selection)
   }
 
   /// Gives the memory back; the work is not used any more.

@@ -123,7 +123,7 @@ struct RowColumns: Sendable {
 
   private func mistake(
     _ missing: [Int], _ program: Program, _ bindings: Bindings
-  ) -> RowsError {
+  ) -> RowRequestError {
     let names = program.inputNames
     guard header.names != nil else {
       return .tooFewColumns(

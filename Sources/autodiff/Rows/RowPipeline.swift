@@ -1,8 +1,10 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 
 /// Reads, evaluates and writes rows with several threads, in the order of the file.
 ///
@@ -108,7 +110,7 @@ final class RowPipeline: @unchecked Sendable {
       insertion.slot.map { slot in
         "\(job.task.names[slot]) is \(DecimalWriter.text(insertion.value))"
       } ?? "the row could not be read"
-    return #","findings":[{"severity":"warning","message":"# + JSONText.string(message)
+    return #","findings":[{"severity":"warning","message":"# + JSONValue.quoted(message)
       + #","row":\#(summary.recordCount + insertion.record + 1)}]"#
   }
 

@@ -4,13 +4,14 @@ import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 
 /// What was asked about rows on the command line.
 struct RowRequest {
   /// What is done about a row that cannot be read.
-  enum Policy: String { case stop, nan, skip }
+  enum Policy: String, Choice { case stop, nan, skip }
   /// The formats that rows are written in.
-  enum Output: String { case csv, tsv, json, ndjson, npy }
+  enum Output { case csv, tsv, json, ndjson, npy }
 
   let session: Session
   let reader: RowReader
@@ -22,27 +23,26 @@ struct RowRequest {
   let threadCount: Int
 
   /// Reads the options and opens the file; nil where there are no rows.
-  init?(_ session: Session) throws(Failure) {
-    let invocation = session.invocation
-    let given = invocation.value("format")
-    guard let path = invocation.bytes("rows") else {
-      if given == Output.npy.rawValue { throw .rows(.withoutRows(format: "npy")) }
+  ///
+  /// - Parameter hasWords: whether there are words among the results.
+  init?(_ session: Session, hasWords: Bool = false) throws(Failure) {
+    let given = session[Options.format]
+    guard let path = session[Options.rows] else {
+      if let given, given == .npy { throw .rows(.withoutRows(format: given.spelling)) }
       return nil
     }
     self.session = session
     let isStandardInput = path == [UInt8(ascii: "-")]
     guard
-      let format = invocation.value("rows-format").flatMap({ RowFormat(rawValue: $0) })
+      let format = session[Options.recordFormat]
         ?? (isStandardInput ? nil : RowFormat(path: path))
     else {
       throw .rows(
         .unknownFormat(file: isStandardInput ? "" : String(decoding: path, as: UTF8.self)))
     }
-    hasNames = invocation.value("header") != "no" && !format.isNameless
+    hasNames = session[Options.header] == .yes && !format.isNameless
     if let given {
-      guard let output = Output(rawValue: given) else {
-        throw .rows(.outputFormat(given))
-      }
+      guard let output = Output(given) else { throw .rows(.outputFormat(given.spelling)) }
       self.output = output
     } else {
       switch format {
@@ -53,11 +53,11 @@ struct RowRequest {
     }
     if output == .npy {
       guard format == .npy else { throw .rows(.npyOutput) }
-      if invocation.command.name == "check" { throw .rows(.npyWords(command: "check")) }
+      if hasWords { throw .rows(.npyWords(command: session.invocation.command.name)) }
     }
-    keepsInput = invocation.flag("keep")
-    policy = Policy(rawValue: invocation.value("on-error") ?? "") ?? .stop
-    threadCount = invocation.integer("threads") ?? Platform.processorCount
+    keepsInput = session[Options.keep]
+    policy = session[Options.onError]
+    threadCount = session[Options.threads] ?? Platform.processorCount
     do throws(RowFileError) {
       reader = try RowReader(
         path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
@@ -106,8 +106,8 @@ struct RowRequest {
     switch output {
     case .csv, .tsv:
       let separator = output == .csv ? "," : "\t"
-      if keepsRecord, let byte = separator.utf8.first {
-        layout.keptFields = (byte, reader.header.columnCount)
+      if keepsRecord, let separation = reader.format.separation {
+        layout.keptFields = (separation, reader.header.columnCount)
       }
       var isFirst = !keepsRecord
       func append(_ slot: RowLayout.Slot) {
@@ -148,36 +148,27 @@ struct RowRequest {
         rowCount: reader.rowCount ?? 0, columnCount: kept.count + task.resultCount)
     case .csv, .tsv:
       guard hasNames || reader.format.isNameless else { return [] }
-      let separator = output == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
+      let format: SeparatedFormat = output == .csv ? .csv : .tsv
       var line: [UInt8] = keepsRecord ? reader.headerRecord : []
       for name in kept + task.names {
-        if !line.isEmpty { line.append(separator) }
-        line += output == .csv ? RowRequest.quoted(name) : RowRequest.escaped(name)
+        if !line.isEmpty { line.append(format.separator) }
+        format.append(name, to: &line)
       }
       return line + [UInt8(ascii: "\n")]
     }
   }
+}
 
-  /// A name as CSV writes it.
-  private static func quoted(_ name: String) -> [UInt8] {
-    let special = name.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte < UInt8(ascii: " ")
-    }
-    guard special || name.utf8.first == UInt8(ascii: " ") else { return Array(name.utf8) }
-    let doubled = name.utf8.flatMap {
-      $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0]
-    }
-    return [UInt8(ascii: "\"")] + doubled + [UInt8(ascii: "\"")]
-  }
-
-  /// A name as TSV writes it.
-  private static func escaped(_ name: String) -> [UInt8] {
-    name.utf8.flatMap { byte -> [UInt8] in
-      switch byte {
-      case UInt8(ascii: "\t"): Array("\\t".utf8)
-      case UInt8(ascii: "\n"): Array("\\n".utf8)
-      default: [byte]
-      }
+extension RowRequest.Output {
+  /// nil where rows have no such format.
+  fileprivate init?(_ format: OutputFormat) {
+    switch format {
+    case .report(.csv): self = .csv
+    case .report(.tsv): self = .tsv
+    case .report(.json): self = .json
+    case .report(.ndjson): self = .ndjson
+    case .npy: self = .npy
+    case .report(.text), .report(.markdown), .report(.latex), .picture: return nil
     }
   }
 }

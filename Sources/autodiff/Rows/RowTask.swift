@@ -3,6 +3,7 @@ import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 
 /// What a command does for every row.
 struct RowTask: Sendable {
@@ -51,26 +52,6 @@ extension RowLayout {
 
   /// Appends the name of a member, and its colon.
   mutating func appendKey(_ name: String) {
-    append(JSONText.string(name) + ":")
-  }
-}
-
-/// Strings of JSON.
-enum JSONText {
-  static func string(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += #"\""#
-      case "\\": quoted += #"\\"#
-      case "\n": quoted += #"\n"#
-      case "\t": quoted += #"\t"#
-      case "\r": quoted += #"\r"#
-      case _ where scalar.value < 0x20:
-        quoted += #"\u00"# + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    append(JSONValue.quoted(name) + ":")
   }
 }

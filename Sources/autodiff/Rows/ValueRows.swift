@@ -1,8 +1,10 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
 import Numerics
 import Records
+import Reports
 
 extension EvaluateCommand {
   /// The values of the outputs for every row.
@@ -43,7 +45,7 @@ extension RowLayout {
     }
     append("],")
     appendKey("outputs")
-    append("[" + names.map { JSONText.string($0) }.joined(separator: ",") + "]")
+    append("[" + names.map { JSONValue.quoted($0) }.joined(separator: ",") + "]")
   }
 
   /// `{"x": …, "W": …}`: for each input the results that have its shape.

@@ -42,6 +42,20 @@ struct RowReaderTests {
     #expect(reading.recordTexts[1] == "3,\"a,\nb\"\"c\",4")
   }
 
+  @Test("A comment behind a number ends its row, and is no part of it")
+  func comments() throws {
+    let text = "x,name,y\n1,Apt #5,2 # two, \"or\" three\n3,b #,\"4\"\t# four\r\n5,,6 #\n7,,8#9\n"
+    let reading = try RowReading(text, .csv, passedOver: [1])
+    #expect(reading.rows == [[1, 2], [3, 4], [5, 6]])
+    #expect(reading.recordTexts == ["1,Apt #5,2", "3,b #,\"4\"", "5,,6"])
+    #expect(reading.mistakes.map(\.headline) == ["`8#9` is not a number"])
+    for text in ["3 # four\n", "3\t#, four\n5\n", " \"3\" # \"four\""] {
+      #expect(try RowReading(text, .csv, hasNames: false).rows.first == [3], "\(text)")
+    }
+    let places = try RowReading("Apt #5,1\nb,2 # c\n", .csv, hasNames: false, passedOver: [0])
+    #expect(places.rows == [[1], [2]])
+  }
+
   @Test("A mistake says where it is, and the rows around it are read")
   func mistakes() throws {
     let text = "x,y\n1,2\nx,2\n3\n\n4,5,6\n,1\n7,8 9\n1e999,1\n9,10"
