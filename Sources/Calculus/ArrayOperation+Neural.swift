@@ -15,6 +15,7 @@ extension ArrayOperation {
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
       meaning: .step(.columnwise(.logarithm), Reductions.logSoftmax), shape: ShapeRules.same,
       tangents: ["centred(softmax(A), dA)"], adjoints: ["balanced(softmax(A), G)"],
+      analytic: "A - (log(sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)) + maxto(A_re, sum(A_re, 1)))",
       numpy: .helper,
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     centred, balanced,
@@ -47,6 +48,8 @@ extension ArrayOperation {
   package static let softmax = ArrayOperation(
     "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
     meaning: .step(.columnwise(.fraction), Reductions.softmax), shape: ShapeRules.same,
-    tangents: ["R.*centred(R, dA)"], adjoints: ["R.*centred(R, G)"], numpy: .helper,
+    tangents: ["R.*centred(R, dA)"], adjoints: ["R.*centred(R, G)"],
+    analytic: "exp(A - maxto(A_re, sum(A_re, 1)))./sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)",
+    numpy: .helper,
     example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"])
 }

@@ -17,26 +17,26 @@ package enum DerivativeSteps {
     Primitive(
       "jump", form: .hidden, parameters: ["slope", "kink", "x"],
       summary: "A slope that jumps where x has a kink, and has no derivative there.",
-      value: .unary(Arithmetic.identity), partials: ["1", nil, "nan"], reach: [nil, nil, "kink"],
+      value: .unary(Arithmetic.identity), partials: ["1", "", "nan"], reach: ["", "", "kink"],
       singular: "kink",
       complex: .init("slope", "slope_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0, 2]], example: ""),
     Primitive(
       "lift", form: .hidden, parameters: ["value", "slope", "square"],
       summary: "A value as a function of a square, with its slope by the square.",
-      value: .unary(Arithmetic.identity), partials: [nil, nil, "slope"],
+      value: .unary(Arithmetic.identity), partials: ["", "", "slope"],
       complex: .init("value", "value_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0.5, 2]], example: ""),
     Primitive(
       "follow", form: .hidden, parameters: ["value", "x"],
       summary: "A value with the derivative of x, which is the same number.",
-      value: .unary(Arithmetic.identity), partials: [nil, "1"],
+      value: .unary(Arithmetic.identity), partials: ["", "1"],
       complex: .init("value", "value_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 1.5]], example: ""),
     Primitive(
       "turn", form: .hidden, parameters: ["cosine", "sine", "angle"],
       summary: "The cosine of an angle, which turns with it.",
-      value: .unary(Arithmetic.identity), partials: [nil, nil, "turn(-sine, cosine, angle)"],
+      value: .unary(Arithmetic.identity), partials: ["", "", "turn(-sine, cosine, angle)"],
       complex: .init("cosine", "cosine_im"), c: .expression("#1"), latex: "#1",
       samples: [[0.6, 0.8, 0.9272952180016122]], example: ""),
   ]

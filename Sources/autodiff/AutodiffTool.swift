@@ -109,12 +109,19 @@ final class Session {
   /// What a run without failures ends with: with `--strict`, findings count and so do results that
   /// are not finite, explained or not.
   func status(_ findings: [Diagnostic], numbers: [Double]...) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || numbers.contains { $0.contains { !$0.isFinite } }
-    return self[Options.strict] && isTroubled ? .notFinite : .done
+    status(findings, areFinite: numbers.allSatisfy { $0.allSatisfy(\.isFinite) })
+  }
+
+  func status(_ findings: [Diagnostic], numbers: [Double]) -> ExitStatus {
+    status(findings, areFinite: numbers.allSatisfy(\.isFinite))
   }
 
   func status(_ findings: [Diagnostic], results: [Matrix]) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || results.contains { !$0.isFinite }
+    status(findings, areFinite: results.allSatisfy(\.isFinite))
+  }
+
+  private func status(_ findings: [Diagnostic], areFinite: Bool) -> ExitStatus {
+    let isTroubled = !findings.isEmpty || !areFinite
     return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 }

@@ -1,4 +1,3 @@
-import Arguments
 import Diagnostics
 import Evaluation
 import Graph

@@ -82,9 +82,9 @@ enum GradientCommand {
     let point = try reader.bindings.point(for: program)
     let mode = session[Options.mode]
     let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
-    let derivatives = matrices(program, inputs, gradient.partials)
+    let derivatives = Derivatives(program, inputs, gradient.partials)
 
-    let shown = derivatives.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
+    let shown = inputs.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
     var report = Report(
       tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
       json: json(names, gradient, derivatives, shown),
@@ -98,49 +98,44 @@ enum GradientCommand {
     let status = session.status(report.findings, numbers: gradient.partials + [gradient.value])
     if status == .done {
       try saved.write { name in
-        names.firstIndex { $0.isSpelled(name) }.map { derivatives[$0].matrix }
+        names.firstIndex { $0.isSpelled(name) }.map { derivatives.matrix($0) }
       }
     }
     try session.write(report)
     return status
   }
 
-  /// A derivative with the shape of its input: scalars stay numbers, which is quicker.
-  private enum Derivative {
-    case number(Double)
-    case array(Matrix)
+  /// The derivatives, each with the shape of its input: scalars stay numbers, which is quicker.
+  private struct Derivatives {
+    private let partials: [Double]
+    /// By input: its shape, and where its elements begin. Empty where all are numbers.
+    private var shapes: [Shape] = []
+    private var starts: [Int] = []
 
-    var matrix: Matrix {
-      switch self {
-      case .number(let number): Matrix(number)
-      case .array(let matrix): matrix
+    init(_ program: Program, _ inputs: [Int], _ partials: [Double]) {
+      self.partials = partials
+      guard program.graph.hasArrays else { return }
+      var start = 0
+      for input in inputs {
+        let shape = program.inputs[input].shape
+        shapes.append(shape)
+        starts.append(start)
+        start += shape.count
       }
     }
 
-    var cell: Cell {
-      switch self {
-      case .number(let number): .number(number)
-      case .array(let matrix): .matrix(matrix)
-      }
+    func matrix(_ input: Int) -> Matrix {
+      guard !shapes.isEmpty else { return Matrix(partials[input]) }
+      let start = starts[input]
+      return Matrix(shapes[input], Array(partials[start..<start + shapes[input].count]))
     }
 
-    var json: JSONValue {
-      switch self {
-      case .number(let number): .number(number)
-      case .array(let matrix): .matrix(matrix)
-      }
+    func cell(_ input: Int) -> Cell {
+      shapes.isEmpty ? .number(partials[input]) : .matrix(matrix(input))
     }
-  }
 
-  private static func matrices(
-    _ program: Program, _ inputs: [Int], _ partials: [Double]
-  ) -> [Derivative] {
-    guard program.graph.hasArrays else { return partials.map { .number($0) } }
-    var start = 0
-    return inputs.map { input in
-      let shape = program.inputs[input].shape
-      defer { start += shape.count }
-      return .array(Matrix(shape, Array(partials[start..<start + shape.count])))
+    func json(_ input: Int) -> JSONValue {
+      shapes.isEmpty ? .number(partials[input]) : .matrix(matrix(input))
     }
   }
 
@@ -166,20 +161,20 @@ enum GradientCommand {
   // MARK: - Report
 
   private static func table(
-    _ session: Session, _ names: [String], _ derivatives: [Derivative], _ shown: [Int]
+    _ session: Session, _ names: [String], _ derivatives: Derivatives, _ shown: [Int]
   ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: shown.map { [session.cell(name: names[$0]), derivatives[$0].cell] },
+      rows: shown.map { [session.cell(name: names[$0]), derivatives.cell($0)] },
       style: .plain)
   }
 
   private static func json(
-    _ names: [String], _ gradient: Gradient, _ derivatives: [Derivative], _ shown: [Int]
+    _ names: [String], _ gradient: Gradient, _ derivatives: Derivatives, _ shown: [Int]
   ) -> [(key: String, value: JSONValue)] {
     [
       ("value", .number(gradient.value)),
-      ("gradient", .object(shown.map { (names[$0], derivatives[$0].json) })),
+      ("gradient", .object(shown.map { (names[$0], derivatives.json($0)) })),
       ("mode", .string(gradient.mode.rawValue)),
     ]
   }

@@ -53,7 +53,7 @@ extension RowRequest {
   ) throws(Failure) -> ExitStatus {
     guard !isEmpty else { return .done }
     let columns = columns
-    let programReader = try ProgramReader(session.invocation, columns: columns)
+    let programReader = try ProgramReader(session.invocation, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)

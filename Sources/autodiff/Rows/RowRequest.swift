@@ -57,7 +57,7 @@ struct RowRequest {
     }
     keepsInput = session[Options.keep]
     policy = session[Options.onError]
-    threadCount = session[Options.threads] ?? Platform.processorCount
+    threadCount = session[Options.threads]
     do throws(RowFileError) {
       reader = try RowReader(
         path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
