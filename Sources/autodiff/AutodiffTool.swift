@@ -29,7 +29,8 @@ enum AutodiffTool {
     let command = session.invocation.command
     switch session.invocation.request {
     case .run(let place):
-      WaitingLine.start(session)
+      let line = WaitingLine.start(session)
+      defer { line?.end() }
       return try Command.all[place].run(session)
     case .version: return try VersionCommand.run(session)
     case .shortHelp: try session.streams.output.write(Help(Command.table).short(command))

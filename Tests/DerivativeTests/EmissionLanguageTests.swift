@@ -53,6 +53,13 @@ struct EmissionLanguageTests {
     }
   }
 
+  @Test("The program's own products stay what they are in Python, where they may overflow")
+  func ownProducts() throws {
+    let subject = try Subject("x*(1/y)")
+    let item = EmittedCase("", subject.program, at: [1e-300, 1e-310], .value)
+    #expect(try item.function(named: "f").source(in: .python).contains("x*(1.0/y)"))
+  }
+
   private func check(_ cases: [EmittedCase], _ results: [[Double]], atLeast: Double) throws {
     var count = 0
     for (item, numbers) in zip(cases, results) where !numbers.isEmpty {

@@ -69,12 +69,21 @@ extension JacobianCommand {
       try matrix.checkSize(rows: height, columns: width, product: "`jvp` and `vjp` multiply") {
         nil
       }
-      let choice = matrix.choice
-      let isForward = choice == .forward || choice == .auto && width <= height
+      let isBlock = min(height, width) <= mostSweeps && height * width <= mostElements
+      let mode: DifferentiationMode =
+        switch matrix.choice {
+        case .forward: .forward
+        case .reverse: .reverse
+        case .auto where isBlock: width <= height ? .forward : .reverse
+        case .auto: Jacobian.mode(of: program, by: inputs)
+        }
       var plan: RowPlan?
-      if min(height, width) <= mostSweeps, height * width <= mostElements {
+      if isBlock {
         var built = RowPlan(program, columns: columns, point: point)
-        if isForward { built.askForColumns(by: inputs) } else { built.askForRows(by: inputs) }
+        switch mode {
+        case .forward: built.askForColumns(by: inputs)
+        case .reverse: built.askForRows(by: inputs)
+        }
         plan = built
       }
       let shapes = program.outputs.map { program.graph.shape(of: $0.node) }
@@ -83,7 +92,8 @@ extension JacobianCommand {
       return RowTask(
         plan: plan,
         alone: { program, point in
-          let jacobian = Jacobian(of: program, by: inputs, at: point, choice: choice)
+          let jacobian = Jacobian(
+            of: program, by: inputs, at: point, choice: mode == .forward ? .forward : .reverse)
           return jacobian.values.flatMap(\.elements)
             + (0..<height).flatMap { jacobian.matrix.row($0) }
         },
@@ -98,7 +108,7 @@ extension JacobianCommand {
             layout.appendRows(
               (0..<height).map { row in block.range.map { height + row * width + $0 } })
           }
-          layout.append("},\"mode\":\"\(isForward ? "forward" : "reverse")\"")
+          layout.append("},\"mode\":\"\(mode.rawValue)\"")
         },
         diagnose: { program, point, results in
           diagnose(program, inputs, point, results)

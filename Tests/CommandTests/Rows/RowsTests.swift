@@ -35,6 +35,18 @@ struct RowsTests {
     outcome.outputText.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
   }
 
+  @Test("A large Jacobian of rows says the mode that a point of it is computed in")
+  func largeJacobian() throws {
+    let scratch = try TemporaryDirectory()
+    let common = ["--wrt", "x", "--format", "json", "x=ones(80,1)", "a*x[1:70].*x[2:71]"]
+    let rows = try Tool.run(
+      ["jacobian", "--rows", "-", "--rows-format", "csv"] + common, input: Data("a\n1\n".utf8),
+      in: scratch.url)
+    let point = try Tool.run(["jacobian", "a=1"] + common, in: scratch.url)
+    #expect(rows.outputText.contains(#""mode":"forward""#))
+    #expect(point.outputText.contains(#""mode": "forward""#))
+  }
+
   @Test("Any number of threads writes what single runs print")
   func threads() throws {
     let scratch = try TemporaryDirectory()

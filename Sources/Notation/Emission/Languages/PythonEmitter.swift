@@ -138,7 +138,8 @@ struct PythonEmitter {
       pieces.append(isLiteral ? .call("np.float64", [piece.text]) : piece)
     }
     switch record.operation {
-    case .multiply:
+    // The program's own steps are what they are.
+    case .multiply where Int(node) >= function.program.nodeCount:
       let form = ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil })
       if case .quotient(let dividend, let divisor) = form {
         let (a, b) = (number(pieces[dividend]), number(try piece(divisor)))
