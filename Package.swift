@@ -48,7 +48,8 @@ let modules: [(name: String, imports: [String])] = [
   ("Notation", ["Diagnostics", "Numerics", "Calculus", "Graph"]),
   ("Records", ["Diagnostics", "Numerics"]),
   ("Reports", ["Diagnostics", "Numerics"]),
-  ("Arguments", ["Diagnostics", "Calculus"]),
+  ("Arguments", ["Diagnostics"]),
+  ("Manual", ["Diagnostics", "Numerics", "Calculus", "Arguments"]),
 ]
 
 /// The test targets, each with the modules it imports beside what those import themselves.
@@ -57,7 +58,8 @@ let tests: [(name: String, imports: [String])] = [
   ("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
   ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
   ("RecordsTests", ["Diagnostics", "Numerics", "Records", "TestSupport"]),
-  ("ArgumentsTests", ["Arguments", "Diagnostics", "Calculus", "TestSupport"]),
+  ("ArgumentsTests", ["autodiff", "Arguments", "Diagnostics", "Evaluation", "TestSupport"]),
+  ("ManualTests", ["autodiff", "Arguments", "Diagnostics", "Manual", "Calculus", "TestSupport"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
   (
     "GraphTests",
@@ -89,7 +91,7 @@ let tests: [(name: String, imports: [String])] = [
   (
     "CommandTests",
     [
-      "autodiff", "Arguments", "Diagnostics", "Language", "Numerics", "Calculus", "Graph",
+      "autodiff", "Arguments", "Manual", "Diagnostics", "Language", "Numerics", "Calculus", "Graph",
       "Differentiation", "Evaluation", "TestSupport",
     ]
   ),

@@ -1,17 +1,28 @@
 /// The second pass: which operand is the program, and which are bindings.
 extension ArgumentParser {
   func invocation(isProgram: ([UInt8]) -> Bool) throws(ArgumentsError) -> Invocation {
-    guard command.takesProgram else {
-      let limit = command.operand == nil ? 0 : 1
-      if operands.count > limit {
-        throw .unexpectedOperand(argument: operands[limit], command: command.name)
-      }
-      return Invocation(
-        command: command, operands: operands.map { String(decoding: $0, as: UTF8.self) },
-        settings: settings)
+    switch command.operands {
+    case .none: return try invocation(operandLimit: 0)
+    case .one: return try invocation(operandLimit: 1)
+    case .program: return try programInvocation(isProgram: isProgram)
     }
-    let file = settings.first { $0.option.name == "file" }?.value
-    if file == nil, operands.isEmpty { throw .noProgram(command: command.name) }
+  }
+
+  /// The invocation of a command that reads no program.
+  private func invocation(operandLimit limit: Int) throws(ArgumentsError) -> Invocation {
+    if operands.count > limit {
+      throw .unexpectedOperand(argument: operands[limit], command: command)
+    }
+    return Invocation(
+      .run(place: place), command: command,
+      operands: operands.map { String(decoding: $0, as: UTF8.self) }, settings: settings)
+  }
+
+  private func programInvocation(
+    isProgram: ([UInt8]) -> Bool
+  ) throws(ArgumentsError) -> Invocation {
+    let file = settings.first { $0.option == Options.file.description }?.text
+    if file == nil, operands.isEmpty { throw .noProgram(command: command) }
     let first = file == nil ? 1 : 0
     var bindings: [Binding] = []
     bindings.reserveCapacity(operands.count)
@@ -27,7 +38,8 @@ extension ArgumentParser {
     }
     try checkNames(bindings)
     return Invocation(
-      command: command, program: file == nil ? operands[0] : nil, bindings: bindings,
+      .run(place: place), command: command, program: file == nil ? operands[0] : nil,
+      bindings: bindings,
       settings: settings)
   }
 
@@ -36,9 +48,10 @@ extension ArgumentParser {
     if let name = Self.firstRepeated(bindings.count, { bindings[$0].name }) {
       throw .duplicateBinding(name: name)
     }
-    guard isSet("range") else { return }
-    let ranges = settings.filter { $0.option.requirement == .range }
-      .compactMap { $0.value.flatMap { NamedRange($0) } }
+    var ranges: [NamedRange] = []
+    for setting in settings where setting.option.requirement == .range {
+      if let range = NamedRange(setting.text) { ranges.append(range) }
+    }
     if let name = Self.firstRepeated(ranges.count, { ranges[$0].name }) {
       throw .duplicateRange(name: name)
     }
@@ -75,7 +88,7 @@ extension ArgumentParser {
     let bytes = operands[index]
     let startsProgram = file == nil && Syntax.binding(operands[0]) != nil
     if Syntax.isOptionShaped(bytes), index < operandsBeforeEnd, !startsProgram {
-      return .unknownOption(option: bytes, command: command.name, isProgram: false)
+      return .unknownOption(option: bytes, command: command, isProgram: false)
     }
     if let value = valueAfterBlank(at: index) {
       return .bindingWithoutValue(name: String(decoding: bytes, as: UTF8.self), value: value)
@@ -90,7 +103,7 @@ extension ArgumentParser {
         command: command.name, program: bytes, bindings: earlier + later)
     }
     if isWhole, Syntax.isOptionShaped(start), operandsBeforeEnd > 0 {
-      return .unknownOption(option: start, command: command.name, isProgram: false)
+      return .unknownOption(option: start, command: command, isProgram: false)
     }
     // An unquoted `x + y x=1`: everything up to the first binding, put together again.
     let parts = operands.prefix { Syntax.binding($0) == nil || $0 == start }

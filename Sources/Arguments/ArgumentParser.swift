@@ -3,30 +3,33 @@
 /// `isProgram` says whether a text can be parsed as a program; it is asked only about arguments
 /// that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never a guess.
 package func parseArguments(
-  _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
+  _ arguments: [[UInt8]], of table: CommandTable, isProgram: ([UInt8]) -> Bool
 ) throws(ArgumentsError) -> Invocation {
   guard !arguments.isEmpty else { throw .nothingTyped }
-  let (command, others) = try ArgumentParser.findCommand(arguments, isProgram: isProgram)
-  var parser = ArgumentParser(command: command)
-  if let help = try parser.readOptions(others, isProgram: isProgram) { return help }
+  let choice = try ArgumentParser.findCommand(arguments, table, isProgram: isProgram)
+  guard case .run(let place) = choice.request else {
+    return Invocation(choice.request, command: table.tool)
+  }
+  var parser = ArgumentParser(command: table[place], place: place)
+  if let help = try parser.readOptions(choice.others, isProgram: isProgram) { return help }
   return try parser.invocation(isProgram: isProgram)
 }
 
 /// The value of `--color` in arguments that may be wrong: the message about them is coloured as
 /// they ask.
-package func requestedColor(in arguments: [[UInt8]]) -> String? {
+package func requestedColor(in arguments: [[UInt8]]) -> ColorChoice {
   for (index, argument) in arguments.enumerated() {
-    switch ArgumentParser.form(of: argument, among: { [Options.color] }) {
+    switch ArgumentParser.form(of: argument, among: { [Options.color.description] }) {
     case .end:
-      return nil
+      return Options.color.read([])
     case .option(_, let attached):
       let value = attached ?? (index + 1 < arguments.count ? arguments[index + 1] : [])
-      return Options.color.choices.first { Syntax.equal(value, $0) }
+      return Options.color.read([value])
     case .operand, .unknown:
       continue
     }
   }
-  return nil
+  return Options.color.read([])
 }
 
 /// The first pass separates options from operands; the second tells the program from the bindings,
@@ -43,34 +46,38 @@ struct ArgumentParser {
   }
 
   let command: CommandDescription
+  /// Where the table has it.
+  let place: Int
   private(set) var settings: [Invocation.Setting] = []
   private(set) var operands: [[UInt8]] = []
   /// How many operands stood before `--`: later ones are never options.
   private(set) var operandsBeforeEnd = Int.max
 
-  init(command: CommandDescription) {
+  init(command: CommandDescription, place: Int) {
     self.command = command
+    self.place = place
   }
 
-  /// The command, which is the first argument that is no option, and all other arguments.
+  /// The command, which is the first argument that is no option, and all other arguments; or what
+  /// is asked of the tool itself.
   static func findCommand(
-    _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
-  ) throws(ArgumentsError) -> (CommandDescription, [[UInt8]]) {
+    _ arguments: [[UInt8]], _ table: CommandTable, isProgram: ([UInt8]) -> Bool
+  ) throws(ArgumentsError) -> (request: Invocation.Request, others: [[UInt8]]) {
     var index = 0
     search: while index < arguments.count {
-      switch form(of: arguments[index], among: { Commands.everyOption }) {
+      switch form(of: arguments[index], among: { table.options }) {
       case .operand:
         break search
       case .end:
         index += 1
         break search
       case .option(let option, let attached):
-        if option.name == "version" { return (Commands.version, []) }
+        if option == Options.version.description { return (.version, []) }
         index += option.value != nil && attached == nil ? 2 : 1
       case .unknown:
         let argument = arguments[index]
         if Syntax.isOptionShaped(argument) {
-          throw .unknownOption(option: argument, command: nil, isProgram: false)
+          throw .unknownOption(option: argument, command: table.tool, isProgram: false)
         }
         throw .unknownCommand(name: argument, isProgram: isProgram(argument))
       }
@@ -78,16 +85,16 @@ struct ArgumentParser {
     guard index < arguments.count else {
       let help = arguments.first { Syntax.equal($0, "-h") || Syntax.equal($0, "--help") }
       guard let help else { throw .noCommand }
-      return (Commands.tool, [help])
+      return (Syntax.equal(help, "-h") ? .shortHelp : .longHelp, [])
     }
     let name = arguments[index]
-    guard let command = Commands.all.first(where: { Syntax.equal(name, $0.name) }) else {
+    guard let place = (0..<table.count).first(where: { Syntax.equal(name, table[$0].name) }) else {
       let isName = Syntax.identifier(name[...]) != nil
       throw .unknownCommand(name: name, isProgram: !isName && isProgram(name))
     }
     var others = arguments
     others.remove(at: index)
-    return (command, others)
+    return (.run(place: place), others)
   }
 
   /// Reads one argument against a list of options, which is made only where a `-` asks for it.
@@ -135,14 +142,13 @@ struct ArgumentParser {
         guard mayBeOperand(argument, among: arguments, isProgram: isProgram) else {
           let isAlone = !hasProgram(arguments)
           throw .unknownOption(
-            option: argument, command: command.name, isProgram: isAlone && isProgram(argument))
+            option: argument, command: command, isProgram: isAlone && isProgram(argument))
         }
         operands.append(argument)
       case .option(let option, let attached):
-        if option.name == "help", attached == nil {
-          let isShort = Syntax.equal(argument, "-h")
+        if option == Options.help.description, attached == nil {
           return Invocation(
-            command: command, wantsShortHelp: isShort, wantsLongHelp: !isShort)
+            Syntax.equal(argument, "-h") ? .shortHelp : .longHelp, command: command)
         }
         let following = attached == nil && index < arguments.count ? arguments[index] : nil
         if try set(option, attached: attached, following: following) { index += 1 }
@@ -156,12 +162,12 @@ struct ArgumentParser {
   private mutating func set(
     _ option: OptionDescription, attached: [UInt8]?, following: [UInt8]?
   ) throws(ArgumentsError) -> Bool {
-    if !option.repeats, settings.contains(where: { $0.option.name == option.name }) {
+    if !option.repeats, isSet(option) {
       throw .optionGivenTwice(option)
     }
     guard option.value != nil else {
       if let attached { throw .unexpectedValue(option: option.name, value: attached) }
-      settings.append(Invocation.Setting(option: option, value: nil))
+      settings.append(Invocation.Setting(option: option, text: []))
       return false
     }
     guard let value = attached ?? following else { throw .missingValue(option) }
@@ -173,7 +179,7 @@ struct ArgumentParser {
       }
     }
     if let problem = option.problem(with: value) { throw problem }
-    settings.append(Invocation.Setting(option: option, value: value))
+    settings.append(Invocation.Setting(option: option, text: value))
     return attached == nil
   }
 
@@ -186,7 +192,7 @@ struct ArgumentParser {
     _ argument: [UInt8], among arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
   ) -> Bool {
     guard Syntax.isOptionShaped(argument) else { return true }
-    guard command.takesProgram, !isSet("file"),
+    guard command.takesProgram, !isSet(Options.file.description),
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
     if !Suggestions.options(like: argument, of: command).isEmpty {
@@ -198,26 +204,27 @@ struct ArgumentParser {
 
   /// Whether a program is given by an argument other than one that looks like an option.
   private func hasProgram(_ arguments: [[UInt8]]) -> Bool {
-    !command.takesProgram || isSet("file")
+    !command.takesProgram || isSet(Options.file.description)
       || arguments.contains { !Syntax.isOptionShaped($0) && Syntax.binding($0) == nil }
   }
 
-  func isSet(_ option: String) -> Bool {
-    settings.contains { $0.option.name == option }
+  func isSet(_ option: OptionDescription) -> Bool {
+    settings.contains { $0.option == option }
   }
 
   /// Options that need or exclude one another.
   private func checkRelations() throws(ArgumentsError) {
-    for option in settings.map(\.option) {
-      if let name = option.needs, !isSet(name), let other = command.option(name) {
+    for setting in settings {
+      let option = setting.option
+      if let other = option.needs, !isSet(other) {
         throw .optionNeeds(option: option.name, other: other)
       }
       for other in option.excludes where isSet(other) {
-        throw .optionsExclude(option: option.name, other: other)
+        throw .optionsExclude(option: option.name, other: other.name)
       }
     }
     let readers = settings.filter {
-      ["file", "bindings", "rows"].contains($0.option.name) && $0.value == [Syntax.hyphen]
+      $0.option.requirement == .inputFile && $0.text == [Syntax.hyphen]
     }
     if readers.count > 1 { throw .standardInputTwice }
   }

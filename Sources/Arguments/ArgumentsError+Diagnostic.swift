@@ -2,22 +2,22 @@ import Diagnostics
 
 /// The message for a mistake on the command line: what is wrong in the user's words, and an edit
 /// that works.
-package func diagnostic(for error: ArgumentsError) -> Diagnostic {
-  let (headline, helps) = error.text
+package func diagnostic(for error: ArgumentsError, of table: CommandTable) -> Diagnostic {
+  let (headline, helps) = error.text(of: table)
   return Diagnostic(.error, headline, helps: helps)
 }
 
 extension ArgumentsError {
   fileprivate typealias Text = (headline: String, helps: [String])
 
-  fileprivate var text: Text {
+  fileprivate func text(of table: CommandTable) -> Text {
     switch self {
     case .nothingTyped, .noCommand:
       ("no command given", ["`autodiff -h` lists the commands"])
     case .unknownCommand(let name, let isProgram):
-      Self.unknownCommand(name, isProgram: isProgram)
+      Self.unknownCommand(name, isProgram: isProgram, table)
     case .unknownOption(let option, let command, let isProgram):
-      Self.unknownOption(option, command: command, isProgram: isProgram)
+      Self.unknownOption(option, command: command, isProgram: isProgram, table)
     case .missingValue(let option):
       ("`--\(option.name)` needs a value", [option.usage])
     case .unexpectedValue(let option, let value):
@@ -82,40 +82,31 @@ extension ArgumentsError {
       ("`\(name)` has two ranges", ["keep one of them"])
     case .unexpectedOperand(let argument, let command):
       Self.unexpectedOperand(argument, command: command)
-    case .unknownTopic(let name):
-      ("no help on `\(Suggestions.shown(name))`", [Self.didYouMean(name, Help.topics, "help help")])
-    case .unknownFunction(let name):
-      (
-        "no function is called `\(Suggestions.shown(name))`",
-        [Self.didYouMean(name, FunctionReference.names, "functions")]
-      )
-    case .unknownPage(let name):
-      (
-        "no manual page is called `\(Suggestions.shown(name))`",
-        [Self.didYouMean(name, ManualPages.names, "help man")]
-      )
     }
   }
 
-  private static func unknownCommand(_ name: [UInt8], isProgram: Bool) -> Text {
+  private static func unknownCommand(
+    _ name: [UInt8], isProgram: Bool, _ table: CommandTable
+  ) -> Text {
     let headline = "unknown command `\(Suggestions.shown(name))`"
     guard !isProgram else {
       return (headline, ["to evaluate it: `\(Suggestions.commandLine("eval", name, []))`"])
     }
     let word = String(decoding: name, as: UTF8.self)
-    return (headline, [didYouMean(word, Commands.all.map(\.name), "-h")])
+    return (headline, [Suggestions.didYouMean(word, table.commands.map { $0.name }, listing: "-h")])
   }
 
   private static func unknownOption(
-    _ option: [UInt8], command: String?, isProgram: Bool
+    _ option: [UInt8], command: CommandDescription, isProgram: Bool, _ table: CommandTable
   ) -> Text {
     let typed = option.prefix { $0 != UInt8(ascii: "=") }
     let headline = "unknown option `\(Suggestions.shown(Array(typed)))`"
-    let target = command.flatMap { Commands.named($0) } ?? Commands.tool
     var helps: [String] = []
-    let similar = Suggestions.options(like: option, of: target)
+    let similar = Suggestions.options(like: option, of: command)
     let word = String(decoding: typed.drop { $0 == Syntax.hyphen }, as: UTF8.self)
-    let owners = Commands.all.filter { $0.option(word) != nil && $0.name != command }
+    let owners = table.commands.filter { other in
+      other != command && other.options.contains { $0.name == word }
+    }
     if !owners.isEmpty, similar != [word] {
       let names = owners.map { "`\($0.name)`" }.joined(separator: ", ")
       helps.append("`--\(word)` is an option of \(names)")
@@ -123,10 +114,10 @@ extension ArgumentsError {
       let names = similar.map { "`--\($0)`" }.joined(separator: " or ")
       helps.append("did you mean \(names)?")
     }
-    if isProgram, let command {
-      helps.append("for a program: `\(Suggestions.commandLine(command, option, []))`")
+    if isProgram, !command.isTool {
+      helps.append("for a program: `\(Suggestions.commandLine(command.name, option, []))`")
     }
-    if helps.isEmpty { helps.append("`\(target.invocationName) -h` lists the options") }
+    if helps.isEmpty { helps.append("`\(command.invocationName) -h` lists the options") }
     return (headline, helps)
   }
 
@@ -159,9 +150,9 @@ extension ArgumentsError {
     )
   }
 
-  private static func noProgram(_ command: String) -> Text {
+  private static func noProgram(_ command: CommandDescription) -> Text {
     var helps = ["write it in quotes, or `-f FILE` to read it from a file"]
-    if let example = Commands.named(command)?.examples.first?.command {
+    if let example = command.examples.first?.command {
       helps.append("for example `\(example)`")
     }
     return ("no program given", helps)
@@ -192,19 +183,18 @@ extension ArgumentsError {
     return ("`\(name)` is given no value", helps)
   }
 
-  private static func unexpectedOperand(_ argument: [UInt8], command: String) -> Text {
-    let operand = Commands.named(command)?.operand
-    let takes = operand.map { "takes one \($0)" } ?? "takes no arguments"
+  private static func unexpectedOperand(
+    _ argument: [UInt8], command: CommandDescription
+  ) -> Text {
+    let takes =
+      switch command.operands {
+      case .one(let operand): "takes one \(operand)"
+      case .none, .program: "takes no arguments"
+      }
     return (
-      "unexpected argument `\(Suggestions.shown(argument))`", ["`autodiff \(command)` \(takes)"]
+      "unexpected argument `\(Suggestions.shown(argument))`",
+      ["`\(command.invocationName)` \(takes)"]
     )
-  }
-
-  /// `did you mean …?`, and the command that lists the names.
-  private static func didYouMean(_ word: String, _ names: [String], _ listing: String) -> String {
-    let lists = "`autodiff \(listing)` lists them all"
-    let nearest = Suggestions.nearest(to: word, among: names)
-    return (nearest.map { "did you mean `\($0)`?  " } ?? "") + lists
   }
 }
 
@@ -219,7 +209,9 @@ extension OptionDescription.Requirement {
   /// What the value must be: `a number above 0`.
   fileprivate var phrase: String {
     switch self {
+    case .none: "no value"
     case .text: "a text"
+    case .inputFile: "a file's name"
     case .name: "a name"
     case .names: "names separated by commas"
     case .choice: "one of its choices"

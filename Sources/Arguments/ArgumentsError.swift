@@ -9,8 +9,9 @@ package enum ArgumentsError: Error, Equatable {
   case noCommand
   /// `isProgram`: it is none, but it can be read as a program.
   case unknownCommand(name: [UInt8], isProgram: Bool)
-  /// `isProgram`: the option's text can be read as a program, which `--` would allow.
-  case unknownOption(option: [UInt8], command: String?, isProgram: Bool)
+  /// `command`: the tool's description where none is named. `isProgram`: the option's text can be
+  /// read as a program, which `--` would allow.
+  case unknownOption(option: [UInt8], command: CommandDescription, isProgram: Bool)
   case missingValue(OptionDescription)
   /// A flag was given a value: `--trace=yes`.
   case unexpectedValue(option: String, value: [UInt8])
@@ -25,7 +26,7 @@ package enum ArgumentsError: Error, Equatable {
   case optionNeeds(option: String, other: OptionDescription)
   /// Program and bindings are both to come from standard input.
   case standardInputTwice
-  case noProgram(command: String)
+  case noProgram(command: CommandDescription)
   /// `-f` and a program among the arguments.
   case programTwice(file: [UInt8], program: [UInt8])
   /// `x=3 'x^2'`: the arguments in the order in which they work.
@@ -41,9 +42,5 @@ package enum ArgumentsError: Error, Equatable {
   /// A range is given twice for an input.
   case duplicateRange(name: String)
   /// An operand for a command that takes none, or one more than it takes.
-  case unexpectedOperand(argument: [UInt8], command: String)
-  /// `autodiff help`, `functions` and `man` with a name that they do not know.
-  case unknownTopic(name: String)
-  case unknownFunction(name: String)
-  case unknownPage(name: String)
+  case unexpectedOperand(argument: [UInt8], command: CommandDescription)
 }

@@ -1,47 +1,46 @@
-/// Everything that is known about one command: parsing, help, manual pages, completions and the
-/// README's table of commands read it.
-///
-/// # How to add a command
-///
-/// Add one element to `Commands.all`. What is long is behind a closure, so that a run pays only for
-/// what it shows.
+/// Everything that is known about one command but what runs it: parsing, help, manual pages and the
+/// README's table of commands read it. What is long is behind a closure, so that a run pays only
+/// for what it shows.
 package struct CommandDescription: Sendable {
   /// A rule with the words that explain it, such as a verdict of `check`.
   package typealias Term = (term: String, meaning: String)
   package typealias Example = (command: String, explanation: String)
 
+  /// What stands beside the options.
+  package enum Operands: Sendable {
+    case none
+    /// One operand, which may be missing, by the name that help has for it.
+    case one(String)
+    /// A program, unless `Options.file` names its file, and bindings.
+    case program
+  }
+
   package let name: String
   /// One line: a phrase, lower case, without a full stop.
   package let summary: String
-  /// Whether it reads a program and bindings.
-  package let takesProgram: Bool
-  /// The name of the one optional operand of a command that reads no program: `NAME`.
-  package let operand: String?
+  package let operands: Operands
+  /// The status that this command alone ends with.
+  package let status: ExitStatus?
   private let makeDetails: @Sendable () -> [String]
   private let makeTerms: @Sendable () -> [Term]
   private let makeOptions: @Sendable () -> [OptionDescription]
   private let makeExamples: @Sendable () -> [Example]
 
   package init(
-    _ name: String, summary: String, takesProgram: Bool = false, operand: String? = nil,
-    options: @escaping @Sendable () -> [OptionDescription],
+    _ name: String, summary: String, _ operands: Operands, status: ExitStatus? = nil,
+    @OptionList options: @escaping @Sendable () -> [OptionDescription],
     details: @escaping @Sendable () -> [String],
     terms: @escaping @Sendable () -> [Term] = { [] },
     examples: @escaping @Sendable () -> [Example]
   ) {
     self.name = name
     self.summary = summary
-    self.takesProgram = takesProgram
-    self.operand = operand
+    self.operands = operands
+    self.status = status
     makeDetails = details
     makeTerms = terms
     makeOptions = options
     makeExamples = examples
-  }
-
-  /// What may follow the command's name, without the options.
-  package var synopsis: String {
-    takesProgram ? "PROGRAM [NAME=VALUE ...]" : operand.map { "[\($0)]" } ?? ""
   }
 
   /// Paragraphs, with code in backticks.
@@ -53,13 +52,70 @@ package struct CommandDescription: Sendable {
   /// Shell commands that run as they stand, the most usual first.
   package var examples: [Example] { makeExamples() }
 
-  package func option(_ name: String) -> OptionDescription? {
-    options.first { $0.name == name }
+  /// Whether it reads a program and bindings.
+  package var takesProgram: Bool {
+    switch operands {
+    case .program: true
+    case .none, .one: false
+    }
   }
 
+  /// What may follow the command's name, without the options.
+  package var synopsis: String {
+    switch operands {
+    case .none: ""
+    case .one(let name): "[\(name)]"
+    case .program: "PROGRAM [NAME=VALUE ...]"
+    }
+  }
+
+  /// Whether it describes the tool itself.
+  package var isTool: Bool { name.isEmpty }
+
   /// `autodiff`, or `autodiff grad`.
-  package var invocationName: String { name.isEmpty ? "autodiff" : "autodiff " + name }
+  package var invocationName: String { isTool ? "autodiff" : "autodiff " + name }
 
   /// The name of its manual page.
-  package var pageName: String { name.isEmpty ? "autodiff" : "autodiff-" + name }
+  package var pageName: String { isTool ? "autodiff" : "autodiff-" + name }
+}
+
+extension CommandDescription: Equatable {
+  package static func == (command: CommandDescription, other: CommandDescription) -> Bool {
+    command.name == other.name
+  }
+}
+
+/// The commands of the tool, as the parser and the manual read them.
+package struct CommandTable: Sendable {
+  package let count: Int
+  private let makeTool: @Sendable () -> CommandDescription
+  private let command: @Sendable (_ place: Int) -> CommandDescription
+
+  /// - Parameter tool: the tool itself, described like a command without a name.
+  package init(
+    tool: @autoclosure @escaping @Sendable () -> CommandDescription, count: Int,
+    command: @escaping @Sendable (_ place: Int) -> CommandDescription
+  ) {
+    self.count = count
+    makeTool = tool
+    self.command = command
+  }
+
+  package var tool: CommandDescription { makeTool() }
+
+  package subscript(place: Int) -> CommandDescription { command(place) }
+
+  package var commands: [CommandDescription] { (0..<count).map { command($0) } }
+
+  /// The tool, then its commands.
+  package var all: [CommandDescription] { [tool] + commands }
+
+  /// Every option of every command and of the tool, each name once.
+  var options: [OptionDescription] {
+    var options: [OptionDescription] = []
+    for option in all.flatMap({ $0.options }) where !options.contains(option) {
+      options.append(option)
+    }
+    return options
+  }
 }

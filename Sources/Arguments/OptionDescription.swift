@@ -1,9 +1,17 @@
-/// Everything that is known about one option: parsing, help, manual pages and completions read it.
-package struct OptionDescription: Sendable, Equatable {
+/// Everything that is known about one option but the type of its value: parsing, help and manual
+/// pages read it.
+///
+/// Two descriptions with one name are the same option: commands may explain it differently. What is
+/// shown only is behind closures, so that a run pays for none of it.
+package struct OptionDescription: Sendable {
   /// What an option's value must look like. It is checked while the command line is read.
   package enum Requirement: Sendable, Equatable {
-    /// Any text but the empty one: a file's name.
+    /// There is no value.
+    case none
+    /// Any text but the empty one.
     case text
+    /// The name of a file that is read; `-` is standard input.
+    case inputFile
     /// One name of the language.
     case name
     /// Names separated by commas.
@@ -30,38 +38,70 @@ package struct OptionDescription: Sendable, Equatable {
   /// How help calls the value, in capitals; nil for a flag.
   package let value: String?
   package let requirement: Requirement
-  package let choices: [String]
-  /// Whether it may be given more than once.
-  package let repeats: Bool
-  /// Without this other option it has no meaning.
-  package let needs: String?
-  /// Options that contradict it.
-  package let excludes: [String]
-  /// A phrase for short help: lower case, without a full stop.
-  package let summary: String
-  /// Sentences that the complete help and the manual page add; may be empty.
-  package let details: String
+  /// The status that a run ends with because of this option, and not without it.
+  package let status: ExitStatus?
+  private let makeChoices: @Sendable () -> [String]
+  private let makeNeeds: @Sendable () -> OptionDescription?
+  private let makeExcludes: @Sendable () -> [OptionDescription]
+  private let makeSummary: @Sendable () -> String
+  private let makeDetails: @Sendable () -> String
 
   package init(
-    _ name: String, short: String? = nil, value: String? = nil, _ requirement: Requirement = .text,
-    choices: [String] = [], repeats: Bool = false, needs: String? = nil, excludes: [String] = [],
-    summary: String, details: String = ""
+    _ name: String, short: String?, value: String?, _ requirement: Requirement,
+    status: ExitStatus?, choices: @escaping @Sendable () -> [String],
+    needs: @escaping @Sendable () -> OptionDescription?,
+    excludes: @escaping @Sendable () -> [OptionDescription],
+    summary: @escaping @Sendable () -> String, details: @escaping @Sendable () -> String
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.requirement = requirement
-    self.choices = choices
-    self.repeats = repeats
-    self.needs = needs
-    self.excludes = excludes
-    self.summary = summary
-    self.details = details
+    self.status = status
+    makeChoices = choices
+    makeNeeds = needs
+    makeExcludes = excludes
+    makeSummary = summary
+    makeDetails = details
+  }
+
+  /// The texts that the value can be, where it is a choice.
+  package var choices: [String] { makeChoices() }
+  /// Without this other option it has no meaning.
+  package var needs: OptionDescription? { makeNeeds() }
+  /// Options that contradict it.
+  package var excludes: [OptionDescription] { makeExcludes() }
+  /// A phrase for short help: lower case, without a full stop.
+  package var summary: String { makeSummary() }
+  /// Sentences that the complete help and the manual page add; may be empty.
+  package var details: String { makeDetails() }
+
+  /// Whether it may be given more than once.
+  package var repeats: Bool {
+    switch requirement {
+    case .range, .namedFile, .namedValue: true
+    case .none, .text, .inputFile, .name, .names, .choice, .wholeNumber, .positiveNumber,
+      .nonNegativeNumber:
+      false
+    }
   }
 
   /// `-f, --file FILE` or `--trace`, as help writes it.
   package var signature: String {
     (short.map { "-\($0), " } ?? "") + "--" + name + (value.map { " " + $0 } ?? "")
+  }
+
+  /// The same option where a command has others that contradict it.
+  func excluding(_ others: @escaping @Sendable () -> [OptionDescription]) -> OptionDescription {
+    OptionDescription(
+      name, short: short, value: value, requirement, status: status, choices: makeChoices,
+      needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails)
+  }
+}
+
+extension OptionDescription: Equatable {
+  package static func == (option: OptionDescription, other: OptionDescription) -> Bool {
+    option.name == other.name
   }
 }
 
@@ -70,13 +110,14 @@ extension OptionDescription {
   func problem(with bytes: [UInt8]) -> ArgumentsError? {
     guard !bytes.isEmpty else { return .missingValue(self) }
     switch requirement {
-    case .text:
+    case .none, .text, .inputFile:
       return nil
     case .name:
       if Syntax.names(bytes)?.count == 1 { return nil }
     case .names:
       return Syntax.names(bytes) == nil ? .badNames(option: name, value: bytes) : nil
     case .choice:
+      let choices = choices
       return choices.contains { Syntax.equal(bytes, $0) }
         ? nil : .badChoice(option: name, value: bytes, choices: choices)
     case .wholeNumber(let range):

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What a message proposes: the nearest name, and arguments as a shell takes them.
-enum Suggestions {
+package enum Suggestions {
   /// A longer program is not repeated in a message.
   static let longestQuotation = 60
 
@@ -10,13 +10,19 @@ enum Suggestions {
   static func options(like argument: [UInt8], of command: CommandDescription) -> [String] {
     let body = argument.drop { $0 == Syntax.hyphen }.prefix { $0 != UInt8(ascii: "=") }
     let word = String(decoding: body, as: UTF8.self)
-    let names = command.options.map(\.name)
+    let names = command.options.map { $0.name }
     if names.contains(word) { return [word] }
     if word.utf8.count > 1 {
       let longer = names.filter { $0.hasPrefix(word) }
       if !longer.isEmpty { return longer }
     }
     return nearest(to: word, among: names).map { [$0] } ?? []
+  }
+
+  /// `did you mean …?`, and the command that lists the names.
+  package static func didYouMean(_ word: String, _ names: [String], listing: String) -> String {
+    let lists = "`autodiff \(listing)` lists them all"
+    return (nearest(to: word, among: names).map { "did you mean `\($0)`?  " } ?? "") + lists
   }
 
   static func nearest(to word: String, among candidates: [String]) -> String? {
@@ -30,7 +36,7 @@ enum Suggestions {
     shown(String(decoding: bytes.prefix(4 * longestQuotation + 4), as: UTF8.self))
   }
 
-  static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard scalars.count > longestQuotation else { return String(scalars) }
     return String(scalars.prefix(longestQuotation)) + "…"
@@ -56,7 +62,9 @@ enum Suggestions {
   }
 
   /// `autodiff grad 'x*y' x=1 y=2`.
-  static func commandLine(_ command: String, _ program: [UInt8], _ bindings: [[UInt8]]) -> String {
+  package static func commandLine(_ command: String, _ program: [UInt8], _ bindings: [[UInt8]])
+    -> String
+  {
     var parts = ["autodiff", command]
     if program.first == Syntax.hyphen, Syntax.isOptionShaped(program) { parts.append("--") }
     return (parts + ([program] + bindings).map { quoted($0) }).joined(separator: " ")

@@ -42,7 +42,7 @@ package enum Syntax {
   }
 
   /// A whole number: `100`, also `1e2`.
-  static func wholeNumber(_ bytes: [UInt8]) -> Int? {
+  package static func wholeNumber(_ bytes: [UInt8]) -> Int? {
     Int(String(decoding: bytes, as: UTF8.self)) ?? number(bytes).flatMap { Int(exactly: $0) }
   }
 

@@ -1,35 +1,17 @@
 import Arguments
 import Diagnostics
+import Manual
 import Numerics
+import Reports
 
 /// The tool, from arguments to exit status.
 enum AutodiffTool {
-  /// Every command, with what runs it.
-  private static let commands:
-    [(name: String, run: @Sendable (Session) throws(Failure) -> ExitStatus)] = [
-      ("eval", EvaluateCommand.run),
-      ("grad", GradientCommand.run),
-      ("check", CheckCommand.run),
-      ("jacobian", JacobianCommand.run),
-      ("hessian", HessianCommand.run),
-      ("jvp", ProductCommands.tangents),
-      ("vjp", ProductCommands.adjoints),
-      ("hvp", ProductCommands.hessian),
-      ("taylor", TaylorCommand.run),
-      ("diff", DiffCommand.run),
-      ("emit", EmitCommand.run),
-      ("graph", GraphCommand.run),
-      ("functions", FunctionsCommand.run),
-      ("help", HelpCommand.run),
-      ("man", ManualCommand.run),
-      ("version", VersionCommand.run),
-    ]
-
   static func run(arguments: [[UInt8]], streams: Streams) -> ExitStatus {
     do throws(Failure) {
       let invocation: Invocation
       do {
-        invocation = try parseArguments(arguments, isProgram: ProgramReader.isProgram)
+        invocation = try parseArguments(
+          arguments, of: Command.table, isProgram: ProgramReader.isProgram)
       } catch {
         throw .arguments(error)
       }
@@ -44,23 +26,21 @@ enum AutodiffTool {
   }
 
   private static func answer(_ session: Session) throws(Failure) -> ExitStatus {
-    if let help = session.invocation.help {
-      try session.streams.output.write(help)
-      return .done
+    let command = session.invocation.command
+    switch session.invocation.request {
+    case .run(let place): return try Command.all[place].run(session)
+    case .version: return try VersionCommand.run(session)
+    case .shortHelp: try session.streams.output.write(Help(Command.table).short(command))
+    case .longHelp: try session.streams.output.write(Help(Command.table).long(command))
     }
-    if session.invocation.flag("version") { return try VersionCommand.run(session) }
-    let name = session.invocation.command.name
-    guard let command = commands.first(where: { $0.name == name }) else {
-      preconditionFailure("every described command has one that runs it")
-    }
-    return try command.run(session)
+    return .done
   }
 
   /// What was printed stays printed; then the message, on standard error.
   private static func report(_ failure: Failure, _ color: Bool, _ streams: Streams) -> ExitStatus {
     if case .output = failure {} else { try? streams.output.flush() }
     if case .arguments(.nothingTyped) = failure {
-      try? streams.error.write(Help.short(Commands.tool))
+      try? streams.error.write(Help(Command.table).short(Command.tool))
     } else {
       try? streams.error.write(
         DiagnosticRenderer(color: color).render(failure.diagnostic))
@@ -75,20 +55,31 @@ final class Session {
   let invocation: Invocation
   let streams: Streams
 
+  /// The format of reports; what is no report has one of its own.
+  let format: ReportFormat
+
   init(invocation: Invocation, streams: Streams) {
     self.invocation = invocation
     self.streams = streams
+    format =
+      switch invocation[Options.format] {
+      case .report(let format): format
+      case .picture, .npy, nil: .text
+      }
   }
 
-  var color: Bool { Session.color(of: invocation.value("color"), streams.error) }
+  /// The value of an option, as it was given or as it is where it was not.
+  subscript<Value>(option: Option<Value>) -> Value { invocation[option] }
+
+  var color: Bool { Session.color(of: self[Options.color], streams.error) }
 
   /// Whether messages are coloured: as `--color` says, else as the terminal and the environment
   /// say.
-  static func color(of choice: String?, _ stream: ByteOutput) -> Bool {
+  static func color(of choice: ColorChoice, _ stream: ByteOutput) -> Bool {
     switch choice {
-    case "always": return true
-    case "never": return false
-    default: break
+    case .always: return true
+    case .never: return false
+    case .auto: break
     }
     if let force = environment("CLICOLOR_FORCE"), force != "0" { return true }
     if let no = environment("NO_COLOR"), !no.isEmpty { return false }
@@ -101,7 +92,7 @@ final class Session {
 
   /// Prints warnings on standard error, unless `--quiet`.
   func warn(_ findings: [Diagnostic]) throws(Failure) {
-    guard !findings.isEmpty, !invocation.flag("quiet") else { return }
+    guard !findings.isEmpty, !self[Options.quiet] else { return }
     try streams.output.flush()
     let renderer = DiagnosticRenderer(color: color)
     for finding in findings { try streams.error.write(renderer.render(finding)) }
@@ -111,11 +102,11 @@ final class Session {
   /// are not finite, explained or not.
   func status(_ findings: [Diagnostic], numbers: [Double]...) -> ExitStatus {
     let isTroubled = !findings.isEmpty || numbers.contains { $0.contains { !$0.isFinite } }
-    return invocation.flag("strict") && isTroubled ? .notFinite : .done
+    return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 
   func status(_ findings: [Diagnostic], results: [Matrix]) -> ExitStatus {
     let isTroubled = !findings.isEmpty || results.contains { !$0.isFinite }
-    return invocation.flag("strict") && isTroubled ? .notFinite : .done
+    return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 }

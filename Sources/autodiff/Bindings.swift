@@ -73,7 +73,7 @@ struct Bindings {
     for binding in invocation.bindings {
       try add(binding.name, bytes: binding.value)
     }
-    guard let path = invocation.bytes("bindings") else { return }
+    guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)
     let records: [BindingRecord]
     do {

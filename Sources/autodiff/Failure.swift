@@ -1,25 +1,16 @@
 import Arguments
 import Diagnostics
 import Graph
+import Manual
 import Notation
 import Numerics
 import Records
-
-/// The exit status is an answer (command-line reference, "Exit status").
-enum ExitStatus: Int32 {
-  case done = 0
-  case disagrees = 1
-  case usage = 2
-  case program = 3
-  case notFinite = 4
-  case file = 5
-  case fault = 70
-}
 
 /// What ends a command before its result: mapped to one message and one exit status, here and
 /// nowhere else.
 enum Failure: Error {
   case arguments(ArgumentsError)
+  case manual(ManualError)
   case program(ProgramError, SourceText)
   case binding(BindingError)
   /// The value of a binding is no expression.
@@ -41,7 +32,7 @@ enum Failure: Error {
 
   var status: ExitStatus {
     switch self {
-    case .arguments, .binding, .bindingText, .request, .emission, .rows: .usage
+    case .arguments, .manual, .binding, .bindingText, .request, .emission, .rows: .usage
     case .program: .program
     case .bindingsFile, .matrixFile, .rowFile, .row, .file, .output: .file
     }
@@ -49,7 +40,8 @@ enum Failure: Error {
 
   var diagnostic: Diagnostic {
     switch self {
-    case .arguments(let error): Arguments.diagnostic(for: error)
+    case .arguments(let error): Arguments.diagnostic(for: error, of: Command.table)
+    case .manual(let error): error.diagnostic(of: Command.table)
     case .program(let error, let source): error.diagnostic(in: source)
     case .binding(let error): error.diagnostic
     case .bindingText(let diagnostic): diagnostic

@@ -1,4 +1,5 @@
 import Algebra
+import Arguments
 import Calculus
 import Graph
 import Language
@@ -7,7 +8,7 @@ import Numerics
 
 /// Writes formulas in a notation, with statements for what they have in common.
 struct FormulaText {
-  enum Notation: String {
+  enum Notation: String, Choice {
     case infix, latex, c
   }
 

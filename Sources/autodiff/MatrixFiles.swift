@@ -25,10 +25,12 @@ struct MatrixOutput {
 
   /// Refuses what cannot be saved before anything is computed.
   ///
-  /// - Parameter known: the names that have a value to save.
-  init(_ invocation: Invocation, known: [String]) throws(Failure) {
+  /// - Parameters:
+  ///   - requested: the files of `--save`, in order.
+  ///   - known: the names that have a value to save.
+  init(_ requested: [Binding], known: [String]) throws(Failure) {
     var files: [(name: String, file: SavedFile, format: MatrixFormat)] = []
-    for saved in invocation.savedFiles {
+    for saved in requested {
       guard known.contains(where: { $0.isSpelled(saved.name) }) else {
         throw .request(.unknownSave(name: saved.name, known: known))
       }

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Differentiation
 import Evaluation
@@ -8,20 +9,20 @@ import Reports
 /// What `jacobian` and `hessian` were asked for, beside the program.
 struct MatrixRequest {
   private let session: Session
-  /// The formats that tables do not have.
-  private enum Picture: String { case mtx, svg }
-  private let picture: Picture?
+  private let picture: MatrixPicture?
 
   init(_ session: Session) {
     self.session = session
-    picture = session.invocation.value("format").flatMap { Picture(rawValue: $0) }
+    picture =
+      switch session[Options.format] {
+      case .picture(let picture): picture
+      case .report, .npy, nil: nil
+      }
   }
 
-  var isSparse: Bool { session.invocation.flag("sparse") || picture != nil }
+  var isSparse: Bool { session[Options.sparse] || picture != nil }
 
-  var choice: SweepChoice {
-    SweepChoice(rawValue: session.invocation.value("mode") ?? "") ?? .auto
-  }
+  var choice: SweepChoice { session[Options.sweepMode] }
 
   /// A matrix is only made where its elements have room, whole or sparse, in every format: beside
   /// them nothing is kept that is as large.

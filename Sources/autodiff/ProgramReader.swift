@@ -14,7 +14,7 @@ struct ProgramReader {
   /// - Parameter columns: what else gives inputs a shape; bindings go first.
   init(_ invocation: Invocation, columns: RowColumns? = nil) throws(Failure) {
     let source: SourceText
-    if let path = invocation.bytes("file") {
+    if let path = invocation[Options.file] {
       source = try FileInput.source(path)
     } else {
       source = SourceText(name: "expression", bytes: invocation.program ?? [])
@@ -24,7 +24,7 @@ struct ProgramReader {
     let program = try ProgramReader.lower(source) { name in
       bindings.shape(of: name) ?? columns?.shape(of: name)
     }
-    if let names = invocation.names("output") {
+    if let names = invocation[Options.output] {
       do {
         self.program = try program.selecting(names)
       } catch {
@@ -74,7 +74,7 @@ struct ProgramReader {
 
   /// The indices of the inputs of `--wrt`; all inputs without it.
   func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
-    guard let names = invocation.names("wrt") else { return Array(program.inputs.indices) }
+    guard let names = invocation[Options.wrt] else { return Array(program.inputs.indices) }
     let places = program.inputPlaces
     var isChosen = Array(repeating: false, count: program.inputs.count)
     var indices: [Int] = []

@@ -1,13 +1,10 @@
 import Arguments
 import Diagnostics
+import Manual
 import Reports
 
 extension Session {
-  var format: ReportFormat {
-    invocation.value("format").flatMap { ReportFormat(rawValue: $0) } ?? .text
-  }
-
-  var digits: Int? { invocation.integer("digits") }
+  var digits: Int? { self[Options.digits] }
 
   /// A name of the program in a table: a symbol where the format sets mathematics, else its text,
   /// which costs nothing for a hundred thousand inputs.
@@ -23,5 +20,15 @@ extension Session {
       report.write(as: format, digits: digits, to: &bytes, drain: drain)
     }
     try warn(report.findings)
+  }
+
+  /// Prints a text of the manual.
+  func print(_ text: () throws(ManualError) -> String) throws(Failure) -> ExitStatus {
+    let found: Result<String, ManualError> = Result(catching: text)
+    switch found {
+    case .success(let text): try streams.output.write(text)
+    case .failure(let error): throw .manual(error)
+    }
+    return .done
   }
 }

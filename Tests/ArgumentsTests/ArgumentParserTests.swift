@@ -1,5 +1,8 @@
 import Arguments
+import TestSupport
 import Testing
+
+@testable import autodiff
 
 @Suite("Reading the command line")
 struct ArgumentParserTests {
@@ -86,8 +89,6 @@ struct ArgumentParserTests {
       options: ["random 9", "seed 0", "range x=-1:1", "range y=0:2*pi"]),
     Case("functions", "functions", nil),
     Case("version", "version", nil),
-    Case("--version", "version", nil),
-    Case("--version grad", "version", nil),
   ]
 
   @Test("Program, bindings and options are told apart", arguments: cases)
@@ -96,40 +97,61 @@ struct ArgumentParserTests {
     #expect(invocation.command.name == line.command)
     #expect(invocation.program.map(text) == line.program)
     #expect(invocation.bindings.map { $0.name + "=" + text($0.value) } == line.bindings)
-    let options = invocation.command.options.filter { invocation.flag($0.name) }.flatMap { option in
-      option.value == nil
-        ? [option.name] : invocation.values(option.name).map { option.name + " " + $0 }
+    let options = invocation.command.options.flatMap { option in
+      invocation.texts(of: option).map {
+        option.value == nil ? option.name : option.name + " " + text($0)
+      }
     }
     #expect(Set(options) == Set(line.options))
-    #expect(invocation.help == nil)
+    guard case .run(let place) = invocation.request else {
+      Issue.record("the command does not run")
+      return
+    }
+    #expect(Command.all[place].description.name == line.command)
   }
 
   @Test("Bytes outside UTF-8 reach the parser of programs as they are")
   func rawBytes() throws {
     let program: [UInt8] = [0x78, 0xFF, 0x00]
     let invocation = try parseArguments(
-      [bytes("eval"), program, [0x78, 0x3D, 0xFE]], isProgram: isProgram)
+      [bytes("eval"), program, [0x78, 0x3D, 0xFE]], of: Command.table, isProgram: isProgram)
     #expect(invocation.program == program)
     #expect(invocation.bindings.first?.value == [0xFE])
-    let file = try parseArguments([bytes("eval"), bytes("-f"), [0xFF]], isProgram: isProgram)
-    #expect(file.bytes("file") == [0xFF])
+    let file = try parseArguments(
+      [bytes("eval"), bytes("-f"), [0xFF]], of: Command.table, isProgram: isProgram)
+    #expect(file[Options.file] == [0xFF])
   }
 
-  @Test("Values of options come as names, numbers and ranges")
+  @Test("Values of options come as names, numbers, choices and ranges")
   func typedValues() throws {
     let line = "check 'x*y' --wrt 'x, y' --step 1e-3 --rtol 1e-4 --digits 6"
     let check = try parse(line)
-    #expect(check.names("wrt") == ["x", "y"])
-    #expect(check.names("output") == nil)
-    #expect(check.number("step") == 1e-3)
-    #expect(check.number("atol") == nil)
-    #expect(check.integer("digits") == 6)
-    #expect(check.value("format") == nil)
+    #expect(check[Options.wrt] == ["x", "y"])
+    #expect(check[Options.output] == nil)
+    #expect(check[Options.step] == 1e-3)
+    #expect(check[Options.absoluteTolerance] == nil)
+    #expect(check[Options.digits] == 6)
+    #expect(check[Options.format] == nil)
     let random = try parse("check x --random 1e2 --range x=0:pi --range 'y = -1 : 1'")
-    #expect(random.integer("random") == 100)
-    #expect(random.ranges.map(\.name) == ["x", "y"])
-    #expect(random.ranges.map { text($0.low) } == ["0", "-1"])
-    #expect(random.ranges.map { text($0.high) } == ["pi", "1"])
+    #expect(random[Options.random] == 100)
+    #expect(random[Options.seed] == 0)
+    #expect(random[Options.range].map(\.name) == ["x", "y"])
+    #expect(random[Options.range].map { text($0.low) } == ["0", "-1"])
+    #expect(random[Options.range].map { text($0.high) } == ["pi", "1"])
+  }
+
+  @Test("An option that is not given has its usual value; given, the one it is spelled as")
+  func choices() throws {
+    #expect(try parse("grad x")[Options.mode] == .reverse)
+    #expect(try parse("grad x --mode forward")[Options.mode] == .forward)
+    #expect(try parse("jacobian x")[Options.sweepMode] == .auto)
+    #expect(try parse("graph x")[Options.graphMode] == nil)
+    #expect(try parse("emit x")[Options.functionName] == "f")
+    #expect(try parse("taylor x")[Options.seriesOrder] == 4)
+    for format in OutputFormat.allCases {
+      let line = "jacobian x --rows x.csv --format \(format.spelling)"
+      #expect(try parse(line)[Options.format] == format)
+    }
   }
 
   @Test("Operands of commands without a program", arguments: ["sin", "-", "+", "!", "'^'"])
@@ -149,10 +171,12 @@ struct ArgumentParserTests {
   func help(_ line: String, _ command: String, _ isShort: Bool) throws {
     let invocation = try parse(line)
     #expect(invocation.command.name == command)
-    #expect(invocation.wantsShortHelp == isShort)
-    #expect(invocation.wantsLongHelp == !isShort)
-    let expected = isShort ? Help.short(invocation.command) : Help.long(invocation.command)
-    #expect(invocation.help == expected)
+    #expect(invocation.request == (isShort ? .shortHelp : .longHelp))
+  }
+
+  @Test("`--version` stands for a command", arguments: ["--version", "--version grad"])
+  func version(_ line: String) throws {
+    #expect(try parse(line).request == .version)
   }
 
   @Test("After `--` an `-h` is an operand")
@@ -162,11 +186,11 @@ struct ArgumentParserTests {
 
   @Test("Colour is known although the rest is wrong")
   func color() {
-    #expect(requestedColor(in: words("gradd --color=never --colour")) == "never")
-    #expect(requestedColor(in: words("grad --color always --bogus")) == "always")
-    #expect(requestedColor(in: words("grad --color pink")) == nil)
-    #expect(requestedColor(in: words("grad -- --color always")) == nil)
-    #expect(requestedColor(in: words("grad --color")) == nil)
+    #expect(requestedColor(in: shellWords("gradd --color=never --colour")) == .never)
+    #expect(requestedColor(in: shellWords("grad --color always --bogus")) == .always)
+    #expect(requestedColor(in: shellWords("grad --color pink")) == .auto)
+    #expect(requestedColor(in: shellWords("grad -- --color always")) == .auto)
+    #expect(requestedColor(in: shellWords("grad --color")) == .auto)
   }
 
   @Test("Names differ when their code points differ")
@@ -179,7 +203,8 @@ struct ArgumentParserTests {
   @Test("Thousands of bindings take no time")
   func manyBindings() throws {
     let many = (0..<50_000).map { bytes("x\($0)=1") }
-    let invocation = try parseArguments([bytes("eval"), bytes("x0")] + many, isProgram: isProgram)
+    let invocation = try parseArguments(
+      [bytes("eval"), bytes("x0")] + many, of: Command.table, isProgram: isProgram)
     #expect(invocation.bindings.count == 50_000)
   }
 }

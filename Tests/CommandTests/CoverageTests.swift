@@ -3,6 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import autodiff
+
 /// House rules of the transcripts: every error, every command and every option has one.
 @Suite("Transcript coverage")
 struct CoverageTests {
@@ -101,7 +103,7 @@ struct CoverageTests {
 
   @Test("Every option of every command, and every choice of it, is in a transcript")
   func everyOptionIsShown() {
-    for command in Commands.all {
+    for command in Command.table.commands {
       let runs = Self.runs.filter { $0.contains(Substring(command.name)) }
       #expect(!runs.isEmpty, "no transcript runs `\(command.name)`")
       for option in command.options {

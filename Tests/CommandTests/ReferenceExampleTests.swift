@@ -3,7 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Arguments
+@testable import Manual
+@testable import autodiff
 
 /// What the reference and the help show as examples is run.
 @Suite("Examples of the reference")
@@ -26,8 +27,9 @@ struct ReferenceExampleTests {
 
   /// The examples of commands, which may use these files.
   private static let files = ["V.csv": "1,2\n3,4\n", "G.csv": "0.5,0\n0,0.5\n"]
-  private static let commands: [String] = ([Commands.tool] + Commands.all)
-    .flatMap { $0.examples.map(\.command) }
+  private static let commands: [String] = Command.table.all.flatMap {
+    $0.examples.map(\.command)
+  }
 
   @Test("The example of every command runs", arguments: commands)
   func command(_ command: String) throws {

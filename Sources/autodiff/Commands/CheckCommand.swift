@@ -9,20 +9,95 @@ import Verification
 /// `autodiff check`: forward mode, reverse mode, finite differences and the complex step side by
 /// side.
 enum CheckCommand {
+  static let command = Command(
+    "check", summary: "compare the derivatives with finite differences", status: .disagrees,
+    options: {
+      Options.file
+      Options.wrt
+      Options.output
+      Options.bindings
+      Options.step
+      Options.sweep
+      Options.random
+      Options.seed
+      Options.range
+      Options.all
+      Options.secondOrder
+      Options.relativeTolerance
+      Options.absoluteTolerance
+      Options.rows.excluding {
+        Options.random
+        Options.sweep
+        Options.secondOrder
+      }
+      Options.rowDetails
+      Options.rowsFormat
+      Options.common
+    },
+    details: {
+      [
+        """
+        Computes every derivative in forward mode, in reverse mode, by finite differences and, \
+        where all functions allow it, by the complex step, prints them side by side, and gives a \
+        verdict for each. The exit status is 0 when nothing disagrees and 1 when something does.
+        """,
+        Command.inputs,
+        """
+        The finite difference is a central one over a sequence of steps, extrapolated \
+        (Richardson), with an estimate of its own error. A derivative d agrees with the difference \
+        q when `abs(d - q) <= A + R*max(abs(d), abs(q)) + 10*estimate`, with the tolerances of \
+        `--rtol` and `--atol`.
+        """,
+        """
+        Every element of a matrix is an input of its own. Where there are more than 100 of them, \
+        random directions are checked instead, in each of which all elements move at once; with \
+        `--all` each element is checked nevertheless.
+        """,
+      ]
+    },
+    terms: {
+      [
+        ("agrees", "All ways give the same, within the tolerance."),
+        ("DISAGREES", "They do not: a rule or the program is wrong."),
+        ("kink", "The slopes on the two sides differ; both are shown."),
+        ("singular", "The slope is infinite or does not exist."),
+        ("undecided", "The finite difference is itself too inaccurate to tell."),
+      ]
+    },
+    examples: {
+      [
+        (
+          "autodiff check 'exp(sin(x)*log(x))' x=1.3",
+          "A verdict for the derivative with respect to x."
+        ),
+        (
+          "autodiff check --step 1e-3 'sin(x)*y' x=1 y=2",
+          "One plain central difference, as in a textbook."
+        ),
+        ("autodiff check 'logdet(A)' 'A=[2, 1; 1, 3]'", "A derivative by a matrix."),
+        ("autodiff check --sweep 'sin(x)' x=1", "The error of the difference for many steps."),
+        (
+          "autodiff check --random 100 --range x=0.1:2 --range y=-1:1 'x^y'",
+          "A hundred random points, the same in every run."
+        ),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session) { return try run(rows) }
+    if let rows = try RowRequest(session, hasWords: true) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     try reader.requireOneOutput("check")
     let inputs = try reader.independents(session.invocation)
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "check")) }
-    if session.invocation.flag("random") {
-      return try RandomCheck.run(session, reader, inputs)
+    if let count = session[Options.random] {
+      return try RandomCheck.run(session, reader, inputs, pointCount: count)
     }
     let point = try reader.bindings.point(for: reader.program)
-    if session.invocation.flag("sweep") {
+    if session[Options.sweep] {
       return try SweepReport.run(session, reader.program, inputs, point)
     }
-    if session.invocation.flag("second-order") {
+    if session[Options.secondOrder] {
       return try SecondOrderCheck.run(session, reader, inputs, point)
     }
     return try checkPoint(session, CheckPlan(session.invocation, reader.program, inputs), point)
@@ -73,13 +148,17 @@ struct CheckPlan {
     self.inputs = inputs
     options = CheckPlan.options(invocation)
     elementCount = inputs.reduce(0) { $0 + program.inputs[$1].shape.count }
-    usesDirections = elementCount > CheckPlan.mostElements && !invocation.flag("all")
+    usesDirections = elementCount > CheckPlan.mostElements && !invocation[Options.all]
   }
 
   private static func options(_ invocation: Invocation) -> DerivativeCheck.Options {
-    var options = DerivativeCheck.Options(fixedStep: invocation.number("step"))
-    if let tolerance = invocation.number("rtol") { options.relativeTolerance = tolerance }
-    if let tolerance = invocation.number("atol") { options.absoluteTolerance = tolerance }
+    var options = DerivativeCheck.Options(fixedStep: invocation[Options.step])
+    if let tolerance = invocation[Options.relativeTolerance] {
+      options.relativeTolerance = tolerance
+    }
+    if let tolerance = invocation[Options.absoluteTolerance] {
+      options.absoluteTolerance = tolerance
+    }
     return options
   }
 

@@ -1,9 +1,59 @@
 import Algebra
+import Arguments
 import Graph
 import Reports
 
 /// `autodiff diff`: derivatives as program text.
 enum DiffCommand {
+  static let command = Command(
+    "diff", summary: "print derivatives as formulas",
+    options: {
+      Options.file
+      Options.wrt
+      Options.derivativeOrder
+      Options.differential
+      Options.notation
+      Options.output
+      Options.bindings
+      Options.format
+      Options.quiet
+      Options.color
+      Options.help
+    },
+    details: {
+      [
+        """
+        Prints the derivative of the program's one output as program text, simplified, which \
+        `eval` reads again. With several inputs there is a line NAME: FORMULA for each; with one \
+        input, or one name in `--wrt`, the formula alone.
+        """,
+        """
+        What a formula has in common is written as statements before it, under the program's own \
+        names where it has some: `v = x^2 + 1; 2*x/v`. The text is not longer than the program by \
+        more than a factor, however much is shared.
+        """,
+        """
+        No bindings are needed; inputs are numbers, and a binding such as `A=zeros(3,4)` gives an \
+        array's shape.
+        """,
+        """
+        Formulas are simplified as in a textbook: `x/x` is 1, and single points where only a \
+        convention gives a value (`0^0`, hypot at the origin) are left to the formula. `if`, \
+        `max`, `abs` and their like keep their conventions.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff diff 'x^2*sin(x)'", "One input: the formula alone."),
+        ("autodiff diff 'x^2*y + exp(y)'", "A line for each input."),
+        ("autodiff diff --wrt x --order 2 'x^3*y'", "The second derivative by x."),
+        ("autodiff diff --differential --wrt b,a '(x + a)*(x + b)'", "The differential."),
+        ("autodiff diff --notation latex 'sqrt(x)/y'", "Formulas for a document."),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
@@ -13,7 +63,7 @@ enum DiffCommand {
     // Nothing needs a value, but what is bound must be an input.
     _ = try reader.bindings.point(for: program, except: program.inputNames)
     let names = inputs.map { program.text(program.inputs[$0].span) }
-    let isDifferential = session.invocation.flag("differential")
+    let isDifferential = session[Options.differential]
     let texts = try formulas(session, program, inputs, isDifferential)
     try session.write(
       Report(
@@ -32,7 +82,7 @@ enum DiffCommand {
     }
     let derivative = SymbolicDerivative(
       of: output, in: program, by: inputs,
-      order: session.invocation.integer("order") ?? 1, isDifferential: isDifferential)
+      order: session[Options.derivativeOrder], isDifferential: isDifferential)
     if let size = derivative.excessiveSize {
       throw .request(.formulasTooLong(count: inputs.count, terms: size))
     }
@@ -60,8 +110,7 @@ enum DiffCommand {
   }
 
   private static func notation(_ session: Session) -> FormulaText.Notation {
-    session.invocation.value("notation").flatMap { FormulaText.Notation(rawValue: $0) }
-      ?? (session.format == .latex ? .latex : .infix)
+    session[Options.notation] ?? (session.format == .latex ? .latex : .infix)
   }
 
   /// The names that mean something in the program.
@@ -76,10 +125,10 @@ enum DiffCommand {
   private static func arrayFormulas(
     _ session: Session, _ program: Program, _ inputs: [Int]
   ) throws(Failure) -> [String] {
-    if session.invocation.flag("differential") {
+    if session[Options.differential] {
       throw .request(.arrayFormula(option: "--differential"))
     }
-    if session.invocation.integer("order") ?? 1 != 1 {
+    if session[Options.derivativeOrder] != 1 {
       throw .request(.arrayFormula(option: "--order"))
     }
     let derivative = ArrayDerivative(of: program.outputs[0].node, in: program, by: inputs)

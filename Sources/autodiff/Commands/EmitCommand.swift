@@ -8,12 +8,56 @@ import Reports
 
 /// `autodiff emit`: source code for the value and derivatives.
 enum EmitCommand {
+  static let command = Command(
+    "emit", summary: "write source code for the value and derivatives",
+    options: {
+      Options.file
+      Options.language
+      Options.emittedDerivative
+      Options.wrt
+      Options.output
+      Options.functionName
+      Options.bindings
+      Options.codeFormat
+      Options.color
+      Options.help
+    },
+    details: {
+      [
+        """
+        Writes one function that computes the value and the derivatives from one shared graph: what \
+        they have in common is computed once. Names come from the program's definitions, and the \
+        comment above the function says what goes in and what comes out.
+        """,
+        """
+        Bindings are not needed, and the function does not hang on their values: an input without \
+        one is a number, and `A=zeros(3,4)` gives a shape. Arrays lie in memory column after column.
+        """,
+        """
+        C and Swift give the evaluator's numbers to a few units in the last place when they are \
+        compiled without fused multiply-add (`-ffp-contract=off`). What the language lacks comes \
+        along as a function of its own, or is refused by name. Sums over arrays are plain loops.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff emit 'exp(sin(u^2)*log(u^2))'", "C for the value and the gradient."),
+        (
+          "autodiff emit 'sum((A*x).^2)' 'A=zeros(3,2)' 'x=zeros(2,1)'",
+          "Arrays become loops."
+        ),
+        ("autodiff emit 'x^2*y' --language python --derivative hessian", "Second derivatives."),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     // Bindings give shapes; those of names that are no inputs are mistakes here too.
     _ = try reader.bindings.point(for: program, except: program.inputNames)
-    let language = EmittedLanguage(rawValue: session.invocation.value("language") ?? "") ?? .c
+    let language = session[Options.language]
     let function = try function(session, reader)
     let code: String
     do {
@@ -22,7 +66,7 @@ enum EmitCommand {
       throw .emission(error)
     }
     let name = function.name(in: language)
-    if name != function.name, session.invocation.value("name") != nil {
+    if name != function.name {
       try session.warn([renaming(from: function.name, to: name, in: language)])
     }
     if session.format == .text {
@@ -52,7 +96,7 @@ enum EmitCommand {
     let inputs = try reader.independents(session.invocation)
     let built = try DerivativeGraph(program, by: inputs).checked(derivative)
     return EmittedFunction(
-      name: session.invocation.names("name")?.first ?? "f", program: program,
+      name: session[Options.functionName], program: program,
       independents: inputs, results: built.results, names: built.names)
   }
 
@@ -63,8 +107,7 @@ enum EmitCommand {
     let program = reader.program
     let isNumber =
       program.outputs.count == 1 && program.graph.shape(of: program.outputs[0].node).isScalar
-    let choice = session.invocation.value("derivative").flatMap { GraphResult.Kind(rawValue: $0) }
-    let derivative = choice ?? (isNumber ? .gradient : .jacobian)
+    let derivative = session[Options.emittedDerivative] ?? (isNumber ? .gradient : .jacobian)
     if derivative == .gradient || derivative == .hessian {
       try reader.requireScalarOutput("emit --derivative \(derivative.rawValue)")
     }

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -6,11 +7,68 @@ import Reports
 
 /// `autodiff eval`: the values of the outputs.
 enum EvaluateCommand {
+  static let command = Command(
+    "eval", summary: "print the value of a program",
+    options: {
+      Options.file
+      Options.output
+      Options.bindings
+      Options.saveValue
+      Options.evaluationTrace
+      Options.rows.excluding {
+        Options.evaluationTrace
+        Options.saveValue
+      }
+      Options.rowDetails
+      Options.rowsFormat
+      Options.common
+    },
+    details: {
+      [
+        """
+        Evaluates PROGRAM and prints its outputs. A single output is printed as one bare number, \
+        so that a shell script can use it as `$(autodiff eval ...)`, a matrix as its rows.
+        """,
+        Command.inputs,
+        """
+        A result that is not finite is printed as `nan`, `inf` or `-inf`, and a warning shows the \
+        step where it was born.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff eval 'x^2 + sin(y)' x=3 y=0.5", "One value; every input has a binding."),
+        ("autodiff eval '-x^2' x=pi/3", "A program may start with `-`; a value may be a formula."),
+        (
+          "autodiff eval 'A*x' 'A=[1, 2; 3, 4]' 'x=[5; 6]'",
+          "A product of a matrix and a column."
+        ),
+        (
+          "autodiff eval --save W=W.csv 'W = V - 0.1*G' V=@V.csv G=@G.csv",
+          "Matrices from files; the result goes to a file."
+        ),
+        (
+          "autodiff eval --trace 'v = u^2; w = sin(v); exp(w)' u=1.3",
+          "Every step with its value."
+        ),
+        (
+          "autodiff eval --output a,b 'a = x + 1; b = a^2; sin(b)' x=2",
+          "The values of two definitions in place of the last expression."
+        ),
+        (
+          "echo 'a = x*y; exp(a)' | autodiff eval -f - x=1 y=2",
+          "The program comes from standard input."
+        ),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
-    let saved = try MatrixOutput(session.invocation, known: savedNames(program))
+    let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
     let point = try reader.bindings.point(for: program)
     let values = program.values(at: point)
 
@@ -30,7 +88,7 @@ enum EvaluateCommand {
     var report = Report(
       tables: shown.isEmpty ? [] : [table(program, values, shown)],
       json: json(program, values, shown))
-    if session.invocation.flag("trace") {
+    if session[Options.evaluationTrace] {
       let trace = Trace(of: program, by: [], at: point, derivatives: .none)
       let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
       report.tables = [traced.table]

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -6,6 +7,70 @@ import Reports
 
 /// `autodiff grad`: the derivatives of one output by its inputs.
 enum GradientCommand {
+  static let command = Command(
+    "grad", summary: "print the gradient of a program",
+    options: {
+      Options.file
+      Options.wrt
+      Options.mode
+      Options.output
+      Options.bindings
+      Options.saveGradient
+      Options.derivativeTrace
+      Options.rows.excluding {
+        Options.derivativeTrace
+        Options.saveGradient
+      }
+      Options.rowDetails
+      Options.rowsFormat
+      Options.common
+    },
+    details: {
+      [
+        """
+        Prints the derivative of the program's one output with respect to each input: one line \
+        NAME VALUE for each, in the order in which the inputs first appear. The derivatives come \
+        from the chain rule, step by step, and are exact to rounding.
+        """,
+        """
+        The output is a number, such as `sum(y)` or `norm(A*x - b)`. The derivative by a matrix \
+        has the shape of the matrix and stands as its rows beside the name. In CSV and TSV each \
+        element has a line, and `W_2_1` is row 2, column 1; JSON nests the rows.
+        """,
+        Command.inputs,
+        """
+        Where a slope is infinite or does not exist, the convention of the function is used and a \
+        warning says so; `autodiff functions NAME` states each convention.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff grad 'x*y + sin(x)' x=1 y=2", "The derivatives with respect to x and y."),
+        (
+          "autodiff grad --trace 'v = u^2; w = sin(v); exp(w)' u=1.3",
+          "The steps with their values, adjoints and the rules that gave them."
+        ),
+        (
+          "autodiff grad --mode forward --trace 'v = u^2; exp(sin(v))' u=1.3",
+          "Tangents in place of adjoints: forward mode."
+        ),
+        (
+          "autodiff grad --wrt x --format json 'x*y + sin(x)' x=1 y=2",
+          "One derivative, with the value, as JSON."
+        ),
+        (
+          "autodiff grad \"x'*A*x\" 'A=[2, 1; 1, 3]' 'x=[1; 2]'",
+          "Derivatives by a matrix and a vector; double quotes for the `'`."
+        ),
+        (
+          "autodiff grad --save W=G.csv 'norm(W*x)^2' W=@V.csv 'x=[1; 2]'",
+          "The derivative goes to a file."
+        ),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)
@@ -13,9 +78,9 @@ enum GradientCommand {
     try reader.requireScalarOutput("grad")
     let inputs = try reader.independents(session.invocation)
     let names = inputs.map { program.text(program.inputs[$0].span) }
-    let saved = try MatrixOutput(session.invocation, known: names)
+    let saved = try MatrixOutput(session[Options.saveGradient], known: names)
     let point = try reader.bindings.point(for: program)
-    let mode = DifferentiationMode(rawValue: session.invocation.value("mode") ?? "") ?? .reverse
+    let mode = session[Options.mode]
     let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
     let derivatives = matrices(program, inputs, gradient.partials)
 
@@ -24,7 +89,7 @@ enum GradientCommand {
       tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
       json: json(names, gradient, derivatives, shown),
       findings: FindingReport(program, point: point).diagnostics(of: gradient, by: inputs))
-    if session.invocation.flag("trace") {
+    if session[Options.derivativeTrace] {
       let traced = try trace(program, inputs, point, mode)
       report.tables = [traced.table]
       report.addMember("trace", traced.json)

@@ -8,12 +8,46 @@ import Numerics
 
 /// `autodiff graph`: the computational graph of a program, and of a derivative of it.
 enum GraphCommand {
+  static let command = Command(
+    "graph", summary: "write the computational graph",
+    options: {
+      Options.file
+      Options.graphFormat
+      Options.graphDerivative
+      Options.graphMode
+      Options.wrt
+      Options.output
+      Options.bindings
+      Options.digits
+      Options.color
+      Options.help
+    },
+    details: {
+      [
+        """
+        Writes one line for each step that the outputs are computed from, or a picture for \
+        Graphviz. Equal steps are one: the graph is what is evaluated.
+        """,
+        """
+        With all inputs bound every step shows its value, and with `--mode` its adjoint or its \
+        tangent; a large matrix shows its shape alone.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff graph 'v = u^2; w = sin(v); w*log(v)'", "The steps of a program."),
+        ("autodiff graph 'sin(x)*y' --derivative gradient --format dot", "A picture."),
+        ("autodiff graph 'sin(x)*y' x=1 y=2 --mode reverse", "With values and adjoints."),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     let inputs = try reader.independents(session.invocation)
-    let kind =
-      session.invocation.value("derivative").flatMap { GraphResult.Kind(rawValue: $0) } ?? .value
+    let kind = session[Options.graphDerivative]
     if kind == .gradient || kind == .hessian {
       try reader.requireScalarOutput("graph --derivative \(kind.rawValue)")
     }
@@ -21,8 +55,10 @@ enum GraphCommand {
     let listing = GraphListing(program, by: inputs, built.results, names: built.names)
     let notes = try GraphNotes(session, reader, inputs, listing)
     let text =
-      session.invocation.value("format") == "dot"
-      ? listing.dot(notes: notes.notes) : listing.text(notes: notes.notes)
+      switch session[Options.graphFormat] {
+      case .text: listing.text(notes: notes.notes)
+      case .dot: listing.dot(notes: notes.notes)
+      }
     try session.streams.output.write(text)
     try session.warn(notes.point.map { findings(program, at: $0) } ?? [])
     return .done
@@ -53,7 +89,7 @@ private struct GraphNotes {
     _ session: Session, _ reader: ProgramReader, _ inputs: [Int], _ listing: GraphListing
   ) throws(Failure) {
     let program = reader.program
-    let mode = DifferentiationMode(rawValue: session.invocation.value("mode") ?? "")
+    let mode = session[Options.graphMode]
     let isBound = program.inputNames.allSatisfy { reader.bindings[$0] != nil }
     guard isBound || mode != nil else {
       _ = try reader.bindings.point(for: program, except: program.inputNames)

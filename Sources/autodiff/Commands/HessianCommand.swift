@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -6,6 +7,41 @@ import Reports
 
 /// `autodiff hessian`: all second derivatives of a number.
 enum HessianCommand {
+  static let command = Command(
+    "hessian", summary: "print all second derivatives of a number",
+    options: {
+      Options.file
+      Options.wrt
+      Options.sweepMode
+      Options.sparse
+      Options.output
+      Options.bindings
+      Options.matrixFormat
+      Options.common
+    },
+    details: {
+      [
+        """
+        Prints the symmetric matrix of second derivatives, a row and a column for each element of \
+        the inputs. It is the Jacobian of the gradient, by forward mode over the graph of the \
+        reverse sweep unless `--mode reverse` is given.
+        """,
+        """
+        A sparse Hessian costs as many sweeps as its pattern needs colours, whatever its size.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff hessian 'x^2*y + exp(y)' x=1 y=2", "Second derivatives by two inputs."),
+        (
+          "autodiff hessian 'sum(x[2:end].*x[1:end-1])' 'x=[1; 2; 3]' --sparse",
+          "The elements of a banded matrix."
+        ),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
     let program = reader.program

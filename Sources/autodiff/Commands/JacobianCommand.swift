@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -6,6 +7,45 @@ import Reports
 
 /// `autodiff jacobian`: all first derivatives of the outputs.
 enum JacobianCommand {
+  static let command = Command(
+    "jacobian", summary: "print all first derivatives of the outputs",
+    options: {
+      Options.file
+      Options.wrt
+      Options.sweepMode
+      Options.sparse
+      Options.output
+      Options.bindings
+      Options.rows.excluding {
+        Options.sparse
+      }
+      Options.rowDetails
+      Options.matrixRowsFormat
+      Options.common
+    },
+    details: {
+      [
+        """
+        Prints a row for each element of the outputs and a column for each element of the inputs; \
+        elements of arrays go down the columns first and are called NAME_ROW_COLUMN.
+        """,
+        """
+        Forward mode needs a sweep for each column, reverse mode one for each row; columns (or \
+        rows) without a common element share a sweep. The mode with fewer sweeps is taken.
+        """,
+      ]
+    },
+    examples: {
+      [
+        ("autodiff jacobian 'x*y; sin(x)' x=1 y=2", "Two outputs by two inputs."),
+        (
+          "autodiff jacobian 'x.^2' 'x=[1; 2; 3]' --sparse",
+          "The elements of a diagonal matrix."
+        ),
+      ]
+    },
+    run: run)
+
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try run(rows) }
     let reader = try ProgramReader(session.invocation)

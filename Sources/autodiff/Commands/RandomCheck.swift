@@ -11,20 +11,19 @@ enum RandomCheck {
   private static let triesPerPoint = 100
 
   static func run(
-    _ session: Session, _ reader: ProgramReader, _ inputs: [Int]
+    _ session: Session, _ reader: ProgramReader, _ inputs: [Int], pointCount: Int
   ) throws(Failure) -> ExitStatus {
     let program = reader.program
     let plan = CheckPlan(session.invocation, program, inputs)
-    let ranges = try ranges(session.invocation, program)
+    let ranges = try ranges(session[Options.range], program)
     guard !ranges.isEmpty else { throw .request(.randomWithoutRange) }
     let base = try reader.bindings.point(
       for: program, except: ranges.map { program.name(ofCoordinate: $0.coordinate) })
-    let seed = UInt64(session.invocation.integer("seed") ?? 0)
+    let seed = UInt64(session[Options.seed])
     var generator = RandomPoints(seed: seed, ranges: ranges)
-    let count = session.invocation.integer("random") ?? 1
 
     var tally = Tally(plan)
-    for _ in 0..<count {
+    for _ in 0..<pointCount {
       var tries = 0
       var point: [Double]
       repeat {
@@ -43,11 +42,11 @@ enum RandomCheck {
 
   /// The ranges of `--range`, their ends evaluated.
   private static func ranges(
-    _ invocation: Invocation, _ program: Program
+    _ requested: [NamedRange], _ program: Program
   ) throws(Failure) -> [RandomPoints.Range] {
     let names = program.inputNames
     var ranges: [RandomPoints.Range] = []
-    for range in invocation.ranges {
+    for range in requested {
       guard let input = program.input(named: range.name) else {
         throw .request(
           .unknownInput(

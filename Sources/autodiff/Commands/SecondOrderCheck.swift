@@ -1,3 +1,4 @@
+import Arguments
 import Evaluation
 import Graph
 import Reports

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -6,7 +7,30 @@ import Reports
 
 /// `autodiff taylor`: the Taylor coefficients of the output along one input.
 enum TaylorCommand {
-  private static let usualOrder = 4
+  static let command = Command(
+    "taylor", summary: "print the Taylor coefficients along one input",
+    options: {
+      Options.file
+      Options.wrt
+      Options.seriesOrder
+      Options.output
+      Options.bindings
+      Options.format
+      Options.common
+    },
+    details: {
+      [
+        """
+        Prints the coefficients f(a), f'(a), f''(a)/2, ..., each the derivative of its order \
+        divided by the factorial, at the point a that the input is bound to. With several inputs \
+        `--wrt` names the one that moves.
+        """
+      ]
+    },
+    examples: {
+      [("autodiff taylor 'exp(x)' x=0 --order 6", "1/k! for k from 0 to 6.")]
+    },
+    run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session.invocation)
@@ -18,7 +42,7 @@ enum TaylorCommand {
     }
     let point = try reader.bindings.point(for: program)
     let input = program.inputs[inputs[0]]
-    let order = session.invocation.integer("order") ?? usualOrder
+    let order = session[Options.seriesOrder]
     let taylor = Taylor(of: program, along: inputs[0], at: point, order: order)
     guard taylor.order == order else { throw .request(.seriesTooLong(order: taylor.order)) }
     let coefficients = taylor.coefficients[0]

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -13,9 +14,8 @@ extension GradientCommand {
     try request.run { (reader, columns, point) throws(Failure) in
       let program = reader.program
       try reader.requireScalarOutput("grad")
-      let invocation = request.session.invocation
-      let inputs = try reader.independents(invocation)
-      let mode = DifferentiationMode(rawValue: invocation.value("mode") ?? "") ?? .reverse
+      let inputs = try reader.independents(request.session.invocation)
+      let mode = request.session[Options.mode]
       let coordinates = program.coordinates(of: inputs)
       var plan: RowPlan?
       if mode == .reverse || coordinates.count <= mostDirections {
@@ -133,14 +133,15 @@ extension JacobianCommand {
   }
 }
 
-extension ProductCommands {
+extension HessianProductCommand {
   /// The value and the Hessian's product for every row.
-  static func runHessian(_ request: RowRequest) throws(Failure) -> ExitStatus {
+  static func run(_ request: RowRequest) throws(Failure) -> ExitStatus {
     try request.run { (reader, columns, point) throws(Failure) in
       let program = reader.program
       try reader.requireScalarOutput("hvp")
       let inputs = try reader.independents(request.session.invocation)
-      let direction = try direction(request.session, program, Array(program.inputs.indices))
+      let direction = try DerivativeProducts.direction(
+        request.session, program, Array(program.inputs.indices))
       var plan = RowPlan(program, columns: columns, point: point)
       plan.askForProduct(by: inputs, direction: direction)
       let coordinates = program.coordinates(of: inputs)
@@ -161,7 +162,7 @@ extension ProductCommands {
           layout.appendByInput(shapes, from: 1)
         },
         diagnose: { program, point, results in
-          findings(
+          DerivativeProducts.findings(
             program, point, [Matrix(results[0])], by: inputs,
             derivatives: [Matrix(Shape(results.count - 1, 1), Array(results.dropFirst()))])
         })

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -60,7 +61,7 @@ extension RowRequest {
       for: program, except: choice.inputs.map { program.text(program.inputs[$0].span) })
     let task = try makeTask(programReader, choice.columns, point)
     let source = program.source
-    let outputNames = session.invocation.names("output")
+    let outputNames = session[Options.output]
     let job = RowJob(self, task, choice, program, point: point) {
       let lowered = try? ProgramReader.lower(source) { name in
         bindings.shape(of: name) ?? columns.shape(of: name)

@@ -1,3 +1,4 @@
+import Arguments
 import Numerics
 
 /// The line on a terminal's standard error that says how far a run is: rows, rate, time left.
@@ -18,7 +19,7 @@ struct RowProgress {
     // On one terminal the rows themselves show how far the run is.
     isShown =
       output.isTerminal && !session.streams.output.isTerminal
-      && !session.invocation.flag("quiet")
+      && !session[Options.quiet]
     self.size = size
     start = RowProgress.now
     shownLast = start

@@ -9,9 +9,9 @@ import Reports
 /// What was asked about rows on the command line.
 struct RowRequest {
   /// What is done about a row that cannot be read.
-  enum Policy: String { case stop, nan, skip }
+  enum Policy: String, Choice { case stop, nan, skip }
   /// The formats that rows are written in.
-  enum Output: String { case csv, tsv, json, ndjson, npy }
+  enum Output { case csv, tsv, json, ndjson, npy }
 
   let session: Session
   let reader: RowReader
@@ -23,27 +23,26 @@ struct RowRequest {
   let threadCount: Int
 
   /// Reads the options and opens the file; nil where there are no rows.
-  init?(_ session: Session) throws(Failure) {
-    let invocation = session.invocation
-    let given = invocation.value("format")
-    guard let path = invocation.bytes("rows") else {
-      if given == Output.npy.rawValue { throw .rows(.withoutRows(format: "npy")) }
+  ///
+  /// - Parameter hasWords: whether there are words among the results.
+  init?(_ session: Session, hasWords: Bool = false) throws(Failure) {
+    let given = session[Options.format]
+    guard let path = session[Options.rows] else {
+      if let given, given == .npy { throw .rows(.withoutRows(format: given.spelling)) }
       return nil
     }
     self.session = session
     let isStandardInput = path == [UInt8(ascii: "-")]
     guard
-      let format = invocation.value("rows-format").flatMap({ RowFormat(rawValue: $0) })
+      let format = session[Options.recordFormat]
         ?? (isStandardInput ? nil : RowFormat(path: path))
     else {
       throw .rows(
         .unknownFormat(file: isStandardInput ? "" : String(decoding: path, as: UTF8.self)))
     }
-    hasNames = invocation.value("header") != "no" && !format.isNameless
+    hasNames = session[Options.header] == .yes && !format.isNameless
     if let given {
-      guard let output = Output(rawValue: given) else {
-        throw .rows(.outputFormat(given))
-      }
+      guard let output = Output(given) else { throw .rows(.outputFormat(given.spelling)) }
       self.output = output
     } else {
       switch format {
@@ -54,11 +53,11 @@ struct RowRequest {
     }
     if output == .npy {
       guard format == .npy else { throw .rows(.npyOutput) }
-      if invocation.command.name == "check" { throw .rows(.npyWords(command: "check")) }
+      if hasWords { throw .rows(.npyWords(command: session.invocation.command.name)) }
     }
-    keepsInput = invocation.flag("keep")
-    policy = Policy(rawValue: invocation.value("on-error") ?? "") ?? .stop
-    threadCount = invocation.integer("threads") ?? Platform.processorCount
+    keepsInput = session[Options.keep]
+    policy = session[Options.onError]
+    threadCount = session[Options.threads] ?? Platform.processorCount
     do throws(RowFileError) {
       reader = try RowReader(
         path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
@@ -156,6 +155,20 @@ struct RowRequest {
         format.append(name, to: &line)
       }
       return line + [UInt8(ascii: "\n")]
+    }
+  }
+}
+
+extension RowRequest.Output {
+  /// nil where rows have no such format.
+  fileprivate init?(_ format: OutputFormat) {
+    switch format {
+    case .report(.csv): self = .csv
+    case .report(.tsv): self = .tsv
+    case .report(.json): self = .json
+    case .report(.ndjson): self = .ndjson
+    case .npy: self = .npy
+    case .report(.text), .report(.markdown), .report(.latex), .picture: return nil
     }
   }
 }

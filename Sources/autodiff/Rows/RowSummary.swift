@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -43,7 +44,7 @@ struct RowSummary {
     if failingCount > 0 { return .disagrees }
     let isTroubled =
       troubledCount > 0 || mistakenCount > 0 && job.request.policy == .nan
-    return job.request.session.invocation.flag("strict") && isTroubled ? .notFinite : .done
+    return job.request.session[Options.strict] && isTroubled ? .notFinite : .done
   }
 
   // MARK: - Words

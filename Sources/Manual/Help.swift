@@ -1,12 +1,18 @@
+import Arguments
+
 /// What `-h`, `--help` and `autodiff help` print, made from the descriptions of the commands.
-package enum Help {
+package struct Help {
+  let table: CommandTable
+
+  package init(_ table: CommandTable) { self.table = table }
+
   /// One screen: 24 lines of 80 columns.
-  package static func short(_ command: CommandDescription) -> String {
-    command.name.isEmpty ? shortTool : shortCommand(command)
+  package func short(_ command: CommandDescription) -> String {
+    command.isTool ? shortTool : shortCommand(command)
   }
 
   /// Everything about a command, or about the tool.
-  package static func long(_ command: CommandDescription) -> String {
+  package func long(_ command: CommandDescription) -> String {
     var document = Document()
     document.blocks.append(.heading("Usage"))
     document.blocks.append(
@@ -20,21 +26,21 @@ package enum Help {
   }
 
   /// The text of `autodiff help TOPIC`: a command, the language, a function; without one, the tool.
-  package static func topic(_ name: String?) throws(ArgumentsError) -> String {
-    guard let name else { return long(Commands.tool) }
-    if let command = Commands.named(name) { return long(command) }
+  package func topic(_ name: String?) throws(ManualError) -> String {
+    guard let name else { return long(table.tool) }
+    if let command = table.commands.first(where: { $0.name == name }) { return long(command) }
     if name == LanguageReference.topic { return LanguageReference.plainText }
     if let entry = FunctionReference.lookUp(name) { return entry }
     throw .unknownTopic(name: name)
   }
 
-  static var topics: [String] {
-    Commands.all.map(\.name) + [LanguageReference.topic] + FunctionReference.names
+  var topics: [String] {
+    table.commands.map { $0.name } + [LanguageReference.topic] + FunctionReference.names
   }
 
   /// The ways to write a command.
-  static func usages(of command: CommandDescription) -> [String] {
-    if command.name.isEmpty { return ["autodiff COMMAND PROGRAM [NAME=VALUE ...] [OPTIONS]"] }
+  func usages(of command: CommandDescription) -> [String] {
+    if command.isTool { return ["autodiff COMMAND PROGRAM [NAME=VALUE ...] [OPTIONS]"] }
     var usages = ["autodiff \(command.name)"]
     if !command.synopsis.isEmpty { usages[0] += " " + command.synopsis }
     if command.takesProgram {
@@ -54,9 +60,9 @@ package enum Help {
   }
 
   /// Terms, options, statuses and examples, which help and manual pages have in common.
-  private static func body(of command: CommandDescription) -> [Document.Block] {
+  private func body(of command: CommandDescription) -> [Document.Block] {
     var blocks: [Document.Block] = []
-    if command.name.isEmpty {
+    if command.isTool {
       blocks.append(.heading("Commands"))
       blocks.append(.list(commandItems, .columns))
     }
@@ -67,7 +73,8 @@ package enum Help {
     blocks.append(.heading("Options"))
     blocks.append(
       .list(
-        command.options.map { Document.Item(term: $0.signature, text: text(of: $0)) }, .hanging))
+        command.options.map { Document.Item(term: $0.signature, text: Help.text(of: $0)) }, .hanging
+      ))
     blocks.append(.heading("Exit status"))
     blocks.append(.list(statusItems(of: command), .columns))
     blocks.append(.heading("Examples"))
@@ -77,23 +84,26 @@ package enum Help {
     return blocks
   }
 
-  static var commandItems: [Document.Item] {
-    Commands.all.map { Document.Item(term: $0.name, text: $0.summary) }
+  var commandItems: [Document.Item] {
+    table.commands.map { Document.Item(term: $0.name, text: $0.summary) }
   }
 
-  static func statusItems(of command: CommandDescription) -> [Document.Item] {
-    ExitStatuses.rows(of: command).map { Document.Item(term: String($0.status), text: $0.meaning) }
+  func statusItems(of command: CommandDescription) -> [Document.Item] {
+    ExitStatus.all(of: command).map {
+      Document.Item(term: String($0.rawValue), text: $0.meaning)
+    }
   }
 
-  private static func seeAlso(_ command: CommandDescription) -> String {
-    command.name.isEmpty
+  private func seeAlso(_ command: CommandDescription) -> String {
+    command.isTool
       ? "`autodiff help COMMAND`, `autodiff help language`, `autodiff functions`"
       : "`autodiff help`, `autodiff help language`, `autodiff functions`"
   }
 
-  private static var shortTool: String {
-    var lines = ["\(Release.line) - \(Commands.tool.summary)", ""]
-    lines += usages(of: Commands.tool).map { "usage: " + $0 } + [""]
+  private var shortTool: String {
+    let tool = table.tool
+    var lines = ["\(Release.line) - \(tool.summary)", ""]
+    lines += usages(of: tool).map { "usage: " + $0 } + [""]
     lines += Document.columns(commandItems) + [""]
     lines.append("`autodiff COMMAND -h` shows the options of a command, `autodiff --help` explains")
     lines.append("the tool, `autodiff help language` says what may be written in a program.")
@@ -103,7 +113,7 @@ package enum Help {
   /// The lines of a terminal, less one for the prompt.
   private static let screenHeight = 23
 
-  private static func shortCommand(_ command: CommandDescription) -> String {
+  private func shortCommand(_ command: CommandDescription) -> String {
     var lines = ["\(command.invocationName) - \(command.summary)"]
     lines += usages(of: command).prefix(1).map { "usage: " + $0 } + [""]
     let items = command.options.filter { $0.needs == nil }.map { option in
@@ -112,7 +122,7 @@ package enum Help {
     }
     lines += Document.columns(items) + dependentOptions(command)
     // An example where the screen has room for it.
-    if lines.count + 2 <= screenHeight, let example = command.examples.first {
+    if lines.count + 2 <= Help.screenHeight, let example = command.examples.first {
       lines += ["", "example: " + example.command]
     }
     return lines.joined(separator: "\n") + "\n"
@@ -120,10 +130,10 @@ package enum Help {
 
   /// The options that have a meaning only beside another one, without their summaries, so that the
   /// screen has room for them.
-  private static func dependentOptions(_ command: CommandDescription) -> [String] {
+  private func dependentOptions(_ command: CommandDescription) -> [String] {
     var words: [String] = []
     for leader in command.options {
-      let dependent = command.options.filter { $0.needs == leader.name }
+      let dependent = command.options.filter { $0.needs == leader }
       guard !dependent.isEmpty else { continue }
       if !words.isEmpty { words[words.count - 1] += ";" }
       words += ["with", "--\(leader.name):"]

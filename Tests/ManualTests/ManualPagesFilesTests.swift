@@ -1,8 +1,10 @@
+import Arguments
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Arguments
+@testable import Manual
+@testable import autodiff
 
 /// What is generated from the descriptions and checked in: the manual pages and the README's
 /// tables.
@@ -12,12 +14,14 @@ import Testing
 struct ManualPagesFilesTests {
   private static let isRecording = ProcessInfo.processInfo.environment["AUTODIFF_RECORD"] == "1"
 
+  static let pages = ManualPages(Command.table).all
+
   private static var manual: URL { PackageDirectory.root.appending(path: "man") }
   private static var readme: URL { PackageDirectory.root.appending(path: "README.md") }
 
-  @Test("A manual page in man/ is what the tool prints", arguments: ManualPages.all.map(\.fileName))
+  @Test("A manual page in man/ is what the tool prints", arguments: pages.map(\.fileName))
   func pageIsUpToDate(_ fileName: String) throws {
-    let page = try #require(ManualPages.all.first { $0.fileName == fileName })
+    let page = try #require(Self.pages.first { $0.fileName == fileName })
     let file = Self.manual.appending(path: fileName)
     if Self.isRecording { try page.source.write(to: file, atomically: true, encoding: .utf8) }
     let stored = try String(contentsOf: file, encoding: .utf8)
@@ -33,7 +37,7 @@ struct ManualPagesFilesTests {
   @Test("man/ holds the pages of the tool and nothing else")
   func noStrayPages() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.manual.path)
-    #expect(files.sorted() == ManualPages.all.map(\.fileName).sorted())
+    #expect(files.sorted() == Self.pages.map(\.fileName).sorted())
   }
 
   // MARK: - The README
@@ -42,11 +46,11 @@ struct ManualPagesFilesTests {
     [
       (
         "| command | does |\n|---|---|\n",
-        Commands.all.map { "| `\($0.name)` | \($0.summary) |\n" }
+        Command.table.commands.map { "| `\($0.name)` | \($0.summary) |\n" }
       ),
       (
         "| status | meaning |\n|---|---|\n",
-        ExitStatuses.rows.map { "| \($0.status) | \($0.meaning) |\n" }
+        ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |\n" }
       ),
     ]
   }

@@ -1,11 +1,14 @@
+import Arguments
 import Calculus
 import Testing
 
-@testable import Arguments
+@testable import Manual
+@testable import autodiff
 
 @Suite("Manual pages")
 struct ManualPageTests {
-  static let pages = ManualPages.all
+  private static let manual = ManualPages(Command.table)
+  static let pages = manual.all
 
   private func lines(_ page: ManualPages.Page) -> [Substring] {
     page.source.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -15,7 +18,9 @@ struct ManualPageTests {
   func names() {
     #expect(
       Self.pages.map(\.fileName)
-        == ["autodiff.1"] + Commands.all.map { "autodiff-\($0.name).1" } + ["autodiff-language.7"])
+        == ["autodiff.1"] + Command.all.map { "\($0.description.pageName).1" } + [
+          "autodiff-language.7"
+        ])
   }
 
   @Test("A page has the form of mdoc", arguments: pages.map(\.name))
@@ -63,10 +68,10 @@ struct ManualPageTests {
     #expect(!isLiteral && lists == 0)
   }
 
-  @Test("Every option of a command is in its page", arguments: Commands.all.map(\.name))
+  @Test("Every option of a command is in its page", arguments: Command.all.map(\.description.name))
   func options(_ name: String) throws {
-    let command = try #require(Commands.named(name))
-    let page = try ManualPages.source(named: name)
+    let command = try #require(Command.table.commands.first { $0.name == name })
+    let page = try Self.manual.source(named: name)
     for option in command.options {
       let flag = "Fl \\-\(option.name)" + (option.value.map { " Ar \($0)" } ?? "")
       #expect(page.contains(".It \(flag)\n") || page.contains(" , \(flag)\n"), "\(flag)")
@@ -77,7 +82,7 @@ struct ManualPageTests {
 
   @Test("Every function is in the page of the language")
   func functions() throws {
-    let page = try ManualPages.source(named: "language")
+    let page = try Self.manual.source(named: "language")
     let signatures =
       Registry.primitives.filter { $0.form == .function }.map(FunctionReference.signature)
       + ArrayRegistry.operations.filter { $0.form == .function }.map(FunctionReference.signature)
@@ -91,13 +96,13 @@ struct ManualPageTests {
 
   @Test("A page is found with and without the prefix")
   func lookUp() throws {
-    #expect(try ManualPages.source(named: nil) == Self.pages[0].source)
-    #expect(try ManualPages.source(named: "autodiff") == Self.pages[0].source)
+    #expect(try Self.manual.source(named: nil) == Self.pages[0].source)
+    #expect(try Self.manual.source(named: "autodiff") == Self.pages[0].source)
     for page in Self.pages.dropFirst() {
-      #expect(try ManualPages.source(named: page.name) == page.source)
-      #expect(try ManualPages.source(named: String(page.name.dropFirst(9))) == page.source)
+      #expect(try Self.manual.source(named: page.name) == page.source)
+      #expect(try Self.manual.source(named: String(page.name.dropFirst(9))) == page.source)
     }
-    #expect(throws: ArgumentsError.unknownPage(name: "")) { try ManualPages.source(named: "") }
+    #expect(throws: ManualError.unknownPage(name: "")) { try Self.manual.source(named: "") }
   }
 
   @Test("The version is one word of three numbers")

@@ -1,8 +1,8 @@
 /// The language of programs, as `autodiff help language` and autodiff-language(7) explain it.
-enum LanguageReference {
+package enum LanguageReference {
   /// What `autodiff help` calls this text.
-  static let topic = "language"
-  static let summary = "the language of programs"
+  package static let topic = "language"
+  package static let summary = "the language of programs"
 
   /// `autodiff help language`. The table of functions is shortened to their names.
   static var plainText: String {

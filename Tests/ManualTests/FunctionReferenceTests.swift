@@ -1,7 +1,10 @@
+import Arguments
 import Calculus
+import TestSupport
 import Testing
 
-@testable import Arguments
+@testable import Manual
+@testable import autodiff
 
 @Suite("Function reference")
 struct FunctionReferenceTests {
@@ -105,14 +108,19 @@ struct FunctionReferenceTests {
 
   @Test("The example of every entry is a command line that can be read")
   func examples() throws {
+    func parse(_ line: String) throws -> Invocation {
+      let arguments = Array(shellWords(line).dropFirst())
+      return try parseArguments(
+        arguments, of: Command.table, isProgram: ProgramReader.isProgram)
+    }
     for primitive in Registry.primitives {
       let invocation = try parse(FunctionReference.example(of: primitive))
-      #expect(invocation.program.map(text) == primitive.example)
+      #expect(invocation.program.map { String(decoding: $0, as: UTF8.self) } == primitive.example)
       #expect(invocation.bindings.count == primitive.exampleBindings.count)
     }
     for operation in ArrayRegistry.operations where operation.form != .hidden {
       let invocation = try parse(FunctionReference.example(of: operation))
-      #expect(invocation.program.map(text) == operation.example)
+      #expect(invocation.program.map { String(decoding: $0, as: UTF8.self) } == operation.example)
       #expect(invocation.bindings.count == operation.exampleBindings.count)
     }
   }
@@ -138,7 +146,7 @@ struct FunctionReferenceTests {
     #expect(list.contains("\n  pow(x, y) "))
     #expect(list.contains("\n  iterate(f, n, x0) "))
     #expect(try FunctionReference.entry(named: "pow").contains("x^y"))
-    #expect(throws: ArgumentsError.unknownFunction(name: "sine")) {
+    #expect(throws: ManualError.unknownFunction(name: "sine")) {
       try FunctionReference.entry(named: "sine")
     }
   }

@@ -144,7 +144,7 @@ package enum FunctionReference {
   // MARK: - Entries
 
   /// The entry of a function, another name of it, or an operator.
-  package static func entry(named name: String) throws(ArgumentsError) -> String {
+  package static func entry(named name: String) throws(ManualError) -> String {
     guard let entry = lookUp(name) else { throw .unknownFunction(name: name) }
     return entry
   }

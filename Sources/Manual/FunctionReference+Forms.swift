@@ -1,3 +1,4 @@
+import Arguments
 import Calculus
 
 /// Forms of the language that have no rule of their own: they are written with others.

@@ -1,5 +1,15 @@
+import Arguments
+
 /// The manual pages in mdoc: one of the tool, one for each command, one of the language.
-package enum ManualPages {
+package struct ManualPages {
+  let table: CommandTable
+  private let help: Help
+
+  package init(_ table: CommandTable) {
+    self.table = table
+    help = Help(table)
+  }
+
   package struct Page: Sendable {
     /// `autodiff-grad`
     package let name: String
@@ -11,26 +21,26 @@ package enum ManualPages {
   }
 
   /// All pages, made anew on each call.
-  package static var all: [Page] {
-    ([Commands.tool] + Commands.all).map { page(of: $0) } + [languagePage]
+  package var all: [Page] {
+    table.all.map { page(of: $0) } + [languagePage]
   }
 
   /// The names of the pages, each with its summary.
-  static var summaries: [(String, String)] {
-    ([Commands.tool] + Commands.all).map { ($0.pageName, $0.summary) }
-      + [(languageName, LanguageReference.summary)]
+  package var summaries: [(String, String)] {
+    table.all.map { ($0.pageName, $0.summary) }
+      + [(ManualPages.languageName, LanguageReference.summary)]
   }
 
-  static var names: [String] { summaries.map(\.0) }
+  var names: [String] { summaries.map { $0.0 } }
 
   /// The source of a page, asked for as `autodiff-grad` or `grad`; nil: of autodiff(1).
-  package static func source(named name: String?) throws(ArgumentsError) -> String {
-    guard let name else { return page(of: Commands.tool).source }
-    for command in [Commands.tool] + Commands.all
-    where name == command.pageName || name == command.name && !name.isEmpty {
+  package func source(named name: String?) throws(ManualError) -> String {
+    guard let name else { return page(of: table.tool).source }
+    for command in table.all
+    where name == command.pageName || name == command.name && !command.isTool {
       return page(of: command).source
     }
-    guard name == languageName || name == LanguageReference.topic else {
+    guard name == ManualPages.languageName || name == LanguageReference.topic else {
       throw .unknownPage(name: name)
     }
     return languagePage.source
@@ -40,7 +50,7 @@ package enum ManualPages {
 
   // MARK: - Pages of commands
 
-  private static func page(of command: CommandDescription) -> Page {
+  private func page(of command: CommandDescription) -> Page {
     var lines = opening(command.pageName, 1, command.summary)
     lines.append(".Sh SYNOPSIS")
     lines += synopsis(of: command)
@@ -53,45 +63,48 @@ package enum ManualPages {
     return Page(name: command.pageName, section: 1, source: source)
   }
 
-  private static func opening(_ name: String, _ section: Int, _ summary: String) -> [String] {
+  private func opening(_ name: String, _ section: Int, _ summary: String) -> [String] {
     [
       ".Dd \(Release.date)", ".Dt \(name.uppercased()) \(section)", ".Os", ".Sh NAME",
       ".Nm \(name)", ".Nd \(summary)",
     ]
   }
 
-  private static func synopsis(of command: CommandDescription) -> [String] {
-    if command.name.isEmpty {
+  private func synopsis(of command: CommandDescription) -> [String] {
+    if command.isTool {
       return [
         ".Nm autodiff", ".Ar COMMAND", ".Op Ar PROGRAM", ".Op Ar NAME Ns = Ns Ar VALUE ...",
         ".Op Ar OPTIONS",
       ]
     }
     var lines = [".Nm autodiff Cm \(command.name)"]
-    lines += command.options.filter { !command.takesProgram || $0.name != "file" }.map {
+    lines += command.options.filter { !command.takesProgram || $0 != Options.file.description }.map
+    {
       ".Op " + flags($0, separator: " | ") + ($0.repeats ? " ..." : "")
     }
-    if let operand = command.operand { lines.append(".Op Ar \(operand)") }
-    if command.takesProgram {
+    switch command.operands {
+    case .none: break
+    case .one(let operand): lines.append(".Op Ar \(operand)")
+    case .program:
       lines.append(".Ar PROGRAM | Fl f Ar FILE")
       lines.append(".Op Ar NAME Ns = Ns Ar VALUE ...")
     }
     return lines
   }
 
-  private static func description(of command: CommandDescription) -> [Document.Block] {
+  private func description(of command: CommandDescription) -> [Document.Block] {
     var blocks: [Document.Block] = command.details.map { .paragraph($0) }
     if !command.terms.isEmpty {
       blocks.append(
         .list(command.terms.map { Document.Item(term: $0.term, text: $0.meaning) }, .columns))
     }
-    if command.name.isEmpty {
-      blocks += [.heading("Commands"), .list(Help.commandItems, .columns)]
+    if command.isTool {
+      blocks += [.heading("Commands"), .list(help.commandItems, .columns)]
     }
     return blocks
   }
 
-  private static func options(of command: CommandDescription) -> [String] {
+  private func options(of command: CommandDescription) -> [String] {
     var lines = [".Sh OPTIONS", ".Bl -tag -width Ds"]
     for option in command.options {
       lines.append(".It " + flags(option, separator: " , "))
@@ -101,20 +114,20 @@ package enum ManualPages {
   }
 
   /// `Fl f Ar FILE , Fl \-file Ar FILE`
-  private static func flags(_ option: OptionDescription, separator: String) -> String {
+  private func flags(_ option: OptionDescription, separator: String) -> String {
     let value = option.value.map { " Ar " + Mdoc.text($0) } ?? ""
     let short = option.short.map { "Fl \($0)\(value)" + separator } ?? ""
     return short + "Fl \\-" + option.name + value
   }
 
-  private static func ending(of command: CommandDescription) -> [Document.Block] {
+  private func ending(of command: CommandDescription) -> [Document.Block] {
     var blocks: [Document.Block] = []
-    if command.name.isEmpty || command.option("color") != nil {
+    if command.isTool || command.options.contains(Options.color.description) {
       blocks.append(.heading("Environment"))
       blocks.append(.list(environment, .hanging))
     }
     blocks.append(.heading("Exit status"))
-    blocks.append(.list(Help.statusItems(of: command), .columns))
+    blocks.append(.list(help.statusItems(of: command), .columns))
     blocks.append(.heading("Examples"))
     for example in command.examples {
       blocks.append(.paragraph(example.explanation))
@@ -123,7 +136,7 @@ package enum ManualPages {
     return blocks
   }
 
-  private static var environment: [Document.Item] {
+  private var environment: [Document.Item] {
     [
       Document.Item(term: "NO_COLOR", text: "If it is set and not empty, messages have no colour."),
       Document.Item(
@@ -135,9 +148,9 @@ package enum ManualPages {
   }
 
   /// References to the other pages, in the order of section and name.
-  private static func seeAlso(except name: String) -> [String] {
-    let commandPages = ([Commands.tool] + Commands.all).map(\.pageName).sorted()
-    let pages = commandPages.map { ($0, 1) } + [(languageName, 7)]
+  private func seeAlso(except name: String) -> [String] {
+    let commandPages = table.all.map { $0.pageName }.sorted()
+    let pages = commandPages.map { ($0, 1) } + [(ManualPages.languageName, 7)]
     let others = pages.filter { $0.0 != name }
     return [".Sh SEE ALSO"]
       + others.enumerated().map { index, page in
@@ -147,7 +160,7 @@ package enum ManualPages {
 
   // MARK: - The page of the language
 
-  private static var languagePage: Page {
+  private var languagePage: Page {
     var blocks = [
       Document.Block.paragraph(
         """
@@ -162,13 +175,14 @@ package enum ManualPages {
     }
     blocks += LanguageReference.closing
     blocks.append(.heading("Examples"))
-    for example in Commands.tool.examples {
+    for example in table.tool.examples {
       blocks += [.paragraph(example.explanation), .code([example.command])]
     }
-    let opening = opening(languageName, 7, LanguageReference.summary) + [".Sh DESCRIPTION"]
+    let opening =
+      opening(ManualPages.languageName, 7, LanguageReference.summary) + [".Sh DESCRIPTION"]
     let source =
       opening.joined(separator: "\n") + "\n" + Document(blocks: blocks).mdoc
-      + seeAlso(except: languageName).joined(separator: "\n") + "\n"
-    return Page(name: languageName, section: 7, source: source)
+      + seeAlso(except: ManualPages.languageName).joined(separator: "\n") + "\n"
+    return Page(name: ManualPages.languageName, section: 7, source: source)
   }
 }

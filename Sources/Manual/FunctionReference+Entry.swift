@@ -1,3 +1,4 @@
+import Arguments
 import Calculus
 
 /// One entry of the function reference: everything that the rule of a function says.

@@ -1,19 +1,14 @@
-/// The commands of the tool.
-package enum Commands {
-  package static let all: [CommandDescription] = [
-    evaluate, gradient, check, jacobian, hessian, jvp, vjp, hvp, taylor, symbolic, emit, graph,
-    functions, help, man, version,
-  ]
+import Arguments
 
-  package static func named(_ name: String) -> CommandDescription? {
-    all.first { $0.name == name }
-  }
-
+extension Command {
   /// The tool itself, described like a command without a name: what `autodiff -h` and autodiff(1)
   /// show.
-  package static let tool = CommandDescription(
-    "", summary: "values and exact derivatives of formulas, and their check",
-    options: { [Options.help, Options.version] },
+  static let tool = CommandDescription(
+    "", summary: "values and exact derivatives of formulas, and their check", .none,
+    options: {
+      Options.help
+      Options.version
+    },
     details: {
       [
         """
@@ -54,14 +49,4 @@ package enum Commands {
         ("autodiff check 'exp(sin(x))' x=0.7", "The derivative beside finite differences."),
       ]
     })
-
-  /// Every option of every command and of the tool, each name once.
-  static var everyOption: [OptionDescription] {
-    var options: [OptionDescription] = []
-    for option in tool.options + all.flatMap({ $0.options })
-    where !options.contains(where: { $0.name == option.name }) {
-      options.append(option)
-    }
-    return options
-  }
 }

@@ -1,0 +1,92 @@
+import Arguments
+import Diagnostics
+import Evaluation
+import Graph
+import Numerics
+import Reports
+
+/// What `autodiff jvp`, `vjp` and `hvp` have in common: products with a direction or a weight.
+enum DerivativeProducts {
+  // MARK: - What is given
+
+  /// The direction, element by element like the point; inputs that none names stay.
+  static func direction(
+    _ session: Session, _ program: Program, _ inputs: [Int]
+  ) throws(Failure) -> [Double] {
+    var direction = [Double](repeating: 0, count: program.coordinateCount)
+    let given = session[Options.direction]
+    guard !given.isEmpty else { throw .request(.withoutDirection(program.inputNames)) }
+    for (index, binding) in given.enumerated() {
+      if given[..<index].contains(where: { $0.name.isSpelled(binding.name) }) {
+        throw .request(.repeatedDirection(name: binding.name))
+      }
+      guard let input = program.input(named: binding.name) else {
+        throw .request(
+          .unknownInput(
+            name: binding.name, inputs: program.inputNames,
+            isDefined: program.definition(named: binding.name) != nil))
+      }
+      let shape = program.inputs[input].shape
+      let value = try value(binding.value, of: "direction of \(binding.name)", shape)
+      direction.replaceSubrange(program.inputs[input].coordinates, with: value.elements)
+    }
+    return direction
+  }
+
+  /// A value of a shape; a number stands for all elements.
+  static func value(
+    _ bytes: [UInt8], of what: String, _ shape: Shape
+  ) throws(Failure) -> Matrix {
+    let matrix = try Bindings.matrix(bytes, of: what)
+    if matrix.shape == shape { return matrix }
+    guard matrix.shape.isScalar else {
+      throw .request(.wrongShape(what: what, matrix.shape, needed: shape))
+    }
+    return Matrix(shape, filledWith: matrix.elements[0])
+  }
+
+  // MARK: - Report
+
+  static func report(
+    _ session: Session, _ program: Program, _ inputs: [Int], _ matrices: [Matrix], column: String,
+    json: [(key: String, value: JSONValue)], findings: [Diagnostic]
+  ) -> Report {
+    let names = inputs.map { program.text(program.inputs[$0].span) }
+    return Report(
+      tables: [
+        Table(
+          columns: [.init(name: "input"), .init(name: column)],
+          rows: zip(names, matrices).map { [session.cell(name: $0), .matrix($1)] },
+          style: .plain)
+      ],
+      json: json + [(column, .object(zip(names, matrices).map { ($0, .matrix($1)) }))],
+      findings: findings)
+  }
+
+  /// What is to be said of values, kinks, and the first derivative that is not finite.
+  static func findings(
+    _ program: Program, _ point: [Double], _ values: [Matrix], by inputs: [Int],
+    derivatives: [Matrix]
+  ) -> [Diagnostic] {
+    let isTroubled = !derivatives.allSatisfy(\.isFinite)
+    return values.enumerated().prefix(8).flatMap { output, value in
+      let troubled = isTroubled ? firstTroubled(program, point, output, inputs) : nil
+      return FindingReport(program, point: point).diagnostics(
+        output: output, value: value, by: inputs, troubled: troubled)
+    }
+  }
+
+  /// The first element by which an output's gradient is not finite.
+  static func firstTroubled(
+    _ program: Program, _ point: [Double], _ output: Int, _ inputs: [Int]
+  ) -> (coordinate: Int, value: Double)? {
+    let weights = program.outputs.enumerated().map { index, other in
+      Matrix(program.graph.shape(of: other.node), filledWith: index == output ? 1 : 0)
+    }
+    let adjoints = DerivativeProduct.adjoints(
+      of: program, by: inputs, at: point, weights: weights
+    ).adjoints.flatMap(\.elements)
+    let bad = adjoints.firstIndex { !$0.isFinite }
+    return bad.map { (program.coordinates(of: inputs)[$0], adjoints[$0]) }
+  }
+}

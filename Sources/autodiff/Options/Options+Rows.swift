@@ -1,0 +1,65 @@
+import Arguments
+import Records
+
+/// The options of the commands that can run once for every row of a file.
+extension Options {
+  static let rows = Option(
+    "rows", value: "FILE", .inputFile,
+    summary: "run once for every row of FILE (`-`: standard input)",
+    details: """
+      The file's name ends in `.csv`, `.tsv`, `.ndjson`, `.jsonl` or `.npy`, or `--rows-format` \
+      says what it is. A column binds the input of the same name, and `W_2_1` an element of a \
+      matrix `W`; an NPY file has no names, and its columns bind the inputs in order of \
+      appearance. Other columns are passed over, other inputs need a binding. The output has a \
+      row for each row, in the same order and with the numbers that a run for that row alone \
+      gives. Blank lines and lines that begin with `#` are passed over.
+      """)
+
+  static let recordFormat = Option<RowFormat?>(
+    "rows-format", value: "FORMAT", .choice(), needs: rows.description,
+    summary: "the rows are \(RowFormat.words)",
+    details: "Default: as the file's name says.")
+
+  static let header = Option(
+    "header", value: "WHETHER", .choice(usual: HeaderLine.yes), needs: rows.description,
+    summary: "whether the first line names the columns: \(HeaderLine.words)",
+    details: """
+      Default: `yes`. With `no` the columns bind the inputs in order of appearance, and the output \
+      has no header either.
+      """)
+
+  static let keep = Option(
+    "keep", .flag, needs: rows.description,
+    summary: "put the columns of the rows before the results",
+    details: """
+      The row stands there as it is, also what no input needs. Where the output has another format \
+      than the rows, or they are from an NPY file, the inputs' values stand there.
+      """)
+
+  static let onError = Option(
+    "on-error", value: "ACTION", .choice(usual: RowRequest.Policy.stop), needs: rows.description,
+    summary: "\(RowRequest.Policy.words): what becomes of a malformed row",
+    details: """
+      Default: `stop`, with status 5 and all rows before it written. `nan` writes a row of `nan`, \
+      `skip` leaves the row out; both say at the end how many there were.
+      """)
+
+  static let threads = Option<Int?>(
+    "threads", value: "N", .wholeNumber(1...999), needs: rows.description,
+    summary: "use N threads (default: one for each processor)",
+    details: "The output does not depend on it.")
+
+  /// All options about rows that a command needs beside `rows`.
+  @OptionList static var rowDetails: [OptionDescription] {
+    recordFormat
+    header
+    keep
+    onError
+    threads
+  }
+}
+
+/// Whether the first line of rows names the columns.
+enum HeaderLine: String, Choice { case yes, no }
+
+extension RowFormat: Choice {}

@@ -1,0 +1,91 @@
+import Arguments
+import Evaluation
+import Numerics
+
+/// The options of the commands that read a program. One that several commands share means the same
+/// in all of them and is written once.
+extension Options {
+  static let wrt = Option<[String]?>(
+    "wrt", value: "NAME,...", .names,
+    summary: "differentiate with respect to these inputs only",
+    details: "Default: all inputs, in the order in which they first appear.")
+
+  static let output = Option<[String]?>(
+    "output", value: "NAME,...", .names,
+    summary: "take these definitions as the outputs",
+    details: "Default: every bare expression, or the last definition where there is none.")
+
+  static let bindings = Option(
+    "bindings", value: "FILE", .inputFile,
+    summary: "read bindings from FILE (`-`: standard input)",
+    details: """
+      The file holds NAME=VALUE lines or one JSON object of numbers and arrays; VALUE may be \
+      `@FILE`. A name is bound once: there or on the command line.
+      """)
+
+  static let mode = Option(
+    "mode", value: "MODE", .choice(usual: DifferentiationMode.reverse),
+    summary: "\(DifferentiationMode.words) (default: reverse)",
+    details: """
+      Both give the same derivatives to rounding. `reverse` needs one sweep for all inputs, \
+      `forward` one direction for each input.
+      """)
+
+  static let evaluationTrace = Option(
+    "trace", .flag, summary: "print every step with its value",
+    details: """
+      A table with one row for each step, in the order of execution (a Wengert list). A matrix has \
+      its shape in the table and its elements below.
+      """)
+
+  static let derivativeTrace = Option(
+    "trace", .flag, summary: "print every step with its value and derivatives",
+    details: """
+      A table with one row for each step, in the order of execution (a Wengert list). In reverse \
+      mode the last columns are the adjoint and its rule, in forward mode the tangents, one for \
+      each element of the inputs, and their rule. A matrix has its shape in the table and its \
+      elements below.
+      """)
+
+  static let digits = Option<Int?>(
+    "digits", value: "N", .wholeNumber(1...17),
+    summary: "round to N significant digits, 1 to 17",
+    details: "Default: the fewest digits that read back to the same double.")
+
+  static let saveValue = Option(
+    "save", value: "NAME=FILE", .namedFiles,
+    summary: "write this value to FILE (.csv, .tsv, .txt, .npy)",
+    details: """
+      NAME is an output, a definition or an input. The file's name says the format, and what is \
+      saved is not printed. FILE is complete or is not touched, so it may be one that a binding \
+      was read from.
+      """)
+
+  static let saveGradient = Option(
+    "save", value: "NAME=FILE", .namedFiles,
+    summary: "write this input's derivative to FILE",
+    details: """
+      The file's name says the format: `.csv`, `.tsv`, `.txt` or `.npy`. What is saved is not \
+      printed. FILE is complete or is not touched.
+      """)
+
+  static let strict = Option(
+    "strict", .flag, status: .notFinite,
+    summary: "fail if a result is not finite or a kink is met",
+    details: "The exit status is then 4.")
+
+  static let quiet = Option(
+    "quiet", .flag, summary: "print no warnings",
+    details: "Errors are still printed, and the exit status is the same.")
+
+  /// What every command that prints numbers ends its list with.
+  @OptionList static var common: [OptionDescription] {
+    digits
+    strict
+    quiet
+    color
+    help
+  }
+}
+
+extension DifferentiationMode: Choice {}
