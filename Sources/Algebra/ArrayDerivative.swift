@@ -26,7 +26,7 @@ package struct ArrayDerivative {
     let form = EvenForm(of: [output], by: independents, in: graph).readable(output)
     let adjoint = Adjoint(of: form, independents: independents, in: graph)
     let roots = inputs.map { input in
-      adjoint[input.node] ?? rules.expand(graph.constant(0), to: input.shape)
+      adjoint[input.node] ?? graph.zeros(input.shape)
     }
     let needed = graph.ancestors(of: roots)
     for index in needed.indices where needed[index] {

@@ -67,7 +67,7 @@ package struct DerivativeGraph {
   }
 
   private func gradient(_ adjoint: Adjoint) -> GraphResult {
-    let nodes = independents.map { adjoint[$0] ?? zeros(graph.shape(of: $0)) }
+    let nodes = independents.map { adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
     return .init(.gradient, Shape(columnCount, 1), stacked(nodes))
   }
 
@@ -103,16 +103,11 @@ package struct DerivativeGraph {
     var column = 0
     for independent in independents {
       for element in 0..<graph.shape(of: independent).count {
-        let direction = unit(element, graph.shape(of: independent))
-        let isArray = !graph.shape(of: independent).isScalar
         let tangent = Tangent(
-          of: targets,
-          seeds: [
-            .init(
-              independent: independent, tangent: direction, mask: isArray ? direction : nil)
-          ], in: graph)
+          of: targets, seeds: [.unit(element, of: independent, in: graph)], in: graph)
         parts += stacked(
-          targets.map { tangent[$0] ?? zeros(graph.shape(of: $0)) }, from: column * rowCount)
+          targets.map { tangent[$0] ?? graph.zeros(graph.shape(of: $0)) },
+          from: column * rowCount)
         column += 1
       }
     }
@@ -125,18 +120,15 @@ package struct DerivativeGraph {
     var parts: [GraphResult.Part] = []
     var row = 0
     for target in targets {
-      let shape = graph.shape(of: target)
-      for element in 0..<shape.count {
-        let weight = unit(element, shape)
+      for element in 0..<graph.shape(of: target).count {
         let adjoint = Adjoint(
-          of: [.init(output: target, weight: weight, mask: shape.isScalar ? nil : weight)],
-          independents: independents, in: graph)
+          of: [.unit(element, of: target, in: graph)], independents: independents, in: graph)
         var column = 0
         for independent in independents {
           let shape = graph.shape(of: independent)
           parts.append(
             .init(
-              adjoint[independent] ?? zeros(shape), offset: row + column * rowCount,
+              adjoint[independent] ?? graph.zeros(shape), offset: row + column * rowCount,
               stride: rowCount))
           column += shape.count
         }
@@ -144,20 +136,5 @@ package struct DerivativeGraph {
       }
     }
     return parts
-  }
-
-  private func zeros(_ shape: Shape) -> Node {
-    RuleExpansion(graph).arrays.expand(graph.constant(0), to: shape)
-  }
-
-  /// An array with a 1 in one place.
-  private func unit(_ element: Int, _ shape: Shape) -> Node {
-    guard !shape.isScalar else { return graph.constant(1) }
-    return graph.makeArray(
-      .array("place"), [graph.constant(1).index], shape,
-      parameters: [
-        1, Int32(truncatingIfNeeded: element % shape.rows),
-        Int32(truncatingIfNeeded: element / shape.rows),
-      ])
   }
 }

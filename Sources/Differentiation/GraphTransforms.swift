@@ -1,37 +1,114 @@
 import Graph
+import Numerics
 
-/// The transforms for `diff` and the like inside programs.
+/// `diff`, `grad`, `jacobian` and `hessian` inside programs: the transforms of this module, whose
+/// results may be differentiated again.
 package struct GraphTransforms: DerivativeTransforms {
   package init() {}
 
-  package func tangent(
-    of node: Node, by independent: Node, direction: Node, holding held: [Node],
-    in graph: ExpressionGraph
-  ) -> Node? {
-    Tangent(
-      of: [node], seeds: [.init(independent: independent, tangent: direction)], holding: held,
-      in: graph, isDifferentiatedAgain: true)[node]
-  }
-
   package func derivative(
-    of node: Node, by independent: Node, order: Int, holding held: [Node],
-    in graph: ExpressionGraph, limit: Int
-  ) -> HighDerivative {
-    guard
-      var derivative = LeibnizDerivative(
-        of: node, by: independent, order: order, holding: held, in: graph)
-    else { return .unknown }
-    let count = derivative.nodeCount
-    return count <= limit
-      ? .node(derivative.node(node, order: order)) : .tooLarge(nodeCount: count)
+    _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
+    holding held: [Node], in graph: ExpressionGraph, limit: Int
+  ) -> InnerDerivative {
+    let inner = Inner(independent: independent, held: held, graph: graph, limit: limit)
+    switch function {
+    case .diff: return inner.repeated(target, order)
+    case .grad: return .node(inner.gradient(of: target))
+    case .jacobian: return .node(inner.jacobian(of: target))
+    case .hessian: return .node(inner.jacobian(of: inner.gradient(of: target)))
+    }
+  }
+}
+
+private struct Inner {
+  let independent: Node
+  let held: [Node]
+  let graph: ExpressionGraph
+  /// With more new nodes than this, the derivative is refused: the rest is then left out.
+  let limit: Int
+  private let start: Int
+
+  init(independent: Node, held: [Node], graph: ExpressionGraph, limit: Int) {
+    self.independent = independent
+    self.held = held
+    self.graph = graph
+    self.limit = limit
+    start = graph.count
   }
 
-  package func adjoint(
-    of node: Node, by independent: Node, weight: Node, holding held: [Node],
-    in graph: ExpressionGraph
-  ) -> Node? {
-    Adjoint(
-      of: node, independents: [independent], holding: held, in: graph, seed: weight,
-      isDifferentiatedAgain: true)[independent]
+  private var isTooLarge: Bool { graph.count - start > limit }
+
+  private func tangent(of node: Node, along element: Int = 0) -> Node {
+    guard !isTooLarge else { return graph.zeros(graph.shape(of: node)) }
+    let tangent = Tangent(
+      of: [node], seeds: [.unit(element, of: independent, in: graph)], holding: held, in: graph,
+      isDifferentiatedAgain: true)
+    return tangent[node] ?? graph.zeros(graph.shape(of: node))
+  }
+
+  private func adjoint(of seed: Adjoint.Seed) -> Node {
+    guard !isTooLarge else { return graph.zeros(graph.shape(of: independent)) }
+    let adjoint = Adjoint(
+      of: [seed], independents: [independent], holding: held, in: graph,
+      isDifferentiatedAgain: true)
+    return adjoint[independent] ?? graph.zeros(graph.shape(of: independent))
+  }
+
+  func gradient(of target: Node) -> Node { adjoint(of: .init(output: target)) }
+
+  /// From this order on the derivative is not taken again and again.
+  private static let leastHigh = 4
+
+  func repeated(_ target: Node, _ order: Int) -> InnerDerivative {
+    if order >= Inner.leastHigh,
+      var derivative = LeibnizDerivative(
+        of: target, by: independent, order: order, holding: held, in: graph)
+    {
+      let count = derivative.nodeCount
+      guard count <= limit else { return .tooLarge(nodeCount: count) }
+      return .node(derivative.node(target, order: order) ?? graph.zeros(graph.shape(of: target)))
+    }
+    return .node((0..<order).reduce(target) { node, _ in tangent(of: node) })
+  }
+
+  /// By columns or by rows, whichever are fewer.
+  func jacobian(of target: Node) -> Node {
+    let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
+    let shape = Shape(rows, columns)
+    guard rows > 0, columns > 0 else { return graph.zeros(shape) }
+    let rules = ArrayRules(graph)
+    if columns <= rows {
+      return rules.beside(
+        (0..<columns).map { rules.vector(tangent(of: target, along: $0)) }, shape)
+    }
+    return rules.stacked(
+      (0..<rows).map { element in
+        rules.transpose(rules.vector(adjoint(of: .unit(element, of: target, in: graph))))
+      }, shape)
+  }
+}
+
+// MARK: - One element
+
+extension Tangent.Seed {
+  /// One element of an independent moves, by 1.
+  package static func unit(
+    _ element: Int, of independent: Node, in graph: ExpressionGraph
+  ) -> Tangent.Seed {
+    let direction = graph.unit(element, graph.shape(of: independent))
+    return .init(
+      independent: independent, tangent: direction,
+      mask: graph.shape(of: independent).isScalar ? nil : direction)
+  }
+}
+
+extension Adjoint.Seed {
+  /// One element of an output has the weight 1, the others none.
+  package static func unit(
+    _ element: Int, of output: Node, in graph: ExpressionGraph
+  ) -> Adjoint.Seed {
+    let weight = graph.unit(element, graph.shape(of: output))
+    return .init(
+      output: output, weight: weight, mask: graph.shape(of: output).isScalar ? nil : weight)
   }
 }

@@ -39,22 +39,6 @@ package struct Hessian {
   }
 }
 
-/// The gradient of a scalar node as graph to be differentiated again, with zeros where it does not
-/// depend on an independent.
-package struct GradientGraph {
-  /// One for each independent, of its shape.
-  package let nodes: [Node]
-
-  package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
-    let adjoint = Adjoint(
-      of: output, independents: independents, in: graph, isDifferentiatedAgain: true)
-    let rules = RuleExpansion(graph)
-    nodes = independents.map {
-      adjoint[$0] ?? rules.arrays.expand(graph.constant(0), to: graph.shape(of: $0))
-    }
-  }
-}
-
 extension Hessian {
   /// How many second derivatives may differ from 0 at a point; nil where almost all may.
   package static func elementCount(

@@ -69,12 +69,12 @@ struct CompressedDerivatives {
     let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
     mode = plan.mode
     sweepCount = plan.groups.count
-    let sweep = Sweep(
-      plan.mode, of: targets, by: independents, in: graph, seedCount: plan.groups.count,
-      bind: bind)
+    let sweep = Sweep(plan.mode, of: targets, by: independents, in: graph, bind: bind)
     var recovery = Recovery(pattern, plan)
-    sweep.run(plan.groups) { recovery.receive($0, $1) }
-    recovery.repair { sweep.alone($0) }
+    sweep.sweep(plan.groups.map { .elements($0) }) { recovery.receive($0, $1) }
+    recovery.repair {
+      sweep.alone(.elements([Int32(truncatingIfNeeded: $0)]), zeros: .selections)
+    }
     let sparse = SparseMatrix(pattern: pattern, values: recovery.values)
     matrix =
       isSparse || found == nil

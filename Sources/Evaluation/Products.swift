@@ -21,28 +21,16 @@ package enum DerivativeProduct {
   package static func adjoints(
     of program: Program, by inputs: [Int], at point: [Double], weights: [Matrix]
   ) -> (values: [Matrix], adjoints: [Matrix]) {
-    let graph = program.graph
-    let outputs = program.outputs.map(\.node)
-    let independents = inputs.map { program.inputs[$0].node }
-    func run(isMasked: Bool) -> [Matrix] {
-      let seeds = outputs.map { node in
-        let weight = graph.makeInput(graph.shape(of: node))
-        return Adjoint.Seed(output: node, weight: weight, mask: isMasked ? weight : nil)
-      }
-      let adjoint = Adjoint(of: seeds, independents: independents, in: graph)
-      let evaluator = Evaluator(graph, roots: independents.compactMap { adjoint[$0] })
-      evaluator.bind(program, to: point)
-      for (seed, weight) in zip(seeds, weights) {
-        if let node = seed.weight { evaluator.bind(node, to: weight.elements[...]) }
-      }
-      evaluator.run()
-      return independents.map { node in
-        adjoint[node].map { evaluator.matrix($0) } ?? Matrix(graph.shape(of: node))
-      }
-    }
-    let adjoints = run(isMasked: false)
-    let isFine = adjoints.allSatisfy(\.isFinite)
-    return (program.values(at: point), isFine ? adjoints : run(isMasked: true))
+    let sweep = Sweep(
+      .reverse, of: program.outputs.map(\.node), by: inputs.map { program.inputs[$0].node },
+      in: program.graph
+    ) { $0.bind(program, to: point) }
+    let shapes = inputs.map { program.inputs[$0].shape }
+    var adjoints: [Matrix] = []
+    let values = sweep.run(
+      [.components(weights.map(\.elements))], alongside: program.outputs.map(\.node)
+    ) { adjoints = matrices(shapes, $1) }
+    return (values, adjoints)
   }
 
   /// The value of a scalar output, and the product of its Hessian with a direction (HVP), forward
@@ -59,33 +47,27 @@ package enum DerivativeProduct {
     )
   }
 
-  /// The tangents of some nodes. What comes out not finite is computed once more with only the arcs
-  /// that the direction's elements reach.
+  /// The tangents of some nodes.
   private static func directional(
     _ nodes: [Node], _ program: Program, _ point: [Double], _ direction: [Double]
   ) -> [Matrix] {
-    let graph = program.graph
-    func run(isMasked: Bool) -> [Matrix] {
-      let moved = program.inputs.filter { input in
-        direction[input.coordinates].contains { $0 != 0 }
-      }
-      let seeds = moved.map { input in
-        let tangent = graph.makeInput(input.shape)
-        return Tangent.Seed(
-          independent: input.node, tangent: tangent, mask: isMasked ? tangent : nil)
-      }
-      let tangent = Tangent(of: nodes, seeds: seeds, in: graph, followsSelections: isMasked)
-      let evaluator = Evaluator(graph, roots: nodes.compactMap { tangent[$0] })
-      evaluator.bind(program, to: point)
-      for (seed, input) in zip(seeds, moved) {
-        evaluator.bind(seed.tangent, to: direction[input.coordinates])
-      }
-      evaluator.run()
-      return nodes.map { node in
-        tangent[node].map { evaluator.matrix($0) } ?? Matrix(graph.shape(of: node))
-      }
+    let sweep = Sweep(.forward, of: nodes, by: program.inputs.map(\.node), in: program.graph) {
+      $0.bind(program, to: point)
     }
-    let tangents = run(isMasked: false)
-    return tangents.allSatisfy(\.isFinite) ? tangents : run(isMasked: true)
+    let components = program.inputs.map { Array(direction[$0.coordinates]) }
+    var tangents: [Matrix] = []
+    sweep.run([.components(components)]) {
+      tangents = matrices(nodes.map { program.graph.shape(of: $0) }, $1)
+    }
+    return tangents
+  }
+
+  /// Elements that stand one node after the other.
+  private static func matrices(_ shapes: [Shape], _ elements: [Double]) -> [Matrix] {
+    var start = 0
+    return shapes.map { shape in
+      defer { start += shape.count }
+      return Matrix(shape, Array(elements[start..<start + shape.count]))
+    }
   }
 }

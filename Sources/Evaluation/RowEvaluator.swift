@@ -115,20 +115,14 @@ extension RowPlan {
   /// All outputs, and for each element of some inputs the tangents of all outputs, in the order
   /// output by output.
   package mutating func askForColumns(by inputs: [Int]) {
-    let graph = program.graph
-    let seeds = inputs.map { graph.makeInput(program.inputs[$0].shape) }
-    let tangent = Tangent(
-      of: program.outputs.map(\.node),
-      seeds: zip(inputs, seeds).map {
-        Tangent.Seed(independent: program.inputs[$0].node, tangent: $1)
-      }, in: graph, followsSelections: false)
-    let tangents = program.outputs.flatMap {
-      elements(of: tangent[$0.node], graph.shape(of: $0.node))
-    }
+    let joint = JointDerivatives(
+      .forward, seeded: inputs.map { program.inputs[$0].node }, read: program.outputs.map(\.node),
+      in: program.graph)
+    let tangents = elements(of: joint, program.outputs.map { program.graph.shape(of: $0.node) })
     let width = program.coordinates(of: inputs).count
     let start = tangents.count
     if width == 0 { add(numbered(outputs)) }
-    forEachSeed(seeds) { column, bindings in
+    forEachSeed(joint.seeds) { column, bindings in
       let places = tangents.enumerated().map {
         (start + $0.offset * width + column, $0.element)
       }
@@ -138,15 +132,12 @@ extension RowPlan {
 
   /// The same by the adjoints of all inputs for each element of the outputs.
   package mutating func askForRows(by inputs: [Int]) {
-    let graph = program.graph
-    let seeds = program.outputs.map { graph.makeInput(graph.shape(of: $0.node)) }
-    let independents = inputs.map { program.inputs[$0].node }
-    let adjoint = Adjoint(
-      of: zip(program.outputs, seeds).map { .init(output: $0.node, weight: $1) },
-      independents: independents, in: graph)
-    let adjoints = independents.flatMap { elements(of: adjoint[$0], graph.shape(of: $0)) }
+    let joint = JointDerivatives(
+      .reverse, seeded: program.outputs.map(\.node), read: inputs.map { program.inputs[$0].node },
+      in: program.graph)
+    let adjoints = elements(of: joint, inputs.map { program.inputs[$0].shape })
     let start = outputs.count
-    forEachSeed(seeds) { row, bindings in
+    forEachSeed(joint.seeds) { row, bindings in
       let places = numbered(adjoints, from: start + row * adjoints.count)
       add((row == 0 ? numbered(outputs) : []) + places, seeds: bindings)
     }
@@ -158,15 +149,15 @@ extension RowPlan {
     let gradient = GradientGraph(
       of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: graph)
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
-    let seeds = moved.map { graph.makeInput($0.shape) }
-    let tangent = Tangent(
-      of: gradient.nodes,
-      seeds: zip(moved, seeds).map { Tangent.Seed(independent: $0.node, tangent: $1) }, in: graph,
-      followsSelections: false)
+    let joint = JointDerivatives(
+      .forward, seeded: moved.map(\.node), read: gradient.nodes, in: graph)
     add(
-      numbered(
-        outputs + gradient.nodes.flatMap { elements(of: tangent[$0], graph.shape(of: $0)) }),
-      seeds: zip(seeds, moved).map { ($0, Array(direction[$1.coordinates])) })
+      numbered(outputs + elements(of: joint, gradient.nodes.map { graph.shape(of: $0) })),
+      seeds: zip(joint.seeds, moved).map { ($0, Array(direction[$1.coordinates])) })
+  }
+
+  private func elements(of joint: JointDerivatives, _ shapes: [Shape]) -> [Result] {
+    zip(joint.results, shapes).flatMap { elements(of: $0, $1) }
   }
 
   /// Calls `body` for every element of some inputs with all of them bound, that element to 1 and the

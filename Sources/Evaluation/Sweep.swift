@@ -2,49 +2,58 @@ import Differentiation
 import Graph
 import Numerics
 
-/// Sweeps of one mode over a graph for many seeds at once: a lane is a seed.
+/// Sweeps of one mode over a graph for many seeds: the one place that knows seeds, lanes, and what
+/// is done where a derivative comes out not finite.
 ///
-/// Forward, a seed is a set of the independents' elements that move, and what comes out are the
-/// targets' tangents; in reverse it is a set of the targets' elements, and what comes out are the
+/// Forward, a seed is a direction of the independents' elements, and what comes out are the targets'
+/// tangents; in reverse it is a weight of the targets' elements, and what comes out are the
 /// independents' adjoints. Elements are numbered one node after the other.
-struct Sweep {
-  let mode: DifferentiationMode
+package struct Sweep {
+  package enum Seed {
+    /// These elements have the component 1, all others 0.
+    case elements([Int32])
+    /// The components of every seeded node; nil where they are all 0.
+    case components([[Double]?])
+  }
+
+  /// What is structurally 0, so that an infinite slope is not multiplied by its 0.
+  package enum Zeros {
+    /// What hangs on no seeded node.
+    case nodes
+    /// Also what hangs on none of the seeded elements.
+    case elements
+    /// Also what a selection does not take.
+    case selections
+  }
+
+  package let mode: DifferentiationMode
   private let graph: ExpressionGraph
   private let bind: (Evaluator) -> Void
-  /// What is seeded, and what is read.
   private let seeded: [Node]
   private let read: [Node]
-  private let seedInputs: [Node]
-  /// By node of `read`: its derivative; nil where it is 0.
-  private let results: [Node?]
-  private let evaluator: Evaluator
   /// Where the elements of each seeded node begin.
   private let offsets: [Int]
+  /// How many seeds are swept at once.
+  private let lanes: Int
 
-  /// How many seeds are swept at once, and how many numbers the lanes of one array may have.
-  private static let mostLanes = 64
+  /// A block of this size keeps the live slots in the cache.
+  package static let mostLanes = 64
+  /// The lanes of one array have at most this many numbers.
   private static let mostNumbers = 1 << 23
 
   /// - Parameters:
-  ///   - seedCount: how many seeds there will be.
-  ///   - bind: binds the program's inputs.
-  init(
+  ///   - lanes: how many seeds are swept at once at most; nothing else depends on it.
+  ///   - bind: binds all inputs of the graph but the seeds.
+  package init(
     _ mode: DifferentiationMode, of targets: [Node], by independents: [Node],
-    in graph: ExpressionGraph, seedCount: Int, bind: @escaping (Evaluator) -> Void
+    in graph: ExpressionGraph, lanes: Int = mostLanes, bind: @escaping (Evaluator) -> Void
   ) {
     self.mode = mode
     self.graph = graph
     self.bind = bind
     (seeded, read) = mode == .forward ? (independents, targets) : (targets, independents)
-    seedInputs = seeded.map { graph.makeInput(graph.shape(of: $0)) }
-    results = Sweep.transform(mode, seeded, seedInputs, masks: nil, read, graph)
     let largest = (seeded + read).map { graph.shape(of: $0).count }.max() ?? 1
-    let lanes = max(
-      2, min(Sweep.mostLanes, seedCount, Sweep.mostNumbers / max(1, largest)))
-    evaluator = Evaluator(
-      graph, roots: results.compactMap { $0 }, varying: seedInputs, lanes: lanes)
-    bind(evaluator)
-    for input in seedInputs { evaluator.bind(input, to: 0) }
+    self.lanes = max(1, min(lanes, max(2, Sweep.mostNumbers / max(1, largest))))
     var offset = 0
     offsets = seeded.map { node in
       defer { offset += graph.shape(of: node).count }
@@ -52,24 +61,182 @@ struct Sweep {
     }
   }
 
-  private static func transform(
-    _ mode: DifferentiationMode, _ seeded: [Node], _ seeds: [Node], masks: [Node]?,
-    _ read: [Node], _ graph: ExpressionGraph, isAlone: Bool = false
-  ) -> [Node?] {
-    switch mode {
-    case .forward:
-      let tangent = Tangent(
-        of: read,
-        seeds: seeded.indices.map {
-          .init(independent: seeded[$0], tangent: seeds[$0], mask: masks?[$0])
-        }, in: graph, followsSelections: isAlone)
-      return read.map { tangent[$0] }
-    case .reverse:
-      let adjoint = Adjoint(
-        of: seeded.indices.map {
-          .init(output: seeded[$0], weight: seeds[$0], mask: masks?[$0])
-        }, independents: read, in: graph)
-      return read.map { adjoint[$0] }
+  /// A seed for each element.
+  package var elements: [Seed] {
+    let count = (offsets.last ?? 0) + (seeded.last.map { graph.shape(of: $0).count } ?? 0)
+    return (0..<count).map { .elements([Int32(truncatingIfNeeded: $0)]) }
+  }
+
+  /// Sweeps for each seed; one of which something comes out not finite is swept again alone, with
+  /// only the arcs that its elements reach. Each such seed costs a sweep over the program.
+  ///
+  /// - Parameters:
+  ///   - alongside: nodes that are evaluated with the derivatives.
+  ///   - receive: is given the number of each seed, and the derivatives of all that is read, one node
+  ///     after the other.
+  /// - Returns: the values of the nodes alongside.
+  @discardableResult
+  package func run(
+    _ seeds: [Seed], alongside: [Node] = [],
+    _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
+  ) -> [Matrix] {
+    sweep(seeds, alongside: alongside) { number, derivatives in
+      receive(
+        number,
+        derivatives.allSatisfy(\.isFinite)
+          ? derivatives : alone(seeds[number], zeros: .selections))
+    }
+  }
+
+  /// Sweeps once for each seed, whatever comes out.
+  @discardableResult
+  func sweep(
+    _ seeds: [Seed], alongside: [Node] = [],
+    _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
+  ) -> [Matrix] {
+    guard seeds.count > 1 else {
+      let (evaluator, results) = evaluated(
+        seeds.first.map { parts(of: $0, isMasked: false) } ?? [], alongside: alongside)
+      if !seeds.isEmpty { receive(0, derivatives(results, evaluator)) }
+      return alongside.map { evaluator.matrix($0) }
+    }
+    let lanes = min(self.lanes, seeds.count)
+    let moved = seeded(by: seeds)
+    let joint = JointDerivatives(mode, seeded: moved.map { seeded[$0] }, read: read, in: graph)
+    var inputs = [Node?](repeating: nil, count: seeded.count)
+    for (number, input) in zip(moved, joint.seeds) { inputs[number] = input }
+    let evaluator = Evaluator(
+      graph, roots: alongside + joint.results.compactMap { $0 }, varying: joint.seeds, lanes: lanes)
+    bind(evaluator)
+    for input in joint.seeds { evaluator.bind(input, to: 0) }
+    for start in stride(from: 0, to: seeds.count, by: lanes) {
+      let block = start..<min(start + lanes, seeds.count)
+      for number in block {
+        bind(seeds[number], to: inputs, evaluator, lane: number - start, times: 1)
+      }
+      evaluator.run()
+      for number in block {
+        receive(number, derivatives(joint.results, evaluator, lane: number - start))
+        bind(seeds[number], to: inputs, evaluator, lane: number - start, times: 0)
+      }
+    }
+    return alongside.map { evaluator.matrix($0) }
+  }
+
+  /// The derivatives of one sweep for one seed, with its own arcs only.
+  func alone(_ seed: Seed, zeros: Zeros) -> [Double] {
+    let (evaluator, results) = evaluated(
+      parts(of: seed, isMasked: zeros != .nodes), followsSelections: zeros == .selections)
+    return derivatives(results, evaluator)
+  }
+
+  /// The derivatives by node that is read; nil where one hangs on nothing that is seeded. Where one
+  /// comes out not finite, with only the arcs that selections take.
+  package func derivatives(for seed: Seed) -> [Matrix?] {
+    let parts = parts(of: seed, isMasked: true)
+    func run(followsSelections: Bool) -> [Matrix?] {
+      let (evaluator, results) = evaluated(parts, followsSelections: followsSelections)
+      return results.map { $0.map { evaluator.matrix($0) } }
+    }
+    let plain = run(followsSelections: false)
+    let isFinite = plain.allSatisfy { $0?.isFinite ?? true }
+    return isFinite ? plain : run(followsSelections: true)
+  }
+
+  // MARK: - One seed
+
+  /// A node that a seed has components of.
+  private struct Part {
+    let node: Node
+    let components: [Double]
+    /// A constant 1, or an input.
+    let seed: Node
+    let mask: Node?
+  }
+
+  private func parts(of seed: Seed, isMasked: Bool) -> [Part] {
+    zip(seeded, components(of: seed)).compactMap { node, components in
+      guard let components, components.contains(where: { $0 != 0 }) else { return nil }
+      let seed =
+        components == [1] && graph[node].shape == 0
+        ? graph.constant(1) : graph.makeInput(graph.shape(of: node))
+      return Part(
+        node: node, components: components, seed: seed,
+        mask: isMasked && components.contains(0) ? seed : nil)
+    }
+  }
+
+  private func evaluated(
+    _ parts: [Part], alongside: [Node] = [], followsSelections: Bool = false
+  ) -> (evaluator: Evaluator, results: [Node?]) {
+    let results = JointDerivatives.transform(
+      mode, parts.map { ($0.node, $0.seed, $0.mask) }, read, in: graph,
+      followsSelections: followsSelections)
+    let evaluator = Evaluator(graph, roots: alongside + results.compactMap { $0 })
+    bind(evaluator)
+    for part in parts where graph[part.seed].operation == .input {
+      evaluator.bind(part.seed, to: part.components[...])
+    }
+    evaluator.run()
+    return (evaluator, results)
+  }
+
+  // MARK: - Binding and reading
+
+  private func bind(
+    _ seed: Seed, to inputs: [Node?], _ evaluator: Evaluator, lane: Int, times factor: Double
+  ) {
+    if case .elements(let elements) = seed, evaluator.lanes > 1 {
+      for element in elements {
+        let place = place(Int(element))
+        guard let input = inputs[place.node] else { continue }
+        evaluator.bind(input, element: place.element, lane: lane, to: factor)
+      }
+      return
+    }
+    for (input, components) in zip(inputs, components(of: seed)) {
+      guard let input, let components else { continue }
+      if evaluator.lanes == 1 {
+        evaluator.bind(input, to: components.map { $0 * factor }[...])
+      } else {
+        for (element, component) in components.enumerated() {
+          evaluator.bind(input, element: element, lane: lane, to: component * factor)
+        }
+      }
+    }
+  }
+
+  /// The numbers of the nodes that some seed has components of.
+  private func seeded(by seeds: [Seed]) -> [Int] {
+    var isSeeded = [Bool](repeating: false, count: seeded.count)
+    for seed in seeds {
+      switch seed {
+      case .elements(let elements):
+        for element in elements { isSeeded[place(Int(element)).node] = true }
+      case .components(let components):
+        for (number, components) in components.enumerated() where components != nil {
+          isSeeded[number] = true
+        }
+      }
+    }
+    return isSeeded.indices.filter { isSeeded[$0] }
+  }
+
+  /// By seeded node; nil where all are 0.
+  private func components(of seed: Seed) -> [[Double]?] {
+    switch seed {
+    case .components(let components): return components
+    case .elements(let elements):
+      var all = [[Double]?](repeating: nil, count: seeded.count)
+      for element in elements {
+        let place = place(Int(element))
+        let count = graph.shape(of: seeded[place.node]).count
+        var components = all[place.node] ?? Array(repeating: 0, count: count)
+        all[place.node] = nil
+        components[place.element] = 1
+        all[place.node] = components
+      }
+      return all
     }
   }
 
@@ -83,51 +250,14 @@ struct Sweep {
     return (low, element - offsets[low])
   }
 
-  /// Sweeps once for each group, whose elements are seeded with 1.
-  ///
-  /// - Parameter receive: is given the number of each group and the derivatives of all that is read,
-  ///   one node after the other.
-  func run(_ groups: [[Int32]], _ receive: (_ group: Int, _ derivatives: [Double]) -> Void) {
-    for start in stride(from: 0, to: groups.count, by: evaluator.lanes) {
-      let block = start..<min(start + evaluator.lanes, groups.count)
-      for group in block { seed(groups[group], lane: group - start, to: 1) }
-      evaluator.run()
-      for group in block {
-        receive(group, derivatives(evaluator, results, lane: group - start))
-        seed(groups[group], lane: group - start, to: 0)
-      }
-    }
-  }
-
-  private func seed(_ group: [Int32], lane: Int, to value: Double) {
-    for element in group {
-      let place = place(Int(element))
-      evaluator.bind(seedInputs[place.node], element: place.element, lane: lane, to: value)
-    }
-  }
-
-  private func derivatives(_ evaluator: Evaluator, _ results: [Node?], lane: Int) -> [Double] {
+  private func derivatives(
+    _ results: [Node?], _ evaluator: Evaluator, lane: Int = 0
+  ) -> [Double] {
     var all: [Double] = []
     for (node, result) in zip(read, results) {
       let count = graph.shape(of: node).count
       all += result.map { evaluator.elements($0, lane: lane) } ?? Array(repeating: 0, count: count)
     }
     return all
-  }
-
-  /// One sweep for one element alone, with only the arcs that it reaches: an infinite slope
-  /// elsewhere is then not multiplied by 0.
-  func alone(_ element: Int) -> [Double] {
-    let place = place(element)
-    let node = seeded[place.node]
-    let shape = graph.shape(of: node)
-    let hot = graph.makeInput(shape)
-    let results = Sweep.transform(
-      mode, [node], [hot], masks: shape.isScalar ? nil : [hot], read, graph, isAlone: true)
-    let evaluator = Evaluator(graph, roots: results.compactMap { $0 })
-    bind(evaluator)
-    evaluator.bind(hot, to: (0..<shape.count).map { $0 == place.element ? 1 : 0 }[...])
-    evaluator.run()
-    return derivatives(evaluator, results, lane: 0)
   }
 }

@@ -54,7 +54,7 @@ package struct Trace {
 
     var arcs: [Node: [Arc]] = [:]
     var adjoint: Adjoint?
-    var tangents: [[Node: Matrix]] = []
+    var tangents: [[Matrix?]] = []
     switch derivatives {
     case .none: break
     case .adjoints:
@@ -75,8 +75,11 @@ package struct Trace {
       let joint = Tangent(
         of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsSelections: false)
       for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
+      let sweep = Sweep(.forward, of: steps, by: program.inputs.map(\.node), in: graph) {
+        $0.bind(program, to: point)
+      }
       tangents = directions.map {
-        Trace.tangents(program, outputs, OneHotSeed(program, $0), steps, point)
+        sweep.derivatives(for: .elements([Int32(truncatingIfNeeded: $0)]))
       }
     }
 
@@ -88,7 +91,7 @@ package struct Trace {
     evaluator.run()
 
     let names = Trace.names(of: program)
-    rows = steps.map { node in
+    rows = steps.enumerated().map { number, node in
       Row(
         node: node, names: names[node] ?? [], value: evaluator.matrix(node),
         adjoint: adjoint.flatMap { built in
@@ -96,7 +99,7 @@ package struct Trace {
           let known = built[node].map { evaluator.matrix($0) }
           return known ?? (depends[Int(node.index)] ? Matrix(graph.shape(of: node)) : nil)
         },
-        tangents: tangents.map { $0[node] ?? Matrix(graph.shape(of: node)) },
+        tangents: tangents.map { $0[number] ?? Matrix(graph.shape(of: node)) },
         arcs: arcs[node] ?? [])
     }
     self.graph = graph
@@ -118,25 +121,5 @@ package struct Trace {
       names[definition.node, default: []].append(program.text(definition.nameSpan))
     }
     return names
-  }
-
-  /// The tangents of all steps in one direction, with only the arcs that its seed reaches. Where
-  /// one is not finite, once more with only the arcs that selections take.
-  private static func tangents(
-    _ program: Program, _ outputs: [Node], _ seed: OneHotSeed, _ steps: [Node], _ point: [Double],
-    followsSelections: Bool = false
-  ) -> [Node: Matrix] {
-    let tangent = Tangent(
-      of: outputs, seeds: [seed.seed], in: program.graph, followsSelections: followsSelections)
-    let reached = steps.compactMap { node in tangent[node].map { (node, $0) } }
-    let evaluator = Evaluator(program.graph, roots: reached.map { $0.1 })
-    evaluator.bind(program, to: point)
-    seed.bind(evaluator)
-    evaluator.run()
-    let tangents = Dictionary(uniqueKeysWithValues: reached.map { ($0, evaluator.matrix($1)) })
-    guard followsSelections || tangents.values.allSatisfy(\.isFinite) else {
-      return self.tangents(program, outputs, seed, steps, point, followsSelections: true)
-    }
-    return tangents
   }
 }

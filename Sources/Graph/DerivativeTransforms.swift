@@ -1,37 +1,24 @@
 /// The derivative transforms as lowering needs them: `diff(f, x)` inside a program becomes more of
 /// the same graph. The module above implements them.
 package protocol DerivativeTransforms {
-  /// The tangent of `node` in a direction of `independent`; nil where the node does not depend on
-  /// it.
+  /// What a function makes of `target`, of the shape that its derivative has.
   ///
-  /// - Parameter held: nodes that count as independent of it, whatever they are computed from.
-  func tangent(
-    of node: Node, by independent: Node, direction: Node, holding held: [Node],
-    in graph: ExpressionGraph
-  ) -> Node?
-
-  /// The derivative of a high order of `node` by `independent`, if there is a direct way to it.
+  /// - Parameters:
+  ///   - independent: an input, or a node that is held.
+  ///   - order: of `diff`.
+  ///   - held: nodes that count as independent of it, whatever they are computed from.
+  ///   - limit: how many new nodes it may have. With more, what is left out is not made: whoever asks
+  ///     counts the nodes, and refuses.
   func derivative(
-    of node: Node, by independent: Node, order: Int, holding held: [Node],
-    in graph: ExpressionGraph, limit: Int
-  ) -> HighDerivative
-
-  /// The adjoint of `independent` for a weight of `node`, of its shape; nil where the node does not
-  /// depend on it.
-  func adjoint(
-    of node: Node, by independent: Node, weight: Node, holding held: [Node],
-    in graph: ExpressionGraph
-  ) -> Node?
+    _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
+    holding held: [Node], in graph: ExpressionGraph, limit: Int
+  ) -> InnerDerivative
 }
 
-/// What a direct way to a derivative of high order gives.
-package enum HighDerivative {
-  /// The derivative; nil where it is 0.
-  case node(Node?)
-  /// It would have about so many nodes, more than the limit.
+package enum InnerDerivative {
+  case node(Node)
+  /// It would have about so many nodes, more than the limit: none was made.
   case tooLarge(nodeCount: Int)
-  /// There is none.
-  case unknown
 }
 
 /// The functions that differentiate inside a program.

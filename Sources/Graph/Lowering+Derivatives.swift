@@ -22,9 +22,23 @@ extension Lowering {
       throw .derivativeByExpression(
         function: function.name, place(step).operands.dropFirst().first ?? place(step).span)
     }
-    var known = graph.count
+    let known = graph.count
     heldArguments = arguments.filter { $0 != independent }
-    let node = try derivative(function, target, independent, step, &known)
+    let order: Int
+    do throws(ShapeError) {
+      order = try checked(function, target, independent, step)
+    } catch {
+      throw .shape(error, place(step))
+    }
+    let node: Node
+    switch transforms.derivative(
+      function, of: target, by: independent, order: order, holding: heldArguments, in: graph,
+      limit: Lowering.expansionLimit - expansionCount)
+    {
+    case .node(let derivative): node = derivative
+    case .tooLarge(let count):
+      throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
+    }
     innerDerivatives.append(
       .init(target: target, independent: independent, derivative: node))
     try countExpansions(graph.count - known, step)
@@ -33,24 +47,19 @@ extension Lowering {
     stack.append(node.index)
   }
 
-  /// - Parameter known: how many nodes are counted already.
-  private mutating func derivative(
-    _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ step: Step,
-    _ known: inout Int
-  ) throws(LoweringError) -> Node {
-    let order: Int
-    do throws(ShapeError) {
-      switch function {
-      case .diff: order = try self.order(step, by: independent)
-      case .grad: return try gradient(target, independent, function)
-      case .jacobian: return try jacobian(target, independent)
-      case .hessian:
-        return try jacobian(try gradient(target, independent, function), independent)
-      }
-    } catch {
-      throw .shape(error, place(step))
+  /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.
+  private func checked(
+    _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ step: Step
+  ) throws(ShapeError) -> Int {
+    let (shape, own) = (graph.shape(of: target), graph.shape(of: independent))
+    switch function {
+    case .diff: return try order(step, by: independent)
+    case .grad, .hessian:
+      guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
+      if function == .hessian { _ = try Shape.checked(own.count, own.count) }
+    case .jacobian: _ = try Shape.checked(shape.count, own.count)
     }
-    return try repeated(target, independent, step, order, &known)
+    return 1
   }
 
   /// The arguments of the function in whose body the derivative stands, as far as they are held: they
@@ -82,95 +91,4 @@ extension Lowering {
   }
 
   private static let greatestOrder = 1000
-
-  /// From this order on the derivative is not taken again and again.
-  private static let leastHigh = 4
-
-  /// `diff(f, x, n)`.
-  ///
-  /// - Parameter known: the nodes that are counted already.
-  private mutating func repeated(
-    _ target: Node, _ independent: Node, _ step: Step, _ order: Int, _ known: inout Int
-  ) throws(LoweringError) -> Node {
-    let zero = zeros(graph.shape(of: target))
-    if order >= Lowering.leastHigh {
-      let limit = Lowering.expansionLimit - expansionCount
-      switch transforms.derivative(
-        of: target, by: independent, order: order, holding: heldArguments, in: graph, limit: limit)
-      {
-      case .node(let node): return node ?? zero
-      case .tooLarge(let count):
-        throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
-      case .unknown: break
-      }
-    }
-    let one = graph.constant(1)
-    var node = target
-    for _ in 0..<order {
-      node =
-        transforms.tangent(
-          of: node, by: independent, direction: one, holding: heldArguments, in: graph) ?? zero
-      try countExpansions(graph.count - known, step)
-      known = graph.count
-    }
-    return node
-  }
-
-  private func gradient(
-    _ target: Node, _ independent: Node, _ function: DerivativeFunction
-  ) throws(ShapeError) -> Node {
-    let shape = graph.shape(of: target)
-    guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
-    return transforms.adjoint(
-      of: target, by: independent, weight: graph.constant(1), holding: heldArguments, in: graph)
-      ?? zeros(graph.shape(of: independent))
-  }
-
-  /// A row for each element of the target, a column for each of the independent, both in the order
-  /// of `vec`: by columns or by rows, whichever are fewer.
-  private func jacobian(_ target: Node, _ independent: Node) throws(ShapeError) -> Node {
-    let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
-    let shape = try Shape.checked(rows, columns)
-    guard rows > 0, columns > 0 else { return zeros(shape) }
-    let known = graph.count
-    if columns <= rows {
-      let parts = try (0..<columns).map { element throws(ShapeError) in
-        if isTooMuch(since: known) { return zeros(Shape(rows, 1)).index }
-        let direction = unit(element, like: independent)
-        let slope = transforms.tangent(
-          of: target, by: independent, direction: direction, holding: heldArguments, in: graph)
-        return vector(slope ?? zeros(graph.shape(of: target))).index
-      }
-      return try builder.join(.beside, parts[...])
-    }
-    let parts = try (0..<rows).map { element throws(ShapeError) in
-      if isTooMuch(since: known) { return zeros(Shape(1, columns)).index }
-      let weight = unit(element, like: target)
-      let slope = transforms.adjoint(
-        of: target, by: independent, weight: weight, holding: heldArguments, in: graph)
-      return builder.transpose(vector(slope ?? zeros(graph.shape(of: independent))).index).index
-    }
-    return try builder.join(.stack, parts[...])
-  }
-
-  /// Whether a derivative has more steps than are allowed: the rest is then left out, and all of it
-  /// refused when its steps are counted.
-  private func isTooMuch(since known: Int) -> Bool {
-    graph.count - known > Lowering.expansionLimit
-  }
-
-  private func zeros(_ shape: Shape) -> Node { builder.expand(graph.constant(0), to: shape) }
-
-  private func vector(_ node: Node) -> Node {
-    builder.step(.reshape, [node.index], Shape(graph.shape(of: node).count, 1))
-  }
-
-  /// An array with a 1 in one place.
-  private func unit(_ element: Int, like node: Node) -> Node {
-    let shape = graph.shape(of: node)
-    guard !shape.isScalar else { return graph.constant(1) }
-    return builder.step(
-      .place, [graph.constant(1).index], shape,
-      parameters: [1, Int32(element % shape.rows), Int32(element / shape.rows)])
-  }
 }

@@ -64,6 +64,16 @@ package struct Line: Sendable {
     }
   }
 
+  /// The direction of all inputs of the program.
+  func seed(in program: Program) -> Sweep.Seed {
+    if case .element(let coordinate) = name {
+      return .elements([Int32(truncatingIfNeeded: coordinate)])
+    }
+    var all = [[Double]?](repeating: nil, count: program.inputs.count)
+    for (input, components) in zip(inputs, components(in: program)) { all[input] = components }
+    return .components(all)
+  }
+
   /// Whether each element of every moved input moves.
   func movesAll(in program: Program) -> Bool {
     switch motion {

@@ -6,9 +6,6 @@ import Graph
 struct Slopes {
   let subject: Subject
 
-  /// How many lines are swept at once.
-  private static let linesAtOnce = 64
-
   /// Reverse mode: the derivatives by all elements of some inputs, placed like a point; 0 for the
   /// elements of the others.
   func gradient(by inputs: [Int]) -> [Double] {
@@ -31,52 +28,15 @@ struct Slopes {
   }
 
   /// Forward mode: the derivative along each line, which is a lane.
-  ///
-  /// In the lane of one element the tangents of the others are 0, not absent, and 0 times an
-  /// infinite slope is nan. So a line whose slope comes out not finite is swept again alone.
   func tangents(along lines: [Line]) -> [Double] {
-    guard lines.count > 1 else { return lines.map(tangent) }
     let program = subject.program
-    let graph = program.graph
-    var seeds: [Node?] = Array(repeating: nil, count: program.inputs.count)
-    for input in lines.flatMap(\.inputs) where seeds[input] == nil {
-      seeds[input] = graph.makeInput(program.inputs[input].shape)
-    }
-    let tangent = Tangent(
-      of: [subject.target],
-      seeds: zip(program.inputs, seeds).compactMap { input, seed in
-        seed.map { Tangent.Seed(independent: input.node, tangent: $0) }
-      }, in: graph, followsSelections: false)
-    guard let root = tangent[subject.target] else { return lines.map { _ in 0 } }
-    let varying = seeds.compactMap { $0 }
-    let evaluator = Evaluator(
-      graph, roots: [root], varying: varying,
-      lanes: subject.lanes(min(Slopes.linesAtOnce, lines.count), for: [root]))
-    subject.bind(evaluator)
-    for seed in varying { evaluator.bind(seed, to: 0) }
-
+    let target = subject.target
+    let sweep = Sweep(
+      .forward, of: [target], by: program.inputs.map(\.node), in: program.graph,
+      lanes: subject.lanes(min(Sweep.mostLanes, lines.count), for: [target]), bind: subject.bind)
     var slopes: [Double] = []
-    for start in stride(from: 0, to: lines.count, by: evaluator.lanes) {
-      let block = start..<min(start + evaluator.lanes, lines.count)
-      func seed(_ index: Int, _ factor: Double) {
-        lines[index].bindComponents(
-          evaluator, seeds, in: program, lane: index - start, times: factor)
-      }
-      for index in block { seed(index, 1) }
-      evaluator.run()
-      for index in block {
-        let slope = evaluator.value(root, lane: index - start)
-        slopes.append(slope.isFinite ? slope : self.tangent(along: lines[index]))
-        seed(index, 0)
-      }
-    }
+    sweep.run(lines.map { $0.seed(in: program) }) { slopes.append($1[0]) }
     return slopes
-  }
-
-  /// The derivative along one line alone, with only the arcs that what moves on it reaches.
-  private func tangent(along line: Line) -> Double {
-    guard let tangent = DirectionalDerivative.tangent(of: subject, along: line) else { return 0 }
-    return tangent.value
   }
 }
 

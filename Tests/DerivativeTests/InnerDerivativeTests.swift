@@ -53,6 +53,23 @@ struct InnerDerivativeTests {
     ("diff(if(x > 0, x^3, sqrt(x - 1))*x, x)", [4]), ("diff(max(x, y)*x, x)", [2]),
   ]
 
+  /// Programs at v = [0; 1]: an infinite slope of one element is not multiplied by the seed of
+  /// another.
+  static let elements: [(text: String, value: [Double])] = [
+    ("jacobian(sqrt(v), v)", [.infinity, 0, 0, 0.5]),
+    ("jacobian(cumsum(sqrt(v)), v)", [.infinity, .infinity, 0, 0.5]),
+    ("jacobian([sqrt(v); v], v)", [.infinity, 0, 1, 0, 0, 0.5, 0, 1]),
+    ("jacobian(sqrt(v)'*[1; 2], v)", [.infinity, 1]),
+    ("hessian(sum(v.^1.5), v)", [.infinity, 0, 0, 0.75]),
+  ]
+
+  @Test("A Jacobian inside a program seeds one element at a time", arguments: elements)
+  func seedsElements(text: String, value: [Double]) throws {
+    let subject = try Subject(text, shapes: ["v": Shape(2, 1)])
+    let found = subject.program.values(at: subject.point(["v": [0, 1]])).flatMap(\.elements)
+    #expect(found == value)
+  }
+
   @Test("Forward mode follows selections", arguments: selections)
   func followsSelections(text: String, value: [Double]) throws {
     let subject = try Subject(text, shapes: ["v": Shape(2, 1)])

@@ -99,41 +99,41 @@ private struct GraphNotes {
     }
     let point = try reader.bindings.point(for: program)
     self.point = point
-    var columns: [(label: String, of: (Node) -> Node?)] = [("value", { $0 })]
-    var seeds: [OneHotSeed] = []
+    let nodes = listing.steps.map(\.node)
+    func values(_ nodes: [Node?]) -> [Matrix?] {
+      let evaluator = Evaluator(program.graph, roots: nodes.compactMap { $0 })
+      evaluator.bind(program, to: point)
+      evaluator.run()
+      return nodes.map { $0.map { evaluator.matrix($0) } }
+    }
+    var columns = [(label: "value", numbers: values(nodes))]
     switch mode {
     case .reverse:
       try reader.requireScalarOutput("graph --mode reverse")
       let adjoint = Adjoint(
         of: program.outputs[0].node, independents: inputs.map { program.inputs[$0].node },
         in: program.graph)
-      columns.append(("adjoint", { adjoint[$0] }))
+      columns.append(("adjoint", values(nodes.map { adjoint[$0] })))
     case .forward:
       let coordinates = program.coordinates(of: inputs)
       guard coordinates.count <= GraphNotes.mostDirections else {
         throw .request(.tooManyDirections(coordinates.count))
       }
+      let sweep = Sweep(.forward, of: nodes, by: program.inputs.map(\.node), in: program.graph) {
+        $0.bind(program, to: point)
+      }
       for coordinate in coordinates {
-        let seed = OneHotSeed(program, coordinate)
-        let tangent = Tangent(
-          of: program.outputs.map(\.node), seeds: [seed.seed], in: program.graph)
-        seeds.append(seed)
         let label =
           coordinates.count == 1 ? "tangent" : "tangent \(program.name(ofCoordinate: coordinate))"
-        columns.append((label, { tangent[$0] }))
+        columns.append(
+          (label, sweep.derivatives(for: .elements([Int32(truncatingIfNeeded: coordinate)]))))
       }
     case nil: break
     }
-    let nodes = listing.steps.map(\.node)
-    let evaluator = Evaluator(
-      program.graph, roots: columns.flatMap { column in nodes.compactMap { column.of($0) } })
-    evaluator.bind(program, to: point)
-    for seed in seeds { seed.bind(evaluator) }
-    evaluator.run()
     let digits = session.digits
-    notes = nodes.map { node in
-      columns.map { label, of in
-        StepNote(label, of(node).map { GraphNotes.text(evaluator.matrix($0), digits) } ?? "")
+    notes = nodes.indices.map { number in
+      columns.map { label, numbers in
+        StepNote(label, numbers[number].map { GraphNotes.text($0, digits) } ?? "")
       }
     }
   }

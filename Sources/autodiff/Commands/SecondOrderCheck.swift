@@ -1,4 +1,5 @@
 import Arguments
+import Differentiation
 import Evaluation
 import Graph
 import Reports

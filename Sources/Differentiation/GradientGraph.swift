@@ -1,0 +1,14 @@
+import Graph
+
+/// The gradient of a scalar node as graph to be differentiated again, with zeros where it does not
+/// depend on an independent.
+package struct GradientGraph {
+  /// One for each independent, of its shape.
+  package let nodes: [Node]
+
+  package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
+    let adjoint = Adjoint(
+      of: output, independents: independents, in: graph, isDifferentiatedAgain: true)
+    nodes = independents.map { adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
+  }
+}

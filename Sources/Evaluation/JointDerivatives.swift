@@ -1,0 +1,42 @@
+import Differentiation
+import Graph
+
+/// The derivatives of some nodes by others for seeds that are bound later: inputs of the graph, of
+/// which each sweep, and each lane, has its own values.
+///
+/// In the sweep of one element the seeds of the others are 0, not absent, and 0 times an infinite
+/// slope is nan. So what comes out not finite is swept once more alone (see `Sweep.alone`).
+struct JointDerivatives {
+  /// One for each node that is seeded, of its shape: tangents, or weights of outputs.
+  let seeds: [Node]
+  /// By node that is read: its derivative; nil where it is 0.
+  let results: [Node?]
+
+  init(_ mode: DifferentiationMode, seeded: [Node], read: [Node], in graph: ExpressionGraph) {
+    seeds = seeded.map { graph.makeInput(graph.shape(of: $0)) }
+    results = JointDerivatives.transform(
+      mode, zip(seeded, seeds).map { ($0, $1, nil) }, read, in: graph, followsSelections: false)
+  }
+
+  /// The derivatives of what is read for some seeds.
+  ///
+  /// - Parameter followsSelections: of forward mode; reverse mode always does.
+  static func transform(
+    _ mode: DifferentiationMode, _ seeds: [(node: Node, seed: Node, mask: Node?)], _ read: [Node],
+    in graph: ExpressionGraph, followsSelections: Bool
+  ) -> [Node?] {
+    switch mode {
+    case .forward:
+      let tangent = Tangent(
+        of: read,
+        seeds: seeds.map { .init(independent: $0.node, tangent: $0.seed, mask: $0.mask) },
+        in: graph, followsSelections: followsSelections)
+      return read.map { tangent[$0] }
+    case .reverse:
+      let adjoint = Adjoint(
+        of: seeds.map { .init(output: $0.node, weight: $0.seed, mask: $0.mask) },
+        independents: read, in: graph)
+      return read.map { adjoint[$0] }
+    }
+  }
+}
