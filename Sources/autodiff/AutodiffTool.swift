@@ -100,13 +100,8 @@ final class Session {
 
   /// What a run without failures ends with: with `--strict`, findings count and so do results that
   /// are not finite, explained or not.
-  func status(_ findings: [Diagnostic], numbers: [Double]...) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || numbers.contains { $0.contains { !$0.isFinite } }
-    return self[Options.strict] && isTroubled ? .notFinite : .done
-  }
-
-  func status(_ findings: [Diagnostic], results: [Matrix]) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || results.contains { !$0.isFinite }
+  func status(_ findings: [Diagnostic], numbers: AnswerNumbers) -> ExitStatus {
+    let isTroubled = !findings.isEmpty || !numbers.areFinite
     return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 }

@@ -72,79 +72,86 @@ enum GradientCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session) { return try run(rows) }
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in
+        try self.answer(reader.program, self.inputs(session, reader), session[Options.mode])
+      }
+    }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
-    try reader.requireScalarOutput("grad")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try self.inputs(session, reader)
     let names = inputs.map { program.text(program.inputs[$0].span) }
     let saved = try MatrixOutput(session[Options.saveGradient], known: names)
     let point = try reader.bindings.point(for: program)
     let mode = session[Options.mode]
-    let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
-    let derivatives = matrices(program, inputs, gradient.partials)
-
-    let shown = derivatives.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
+    let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
+    let answer = self.answer(program, inputs, mode, shown: shown)
+    let numbers = answer.evaluate(program, point)
+    let cells = program.cells(numbers, inputs, from: 1)
     var report = Report(
-      tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
-      json: json(names, gradient, derivatives, shown),
-      findings: FindingReport(program, point: point).diagnostics(of: gradient, by: inputs))
+      tables: shown.isEmpty ? [] : [table(session, names, cells, shown)],
+      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
     if session[Options.derivativeTrace] {
       let traced = try trace(program, inputs, point, mode)
       report.tables = [traced.table]
       report.addMember("trace", traced.json)
     }
     // With `--strict` what is not finite is not kept.
-    let status = session.status(report.findings, numbers: gradient.partials + [gradient.value])
+    let status = session.status(report.findings, numbers: numbers)
     if status == .done {
+      let matrices = numbers.matrices(inputs.map { program.inputs[$0].shape }, from: 1)
       try saved.write { name in
-        names.firstIndex { $0.isSpelled(name) }.map { derivatives[$0].matrix }
+        names.firstIndex { $0.isSpelled(name) }.map { matrices[$0] }
       }
     }
     try session.write(report)
     return status
   }
 
-  /// A derivative with the shape of its input: scalars stay numbers, which is quicker.
-  private enum Derivative {
-    case number(Double)
-    case array(Matrix)
-
-    var matrix: Matrix {
-      switch self {
-      case .number(let number): Matrix(number)
-      case .array(let matrix): matrix
-      }
-    }
-
-    var cell: Cell {
-      switch self {
-      case .number(let number): .number(number)
-      case .array(let matrix): .matrix(matrix)
-      }
-    }
-
-    var json: JSONValue {
-      switch self {
-      case .number(let number): .number(number)
-      case .array(let matrix): .matrix(matrix)
-      }
-    }
+  /// The inputs to differentiate a number by.
+  private static func inputs(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> [Int] {
+    try reader.requireScalarOutput("grad")
+    return try reader.independents(session.invocation)
   }
 
-  private static func matrices(
-    _ program: Program, _ inputs: [Int], _ partials: [Double]
-  ) -> [Derivative] {
-    guard program.graph.hasArrays else { return partials.map { .number($0) } }
-    var start = 0
-    return inputs.map { input in
-      let shape = program.inputs[input].shape
-      defer { start += shape.count }
-      return .array(Matrix(shape, Array(partials[start..<start + shape.count])))
+  /// The value and the derivatives.
+  ///
+  /// - Parameter shown: the places among `inputs` of those that JSON has; nil: all.
+  private static func answer(
+    _ program: Program, _ inputs: [Int], _ mode: DifferentiationMode, shown: [Int]? = nil
+  ) -> Answer {
+    let count = program.coordinates(of: inputs).count
+    var answer = Answer(
+      slots: { [.init(name: "value")] + program.slots("d_", by: inputs) },
+      members: {
+        [
+          .init("value", .number(0)),
+          .init("gradient", program.byInput(inputs, from: 1, shown: shown)),
+          .init("mode", .fixed(.string(mode.rawValue))),
+        ]
+      },
+      evaluate: { program, point in
+        let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
+        return AnswerNumbers([[gradient.value], gradient.partials])
+      },
+      repairsPlan: mode != .reverse
+    ) { program, point, numbers, _ in
+      FindingReport(program, point: point).diagnostics(
+        output: 0, value: Matrix(numbers[0]), by: inputs,
+        troubled: numbers.firstTroubled(1..<numbers.count).map {
+          (program.coordinates(of: inputs)[$0.slot - 1], $0.value)
+        })
     }
+    if mode == .reverse || count <= mostDirections {
+      answer.plan = { $0.askForGradient(by: inputs, mode: mode) }
+    }
+    return answer
   }
 
-  /// In forward mode there is a column for every element: no more than these.
+  /// In forward mode a trace has a column for every element: no more than these. With more, a row is
+  /// swept alone.
   private static let mostDirections = 64
 
   private static func trace(
@@ -163,24 +170,12 @@ enum GradientCommand {
       kind: mode == .reverse ? .adjoints : .tangents)
   }
 
-  // MARK: - Report
-
   private static func table(
-    _ session: Session, _ names: [String], _ derivatives: [Derivative], _ shown: [Int]
+    _ session: Session, _ names: [String], _ derivatives: [Cell], _ shown: [Int]
   ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: shown.map { [session.cell(name: names[$0]), derivatives[$0].cell] },
+      rows: shown.map { [session.cell(name: names[$0]), derivatives[$0]] },
       style: .plain)
-  }
-
-  private static func json(
-    _ names: [String], _ gradient: Gradient, _ derivatives: [Derivative], _ shown: [Int]
-  ) -> [(key: String, value: JSONValue)] {
-    [
-      ("value", .number(gradient.value)),
-      ("gradient", .object(shown.map { (names[$0], derivatives[$0].json) })),
-      ("mode", .string(gradient.mode.rawValue)),
-    ]
   }
 }
