@@ -129,9 +129,7 @@ package struct ArrayDerivative {
   private func step(_ operation: Operation, _ operand: Node, _ shape: Shape) -> Node {
     var operands = [operand.index]
     if let factor = operation.array.factor {
-      let size = graph.shape(of: operand).rows
-      operands.append(
-        graph.makeArray(.array(factor), [operand.index], Shape(size, size + 1)).index)
+      operands.append(graph.factor(factor, of: operand.index).index)
     }
     return graph.makeArray(operation, operands, shape)
   }
@@ -170,7 +168,7 @@ package struct ArrayDerivative {
   }
 
   private func isUnit(_ node: Node) -> Bool {
-    graph[node].operation.name == "diagmatrix" && graph.shape(of: node).isSquare
+    graph[node].operation == .array(.diagonalMatrix) && graph.shape(of: node).isSquare
       && filling(graph.operands(of: node)[0]) == 1
   }
 
@@ -231,19 +229,17 @@ package struct ArrayDerivative {
 
   /// Elements that are put into a matrix of zeros, as blocks: `[zeros(2, 1); x; zeros(3, 1)]`.
   private func placed(_ node: Node, _ parameters: [Int32], _ shape: Shape) -> Node? {
-    let rowCount = Int(parameters[0])
-    let rows = Array(parameters[1...].prefix(rowCount))
-    let columns = Array(parameters[1...].dropFirst(rowCount))
-    guard let rowRange = run(rows), let columnRange = run(columns) else { return nil }
+    let picks = Picks(parameters)
+    guard let rowRange = run(picks.rows), let columnRange = run(picks.columns) else { return nil }
+    let height = rowRange.count
     let wide = joined(
-      .beside, node, columnRange, shape.columns,
-      Shape(rows.count, shape.columns)
-    ) { Shape(rows.count, $0) }
+      .beside, node, columnRange, shape.columns, Shape(height, shape.columns)
+    ) { Shape(height, $0) }
     return joined(.stack, wide, rowRange, shape.rows, shape) { Shape($0, shape.columns) }
   }
 
   /// Indices that follow each other.
-  private func run(_ places: [Int32]) -> Range<Int>? {
+  private func run(_ places: ArraySlice<Int32>) -> Range<Int>? {
     guard let first = places.first, let last = places.last,
       zip(places, places.dropFirst()).allSatisfy({ $1 == $0 + 1 })
     else { return nil }
@@ -267,13 +263,7 @@ package struct ArrayDerivative {
 }
 
 extension Operation {
-  fileprivate static let sum = Operation.array("sum")
-  fileprivate static let index = Operation.array("index")
-  fileprivate static let expand = Operation.array("expand")
-  fileprivate static let cofactor = Operation.array("cofactor")
-  fileprivate static let determinant = Operation.array("det")
-  fileprivate static let inverse = Operation.array("inv")
-  fileprivate static let place = Operation.array("place")
-  fileprivate static let beside = Operation.array("beside")
-  fileprivate static let stack = Operation.array("stack")
+  fileprivate static let cofactor = array(.cofactor)
+  fileprivate static let determinant = array(.determinant)
+  fileprivate static let inverse = array(.inverse)
 }

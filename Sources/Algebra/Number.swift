@@ -1,13 +1,16 @@
 import Numerics
 
-/// A constant of an algebraic term: a rational number as long as that is possible, else a double.
+/// A constant of an algebraic term: a rational number as long as that is possible, else a double
+/// whose exponent has no bounds.
 ///
 /// A literal with few decimal digits stands for exactly those digits, so that `3*0.1` is 0.3 and
-/// `1/3` stays what it is. Everything else is computed as the evaluator would.
+/// `1/3` stays what it is. Everything else is rounded as the evaluator would, but neither overflows
+/// nor loses digits near 0: numbers at both ends of the range may meet in any order.
 struct Number: Hashable, Sendable {
-  /// Of an exact number the numerator, in lowest terms; else the bits of a double.
+  /// Of an exact number the numerator, in lowest terms; else the bits of the significand, whose
+  /// magnitude is from 1 to 2.
   let numerator: Int
-  /// Of an exact number the denominator, greater than 0; else 0.
+  /// Of an exact number the denominator, greater than 0; else the exponent less `exponentBias`.
   let denominator: Int
 
   static let zero = Number(0)
@@ -27,12 +30,19 @@ struct Number: Hashable, Sendable {
     self.denominator = denominator / divisor
   }
 
-  private init(inexact value: Double) {
-    numerator = Int(truncatingIfNeeded: value.bitPattern)
-    denominator = 0
+  /// A finite double times 2 to an exponent.
+  private init(rounded value: Double, exponent: Int = 0) {
+    let significand = value.sign == .minus ? -value.significand : value.significand
+    let sum = value == 0 ? 0 : Int(value.exponent) + exponent
+    numerator = Int(truncatingIfNeeded: significand.bitPattern)
+    denominator = min(max(sum, -Number.mostExponent), Number.mostExponent) - Number.exponentBias
   }
 
-  /// The number that a double was written as: exact if it has at most 15 decimal digits.
+  private static let exponentBias = 1 << 62
+  /// Exponents are cut here: far beyond anything that is written.
+  private static let mostExponent = 1 << 32
+
+  /// The number that a finite double was written as: exact if it has at most 15 decimal digits.
   init(_ value: Double) {
     if value.magnitude < Number.mostDecimal {
       var scale = 1
@@ -46,98 +56,135 @@ struct Number: Hashable, Sendable {
         scale *= 10
       }
     }
-    self.init(inexact: value)
+    self.init(rounded: value)
   }
 
   private static let mostDecimal = 1e15
 
-  var isExact: Bool { denominator != 0 }
+  var isExact: Bool { denominator > 0 }
   var isInteger: Bool { denominator == 1 }
-  var isFinite: Bool { isExact || value.isFinite }
-
+  /// The nearest double: 0 or infinite where the number is beyond them.
   var value: Double {
     isExact
       ? Double(numerator) / Double(denominator)
+      : Number.scaled(significand, min(max(exponent, -Number.beyond), Number.beyond))
+  }
+
+  /// An exponent beyond all doubles.
+  private static let beyond = 4096
+
+  private static func scaled(_ significand: Double, _ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: significand)
+  }
+
+  /// Whether a double holds the number, as well as a double can.
+  var isDouble: Bool { isExact || value.isNormal || Number(rounded: value) == self }
+
+  /// What the number is a power of 2 times: from 1 to 2 in magnitude, or 0.
+  private var significand: Double {
+    isExact
+      ? Number(rounded: value).significand
       : Double(bitPattern: UInt64(bitPattern: Int64(numerator)))
+  }
+
+  private var exponent: Int {
+    isExact ? Number(rounded: value).exponent : denominator + Number.exponentBias
+  }
+
+  /// The logarithm of the magnitude to the base 10.
+  var decimalExponent: Double { log10(significand.magnitude) + Double(exponent) * log10(2) }
+
+  static func powerOfTen(_ exponent: Int) -> Number {
+    var power = Number.one
+    var left = exponent
+    while left != 0 {
+      let step = min(max(left, -300), 300)
+      power = power * Number(pow(10, Double(step)))
+      left -= step
+    }
+    return power
   }
 
   /// The number as an `Int`; nil if it is none.
   var integer: Int? { denominator == 1 ? numerator : nil }
 
-  var isNegative: Bool { isExact ? numerator < 0 : value < 0 }
+  var isNegative: Bool { isExact ? numerator < 0 : significand < 0 }
   var magnitude: Number { isNegative ? -self : self }
   var sign: Number { isNegative ? .minusOne : .one }
 
   // MARK: - Arithmetic
 
   static prefix func - (x: Number) -> Number {
-    guard x.isExact, x.numerator != .min else { return Number(inexact: -x.value) }
+    guard x.isExact, x.numerator != .min else {
+      return Number(rounded: -x.significand, exponent: x.exponent)
+    }
     return Number(-x.numerator, x.denominator)
   }
 
   static func + (x: Number, y: Number) -> Number {
-    guard x.isExact, y.isExact else { return Number.inexact(x.value + y.value) }
+    guard x.isExact, y.isExact else { return Number.roundedSum(x, y) }
     let (a, first) = x.numerator.multipliedReportingOverflow(by: y.denominator)
     let (b, second) = y.numerator.multipliedReportingOverflow(by: x.denominator)
     let (sum, third) = a.addingReportingOverflow(b)
     let (below, fourth) = x.denominator.multipliedReportingOverflow(by: y.denominator)
     guard !(first || second || third || fourth), sum != .min else {
-      return Number.inexact(x.value + y.value)
+      return Number.roundedSum(x, y)
     }
     return Number(sum, below)
+  }
+
+  /// The sum as IEEE 754 rounds it, at the scale of the greater.
+  private static func roundedSum(_ x: Number, _ y: Number) -> Number {
+    if x == .zero { return y }
+    if y == .zero { return x }
+    let exponent = max(x.exponent, y.exponent)
+    let parts = [x, y].map { scaled($0.significand, max($0.exponent - exponent, -beyond)) }
+    return settled(parts[0] + parts[1], exponent)
   }
 
   static func - (x: Number, y: Number) -> Number { x + -y }
 
   static func * (x: Number, y: Number) -> Number {
-    guard x.isExact, y.isExact else { return Number.rounded(x, y) }
+    guard x.isExact, y.isExact else { return Number.roundedProduct(x, y) }
     let left = Number(x.numerator, y.denominator)
     let right = Number(y.numerator, x.denominator)
     let (above, first) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (below, second) = left.denominator.multipliedReportingOverflow(by: right.denominator)
-    guard !(first || second), above != .min else { return Number.rounded(x, y) }
+    guard !(first || second), above != .min else { return Number.roundedProduct(x, y) }
     return Number(above, below)
   }
 
-  /// The product of two doubles: nan where it overflows or loses digits near 0, so that no form is
-  /// built on it.
-  private static func rounded(_ x: Number, _ y: Number) -> Number {
-    let product = x.value * y.value
-    let isKept =
-      product.isNormal || x == .zero || y == .zero || x.magnitude == .one || y.magnitude == .one
-    return Number.inexact(isKept ? product : .nan)
+  private static func roundedProduct(_ x: Number, _ y: Number) -> Number {
+    settled(x.significand * y.significand, x.exponent + y.exponent)
   }
 
-  /// The sum; nil where it overflows, or where one number is lost beside the other.
+  /// The sum; nil where one number is lost beside the other.
   static func sum(_ x: Number, _ y: Number) -> Number? {
     let sum = x + y
     if sum.isExact || x == .zero || y == .zero { return sum }
-    return sum.isFinite && sum.value != x.value && sum.value != y.value ? sum : nil
+    return sum.isRounded(from: x) || sum.isRounded(from: y) ? nil : sum
   }
 
-  /// The product; nil where it overflows or loses digits near 0.
-  static func product(_ x: Number, _ y: Number) -> Number? {
-    let product = x * y
-    return product.isFinite ? product : nil
+  private func isRounded(from other: Number) -> Bool {
+    significand == other.significand && exponent == other.exponent
   }
 
   static func / (x: Number, y: Number) -> Number { x * y.reciprocal }
 
   static func < (x: Number, y: Number) -> Bool { x.value < y.value }
 
-  /// The quotient of 1 by the number, which is not 0; nan where it overflows or loses digits near 0.
+  /// The quotient of 1 by the number, which is not 0.
   var reciprocal: Number {
-    guard isExact, numerator != 0, numerator != .min else {
-      let quotient = 1 / value
-      return Number.inexact(quotient.isNormal ? quotient : .nan)
-    }
+    guard isExact, numerator != .min else { return Number.settled(1 / significand, -exponent) }
     return Number(denominator, numerator)
   }
 
-  /// A double, exact again where it happens to be a whole number.
-  private static func inexact(_ value: Double) -> Number {
-    value.rounded() == value && value.magnitude < mostDecimal
-      ? Number(Int(value)) : Number(inexact: value)
+  /// A double times 2 to an exponent, exact again where it happens to be a whole number.
+  private static func settled(_ value: Double, _ exponent: Int) -> Number {
+    let number = Number(rounded: value, exponent: exponent)
+    let whole = number.value
+    return whole.rounded() == whole && whole.magnitude < mostDecimal
+      && (whole != 0 || value == 0) ? Number(Int(whole)) : number
   }
 
   /// The power if it can be told exactly (or is one of doubles): whole exponents, and roots that
@@ -147,8 +194,7 @@ struct Number: Hashable, Sendable {
     if let count = exponent.integer {
       guard count.magnitude <= 64, self != .zero || count > 0 else { return nil }
       guard isExact else {
-        let power = pow(value, Double(count))
-        return power.isNormal ? Number.inexact(power) : nil
+        return Number.settled(pow(significand, Double(count)), self.exponent * count)
       }
       var result = Number.one
       for _ in 0..<count.magnitude {
@@ -157,11 +203,20 @@ struct Number: Hashable, Sendable {
       }
       return count < 0 ? result.reciprocal : result
     }
+    guard isDouble else { return isNegative ? nil : roundedPower(exponent) }
     guard isExact, !isNegative, exponent.denominator <= 6,
       let above = Number.root(numerator, exponent.denominator),
       let below = Number.root(denominator, exponent.denominator)
     else { return nil }
     return Number(above, below).power(Number(exponent.numerator))
+  }
+
+  /// The power of a number that no double holds.
+  private func roundedPower(_ exponent: Number) -> Number {
+    let power = Double(self.exponent) * exponent.value
+    let whole = power.rounded()
+    return Number.settled(
+      pow(significand, exponent.value) * pow(2, power - whole), Int(whole))
   }
 
   private static func root(_ value: Int, _ degree: Int) -> Int? {

@@ -5,7 +5,8 @@ import Numerics
 /// fold nothing, and `1/3` stays what it is.
 ///
 /// Steps without inputs are their value only where it decides something, as a comparison, or is not
-/// finite: no identity holds for such numbers.
+/// finite, and where numbers have been rounded already or have no digits left: no identity holds for
+/// such numbers.
 struct PlainCopy {
   let graph: ExpressionGraph
   let root: Node
@@ -25,6 +26,8 @@ struct PlainCopy {
     var values = [Double?](repeating: nil, count: needed.count)
     var terms: [Term] = []
     var hasDecimals = false
+    // By node that only numbers and arithmetic make: whether it is rounded.
+    var isRounded = [Bool?](repeating: nil, count: needed.count)
     inputs = program.inputs.indices.map { index in
       terms.append(arena.symbol(index))
       let node = graph.makeInput()
@@ -39,7 +42,10 @@ struct PlainCopy {
       case .list, .input: continue
       case .constant:
         let term = arena.constant(record.constant)
-        if let number = arena.numberValue(term), !number.isInteger { hasDecimals = true }
+        if let number = arena.numberValue(term) {
+          isRounded[index] = !number.isExact
+          if !number.isInteger { hasDecimals = true }
+        }
         terms.append(term)
         copies[index] = graph.makeInput().index
         values[index] = record.constant
@@ -53,11 +59,18 @@ struct PlainCopy {
         if known.count == operands.count {
           let value = record.operation.primitive.value.apply(known)
           values[index] = value
-          if record.operation.isComparison || !value.isFinite {
-            terms.append(arena.constant(value))
+          let parts = operands.compactMap { isRounded[$0] }
+          let isNumber =
+            parts.count == operands.count && TermArena.arithmetic.contains(record.operation)
+          let hasNoDigits = isNumber && (!value.isNormal || parts.contains(true))
+          if record.operation.isComparison || !value.isFinite || hasNoDigits {
+            let term = arena.constant(value)
+            terms.append(term)
+            isRounded[index] = arena.numberValue(term).map { !$0.isExact }
             copies[index] = graph.makeInput().index
             continue
           }
+          if isNumber { isRounded[index] = false }
         }
         copies[index] =
           graph.make(record.operation, operands: operands.map { copies[$0] }[...]).index

@@ -78,9 +78,8 @@ struct Polynomial {
       return
     }
     let sum = known + coefficient
-    // What only rounding leaves of two doubles is nothing; what has overflowed stays.
-    let isRounding =
-      !sum.isExact && sum.value.magnitude < Polynomial.rounding * known.value.magnitude
+    // What only rounding leaves of two doubles is nothing.
+    let isRounding = !sum.isExact && (sum / known).value.magnitude < Polynomial.rounding
     terms[monomial] = sum == .zero || isRounding ? nil : sum
   }
 

@@ -138,13 +138,15 @@ struct Simplifier {
   }
 
   /// The candidate with the fewest operations; of several the first. One in which a number has
-  /// overflowed is none.
+  /// overflowed is none, nor is one whose numbers no double holds.
   mutating func shortest(_ candidates: [Term]) -> Term {
     var best = candidates[0]
     var least = cost(best)
     let isFinite = !arena.isNonfinite(best)
+    let isWritable = !arena.isBeyondDoubles(best)
     for candidate in candidates.dropFirst() where candidate != best {
       if isFinite, arena.isNonfinite(candidate) { continue }
+      if isWritable, arena.isBeyondDoubles(candidate) { continue }
       let cost = cost(candidate)
       if cost < least { (best, least) = (candidate, cost) }
     }

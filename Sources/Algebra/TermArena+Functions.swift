@@ -138,7 +138,7 @@ extension TermArena {
     guard operation.isPrimitive, !TermArena.arithmetic.contains(operation) else { return nil }
     var values: [Double] = []
     for operand in operands {
-      guard let value = numberValue(operand) else { return nil }
+      guard let value = numberValue(operand), value.isDouble else { return nil }
       values.append(value.value)
     }
     let value = operation.primitive.value.apply(values)
@@ -151,7 +151,8 @@ extension TermArena {
   }
 
   private static let mostFolded = 1e6
-  private static let arithmetic: Set<Operation> = [
+  /// What numbers alone are put through.
+  static let arithmetic: Set<Operation> = [
     .add, .subtract, .multiply, .divide, .negate, .power, .select,
   ]
   private static let steps: Set<Operation> = [Functions.sign, Functions.min, Functions.max]

@@ -89,7 +89,7 @@ extension TermArena {
     _ exponentNumber: Number?
   ) -> Term {
     if let exponentNumber, exponentNumber.isInteger,
-      let scaled = coefficient.power(exponentNumber)
+      let scaled = coefficient.power(exponentNumber), scaled.isDouble || !coefficient.isDouble
     {
       return product(
         scaled,

@@ -14,23 +14,14 @@ extension TermArena {
   func append(_ term: Term, _ coefficient: inout Number, _ factors: inout [Factor]) {
     switch self[term] {
     case .number(let value):
-      append(value, &coefficient, &factors)
+      coefficient = coefficient * value
     case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
-      append(addends[0].coefficient, &coefficient, &factors)
+      coefficient = coefficient * addends[0].coefficient
       append(addends[0].term, &coefficient, &factors)
     case .product(let inner) where inner.count <= mostSpread:
       factors += inner
     default:
       factors.append(Factor(base: term, exponent: one))
-    }
-  }
-
-  /// Adds a number to the parts of a product: to the coefficient, unless that overflows.
-  func append(_ value: Number, _ coefficient: inout Number, _ factors: inout [Factor]) {
-    if let product = Number.product(coefficient, value) {
-      coefficient = product
-    } else {
-      factors.append(Factor(base: kept(value.value), exponent: one))
     }
   }
 
@@ -177,7 +168,7 @@ extension TermArena {
           let ratio = (moved.content / kept.content).power(exponent)
         else { continue }
         factors[moved.place].base = factors[kept.place].base
-        append(ratio, &coefficient, &factors)
+        coefficient = coefficient * ratio
         return true
       }
     }

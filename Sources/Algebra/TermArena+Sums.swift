@@ -12,18 +12,16 @@ extension TermArena {
 
   func scale(_ term: Term, by factor: Number) -> Term {
     if factor == .one { return term }
-    if isNonfinite(term) || !factor.isFinite {
+    if isNonfinite(term) {
       return writtenSum(.zero, [Addend(coefficient: factor, term: term)])
     }
     if factor == .zero { return zero }
     switch self[term] {
     case .number(let value):
-      return Number.product(value, factor).map(number) ?? constant(value.value * factor.value)
+      return number(value * factor)
     case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
-      guard let product = Number.product(addends[0].coefficient, factor) else {
-        return multiply(number(factor), term)
-      }
-      return sum(.zero, [Addend(coefficient: product, term: addends[0].term)])
+      return sum(
+        .zero, [Addend(coefficient: addends[0].coefficient * factor, term: addends[0].term)])
     case .sum(let constant, let addends) where factor == .minusOne:
       return intern(
         .sum(-constant, addends.map { Addend(coefficient: -$0.coefficient, term: $0.term) }))
@@ -48,9 +46,7 @@ extension TermArena {
   /// a sum is left as it is.
   func sum(_ constant: Number, _ addends: [Addend]) -> Term {
     work += addends.count
-    if addends.contains(where: { isNonfinite($0.term) || !$0.coefficient.isFinite }) {
-      return writtenSum(constant, addends)
-    }
+    if addends.contains(where: { isNonfinite($0.term) }) { return writtenSum(constant, addends) }
     var total = constant
     var flat: [Addend] = []
     flat.reserveCapacity(addends.count)
@@ -62,9 +58,6 @@ extension TermArena {
     // 2*(x + y) - (x + y) has become one whole sum, which belongs to the others.
     if flat.count < addends.count, flat.contains(where: isDissolved) { return sum(total, flat) }
     if flat.isEmpty { return number(total) }
-    if !total.isFinite || flat.contains(where: { !$0.coefficient.isFinite }) {
-      return writtenSum(total, flat)
-    }
     if flat.count == 1, total == .zero, flat[0].coefficient == .one { return flat[0].term }
     return intern(.sum(total, flat))
   }
@@ -129,10 +122,7 @@ extension TermArena {
     case .number(let value):
       append(value, times: addend.coefficient, &total, &flat)
     case .sum(let inner, let parts) where parts.count == 1 && inner == .zero:
-      guard let product = Number.product(addend.coefficient, parts[0].coefficient) else {
-        flat.append(addend)
-        return
-      }
+      let product = addend.coefficient * parts[0].coefficient
       flatten(
         Addend(coefficient: product, term: parts[0].term), isAlone: isAlone, &total, &flat)
     case .sum(let inner, let parts)
@@ -147,15 +137,18 @@ extension TermArena {
     }
   }
 
-  /// Adds a multiple of a number to the parts of a sum: to the constant, unless that overflows or
-  /// loses digits.
+  /// Adds a multiple of a number to the parts of a sum: to the constant, unless one would be lost
+  /// beside the other.
   private func append(
     _ value: Number, times coefficient: Number, _ total: inout Number, _ flat: inout [Addend]
   ) {
-    if let product = Number.product(value, coefficient), let sum = Number.sum(total, product) {
+    let product = value * coefficient
+    if let sum = Number.sum(total, product) {
       total = sum
+    } else if product.isDouble {
+      flat.append(Addend(coefficient: product.sign, term: kept(product.magnitude.value)))
     } else {
-      flat.append(Addend(coefficient: coefficient, term: kept(value.value)))
+      flat.append(Addend(coefficient: product, term: kept(1)))
     }
   }
 

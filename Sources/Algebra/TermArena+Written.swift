@@ -38,12 +38,9 @@ extension TermArena {
 
   /// A sum in which a number that is not finite takes part.
   func writtenSum(_ constant: Number, _ addends: [Addend]) -> Term {
-    guard constant.isFinite else {
-      return writtenSum(.zero, addends + [Addend(coefficient: .one, term: number(constant))])
-    }
-    let rest = sum(constant, addends.filter { !isNonfinite($0.term) && $0.coefficient.isFinite })
+    let rest = sum(constant, addends.filter { !isNonfinite($0.term) })
     var result = rest == zero ? nil : rest
-    for addend in addends where isNonfinite(addend.term) || !addend.coefficient.isFinite {
+    for addend in addends where isNonfinite(addend.term) {
       let size = addend.coefficient.magnitude
       let part = size == .one ? addend.term : written(.multiply, [number(size), addend.term])
       if let before = result {

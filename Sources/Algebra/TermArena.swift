@@ -21,6 +21,8 @@ final class TermArena {
   private var nonnegative: [Bool] = []
   /// By term: whether a number that is not finite takes part in it.
   private var nonfinite: [Bool] = []
+  /// By term: whether a sum in it has a number that no double holds.
+  private var beyondDoubles: [Bool] = []
   /// Terms as they were written, with the identities of algebra.
   var algebraic: [Term: Term] = [:]
 
@@ -56,6 +58,7 @@ final class TermArena {
     indices[form] = index
     nonnegative.append(isNonnegative(form))
     nonfinite.append(isNonfinite(form))
+    beyondDoubles.append(isBeyondDoubles(form))
     return Term(index: index)
   }
 
@@ -101,12 +104,27 @@ final class TermArena {
     }
   }
 
+  /// Whether numbers of a sum cannot be written. Before a product they can: its factors take a share.
+  func isBeyondDoubles(_ term: Term) -> Bool { beyondDoubles[Int(term.index)] }
+
+  private func isBeyondDoubles(_ form: Form) -> Bool {
+    switch form {
+    case .number, .constant, .euler, .symbol: return false
+    case .sum(let constant, let addends):
+      let hasParts = addends.count > 1 || constant != .zero
+      return addends.contains { isBeyondDoubles($0.term) || hasParts && !$0.coefficient.isDouble }
+        || !constant.isDouble
+    case .product(let factors):
+      return factors.contains { isBeyondDoubles($0.base) || isBeyondDoubles($0.exponent) }
+    case .function(_, let operands), .written(_, let operands):
+      return operands.contains(where: isBeyondDoubles)
+    }
+  }
+
   // MARK: - Leaves
 
-  /// A number to calculate with; one that is not finite is only kept.
-  func number(_ value: Number) -> Term {
-    value.isFinite ? intern(.number(value)) : constant(value.value)
-  }
+  /// A number to calculate with.
+  func number(_ value: Number) -> Term { intern(.number(value)) }
   func number(_ value: Int) -> Term { number(Number(value)) }
   func symbol(_ input: Int) -> Term { intern(.symbol(input)) }
 

@@ -24,6 +24,7 @@ extension TermWriter {
       coefficient = -coefficient
       _ = write(factors[place].base)
     }
+    if !coefficient.isDouble { share(&coefficient, among: &factors) }
     let fraction = fraction(factors, isPlain: coefficient.magnitude == .one)
     var above = fraction.above.map { node(of: $0) }
     var below = roots(fraction.below)
@@ -39,6 +40,30 @@ extension TermWriter {
     if coefficient.isNegative { above[0] = negated(above[0]) }
     let numerator = chain(above)
     return below.isEmpty ? numerator : apply(.divide, [numerator, chain(below)])
+  }
+
+  /// Gives every factor its share of a coefficient that is beyond all doubles: 1e-400*x^2 is
+  /// 1e-134*(1e-133*x)^2, which underflows only where the product does.
+  private mutating func share(_ coefficient: inout Number, among factors: inout [Factor]) {
+    var counts: [Int] = []
+    for (place, factor) in factors.enumerated() {
+      if factor.base != arena.euler, let count = arena.numberValue(factor.exponent)?.integer {
+        counts.append(count)
+      } else {
+        let power = arena.power(factor.base, factor.exponent)
+        factors[place] = Factor(base: power, exponent: arena.one)
+        counts.append(1)
+      }
+    }
+    let parts = counts.reduce(1.0) { $0 + Double($1.magnitude) }
+    let digits = Int((coefficient.decimalExponent / parts).rounded())
+    let share = Number.powerOfTen(digits)
+    for (place, count) in counts.enumerated() {
+      let own = count < 0 ? share.reciprocal : share
+      factors[place].base = arena.scale(factors[place].base, by: own)
+      _ = write(factors[place].base)
+      coefficient = coefficient * Number.powerOfTen(-digits * abs(count))
+    }
   }
 
   private mutating func chain(_ nodes: [Node]) -> Node {
@@ -178,8 +203,10 @@ extension TermWriter {
         && parts[$0].base != arena.euler
     }
     guard places.count > 1 else { return nodes }
-    let radicand = write(
-      arena.product(.one, places.map { Factor(base: parts[$0].base, exponent: arena.one) }))
+    let product = arena.product(
+      .one, places.map { Factor(base: parts[$0].base, exponent: arena.one) })
+    if arena.numberValue(product)?.isDouble == false { return nodes }
+    let radicand = write(product)
     var result = nodes
     result[places[0]] = apply(Functions.sqrt, [radicand])
     for place in places.dropFirst().reversed() { result.remove(at: place) }

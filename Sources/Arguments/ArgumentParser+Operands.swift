@@ -21,7 +21,7 @@ extension ArgumentParser {
   private func programInvocation(
     isProgram: ([UInt8]) -> Bool
   ) throws(ArgumentsError) -> Invocation {
-    let file = settings.first { $0.option == Options.file.description }?.text
+    let file = settings.first { $0.option == ParserOptions.file }?.text
     if file == nil, operands.isEmpty { throw .noProgram(command: command) }
     let first = file == nil ? 1 : 0
     var bindings: [Binding] = []

@@ -10,31 +10,32 @@ package func parseArguments(
   guard case .run(let place) = choice.request else {
     return Invocation(choice.request, command: table.tool)
   }
-  var parser = ArgumentParser(command: table[place], place: place)
+  let parser = ArgumentParser(table, place: place)
   if let help = try parser.readOptions(choice.others, isProgram: isProgram) { return help }
   return try parser.invocation(isProgram: isProgram)
 }
 
-/// The value of `--color` in arguments that may be wrong: the message about them is coloured as
-/// they ask.
-package func requestedColor(in arguments: [[UInt8]]) -> ColorChoice {
+/// The text that an option is given in arguments that may be wrong; nil where it is given none. The
+/// message about them is coloured as they ask.
+package func requestedText(
+  of option: OptionDescription, in arguments: [[UInt8]]
+) -> [UInt8]? {
   for (index, argument) in arguments.enumerated() {
-    switch ArgumentParser.form(of: argument, among: { [Options.color.description] }) {
+    switch ArgumentParser.form(of: argument, among: { [option] }) {
     case .end:
-      return Options.color.read([])
+      return nil
     case .option(_, let attached):
-      let value = attached ?? (index + 1 < arguments.count ? arguments[index + 1] : [])
-      return Options.color.read([value])
+      return attached ?? (index + 1 < arguments.count ? arguments[index + 1] : nil)
     case .operand, .unknown:
       continue
     }
   }
-  return Options.color.read([])
+  return nil
 }
 
 /// The first pass separates options from operands; the second tells the program from the bindings,
-/// because `-f` may come last.
-struct ArgumentParser {
+/// because `-f` may come last. A class for the same reason as `Invocation`.
+final class ArgumentParser {
   /// What an argument is, read by itself.
   enum Form {
     case operand
@@ -45,6 +46,7 @@ struct ArgumentParser {
     case unknown
   }
 
+  private let table: CommandTable
   let command: CommandDescription
   /// Where the table has it.
   let place: Int
@@ -53,8 +55,9 @@ struct ArgumentParser {
   /// How many operands stood before `--`: later ones are never options.
   private(set) var operandsBeforeEnd = Int.max
 
-  init(command: CommandDescription, place: Int) {
-    self.command = command
+  init(_ table: CommandTable, place: Int) {
+    self.table = table
+    command = table[place]
     self.place = place
   }
 
@@ -72,7 +75,7 @@ struct ArgumentParser {
         index += 1
         break search
       case .option(let option, let attached):
-        if option == Options.version.description { return (.version, []) }
+        if option == ParserOptions.version { return (.version, []) }
         index += option.value != nil && attached == nil ? 2 : 1
       case .unknown:
         let argument = arguments[index]
@@ -122,7 +125,7 @@ struct ArgumentParser {
   }
 
   /// Sorts arguments into options and operands; returns at once where help is asked for.
-  mutating func readOptions(
+  func readOptions(
     _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
   ) throws(ArgumentsError) -> Invocation? {
     var index = 0
@@ -146,7 +149,7 @@ struct ArgumentParser {
         }
         operands.append(argument)
       case .option(let option, let attached):
-        if option == Options.help.description, attached == nil {
+        if option == ParserOptions.help, attached == nil {
           return Invocation(
             Syntax.equal(argument, "-h") ? .shortHelp : .longHelp, command: command)
         }
@@ -159,7 +162,7 @@ struct ArgumentParser {
   }
 
   /// Stores an option. The result says whether `following`, the next argument, is its value.
-  private mutating func set(
+  private func set(
     _ option: OptionDescription, attached: [UInt8]?, following: [UInt8]?
   ) throws(ArgumentsError) -> Bool {
     if !option.repeats, isSet(option) {
@@ -192,19 +195,27 @@ struct ArgumentParser {
     _ argument: [UInt8], among arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
   ) -> Bool {
     guard Syntax.isOptionShaped(argument) else { return true }
-    guard command.takesProgram, !isSet(Options.file.description),
+    guard command.takesProgram, !isSet(ParserOptions.file),
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
-    if !Suggestions.options(like: argument, of: command).isEmpty {
+    if isOptionElsewhere(argument) || !Suggestions.options(like: argument, of: command).isEmpty {
       let word = String(decoding: argument.drop { $0 == Syntax.hyphen }, as: UTF8.self)
       guard arguments.contains(where: { Syntax.binding($0)?.name == word }) else { return false }
     }
     return isProgram(argument)
   }
 
+  /// Whether an argument is spelled as an option of another command.
+  private func isOptionElsewhere(_ argument: [UInt8]) -> Bool {
+    if argument.count > 2, case .option = Self.form(of: argument, among: { self.table.options }) {
+      return true
+    }
+    return false
+  }
+
   /// Whether a program is given by an argument other than one that looks like an option.
   private func hasProgram(_ arguments: [[UInt8]]) -> Bool {
-    !command.takesProgram || isSet(Options.file.description)
+    !command.takesProgram || isSet(ParserOptions.file)
       || arguments.contains { !Syntax.isOptionShaped($0) && Syntax.binding($0) == nil }
   }
 

@@ -1,7 +1,7 @@
 /// Everything that is known about one command but what runs it: parsing, help, manual pages and the
 /// README's table of commands read it. What is long is behind a closure, so that a run pays only
 /// for what it shows.
-package struct CommandDescription: Sendable {
+package final class CommandDescription: Sendable {
   /// A rule with the words that explain it, such as a verdict of `check`.
   package typealias Term = (term: String, meaning: String)
   package typealias Example = (command: String, explanation: String)
@@ -11,7 +11,7 @@ package struct CommandDescription: Sendable {
     case none
     /// One operand, which may be missing, by the name that help has for it.
     case one(String)
-    /// A program, unless `Options.file` names its file, and bindings.
+    /// A program, unless `ParserOptions.file` names its file, and bindings.
     case program
   }
 
@@ -28,7 +28,7 @@ package struct CommandDescription: Sendable {
 
   package init(
     _ name: String, summary: String, _ operands: Operands, status: ExitStatus? = nil,
-    @OptionList options: @escaping @Sendable () -> [OptionDescription],
+    options: @escaping @Sendable () -> [OptionDescription],
     details: @escaping @Sendable () -> [String],
     terms: @escaping @Sendable () -> [Term] = { [] },
     examples: @escaping @Sendable () -> [Example]
@@ -111,7 +111,7 @@ package struct CommandTable: Sendable {
   package var all: [CommandDescription] { [tool] + commands }
 
   /// Every option of every command and of the tool, each name once.
-  var options: [OptionDescription] {
+  package var options: [OptionDescription] {
     var options: [OptionDescription] = []
     for option in all.flatMap({ $0.options }) where !options.contains(option) {
       options.append(option)

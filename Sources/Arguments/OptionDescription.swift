@@ -3,7 +3,7 @@
 ///
 /// Two descriptions with one name are the same option: commands may explain it differently. What is
 /// shown only is behind closures, so that a run pays for none of it.
-package struct OptionDescription: Sendable {
+package final class OptionDescription: Sendable {
   /// What an option's value must look like. It is checked while the command line is read.
   package enum Requirement: Sendable, Equatable {
     /// There is no value.
@@ -45,13 +45,19 @@ package struct OptionDescription: Sendable {
   private let makeExcludes: @Sendable () -> [OptionDescription]
   private let makeSummary: @Sendable () -> String
   private let makeDetails: @Sendable () -> String
+  private let makeEnvironment: @Sendable () -> [Variable]
+
+  /// A variable of the environment, with what it does.
+  package typealias Variable = (name: String, meaning: String)
 
   package init(
-    _ name: String, short: String?, value: String?, _ requirement: Requirement,
-    status: ExitStatus?, choices: @escaping @Sendable () -> [String],
-    needs: @escaping @Sendable () -> OptionDescription?,
-    excludes: @escaping @Sendable () -> [OptionDescription],
-    summary: @escaping @Sendable () -> String, details: @escaping @Sendable () -> String
+    _ name: String, short: String? = nil, value: String? = nil, _ requirement: Requirement,
+    status: ExitStatus? = nil, choices: @escaping @Sendable () -> [String] = { [] },
+    needs: @escaping @Sendable () -> OptionDescription? = { nil },
+    excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
+    summary: @escaping @Sendable () -> String,
+    details: @escaping @Sendable () -> String = { "" },
+    environment: @escaping @Sendable () -> [Variable] = { [] }
   ) {
     self.name = name
     self.short = short
@@ -63,6 +69,7 @@ package struct OptionDescription: Sendable {
     makeExcludes = excludes
     makeSummary = summary
     makeDetails = details
+    makeEnvironment = environment
   }
 
   /// The texts that the value can be, where it is a choice.
@@ -75,6 +82,8 @@ package struct OptionDescription: Sendable {
   package var summary: String { makeSummary() }
   /// Sentences that the complete help and the manual page add; may be empty.
   package var details: String { makeDetails() }
+  /// The variables that count where the option is not given.
+  package var environment: [Variable] { makeEnvironment() }
 
   /// Whether it may be given more than once.
   package var repeats: Bool {
@@ -92,10 +101,13 @@ package struct OptionDescription: Sendable {
   }
 
   /// The same option where a command has others that contradict it.
-  func excluding(_ others: @escaping @Sendable () -> [OptionDescription]) -> OptionDescription {
+  package func excluding(_ others: @escaping @Sendable () -> [OptionDescription])
+    -> OptionDescription
+  {
     OptionDescription(
       name, short: short, value: value, requirement, status: status, choices: makeChoices,
-      needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails)
+      needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails,
+      environment: makeEnvironment)
   }
 }
 

@@ -11,8 +11,12 @@ import Numerics
 /// functions, the closed set of linear operations that are each other's
 /// adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An operation that needs
 /// parameters (`tril`, `flip`, `index`) and is written without them takes those of the node whose
-/// rule it is; one that has a `shapedName` takes the shape of a last argument more. An operation
+/// rule it is; one that has a `shaped` form takes the shape of a last argument more. An operation
 /// that is a formula of others has that formula and nothing else.
+///
+/// What a step does with elements is its `structure`, from which sparsity, masks, series and emitted
+/// loops follow; how it is written are its layout and its spellings. Code that names an operation
+/// does so by a handle: `.array(.expand)`.
 ///
 /// The every-rule test then checks values, forward = reverse = difference quotients and second
 /// derivatives over the samples' shapes.
@@ -23,8 +27,9 @@ package final class ArrayOperation: Sendable {
     case infix(precedence: Int)
     /// Written behind its operand.
     case postfix
-    /// `A[i, j]`, `[A, B]` and ranges: the notation knows them.
-    case brackets
+    /// `A[i, j]`, `[A, B]` and ranges: the notation knows them. How they are shown, what the
+    /// reference may be asked for them by, and the same in LaTeX.
+    case brackets(signature: String, keys: [String], latex: String)
     /// Occurs in rules only.
     case hidden
   }
@@ -32,13 +37,25 @@ package final class ArrayOperation: Sendable {
   /// What the operation does.
   package enum Meaning: Sendable {
     /// A step of its own, with a kernel.
-    case step(ArrayKernel)
+    case step(Structure, ArrayKernel)
     /// A formula of other operations: one text for each number of arguments, fewest first.
     case formula([String])
     /// A number that hangs on the operand's shape alone.
     case count(@Sendable (Shape) -> Int)
     /// A formula whose form hangs on the shapes.
     case builtFromShape(Construction)
+  }
+
+  /// What rules call an operation where one argument more gives the result's shape.
+  package struct ShapedForm: Sendable {
+    package let name: String
+    /// Of X, in the shape of Y.
+    package let meaning: String
+
+    init(_ name: String, _ meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
   }
 
   /// What is built of other operations as the shapes ask for.
@@ -50,24 +67,6 @@ package final class ArrayOperation: Sendable {
     /// Softmax of the columns, the rows or all elements of the first operand, as the second one's
     /// shape says.
     case softmax
-  }
-
-  /// How the elements of the result hang on those of the operands: for sparsity, and for what is
-  /// reached through a selection.
-  package enum Pattern: Sendable {
-    /// Every element is a sum of elements of the operand (most are one element, or 0): a rule that
-    /// can be applied to masks.
-    case indexMap
-    /// Every element hangs on a row, a column or all elements of one operand.
-    case reduction
-    /// Rows of the first operand with columns of the second.
-    case contraction
-    case all
-  }
-
-  /// What of its column's sum of exponentials an element becomes.
-  package enum Share: Sendable {
-    case fraction, logarithm
   }
 
   /// Why an operand may not admit the operation: what a finding explains.
@@ -84,8 +83,8 @@ package final class ArrayOperation: Sendable {
   package let form: Form
   /// All arguments, as the reference shows them; the constants stand last.
   package let parameters: [String]
-  /// How many of the parameters are constant whole numbers.
-  package let constantCount: Int
+  /// The constant whole numbers among them.
+  package let constants: [ArrayConstant]
   /// How many parameters, at the end, may be left out.
   package let optionalCount: Int
   package let summary: String
@@ -97,16 +96,13 @@ package final class ArrayOperation: Sendable {
   package let adjoints: [String?]
   /// For operations that take some elements and leave others: a mask of those taken.
   package let reach: String?
-  package let pattern: Pattern
-  /// For shares of the columns' sums of exponentials: which.
-  package let share: Share?
-  /// Whether some elements of the result hang on no element of an operand.
-  package let leavesZeros: Bool
   /// The operation on the first operand whose result is an operand more: a factorisation, which is
   /// a step of its own so that a value and its adjoints share it.
-  package let factor: String?
-  /// What rules call the operation where one argument more gives the result's shape.
-  package let shapedName: String?
+  package let factor: ArrayOperation?
+  package let shaped: ShapedForm?
+  /// With two operands the name is that of a function of numbers, so that a dimension stands third:
+  /// `max(A, [], 1)`.
+  package let dimensionIsThird: Bool
   /// Any number of operands, of which every one is a part of the result.
   package let isVariadic: Bool
   /// The kernel reads transposed operands where they lie.
@@ -120,8 +116,10 @@ package final class ArrayOperation: Sendable {
   /// The result's square as text that is smooth where the operation has its kink.
   package let square: String?
   package let convention: String?
-  /// LaTeX with `#1`, `#2`, … for the operands.
-  package let latex: String
+  package let layout: Layout
+  package let latex: LaTeXForm
+  /// nil: NumPy cannot do it.
+  package let numpy: NumPyForm?
   /// A C99 function that does it, where loops over elements do not (see `CSources`).
   package let c: CFunction?
   package let example: String
@@ -129,25 +127,22 @@ package final class ArrayOperation: Sendable {
 
   private let makeExampleBindings: @Sendable () -> [String]
 
-  package init(
-    _ name: String, aliases: [String] = [], form: Form = .function,
-    parameters: [String] = ["A"], constants: Int = 0, optional: Int = 0, summary: String,
-    meaning: Meaning, shape: @escaping ShapeRule, tangents: [String?] = [],
-    adjoints: [String?] = [], reach: String? = nil, pattern: Pattern = .all,
-    share: Share? = nil, leavesZeros: Bool = false, factor: String? = nil,
-    shapedName: String? = nil,
-    isVariadic: Bool = false,
-    acceptsTransposed: Bool = false,
-    isSymmetric: Bool = false, obstacle: Obstacle? = nil, kink: String? = nil,
-    square: String? = nil, convention: String? = nil, latex: String? = nil, c: CFunction? = nil,
-    example: String = "",
+  init(
+    _ name: String, aliases: [String] = [], form: Form = .function, operands: [String] = ["A"],
+    constants: [ArrayConstant] = [], optional: Int = 0, summary: String, meaning: Meaning,
+    shape: @escaping ShapeRule, tangents: [String?] = [], adjoints: [String?] = [],
+    reach: String? = nil, factor: ArrayOperation? = nil,
+    shaped: ShapedForm? = nil, dimensionIsThird: Bool = false, isVariadic: Bool = false,
+    acceptsTransposed: Bool = false, isSymmetric: Bool = false, obstacle: Obstacle? = nil,
+    kink: String? = nil, square: String? = nil, convention: String? = nil, layout: Layout = .call,
+    latex: LaTeXForm? = nil, numpy: NumPyForm? = nil, c: CFunction? = nil, example: String = "",
     exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
     self.name = name
     self.aliases = aliases
     self.form = form
-    self.parameters = parameters
-    constantCount = constants
+    parameters = operands + constants.map(\.name)
+    self.constants = constants
     optionalCount = optional
     self.summary = summary
     self.meaning = meaning
@@ -155,11 +150,9 @@ package final class ArrayOperation: Sendable {
     self.tangents = tangents
     self.adjoints = adjoints
     self.reach = reach
-    self.pattern = pattern
-    self.share = share
-    self.leavesZeros = leavesZeros
     self.factor = factor
-    self.shapedName = shapedName
+    self.shaped = shaped
+    self.dimensionIsThird = dimensionIsThird
     self.isVariadic = isVariadic
     self.acceptsTransposed = acceptsTransposed
     self.isSymmetric = isSymmetric
@@ -167,14 +160,16 @@ package final class ArrayOperation: Sendable {
     self.kink = kink
     self.square = square
     self.convention = convention
-    self.latex = latex ?? #"\operatorname{"# + name + "}"
+    self.layout = layout
+    self.latex = latex ?? .command(#"\operatorname{"# + name + "}")
+    self.numpy = numpy
     self.c = c
     self.example = example
     makeExampleBindings = exampleBindings
   }
 
   /// How many array operands a step has, the factor not counted.
-  package var operandCount: Int { parameters.count - constantCount }
+  package var operandCount: Int { parameters.count - constants.count }
 
   /// How many arguments a program may give.
   package var argumentCounts: ClosedRange<Int> {
@@ -182,8 +177,16 @@ package final class ArrayOperation: Sendable {
   }
 
   package var kernel: ArrayKernel? {
-    if case .step(let kernel) = meaning { return kernel }
+    if case .step(_, let kernel) = meaning { return kernel }
     return nil
+  }
+
+  /// What a step does with elements. Formulas have none: no node of a graph has them.
+  package var structure: Structure {
+    guard case .step(let structure, _) = meaning else {
+      preconditionFailure("\(name) is no step")
+    }
+    return structure
   }
 
   /// Whether the operation makes a factorisation, which no derivative goes through.

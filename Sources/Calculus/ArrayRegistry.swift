@@ -2,12 +2,12 @@
 /// start of a scalar program does not pay for it.
 package enum ArrayRegistry {
   package static let families: [(title: String, operations: [ArrayOperation])] = [
-    ("Matrix operators", ArrayOperators.table),
-    ("Matrix brackets", ArrayOperators.brackets),
-    ("Reductions", ArrayReductions.table),
-    ("Shape", ArrayShapes.table),
-    ("Linear algebra", ArrayLinearAlgebra.table),
-    ("Neural", ArrayNeural.table),
+    ("Matrix operators", ArrayOperation.operators),
+    ("Matrix brackets", ArrayOperation.brackets),
+    ("Reductions", ArrayOperation.reductions),
+    ("Shape", ArrayOperation.shapes),
+    ("Linear algebra", ArrayOperation.linearAlgebra),
+    ("Neural", ArrayOperation.neural),
   ]
 
   package static let operations: [ArrayOperation] = families.flatMap { $0.operations }
@@ -18,6 +18,39 @@ package enum ArrayRegistry {
       let isWritten = operation.form == .function || operation.aliases.contains(name)
       guard isWritten || inRules else { return false }
       return operation.name == name || operation.aliases.contains(name)
-    } ?? (inRules ? operations.firstIndex { $0.shapedName == name } : nil)
+    } ?? (inRules ? operations.firstIndex { $0.shaped?.name == name } : nil)
+  }
+
+  /// The number of an operation.
+  package static func index(of operation: ArrayOperation) -> Int {
+    guard let index = indices[ObjectIdentifier(operation)] else {
+      preconditionFailure("\(operation.name) is in the table")
+    }
+    return index
+  }
+
+  private static let indices = Dictionary(
+    uniqueKeysWithValues: operations.enumerated().map { (ObjectIdentifier($1), $0) })
+}
+
+extension ArrayOperation {
+  /// Whether only rules know a function by this name.
+  package static func isHidden(_ name: String) -> Bool {
+    ArrayRegistry.operations.contains { $0.form == .hidden && $0.name == name }
+  }
+
+  /// Whether the operation, or a derivative of it, is computed with a step that only rules have.
+  package func takes(_ step: String) -> Bool {
+    var pending = [self]
+    var seen: Set<String> = []
+    while let operation = pending.popLast() {
+      guard seen.insert(operation.name).inserted else { continue }
+      var rules = (operation.tangents + operation.adjoints).compactMap { $0 }
+      if let factor = operation.factor { rules.append(factor.name) }
+      let words = rules.flatMap { $0.split { !$0.isLetter } }.map(String.init)
+      if words.contains(step) { return true }
+      pending += ArrayRegistry.operations.filter { words.contains($0.name) }
+    }
+    return false
   }
 }

@@ -136,7 +136,7 @@ enum CSources {
   /// det(A)·inv(A)': the errors of the two factors cancel (Stewart, *On the adjugate matrix*, 1998),
   /// also where a pivot of 0 had to be replaced by a tiny one.
   static let cofactor = CFunction(
-    "ad_cofactor",
+    "ad_cofactor", needsWork: true,
     """
     static void ad_cofactor(int n, int m, const double *a, double *f, double *x) {
       (void)m;

@@ -56,7 +56,7 @@ extension CSources {
   /// Jacobi's rotations, which are the most accurate and the shortest method (Golub and Van Loan,
   /// *Matrix Computations*, 8.5), and the eigenvalues put in ascending order.
   static let eigen = CFunction(
-    "ad_eigen",
+    "ad_eigen", needsWork: true,
     """
     static void ad_eigen(int n, int m, const double *s, double *a, double *v) {
       (void)m;

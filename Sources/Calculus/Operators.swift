@@ -53,7 +53,7 @@ enum Operators {
         // Where x is 0: the values of the convention, but with the slopes -inf and nan of r*log(x).
         "if(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
       ],
-      domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1 && y != 0",
+      domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1",
       convention: "x^0 is 1 and its partial by x 0, for x = 0 and nan too; "
         + "the partial by y is 0 at x = 0 for y > 0, nan at x < 0",
       complex: complexPower,
@@ -91,27 +91,34 @@ enum Operators {
   }
 
   private static let comparisons: [Primitive] = [
-    comparison("<", Arithmetic.less, "1 where x is less than y, else 0.", c: "<", latex: "<"),
     comparison(
-      "<=", Arithmetic.lessOrEqual, "1 where x is at most y, else 0.", c: "<=", latex: #"\le"#),
+      "<", Arithmetic.less, "1 where x is less than y, else 0.", c: "<", latex: "<", bends: true),
     comparison(
-      ">", Arithmetic.greater, "1 where x is greater than y, else 0.", c: ">", latex: ">"),
+      "<=", Arithmetic.lessOrEqual, "1 where x is at most y, else 0.", c: "<=", latex: #"\le"#,
+      bends: true),
+    comparison(
+      ">", Arithmetic.greater, "1 where x is greater than y, else 0.", c: ">", latex: ">",
+      bends: true),
     comparison(
       ">=", Arithmetic.greaterOrEqual, "1 where x is at least y, else 0.", c: ">=",
-      latex: #"\ge"#),
+      latex: #"\ge"#, bends: true),
+    // These two may hold all along, as `x == max(x, y)` does where x is greater: that their operands
+    // are equal is no sign of a jump.
     comparison(
-      "==", Arithmetic.equal, "1 where x equals y, else 0.", c: "==", latex: "="),
+      "==", Arithmetic.equal, "1 where x equals y, else 0.", c: "==", latex: "=", bends: false),
     comparison(
-      "!=", Arithmetic.notEqual, "1 where x differs from y, else 0.", c: "!=", latex: #"\ne"#),
+      "!=", Arithmetic.notEqual, "1 where x differs from y, else 0.", c: "!=", latex: #"\ne"#,
+      bends: false),
   ]
 
   private static func comparison(
-    _ symbol: String, _ kernel: BinaryKernel, _ summary: String, c: String, latex: String
+    _ symbol: String, _ kernel: BinaryKernel, _ summary: String, c: String, latex: String,
+    bends: Bool
   ) -> Primitive {
     Primitive(
       symbol, form: .infix(precedence: Precedence.comparison), parameters: ["x", "y"],
       summary: summary,
-      value: .binary(kernel), partials: [nil, nil], kink: "x == y",
+      value: .binary(kernel), partials: [nil, nil], kink: "x == y", bends: bends,
       convention: "where x == y it switches, and the slope is that of the branch taken; "
         + "with nan only != holds",
       complex: .init("x \(symbol) y", "0"),

@@ -18,9 +18,10 @@ enum Piecewise {
       ],
       example: "abs(x)", exampleBindings: ["x=-3"]),
     Primitive(
-      "sign", summary: "-1, 0 or 1, as x is negative, 0 or positive.",
+      "sign", aliases: ["sgn"], summary: "-1, 0 or 1, as x is negative, 0 or positive.",
       value: .unary(Elementary.sign), partials: [nil],
-      kink: "x == 0", convention: "sign(0) is 0; piecewise constant: its slope is 0, at 0 too",
+      kink: "x == 0", bends: true,
+      convention: "sign(0) is 0; its slope is 0, at 0 too, and there is no second one",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? -1.0 : (#1) == 0.0 ? 0.0 : (#1)"),
       python: "np.sign(#1)",
       latex: #"\operatorname{sgn}"#,
@@ -30,8 +31,8 @@ enum Piecewise {
     Primitive(
       "heaviside", summary: "Unit step: 0 below 0, 1/2 at 0, 1 above.",
       value: .unary(Elementary.heaviside), partials: [nil],
-      kink: "x == 0",
-      convention: "heaviside(0) is 1/2; piecewise constant: its slope is 0, at 0 too",
+      kink: "x == 0", bends: true,
+      convention: "heaviside(0) is 1/2; its slope is 0, at 0 too, and there is no second one",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? 0.0 : (#1) == 0.0 ? 0.5 : (#1)"),
       python: "np.heaviside(#1, 0.5)",
       latex: #"H\left(#1\right)"#,
@@ -44,7 +45,8 @@ enum Piecewise {
     Primitive(
       "floor", summary: "The greatest whole number that is not above x.",
       value: .unary(Elementary.floor), partials: [nil],
-      kink: "x == floor(x)", convention: "piecewise constant: its slope is 0, at the jumps too",
+      kink: "x == floor(x)", bends: true,
+      convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("floor"), latex: #"\left\lfloor #1 \right\rfloor"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [0.9999999999999999]],
       special: [.at([2], value: 2, partials: [])],
@@ -52,7 +54,8 @@ enum Piecewise {
     Primitive(
       "ceil", summary: "The least whole number that is not below x.",
       value: .unary(Elementary.ceil), partials: [nil],
-      kink: "x == floor(x)", convention: "piecewise constant: its slope is 0, at the jumps too",
+      kink: "x == floor(x)", bends: true,
+      convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("ceil"), latex: #"\left\lceil #1 \right\rceil"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [2.0000000000000004]],
       special: [.at([1], value: 1, partials: [])],
@@ -60,8 +63,8 @@ enum Piecewise {
     Primitive(
       "round", summary: "The whole number nearest to x; halves go away from 0.",
       value: .unary(Elementary.round), partials: [nil],
-      kink: "x - floor(x) == 0.5",
-      convention: "piecewise constant: its slope is 0, at the jumps too",
+      kink: "x - floor(x) == 0.5", bends: true,
+      convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("round"),
       python:
         "np.copysign(np.trunc(np.abs(#1)) + (np.abs(#1) - np.trunc(np.abs(#1)) >= 0.5), #1)",
@@ -75,8 +78,8 @@ enum Piecewise {
     Primitive(
       "trunc", summary: "x without its fraction, towards 0.",
       value: .unary(Elementary.trunc), partials: [nil],
-      kink: "x == floor(x) && x != 0",
-      convention: "piecewise constant: its slope is 0, at the jumps too",
+      kink: "x == floor(x) && x != 0", bends: true,
+      convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("trunc"), latex: #"\operatorname{trunc}"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[-0.9999999999999999]],
       special: [.at([-2], value: -2, partials: [])],
@@ -91,9 +94,9 @@ enum Piecewise {
       "mod", parameters: ["x", "y"], summary: "x - y*floor(x/y), with the sign of y.",
       value: .binary(Elementary.mod),
       partials: ["1", "if(abs(r) == inf, 1, round(r/y - x/y))"],
-      domain: "y != 0", kink: "r == 0",
-      convention: "mod(x, 0) is nan with slope nan by y; where y divides x the value jumps and the "
-        + "partials stay",
+      domain: "y != 0", kink: "r == 0", bends: true,
+      convention: "mod(x, 0) is nan with slope nan by y; where y divides x the value jumps, the "
+        + "partials stay; there are no second ones",
       c: .expression(
         """
         fmod(#1, #2) == 0.0 ? copysign(0.0, #2) \
@@ -113,9 +116,9 @@ enum Piecewise {
     Primitive(
       "rem", parameters: ["x", "y"], summary: "x - y*trunc(x/y), with the sign of x.",
       value: .binary(Elementary.rem), partials: ["1", "round(r/y - x/y)"],
-      domain: "y != 0", kink: "r == 0 && x != 0",
-      convention: "rem(x, 0) is nan with slope nan by y; where y divides x the value jumps and the "
-        + "partials stay",
+      domain: "y != 0", kink: "r == 0 && x != 0", bends: true,
+      convention: "rem(x, 0) is nan with slope nan by y; where y divides x the value jumps, the "
+        + "partials stay; there are no second ones",
       c: .function("fmod"), latex: #"\operatorname{rem}"#,
       samples: [[7.5, 2], [-1, 3], [5.25, -1.5]], far: [[1e10, 0.3], [1e-300, 2]],
       special: [

@@ -98,14 +98,13 @@ package final class Primitive: Sendable {
   package let domain: String?
   /// The condition under which one-sided slopes differ or the value jumps, as text.
   package let kink: String?
-  /// At its kinks the value does not jump, the slopes do: the partials there are conventions, which
-  /// have no derivative (see `DerivativeSteps`).
+  /// The partials at its kinks are conventions, which have no derivative (see `DerivativeSteps`).
   package let bends: Bool
   /// The result's square as text that is smooth where the function bends: even functions of it are
   /// differentiated through their square (see `EvenForm`).
   package let square: String?
-  /// Of a function of one number with f(-x) = f(x) that is smooth at 0: its second derivative there,
-  /// as text.
+  /// Of a function of its last operand with f(-x) = f(x) that is smooth at 0: its second derivative
+  /// there, as text; nan where the parameters before make another function of it.
   package let curvature: String?
   /// The condition under which the slope is infinite or does not exist, as text.
   package let singular: String?

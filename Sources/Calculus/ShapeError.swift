@@ -42,6 +42,9 @@ package enum ShapeError: Error, Equatable, Sendable {
 extension Shape {
   /// No array may have more elements than this: 2 GB.
   package static let mostElements = 1 << 28
+  /// No matrix of derivatives may have more elements than this that are computed: with its pattern and
+  /// the places of its sweeps each takes up to 24 bytes, all of them 0.8 GB.
+  package static let mostDerivatives = 1 << 25
 
   /// A shape of sizes that may be anything.
   package static func checked(_ rows: Int, _ columns: Int) throws(ShapeError) -> Shape {

@@ -9,6 +9,9 @@ enum ShapeRules {
 
   static let scalar: Rule = { _, _ in (.scalar, []) }
 
+  /// All elements in one column.
+  static let column: Rule = { operands, _ in (Shape(operands[0].count, 1), []) }
+
   static let transposed: Rule = { operands, _ in (operands[0].transposed, []) }
 
   /// Everything, or along the dimension given.
@@ -81,21 +84,23 @@ enum ShapeRules {
     return (shape, [])
   }
 
-  static func vector(_ name: String) -> Rule {
+  /// The products of the elements of two vectors.
+  static func outer(_ name: String) -> Rule {
     { operands, _ throws(ShapeError) in
       for (index, operand) in operands.enumerated() where !operand.isVector {
         throw .notVector(function: name, operand, operand: index)
       }
-      return (.scalar, [])
+      return (try .checked(operands[0].count, operands[1].count), [])
     }
   }
 
+  /// A number from two operands of the same shape.
   static func equal(_ name: String) -> Rule {
     { operands, _ throws(ShapeError) in
       guard operands[0] == operands[1] else {
         throw .different(function: name, operands[0], operands[1])
       }
-      return (operands[0], [])
+      return (.scalar, [])
     }
   }
 

@@ -91,6 +91,7 @@ enum SpecialFunctions {
       summary: "Bessel function of the first kind of x; its order n is a whole number.",
       value: .binary(Special.besselj),
       partials: [nil, "(besselj(n - 1, x) - besselj(n + 1, x))/2"],
+      curvature: "if(mod(n, 2) == 1, nan, if(n == 0, -1/2, if(abs(n) == 2, 1/4, 0)))",
       c: .helper(CSources.besselJ),
       swift: "jn(Int32(#1), #2)", latex: #"J_{#1}\left(#2\right)"#,
       samples: [[0, 1.5], [1, 2.5], [2, -0.7], [3, 10.25]],

@@ -1,5 +1,6 @@
 import Calculus
 import Graph
+import Numerics
 
 /// Reverse mode: the adjoints of every step that an output depends on, as graph.
 ///
@@ -13,6 +14,15 @@ package struct Adjoint {
   private let adjoints: NodeNumbers
   /// In the order of the consumers, first to last; empty unless recorded.
   package private(set) var arcs: [Arc] = []
+
+  /// What was differentiated: the outputs, or their smooth forms.
+  private let followed: [Node]
+  private let graph: ExpressionGraph
+
+  /// What the adjoints' own derivatives must know.
+  package func earlier(_ derivatives: [Node]) -> EarlierSlopes {
+    EarlierSlopes(of: derivatives, from: followed, in: graph)
+  }
 
   package subscript(node: Node) -> Node? {
     let adjoint = adjoints.view[Int(node.index)]
@@ -52,11 +62,13 @@ package struct Adjoint {
   ///   - recordsArcs: whether to keep the arcs, for a trace or for findings.
   ///   - isDifferentiatedAgain: whether the adjoints must have right derivatives themselves, at
   ///     kinks too: even functions of what bends are then followed in their smooth form.
+  ///   - earlier: where the outputs are derivatives: what is known of these.
   ///
   /// Cost: a small multiple of the steps that are reached, in time and in new nodes.
   package init(
     of seeds: [Seed], independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
-    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
+    recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false,
+    after earlier: EarlierSlopes? = nil
   ) {
     var seeds = seeds
     if isDifferentiatedAgain {
@@ -64,13 +76,15 @@ package struct Adjoint {
         of: seeds.map(\.output), by: independents, holding: held, in: graph)
       seeds = seeds.map { Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask) }
     }
+    followed = seeds.map(\.output)
+    self.graph = graph
     let depends = NodesBetween(
       independents, and: seeds.map(\.output), holding: held, in: graph, side: .dependents)
     adjoints = NodeNumbers(for: depends)
     let reach = NodeNumbers(for: depends, none: Sweep.unseen)
     var sweep = Sweep(
       graph: graph, recordsArcs: recordsArcs, reach: reach.view,
-      isDifferentiatedAgain: isDifferentiatedAgain)
+      isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let adjoints = adjoints.view
     for seed in seeds where depends.contains(Int(seed.output.index)) {
       sweep.begin(seed, adjoints)
@@ -104,11 +118,12 @@ private struct Sweep {
 
   init(
     graph: ExpressionGraph, recordsArcs: Bool, reach: NodeNumbers.View,
-    isDifferentiatedAgain: Bool
+    isDifferentiatedAgain: Bool, after earlier: EarlierSlopes?
   ) {
     self.graph = graph
     self.recordsArcs = recordsArcs
-    rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
+    rules = RuleExpansion(
+      graph, isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     self.reach = reach
   }
 
@@ -135,14 +150,13 @@ private struct Sweep {
     if record.operation.isArray {
       return propagateArray(from: node, adjoints, depends)
     }
-    let selects = record.operation.traits.selects
     // Last to first, so that the arcs, reversed, stand in reading order.
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
       guard depends.contains(operand) else { continue }
       let partial = rules.partial(of: node, operand: position)
       if partial == .none { continue }
-      let taken = selects ? rules.reach(of: node, operand: position) : nil
+      let taken = rules.reach(of: node, operand: position)
       if let taken, graph.constantValue(taken) == 0 { continue }
       let share = share(of: node, Node(adjoints[Int(node.index)]), partial, taken, operand)
       note(operand, reachedUnder: both(reach[Int(node.index)], taken))
@@ -185,7 +199,8 @@ private struct Sweep {
     case .none, .one, .linear: product = adjoint
     case .minusOne: product = graph.simplified(.negate, adjoint.index, -1)
     case .node(let factor):
-      product = rules.arrays.multiply(adjoint, factor)
+      product =
+        rules.jumpingZero(factor, times: adjoint) ?? rules.arrays.multiply(adjoint, factor)
       // An unreached node's adjoint is 0, and 0 times a partial that is not finite would be nan.
       if !isRead {
         let gate = both(reach[Int(node.index)], taken)
@@ -206,13 +221,13 @@ private struct Sweep {
   ) {
     if graph[node].operation == .index, collect(node, adjoints, depends) { return }
     let mask = reach[Int(node.index)] >= 0 ? Node(reach[Int(node.index)]) : nil
-    let isMap = graph[node].operation.array.pattern == .indexMap
+    let isMap = graph[node].operation.structure.addsElements
     let taken = rules.reach(of: node, operand: 0)
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
       guard depends.contains(operand),
         var share = rules.arrays.adjoint(
-          of: node, operand: position, Node(adjoints[Int(node.index)]))
+          of: rules.factor(node), operand: position, Node(adjoints[Int(node.index)]))
       else { continue }
       let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0) }
       share = rules.bent(share, of: node)
@@ -247,7 +262,7 @@ private struct Sweep {
     let mask = reach[Int(node.index)]
     scatters[operand]?.add(
       Node(adjoints[Int(node.index)]), mask: mask >= 0 ? Node(mask) : graph.constant(1),
-      of: graph.parameters(of: graph[node]), rowCount: graph.shape(at: Int32(operand)).rows)
+      at: Picks(graph.parameters(of: graph[node])), height: graph.shape(at: Int32(operand)).rows)
     if recordsArcs { recordArray(node, Node(operand), position: 0) }
     return true
   }

@@ -11,20 +11,32 @@ package struct Dependence {
   private var sets: IndexSets
   /// By node: the set of each element; empty where nothing depends on an independent.
   private var elements: [[IndexSets.ID]]
-  /// Slopes that do not jump at the point in question.
-  private let still: Set<Node>
+  private let kinks: Kinks
+
+  /// What is known of the point in question.
+  package struct Kinks {
+    /// Slopes that may jump and do not.
+    let still: Set<Node>
+    /// Values that are piecewise constant, and jump.
+    let jumping: Set<Node>
+
+    package init(still: Set<Node> = [], jumping: Set<Node> = []) {
+      self.still = still
+      self.jumping = jumping
+    }
+  }
 
   /// - Parameters:
   ///   - independents: nodes whose elements are numbered one after the other.
-  ///   - still: steps of slopes that may jump and do not, at the point where the pattern is used.
+  ///   - kinks: what jumps, and what does not, at the point where the pattern is used.
   ///   - limit: how many numbers the sets may hold together.
   /// - Returns: The pattern, a row for each element of each node in `targets`; nil where it is so
   ///   dense that the limit is passed.
   package static func pattern(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
-    still: Set<Node> = [], limit: Int = 1 << 26
+    at kinks: Kinks = .init(), limit: Int = 1 << 26
   ) -> SparsityPattern? {
-    let dependence = Dependence(graph, independents, targets, still, limit)
+    let dependence = Dependence(graph, independents, targets, kinks, limit)
     guard !dependence.sets.isFull else { return nil }
     return dependence.pattern(targets, independents)
   }
@@ -33,9 +45,9 @@ package struct Dependence {
   /// is passed.
   package static func elementCount(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph,
-    still: Set<Node> = [], limit: Int = 1 << 26
+    at kinks: Kinks = .init(), limit: Int = 1 << 26
   ) -> Int? {
-    let dependence = Dependence(graph, independents, targets, still, limit)
+    let dependence = Dependence(graph, independents, targets, kinks, limit)
     guard !dependence.sets.isFull else { return nil }
     return targets.reduce(0) { sum, target in
       dependence.elements[Int(target.index)].reduce(sum) {
@@ -45,11 +57,11 @@ package struct Dependence {
   }
 
   private init(
-    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ still: Set<Node>,
+    _ graph: ExpressionGraph, _ independents: [Node], _ targets: [Node], _ kinks: Kinks,
     _ limit: Int
   ) {
     self.graph = graph
-    self.still = still
+    self.kinks = kinks
     sets = IndexSets(limit: limit)
     let needed = graph.ancestors(of: targets)
     elements = Array(repeating: [], count: needed.count)
@@ -106,9 +118,9 @@ package struct Dependence {
     for (position, operand) in graph.operands(of: Node(index)).enumerated() {
       let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
       let own = elements[Int(operand.index)]
-      guard partial != nil, !own.isEmpty, position == 0 || !still.contains(Node(index)) else {
-        continue
-      }
+      guard partial != nil || kinks.jumping.contains(Node(index)), !own.isEmpty,
+        position == 0 || !kinks.still.contains(Node(index))
+      else { continue }
       let spread = own.count == count ? own : Array(repeating: own[0], count: count)
       if result.isEmpty {
         result = spread
@@ -131,20 +143,21 @@ package struct Dependence {
       operands.contains(where: { !elements[Int($0.index)].isEmpty })
     else { return }
     let shape = graph.shape(of: record)
-    switch operation.name {
-    case "sum", "max", "min", "norm", "logsumexp":
+    switch operation.structure {
+    case .view, .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
+      .assembly(.lowerTriangle), .assembly(.upperTriangle):
+      elements[index] = rearranged(record, operands, shape)
+    case .assembly(.placed):
+      elements[index] = placed(operands[0], shape, Picks(graph.parameters(of: record)))
+    case .reduction:
       elements[index] = reduced(operands[0], to: shape)
-    case "cumsum":
+    case .scan:
       elements[index] = accumulated(operands[0], alongRows: graph.parameters(of: record)[0] == 2)
-    case "*":
+    case .contraction:
       elements[index] = product(operands[0], operands[1])
-    case "place":
-      elements[index] = placed(operands[0], shape, graph.parameters(of: record))
-    default:
-      elements[index] =
-        operation.array.pattern == .indexMap
-        ? rearranged(record, operands, shape)
-        : Array(repeating: union(of: operands), count: shape.count)
+    case .columnwise, .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices,
+      .table:
+      elements[index] = Array(repeating: union(of: operands), count: shape.count)
     }
   }
 
@@ -196,18 +209,14 @@ package struct Dependence {
   }
 
   private mutating func placed(
-    _ operand: Node, _ shape: Shape, _ parameters: [Int32]
+    _ operand: Node, _ shape: Shape, _ picks: Picks
   ) -> [IndexSets.ID] {
     var result = [IndexSets.ID](repeating: IndexSets.empty, count: shape.count)
     let own = own(operand)
-    let rows = parameters[1...].prefix(Int(parameters[0]))
     var next = 0
-    for column in parameters.dropFirst(rows.count + 1) {
-      for row in rows {
-        let place = Int(row) + Int(column) * shape.rows
-        result[place] = sets.union(result[place], own[next])
-        next += 1
-      }
+    picks.forEachPlace(height: shape.rows) { place in
+      result[place] = sets.union(result[place], own[next])
+      next += 1
     }
     return result
   }

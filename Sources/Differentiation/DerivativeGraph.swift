@@ -34,7 +34,10 @@ package struct DerivativeGraph {
       let gradient = gradient(adjoint)
       let nodes = gradient.parts.map(\.node)
       return (
-        [value, gradient, result(.hessian, nodes, matrix(of: nodes, byColumns: true))],
+        [
+          value, gradient,
+          result(.hessian, nodes, columns(of: nodes, after: adjoint.earlier(nodes))),
+        ],
         names(adjoint)
       )
     }
@@ -97,14 +100,17 @@ package struct DerivativeGraph {
   }
 
   /// A forward sweep for each element of the inputs gives a column.
-  private func columns(of targets: [Node]) -> [GraphResult.Part] {
+  private func columns(
+    of targets: [Node], after earlier: EarlierSlopes? = nil
+  ) -> [GraphResult.Part] {
     let rowCount = elementCount(targets)
     var parts: [GraphResult.Part] = []
     var column = 0
     for independent in independents {
       for element in 0..<graph.shape(of: independent).count {
         let tangent = Tangent(
-          of: targets, seeds: [.unit(element, of: independent, in: graph)], in: graph)
+          of: targets, seeds: [.unit(element, of: independent, in: graph)], in: graph,
+          after: earlier)
         parts += stacked(
           targets.map { tangent[$0] ?? graph.zeros(graph.shape(of: $0)) },
           from: column * rowCount)

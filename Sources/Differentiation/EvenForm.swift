@@ -21,6 +21,8 @@ package struct EvenForm {
   /// By node that bends where it is 0, as its square does not: a node of the same magnitude whose
   /// square is known.
   private var roots: [Node: Node] = [:]
+  /// By root: its square.
+  private var squares: [Node: Node] = [:]
 
   /// - Parameters:
   ///   - independents: what the outputs are differentiated by.
@@ -54,7 +56,7 @@ package struct EvenForm {
   /// Tells which nodes the slopes of some outputs' forms do not hang on.
   package func avoided(by outputs: [Node]) -> (Node) -> Bool {
     guard outputs.contains(where: { self[$0] != $0 }) else { return { _ in false } }
-    let needed = smoothAncestors(of: outputs.map { self[$0] })
+    let needed = graph.slopeAncestors(of: outputs.map { self[$0] })
     return { node in
       ![node, self[node]].contains { Int($0.index) < needed.count && needed[Int($0.index)] }
     }
@@ -72,34 +74,13 @@ package struct EvenForm {
     }
     let operands = graph.operands(of: node)
     if operands.contains(where: { forms[$0] != nil }) {
-      forms[node] = Node(copy(record, operands.map { self[$0].index }))
+      forms[node] = graph.copy(of: record, operands.map { self[$0] })
     }
-    roots[node] = root(node, record, operands)
+    if let root = root(node, record, operands) {
+      roots[node] = root
+      squares[root] = squares[root] ?? square(of: root)
+    }
     if let form = smoothForm(node, record, operands) { forms[node] = form }
-  }
-
-  private func copy(_ record: ExpressionGraph.Record, _ operands: [Int32]) -> Int32 {
-    guard record.operation.isArray else {
-      return graph.make(record.operation, operands: operands[...]).index
-    }
-    return graph.makeArray(
-      record.operation, operands, graph.shape(of: record),
-      parameters: graph.parameters(of: record)
-    ).index
-  }
-
-  /// What the forms' slopes hang on: what is lifted, on its square alone.
-  private func smoothAncestors(of outputs: [Node]) -> [Bool] {
-    var needed = [Bool](repeating: false, count: (outputs.map { Int($0.index) }.max() ?? -1) + 1)
-    for output in outputs { needed[Int(output.index)] = true }
-    for index in needed.indices.reversed() where needed[index] {
-      let operands = graph.operands(of: Node(index))
-      let isLifted = graph.records[index].operation == .lift
-      for operand in isLifted ? operands.suffix(1) : operands[...] {
-        needed[Int(operand.index)] = true
-      }
-    }
-    return needed
   }
 
   // MARK: - Roots
@@ -109,7 +90,11 @@ package struct EvenForm {
   private mutating func root(
     _ node: Node, _ record: ExpressionGraph.Record, _ operands: [Node]
   ) -> Node? {
-    if hasSquare(record) { return self[node] }
+    if hasSquare(record) {
+      // hypot(abs(x), y) has the magnitude of hypot(x, y).
+      let inner = operands.map { magnitude($0) }
+      return inner == operands.map { self[$0] } ? self[node] : graph.copy(of: record, inner)
+    }
     switch record.operation {
     case .negate: return roots[operands[0]]
     case .multiply:
@@ -129,14 +114,28 @@ package struct EvenForm {
     let shape = graph.shape(of: factor)
     guard shape.isScalar || shape == graph.shape(of: root) else { return nil }
     let operands = graph.operands(of: root).map {
-      rules.arrays.elementwise(operation, $0, factor).index
+      rules.arrays.elementwise(operation, $0, factor)
     }
-    return Node(copy(record, operands))
+    return graph.copy(of: record, operands)
   }
 
   /// A node, or what has its magnitude and does not bend.
   private mutating func magnitude(_ node: Node) -> Node {
-    roots[node].flatMap { rules.expand(.square, of: $0) }.flatMap(base) ?? self[node]
+    roots[node].flatMap { squares[$0] }.flatMap(base) ?? self[node]
+  }
+
+  /// The square of what bends, in which squares of what bends are theirs.
+  private mutating func square(of root: Node) -> Node? {
+    rules.expand(.square, of: root).map(smoothSquares)
+  }
+
+  /// A rule's sum of squares, each of which may be known.
+  private func smoothSquares(_ sum: Node) -> Node {
+    let record = graph[sum]
+    if let base = base(of: sum) { return roots[base].flatMap { squares[$0] } ?? sum }
+    guard record.operation == .add else { return sum }
+    return rules.arrays.elementwise(
+      .add, smoothSquares(Node(record.a)), smoothSquares(Node(record.b)))
   }
 
   /// What a square is the square of, where that is a node: of `abs(x)` it is x.
@@ -152,16 +151,18 @@ package struct EvenForm {
   private mutating func smoothForm(
     _ node: Node, _ record: ExpressionGraph.Record, _ operands: [Node]
   ) -> Node? {
-    guard record.operation.isPrimitive, let root = roots[operands[0]],
-      let square = rules.expand(.square, of: root)
+    guard record.operation.isPrimitive else { return nil }
+    // The order of a Bessel function stands before what it is a function of.
+    let position = record.operation.primitive.constantParameters.count
+    guard position < operands.count, let root = roots[operands[position]],
+      let square = squares[root]
     else { return nil }
     if record.operation == .multiply { return operands[0] == operands[1] ? square : nil }
     if record.operation == .power {
       return graph.constantValue(operands[1]).flatMap { smoothPower(node, square, $0) }
     }
     guard record.operation.primitive.curvature != nil else { return nil }
-    if let base = base(of: square) { return graph.make(record.operation, base.index) }
-    return lifted(node, of: self[operands[0]], square)
+    return lifted(node, operand: position, of: operands.map { self[$0] }, square)
   }
 
   /// |u|^p as a power of u^2, where p is even, and else with the slope p/2*|u|^(p - 2).
@@ -177,12 +178,21 @@ package struct EvenForm {
       self[node], completed(slope, at: root, with: graph.constant(0), square), square)
   }
 
-  /// f(u) with the slope f'(u)/(2u) by u^2.
-  private mutating func lifted(_ node: Node, of root: Node, _ square: Node) -> Node? {
+  /// f(u) with the slope f'(u)/(2u) by u^2; where u^2 is the square of a node, f of that.
+  private mutating func lifted(
+    _ node: Node, operand position: Int, of operands: [Node], _ square: Node
+  ) -> Node? {
     let value = self[node]
-    guard case .node(let slope) = rules.partial(of: value, operand: 0),
-      let curvature = rules.expand(.curvature, of: value)
+    let root = operands[position]
+    guard let curvature = rules.expand(.curvature, of: value),
+      graph.constantValue(curvature)?.isNaN != true
     else { return nil }
+    if let base = base(of: square) {
+      var operands = operands
+      operands[position] = base
+      return graph.copy(of: graph[value], operands)
+    }
+    guard case .node(let slope) = rules.partial(of: value, operand: position) else { return nil }
     let arrays = rules.arrays
     let ratio = arrays.elementwise(
       .divide, slope, arrays.multiply(graph.constant(2), root))

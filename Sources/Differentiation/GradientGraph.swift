@@ -5,10 +5,14 @@ import Graph
 package struct GradientGraph {
   /// One for each independent, of its shape.
   package let nodes: [Node]
+  private let adjoint: Adjoint
+
+  /// What those who differentiate it must know.
+  package var earlier: EarlierSlopes { adjoint.earlier(nodes) }
 
   package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
-    let adjoint = Adjoint(
+    adjoint = Adjoint(
       of: output, independents: independents, in: graph, isDifferentiatedAgain: true)
-    nodes = independents.map { adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
+    nodes = independents.map { [adjoint] in adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
   }
 }

@@ -15,7 +15,8 @@ package struct GraphTransforms: DerivativeTransforms {
     case .diff: return inner.repeated(target, order)
     case .grad: return .node(inner.gradient(of: target))
     case .jacobian: return .node(inner.jacobian(of: target))
-    case .hessian: return .node(inner.jacobian(of: inner.gradient(of: target)))
+    case .hessian:
+      return .node(inner.jacobian(of: inner.gradient(of: target), after: target))
     }
   }
 }
@@ -38,12 +39,18 @@ private struct Inner {
 
   private var isTooLarge: Bool { graph.count - start > limit }
 
-  private func tangent(of node: Node, along element: Int = 0) -> Node {
+  /// - Parameter first: what the node is a derivative of; nil for none.
+  private func tangent(of node: Node, along element: Int = 0, after first: Node? = nil) -> Node {
     guard !isTooLarge else { return graph.zeros(graph.shape(of: node)) }
     let tangent = Tangent(
       of: [node], seeds: [.unit(element, of: independent, in: graph)], holding: held, in: graph,
-      isDifferentiatedAgain: true)
+      isDifferentiatedAgain: true, after: first.map { earlier(node, of: $0) })
     return tangent[node] ?? graph.zeros(graph.shape(of: node))
+  }
+
+  private func earlier(_ derivative: Node, of first: Node) -> EarlierSlopes {
+    let form = EvenForm(of: [first], by: [independent], holding: held, in: graph)[first]
+    return EarlierSlopes(of: [derivative], from: [form], in: graph)
   }
 
   private func adjoint(of seed: Adjoint.Seed) -> Node {
@@ -68,18 +75,23 @@ private struct Inner {
       guard count <= limit else { return .tooLarge(nodeCount: count) }
       return .node(derivative.node(target, order: order) ?? graph.zeros(graph.shape(of: target)))
     }
-    return .node((0..<order).reduce(target) { node, _ in tangent(of: node) })
+    return .node(
+      (0..<order).reduce(target) { node, order in
+        tangent(of: node, after: order == 0 ? nil : target)
+      })
   }
 
   /// By columns or by rows, whichever are fewer.
-  func jacobian(of target: Node) -> Node {
+  ///
+  /// - Parameter first: what the target is the gradient of; nil for none.
+  func jacobian(of target: Node, after first: Node? = nil) -> Node {
     let (rows, columns) = (graph.shape(of: target).count, graph.shape(of: independent).count)
     let shape = Shape(rows, columns)
     guard rows > 0, columns > 0 else { return graph.zeros(shape) }
     let rules = ArrayRules(graph)
     if columns <= rows {
       return rules.beside(
-        (0..<columns).map { rules.vector(tangent(of: target, along: $0)) }, shape)
+        (0..<columns).map { rules.vector(tangent(of: target, along: $0, after: first)) }, shape)
     }
     return rules.stacked(
       (0..<rows).map { element in

@@ -106,6 +106,8 @@ struct LeibnizDerivative {
     if record.shape != 0 { return false }
     if record.operation.isArray { return record.operation == .hold }
     if record.operation == .select { return Int(node) >= firstDerived }
+    // Rules compare, in their guards, and what they compare has no share in a slope.
+    if record.operation.isComparison { return Int(node) >= firstDerived }
     return !record.operation.traits.selects && !record.operation.traits.bends
   }
 

@@ -24,18 +24,12 @@ struct ScatterSum {
 
   /// Takes a share for the elements that an index picks.
   ///
-  /// - Parameters:
-  ///   - index: the index's parameters: the number of its rows, the rows, the columns.
-  ///   - rowCount: the rows of the array that is indexed.
-  mutating func add(_ share: Node, mask: Node, of index: [Int32], rowCount: Int) {
-    let rows = index[1...].prefix(Int(index[0]))
-    let columns = index[(1 + rows.count)...]
+  /// - Parameter height: the rows of the array that is indexed.
+  mutating func add(_ share: Node, mask: Node, at picks: Picks, height: Int) {
     shares.append(share)
     masks.append(mask)
-    sizes.append(rows.count * columns.count)
-    for column in columns {
-      for row in rows { places.append(row + column * Int32(truncatingIfNeeded: rowCount)) }
-    }
+    sizes.append(picks.shape.count)
+    picks.forEachPlace(height: height) { places.append(Int32(truncatingIfNeeded: $0)) }
   }
 
   /// The sum of the shares, as an array of a shape.

@@ -44,9 +44,11 @@ package struct Tangent {
   ///     run once more where something comes out not finite.
   ///   - isDifferentiatedAgain: whether the tangents must have right derivatives themselves, at
   ///     kinks too: even functions of what bends are then followed in their smooth form.
+  ///   - earlier: where the outputs are derivatives: what is known of these.
   package init(
     of outputs: [Node], seeds: [Seed], holding held: [Node] = [], in graph: ExpressionGraph,
-    recordsArcs: Bool = false, followsSelections: Bool = true, isDifferentiatedAgain: Bool = false
+    recordsArcs: Bool = false, followsSelections: Bool = true, isDifferentiatedAgain: Bool = false,
+    after earlier: EarlierSlopes? = nil
   ) {
     var outputs = outputs
     if isDifferentiatedAgain {
@@ -59,7 +61,7 @@ package struct Tangent {
     tangents = NodeNumbers(for: between)
     var sweep = Sweep(
       graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections,
-      isDifferentiatedAgain: isDifferentiatedAgain)
+      isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let tangents = tangents.view
     for seed in seeds where between.contains(Int(seed.independent.index)) {
       tangents[Int(seed.independent.index)] = seed.tangent.index
@@ -90,12 +92,13 @@ private struct Sweep {
 
   init(
     graph: ExpressionGraph, recordsArcs: Bool, followsSelections: Bool,
-    isDifferentiatedAgain: Bool
+    isDifferentiatedAgain: Bool, after earlier: EarlierSlopes?
   ) {
     self.graph = graph
     self.followsSelections = followsSelections
     self.recordsArcs = recordsArcs
-    rules = RuleExpansion(graph, isDifferentiatedAgain: isDifferentiatedAgain)
+    rules = RuleExpansion(
+      graph, isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
   }
 
   /// The sum of the operands' shares; nil where none has a tangent.
@@ -196,14 +199,18 @@ private struct Sweep {
     var product: Node
     switch partial {
     case .linear:
-      let share = rules.arrays.tangent(of: node, operand: position, tangent).map {
+      let share = rules.arrays.tangent(
+        of: rules.factor(node), operand: position, tangent
+      ).map {
         rules.bent($0, of: node)
       }
-      guard let condition, graph[node].operation.array.pattern != .indexMap else { return share }
+      guard let condition, !graph[node].operation.structure.addsElements else { return share }
       return share.map { rules.arrays.gate($0, by: condition) }
     case .none, .one: product = tangent
     case .minusOne: product = graph.simplified(.negate, tangent.index, -1)
-    case .node(let factor): product = rules.arrays.multiply(factor, tangent)
+    case .node(let factor):
+      product =
+        rules.jumpingZero(factor, times: tangent) ?? rules.arrays.multiply(factor, tangent)
     }
     if let condition { product = rules.arrays.gate(product, by: condition) }
     let shape = graph[node].shape
@@ -223,12 +230,12 @@ private struct Sweep {
       else { return masks[operand] }
       return masks[operand].map { rules.arrays.elementwise(.and, $0, taken) } ?? taken
     }
-    let array = graph[node].operation.array
+    let structure = graph[node].operation.structure
     var mask = masks[operand]
-    if followsSelections, array.leavesZeros, mask == nil { mask = graph.constant(1) }
+    if followsSelections, structure.leavesZeros, mask == nil { mask = graph.constant(1) }
     // Of what is reduced, one element is always taken.
-    if followsSelections, array.pattern == .reduction, position == 0, let own = mask,
-      let taken = rules.arrays.reach(of: node)
+    if followsSelections, case .reduction(let reducer) = structure, reducer.selects,
+      let own = mask, let taken = rules.arrays.reach(of: node)
     {
       mask = rules.arrays.elementwise(.and, own, taken)
     }

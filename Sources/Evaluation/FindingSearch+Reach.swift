@@ -1,4 +1,5 @@
 import Graph
+import Numerics
 
 /// Which elements of which steps the output reaches, through the selections that were taken.
 extension FindingSearch {
@@ -51,17 +52,12 @@ extension FindingSearch {
     through own: [Bool], _ record: ExpressionGraph.Record, _ known: inout [Bool]
   ) {
     let shape = program.graph.shape(at: record.a)
-    let parameters = program.graph.parameters(of: record)
     guard own.contains(true), known != [true] else { return }
     if known.isEmpty { known = Array(repeating: false, count: shape.count) }
-    let rows = parameters[1...].prefix(Int(parameters[0]))
     var element = 0
-    for column in parameters[(1 + rows.count)...] {
-      for row in rows {
-        let place = Int(row) + Int(column) * shape.rows
-        known[place] = known[place] || own[own.count == 1 ? 0 : element]
-        element += 1
-      }
+    Picks(program.graph.parameters(of: record)).forEachPlace(height: shape.rows) { place in
+      known[place] = known[place] || own[own.count == 1 ? 0 : element]
+      element += 1
     }
   }
 

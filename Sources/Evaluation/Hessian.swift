@@ -23,7 +23,8 @@ package struct Hessian {
     let graph = program.graph
     let output = program.outputs[0].node
     let independents = inputs.map { program.inputs[$0].node }
-    let gradientNodes = GradientGraph(of: output, by: independents, in: graph).nodes
+    let gradientGraph = GradientGraph(of: output, by: independents, in: graph)
+    let gradientNodes = gradientGraph.nodes
     let evaluator = Evaluator(graph, roots: [output] + gradientNodes)
     evaluator.bind(program, to: point)
     evaluator.run()
@@ -31,7 +32,7 @@ package struct Hessian {
     gradient = gradientNodes.flatMap { evaluator.elements($0) }
     let derivatives = CompressedDerivatives(
       of: gradientNodes, by: independents, in: graph, choice: choice, isSparse: isSparse,
-      isSymmetric: true
+      isSymmetric: true, after: gradientGraph.earlier(in: program, at: point)
     ) { $0.bind(program, to: point) }
     matrix = derivatives.matrix
     mode = derivatives.mode
@@ -47,6 +48,22 @@ extension Hessian {
     let gradient = GradientGraph(
       of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: program.graph)
     return CompressedDerivatives.elementCount(
-      of: gradient.nodes, by: inputs, in: program, at: point)
+      of: gradient.nodes, by: inputs, in: program, at: point,
+      after: gradient.earlier(in: program, at: point))
+  }
+}
+
+extension GradientGraph {
+  /// What a sweep over the gradient must know at a point; nil where no slope is a convention there,
+  /// and all that differentiates it is as without.
+  func earlier(in program: Program, at point: [Double]) -> EarlierSlopes? {
+    let graph = program.graph
+    let kinks = graph.jumps(below: nodes).map { graph.operands(of: $0)[1] }
+    guard !kinks.isEmpty else { return nil }
+    let evaluator = Evaluator(graph, roots: kinks)
+    evaluator.bind(program, to: point)
+    evaluator.run()
+    let isMet = kinks.contains { kink in evaluator.elements(kink).contains { $0 != 0 } }
+    return isMet ? earlier : nil
   }
 }

@@ -53,7 +53,8 @@ struct CompressedDerivatives {
 
   init(
     of targets: [Node], by independents: [Node], in graph: ExpressionGraph, choice: SweepChoice,
-    isSparse: Bool, isSymmetric: Bool, bind: @escaping (Evaluator) -> Void
+    isSparse: Bool, isSymmetric: Bool, after earlier: EarlierSlopes? = nil,
+    bind: @escaping (Evaluator) -> Void
   ) {
     let rows = targets.reduce(0) { $0 + graph.shape(of: $1).count }
     let columns = independents.reduce(0) { $0 + graph.shape(of: $1).count }
@@ -62,14 +63,15 @@ struct CompressedDerivatives {
       isSparse || !isSmall
       ? Dependence.pattern(
         of: targets, by: independents, in: graph,
-        still: CompressedDerivatives.stillSlopes(below: targets, in: graph, bind)) : nil
+        at: CompressedDerivatives.kinks(below: targets, in: graph, after: earlier, bind)) : nil
     if let pattern = found, pattern.isFull { found = nil }
     let pattern = found ?? .full(rows, columns)
 
     let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
     mode = plan.mode
     sweepCount = plan.groups.count
-    let sweep = Sweep(plan.mode, of: targets, by: independents, in: graph, bind: bind)
+    let sweep = Sweep(
+      plan.mode, of: targets, by: independents, in: graph, after: earlier, bind: bind)
     var recovery = Recovery(pattern, plan)
     sweep.sweep(plan.groups.map { .elements($0) }) { recovery.receive($0, $1) }
     recovery.repair {
@@ -85,27 +87,33 @@ struct CompressedDerivatives {
 extension CompressedDerivatives {
   /// How many elements may differ from 0 at a point; nil where almost all may.
   static func elementCount(
-    of targets: [Node], by inputs: [Int], in program: Program, at point: [Double]
+    of targets: [Node], by inputs: [Int], in program: Program, at point: [Double],
+    after earlier: EarlierSlopes? = nil
   ) -> Int? {
     let graph = program.graph
     return Dependence.elementCount(
       of: targets, by: inputs.map { program.inputs[$0].node }, in: graph,
-      still: stillSlopes(below: targets, in: graph) { $0.bind(program, to: point) })
+      at: kinks(below: targets, in: graph, after: earlier) { $0.bind(program, to: point) })
   }
 
-  /// The slopes that may jump and do not at this point: a maximum of all elements makes no dense
-  /// Hessian where none of them are equal.
-  private static func stillSlopes(
-    below targets: [Node], in graph: ExpressionGraph, _ bind: (Evaluator) -> Void
-  ) -> Set<Node> {
-    let jumps = graph.jumps(below: targets)
-    guard !jumps.isEmpty else { return [] }
-    let kinks = jumps.map { graph.operands(of: $0)[1] }
-    let evaluator = Evaluator(graph, roots: kinks)
+  /// The slopes that may jump and do not at this point, for a maximum of all elements makes no dense
+  /// Hessian where none of them are equal; and the values that do.
+  private static func kinks(
+    below targets: [Node], in graph: ExpressionGraph, after earlier: EarlierSlopes?,
+    _ bind: (Evaluator) -> Void
+  ) -> Dependence.Kinks {
+    let slopes = graph.jumps(below: targets).map { (node: $0, kink: graph.operands(of: $0)[1]) }
+    let values = earlier?.jumpingValues(below: targets, in: graph) ?? []
+    guard !slopes.isEmpty || !values.isEmpty else { return .init() }
+    let evaluator = Evaluator(graph, roots: slopes.map(\.kink) + values.compactMap(\.kink))
     bind(evaluator)
     evaluator.run()
-    return Set(
-      zip(jumps, kinks).filter { evaluator.elements($1).allSatisfy { $0 == 0 } }.map(\.0))
+    func isMet(_ kink: Node?) -> Bool {
+      kink.map { evaluator.elements($0).contains { $0 != 0 } } ?? true
+    }
+    return .init(
+      still: Set(slopes.filter { !isMet($0.kink) }.map(\.node)),
+      jumping: Set(values.filter { isMet($0.kink) }.map(\.node)))
   }
 }
 

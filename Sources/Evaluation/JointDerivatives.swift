@@ -12,10 +12,15 @@ struct JointDerivatives {
   /// By node that is read: its derivative; nil where it is 0.
   let results: [Node?]
 
-  init(_ mode: DifferentiationMode, seeded: [Node], read: [Node], in graph: ExpressionGraph) {
+  /// - Parameter earlier: where the nodes are derivatives: what is known of these.
+  init(
+    _ mode: DifferentiationMode, seeded: [Node], read: [Node], in graph: ExpressionGraph,
+    after earlier: EarlierSlopes? = nil
+  ) {
     seeds = seeded.map { graph.makeInput(graph.shape(of: $0)) }
     results = JointDerivatives.transform(
-      mode, zip(seeded, seeds).map { ($0, $1, nil) }, read, in: graph, followsSelections: false)
+      mode, zip(seeded, seeds).map { ($0, $1, nil) }, read, in: graph, after: earlier,
+      followsSelections: false)
   }
 
   /// The derivatives of what is read for some seeds.
@@ -23,19 +28,19 @@ struct JointDerivatives {
   /// - Parameter followsSelections: of forward mode; reverse mode always does.
   static func transform(
     _ mode: DifferentiationMode, _ seeds: [(node: Node, seed: Node, mask: Node?)], _ read: [Node],
-    in graph: ExpressionGraph, followsSelections: Bool
+    in graph: ExpressionGraph, after earlier: EarlierSlopes?, followsSelections: Bool
   ) -> [Node?] {
     switch mode {
     case .forward:
       let tangent = Tangent(
         of: read,
         seeds: seeds.map { .init(independent: $0.node, tangent: $0.seed, mask: $0.mask) },
-        in: graph, followsSelections: followsSelections)
+        in: graph, followsSelections: followsSelections, after: earlier)
       return read.map { tangent[$0] }
     case .reverse:
       let adjoint = Adjoint(
         of: seeds.map { .init(output: $0.node, weight: $0.seed, mask: $0.mask) },
-        independents: read, in: graph)
+        independents: read, in: graph, after: earlier)
       return read.map { adjoint[$0] }
     }
   }

@@ -10,7 +10,7 @@ enum ArraySeries {
   /// Σ A_j·B_(k-j).
   case product
   /// A part P of the first operand times the result is the second: P_0·X_k = B_k - Σ P_j·X_(k-j).
-  case solve(Part)
+  case solve(Structure.SystemPart)
   /// A·X = I: X_k = -X_0·Σ A_j·X_(k-j).
   case inverse
   /// L·L' = S: as the tangent of the factor, of what the products of lower coefficients leave.
@@ -18,23 +18,19 @@ enum ArraySeries {
   /// A sum of products of elements.
   case determinant
 
-  enum Part { case whole, transposed, lowerTriangle, upperTriangle }
-
   /// nil for an operation that is none of these.
   init?(_ operation: Operation) {
-    switch operation.name {
-    case "*": self = .product
-    case "\\": self = .solve(.whole)
-    case "solvetransposed": self = .solve(.transposed)
-    case "lsolve": self = .solve(.lowerTriangle)
-    case "usolve": self = .solve(.upperTriangle)
-    case "inv": self = .inverse
-    case "chol": self = .cholesky
-    case "det": self = .determinant
-    case "sum", "cumsum": self = .linear
-    default:
-      guard operation.array.pattern == .indexMap else { return nil }
-      self = .linear
+    switch operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum): self = .linear
+    case .contraction: self = .product
+    case .system(let part): self = .solve(part)
+    case .inverse: self = .inverse
+    case .factorisation(.cholesky): self = .cholesky
+    case .determinant: self = .determinant
+    case .reduction(.fold(.greatest)), .reduction(.fold(.least)), .reduction(.norm),
+      .reduction(.logarithmOfExponentials), .scan(.greatest), .scan(.least), .columnwise,
+      .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .table:
+      return nil
     }
   }
 }
@@ -63,7 +59,7 @@ extension PowerSeries {
   /// Σ A_j·B_(k-j) over some orders j.
   private func convolution(
     _ left: Node, _ right: Node, orders: ClosedRange<Int>, _ order: Int,
-    part: ArraySeries.Part = .whole
+    part: Structure.SystemPart = .whole
   ) -> Matrix {
     let shape = Shape(graph.shape(of: left).rows, graph.shape(of: right).columns)
     var sum = Matrix(shape)
@@ -77,7 +73,7 @@ extension PowerSeries {
   }
 
   private func solution(
-    _ node: Node, _ operands: [Node], _ part: ArraySeries.Part, _ order: Int
+    _ node: Node, _ operands: [Node], _ part: Structure.SystemPart, _ order: Int
   ) -> Matrix {
     var right = coefficient(of: operands[operands.count - 1], order)
     if depends.contains(operands[0].index) {
@@ -126,7 +122,7 @@ extension PowerSeries {
 
   // MARK: - Matrices
 
-  private func part(_ part: ArraySeries.Part, _ matrix: Matrix) -> Matrix {
+  private func part(_ part: Structure.SystemPart, _ matrix: Matrix) -> Matrix {
     switch part {
     case .whole: return matrix
     case .transposed: return transposed(matrix)

@@ -11,7 +11,7 @@ extension PowerSeries {
     let count = graph.shape(of: record).count
     let operands = graph.operands(of: Node(node))
     if record.operation.isArray {
-      if record.operation.array.pattern == .indexMap {
+      if record.operation.structure.addsElements {
         let masks = operands.map { operand in
           let shape = graph.shape(of: operand)
           return Matrix(shape, (0..<shape.count).map { moves(operand.index, $0) ? 1 : 0 })

@@ -129,7 +129,7 @@ extension PowerSeries {
       for column in 0..<order where columns >> column & 1 == 1 {
         let element = graph.makeArray(
           .index, [operand.index], .scalar,
-          parameters: [1, Int32(truncatingIfNeeded: row), Int32(truncatingIfNeeded: column)])
+          parameters: Picks(row: row, column: column).parameters)
         let product = graph.simplified(
           .multiply, element.index, minors[columns ^ 1 << column].index)
         let isNegative = (columns >> (column + 1)).nonzeroBitCount % 2 == 1

@@ -43,17 +43,19 @@ package enum DerivativeProduct {
       of: output, by: inputs.map { program.inputs[$0].node }, in: program.graph)
     return (
       program.number(of: output, at: point),
-      directional(gradient.nodes, program, point, direction)
+      directional(
+        gradient.nodes, program, point, direction, after: gradient.earlier(in: program, at: point))
     )
   }
 
   /// The tangents of some nodes.
   private static func directional(
-    _ nodes: [Node], _ program: Program, _ point: [Double], _ direction: [Double]
+    _ nodes: [Node], _ program: Program, _ point: [Double], _ direction: [Double],
+    after earlier: EarlierSlopes? = nil
   ) -> [Matrix] {
-    let sweep = Sweep(.forward, of: nodes, by: program.inputs.map(\.node), in: program.graph) {
-      $0.bind(program, to: point)
-    }
+    let sweep = Sweep(
+      .forward, of: nodes, by: program.inputs.map(\.node), in: program.graph, after: earlier
+    ) { $0.bind(program, to: point) }
     let components = program.inputs.map { Array(direction[$0.coordinates]) }
     var tangents: [Matrix] = []
     sweep.run([.components(components)]) {

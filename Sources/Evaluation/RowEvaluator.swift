@@ -125,15 +125,18 @@ extension RowPlan {
     askForColumns(
       of: gradient.nodes, by: inputs,
       alongside: outputs
-        + gradient.nodes.flatMap { elements(of: $0, program.graph.shape(of: $0)) })
+        + gradient.nodes.flatMap { elements(of: $0, program.graph.shape(of: $0)) },
+      after: gradient.earlier)
   }
 
   /// Some results, and for each element of some inputs the tangents of some nodes.
   private mutating func askForColumns(
-    of targets: [Node], by inputs: [Int], alongside results: [Result]
+    of targets: [Node], by inputs: [Int], alongside results: [Result],
+    after earlier: EarlierSlopes? = nil
   ) {
     let joint = JointDerivatives(
-      .forward, seeded: inputs.map { program.inputs[$0].node }, read: targets, in: program.graph)
+      .forward, seeded: inputs.map { program.inputs[$0].node }, read: targets, in: program.graph,
+      after: earlier)
     let tangents = elements(of: joint, targets.map { program.graph.shape(of: $0) })
     let width = program.coordinates(of: inputs).count
     if width == 0 { add(numbered(results)) }
@@ -162,7 +165,7 @@ extension RowPlan {
   package mutating func askForProduct(by inputs: [Int], direction: [Double]) {
     let gradient = GradientGraph(
       of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: program.graph)
-    askForTangents(of: gradient.nodes, direction: direction)
+    askForTangents(of: gradient.nodes, direction: direction, after: gradient.earlier)
   }
 
   /// All outputs, and their tangents in a direction.
@@ -170,10 +173,12 @@ extension RowPlan {
     askForTangents(of: program.outputs.map(\.node), direction: direction)
   }
 
-  private mutating func askForTangents(of targets: [Node], direction: [Double]) {
+  private mutating func askForTangents(
+    of targets: [Node], direction: [Double], after earlier: EarlierSlopes? = nil
+  ) {
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
     let joint = JointDerivatives(
-      .forward, seeded: moved.map(\.node), read: targets, in: program.graph)
+      .forward, seeded: moved.map(\.node), read: targets, in: program.graph, after: earlier)
     add(
       numbered(outputs + elements(of: joint, targets.map { program.graph.shape(of: $0) })),
       seeds: zip(joint.seeds, moved).map { ($0, Array(direction[$1.coordinates])) })

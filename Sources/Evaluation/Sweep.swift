@@ -28,6 +28,7 @@ package struct Sweep {
 
   package let mode: DifferentiationMode
   private let graph: ExpressionGraph
+  private let earlier: EarlierSlopes?
   private let bind: (Evaluator) -> Void
   private let seeded: [Node]
   private let read: [Node]
@@ -43,11 +44,14 @@ package struct Sweep {
 
   /// - Parameters:
   ///   - lanes: how many seeds are swept at once at most; nothing else depends on it.
+  ///   - earlier: where the targets are derivatives: what is known of these.
   ///   - bind: binds all inputs of the graph but the seeds.
   package init(
     _ mode: DifferentiationMode, of targets: [Node], by independents: [Node],
-    in graph: ExpressionGraph, lanes: Int = mostLanes, bind: @escaping (Evaluator) -> Void
+    in graph: ExpressionGraph, lanes: Int = mostLanes, after earlier: EarlierSlopes? = nil,
+    bind: @escaping (Evaluator) -> Void
   ) {
+    self.earlier = earlier
     self.mode = mode
     self.graph = graph
     self.bind = bind
@@ -102,7 +106,8 @@ package struct Sweep {
     }
     let lanes = min(self.lanes, seeds.count)
     let moved = seeded(by: seeds)
-    let joint = JointDerivatives(mode, seeded: moved.map { seeded[$0] }, read: read, in: graph)
+    let joint = JointDerivatives(
+      mode, seeded: moved.map { seeded[$0] }, read: read, in: graph, after: earlier)
     var inputs = [Node?](repeating: nil, count: seeded.count)
     for (number, input) in zip(moved, joint.seeds) { inputs[number] = input }
     let evaluator = Evaluator(
@@ -170,7 +175,7 @@ package struct Sweep {
     _ parts: [Part], alongside: [Node] = [], followsSelections: Bool = false
   ) -> (evaluator: Evaluator, results: [Node?]) {
     let results = JointDerivatives.transform(
-      mode, parts.map { ($0.node, $0.seed, $0.mask) }, read, in: graph,
+      mode, parts.map { ($0.node, $0.seed, $0.mask) }, read, in: graph, after: earlier,
       followsSelections: followsSelections)
     let evaluator = Evaluator(graph, roots: alongside + results.compactMap { $0 })
     bind(evaluator)

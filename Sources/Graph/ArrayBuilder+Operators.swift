@@ -24,9 +24,9 @@ extension ArrayBuilder {
     if shape(left).isScalar { return try elementwise(.divide, [right, left]) }
     let record = graph.records[Int(left)]
     if record.operation == .transpose {
-      return try step(.array("solvetransposed"), [record.a, right])
+      return try step(.array(.solutionOfTransposed), [record.a, right])
     }
-    return try step(.array("\\"), [left, right])
+    return try step(.array(.solution), [left, right])
   }
 
   func transpose(_ operand: Int32) -> Node {
@@ -48,9 +48,9 @@ extension ArrayBuilder {
       number == number.rounded(), number.magnitude <= ArrayBuilder.greatestPower
     else { throw .power(baseShape, exponentShape) }
     guard number != 0 else {
-      return try call(.array("eye"), [graph.constant(Double(baseShape.rows)).index])
+      return try call(.array(.identity), [graph.constant(Double(baseShape.rows)).index])
     }
-    var square = number < 0 ? try step(.array("inv"), [base]).index : base
+    var square = number < 0 ? try step(.array(.inverse), [base]).index : base
     var left = Int(number.magnitude)
     var result: Int32?
     while true {
@@ -101,7 +101,7 @@ extension ArrayBuilder {
     let operand =
       numbers.count == 3 ? operands[operands.startIndex + 1] : graph.constant(1).index
     return graph.makeArray(
-      .array("ramp"), [operands[operands.startIndex], operand], Shape(1, Int(count)))
+      .array(.ramp), [operands[operands.startIndex], operand], Shape(1, Int(count)))
   }
 
   /// Parts side by side, or below each other; `[]` counts for nothing.
@@ -127,15 +127,15 @@ extension ArrayBuilder {
       let rows = try places(indices[indices.startIndex], shape.rows, .rows, 1)
       let columns = try places(indices[indices.startIndex + 1], shape.columns, .columns, 2)
       _ = try Shape.checked(rows.list.count, columns.list.count)
-      return pick(value, rows.list, columns.list)
+      return pick(value, Picks(rows: rows.list, columns: columns.list))
     }
     let places = try places(indices[indices.startIndex], shape.count, .elements, 1)
     var picked: Node
     if shape.rows == 1, shape.columns != 1 {
-      picked = pick(value, [0], places.list)
+      picked = pick(value, Picks(rows: [0], columns: places.list))
     } else {
       let column = step(.reshape, [value], Shape(shape.count, 1))
-      picked = pick(column.index, places.list, [0])
+      picked = pick(column.index, Picks(rows: places.list, columns: [0]))
     }
     // The result of one index has the form of the index, but a vector stays as it stands.
     if let form = places.shape, !(shape.isVector && !shape.isScalar && form.isVector) {
@@ -168,26 +168,17 @@ extension ArrayBuilder {
     return (list, values.shape)
   }
 
-  private func pick(_ value: Int32, _ rows: [Int32], _ columns: [Int32]) -> Node {
-    let shape = shape(value)
+  private func pick(_ value: Int32, _ picks: Picks) -> Node {
     let isAll =
-      rows.count == shape.rows && columns.count == shape.columns
-      && rows.enumerated().allSatisfy { $0 == Int($1) }
-      && columns.enumerated().allSatisfy { $0 == Int($1) }
+      picks.shape == shape(value) && picks.rows.enumerated().allSatisfy { $0 == Int($1) }
+      && picks.columns.enumerated().allSatisfy { $0 == Int($1) }
     if isAll { return Node(value) }
-    return graph.makeArray(
-      .index, [value], Shape(rows.count, columns.count),
-      parameters: [Int32(rows.count)] + rows + columns)
-  }
-
-  /// The shape of what the parameters of an index pick.
-  static func indexedShape(_ parameters: [Int32]) -> Shape {
-    Shape(Int(parameters[0]), parameters.count - 1 - Int(parameters[0]))
+    return graph.makeArray(.index, [value], picks.shape, parameters: picks.parameters)
   }
 
   /// The share of one part of joined parts.
   func part(_ joined: Int32, rows: Range<Int>, columns: Range<Int>) -> Node {
-    pick(joined, rows.map { Int32($0) }, columns.map { Int32($0) })
+    pick(joined, Picks(rows: rows, columns: columns))
   }
 
   // MARK: - Forms that hang on the shape
@@ -197,9 +188,9 @@ extension ArrayBuilder {
     let shape = shape(operand)
     if shape.isScalar { return Node(operand) }
     guard shape.isVector else {
-      return step(.array("diagonal"), [operand], Shape(min(shape.rows, shape.columns), 1))
+      return step(.array(.diagonal), [operand], Shape(min(shape.rows, shape.columns), 1))
     }
-    return step(.array("diagmatrix"), [operand], try .checked(shape.count, shape.count))
+    return step(.array(.diagonalMatrix), [operand], try .checked(shape.count, shape.count))
   }
 
   /// A balanced tree of products, so that factors that are 0 need no division.

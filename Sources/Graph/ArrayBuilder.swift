@@ -104,10 +104,7 @@ struct ArrayBuilder {
     }
     var operands = operands
     if let factor = array.factor {
-      let whole = Operation.array(factor)
-      let size = self.shape(operands[0]).rows
-      operands.insert(
-        graph.makeArray(whole, [operands[0]], Shape(size, size + 1)).index, at: 1)
+      operands.insert(graph.factor(factor, of: operands[0]).index, at: 1)
     }
     return graph.makeArray(operation, operands, shape, parameters: parameters)
   }
@@ -151,14 +148,13 @@ struct ArrayBuilder {
     _ number: Double, _ array: ArrayOperation, _ index: Int
   ) throws(ShapeError) -> Int {
     if number.magnitude < 0x1p53 { return Int(number) }
-    switch array.parameters[index] {
+    switch array.constants[index - array.operandCount] {
     // A diagonal beyond all others is like the last one.
-    case "k": return number < 0 ? -Shape.mostElements : Shape.mostElements
-    case "dim": throw .dimension(function: array.name, operand: index)
-    default:
+    case .diagonal: return number < 0 ? -Shape.mostElements : Shape.mostElements
+    case .dimension: throw .dimension(function: array.name, operand: index)
+    case .size(let name):
       throw .outOfRange(
-        function: array.name, parameter: array.parameters[index], number,
-        most: Shape.mostElements, operand: index)
+        function: array.name, parameter: name, number, most: Shape.mostElements, operand: index)
     }
   }
 
@@ -226,8 +222,7 @@ struct ArrayBuilder {
       guard !inherited.isEmpty else { return try call(operation, operands) }
       let operand = operands[operands.startIndex]
       let shape =
-        operation == .index
-        ? ArrayBuilder.indexedShape(inherited) : shape(operand)
+        operation == .index ? Picks(inherited).shape : shape(operand)
       return self.step(operation, [operand], shape, parameters: inherited)
     case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
       .derivative:
@@ -251,18 +246,6 @@ struct ArrayBuilder {
 }
 
 extension Operation {
-  static let expand = Operation.array("expand")
-  static let sum = Operation.array("sum")
-  static let place = Operation.array("place")
-  package static let index = Operation.array("index")
-  static let beside = Operation.array("beside")
-  static let stack = Operation.array("stack")
-  package static let transpose = Operation.array("'")
-  package static let product = Operation.array("*")
-  static let reshape = Operation.array("reshape")
-  static let softmax = Operation.array("softmax")
-  package static let hold = Operation.array("hold")
-
   /// Operations that change nothing where the shape stays.
   fileprivate var keepsEqualShape: Bool {
     self == .expand || self == .sum || self == .reshape

@@ -70,8 +70,8 @@ package struct ArrayRules {
   package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
     if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
     let operand = graph.shape(of: graph.operands(of: node)[position])
-    switch graph[node].operation.array.pattern {
-    case .indexMap:
+    switch graph[node].operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
       return adjoint(of: node, operand: position, mask) ?? any(mask)
     case .reduction:
       return expand(mask, to: operand)
@@ -79,7 +79,8 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: operand)
-    case .all:
+    case .scan, .columnwise, .system, .inverse, .determinant, .factorisation,
+      .spectrum, .ofMatrices, .table:
       return any(mask)
     }
   }
@@ -89,8 +90,8 @@ package struct ArrayRules {
     let result = graph.shape(of: node)
     // The mask of a scalar that was repeated is a scalar.
     let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
-    switch graph[node].operation.array.pattern {
-    case .indexMap:
+    switch graph[node].operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
       return tangent(of: node, operand: position, mask)
     case .reduction:
       return sum(mask, to: result)
@@ -98,7 +99,8 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: result)
-    case .all:
+    case .scan, .columnwise, .system, .inverse, .determinant, .factorisation,
+      .spectrum, .ofMatrices, .table:
       return nil
     }
   }
@@ -239,7 +241,7 @@ package struct ArrayRules {
     }
     let vector = builder.step(
       .place, [column.index], Shape(shape.count, 1),
-      parameters: [Int32(truncatingIfNeeded: places.count)] + places + [0])
+      parameters: Picks(rows: places, columns: [0]).parameters)
     return builder.step(.reshape, [vector.index], shape)
   }
 
@@ -250,11 +252,9 @@ package struct ArrayRules {
 
   private mutating func placed(in node: Node, _ position: Int, _ tangent: Node) -> Node {
     let place = place(of: position, in: node)
-    let parameters =
-      [Int32(place.rows.count)] + place.rows.map { Int32($0) }
-      + place.columns.map { Int32($0) }
     return builder.step(
-      .place, [tangent.index], graph.shape(of: node), parameters: parameters)
+      .place, [tangent.index], graph.shape(of: node),
+      parameters: Picks(rows: place.rows, columns: place.columns).parameters)
   }
 }
 
@@ -289,9 +289,6 @@ extension ExpressionGraph {
     guard !shape.isScalar else { return constant(1) }
     return makeArray(
       .place, [constant(1).index], shape,
-      parameters: [
-        1, Int32(truncatingIfNeeded: element % shape.rows),
-        Int32(truncatingIfNeeded: element / shape.rows),
-      ])
+      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }

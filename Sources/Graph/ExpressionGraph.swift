@@ -135,6 +135,12 @@ package final class ExpressionGraph {
       Record(operation: operation, shape: index(of: shape), a: operands.first ?? -1, b: tail))
   }
 
+  /// The factorisation of a square matrix that an operation on it needs as an operand more.
+  package func factor(_ factor: ArrayOperation, of operand: Int32) -> Node {
+    let size = shape(at: operand).rows
+    return makeArray(.array(factor), [operand], Shape(size, size + 1))
+  }
+
   /// The node that applies an operation to any number of operands; from three on they are chained.
   package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
     guard let first = operands.first, let last = operands.last else {

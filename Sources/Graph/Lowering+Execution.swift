@@ -18,6 +18,8 @@ extension Lowering {
     /// How many more times it is applied to its own result.
     var repetitions = 0
     var key: CallKey?
+    /// Of an iteration: its step, and what was counted when the function had been applied once.
+    var iteration: (step: Step, count: Int, expansions: Int?)?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -36,17 +38,18 @@ extension Lowering {
         frames[frames.count - 1].position += 1
         try perform(steps[frame.position], base: frame.base)
       } else {
-        leave(frame)
+        try leave(frame)
       }
     }
   }
 
   /// The result replaces the arguments; a repeated function begins again with it.
-  private mutating func leave(_ frame: Frame) {
+  private mutating func leave(_ frame: Frame) throws(LoweringError) {
     let result = stack[stack.count - 1]
     stack.removeLast(stack.count - frame.base)
     stack.append(result)
     if frame.repetitions > 0 {
+      try foresee(frame)
       holdArguments(of: frame.function, from: frame.base)
       frames[frames.count - 1].repetitions -= 1
       frames[frames.count - 1].position = 0
@@ -54,6 +57,23 @@ extension Lowering {
       frames.removeLast()
       if let key = frame.key { expanded[key] = result }
     }
+  }
+
+  /// Refuses an iteration as soon as it is clear that it becomes too large: its applications make
+  /// about as many operations each.
+  private mutating func foresee(_ frame: Frame) throws(LoweringError) {
+    guard let iteration = frame.iteration else { return }
+    guard let first = iteration.expansions else {
+      frames[frames.count - 1].iteration?.expansions = expansionCount
+      return
+    }
+    let made = Double(expansionCount - first)
+    guard made > Double(Lowering.trialLimit) else { return }
+    let repeated = Double(iteration.count - 1 - frame.repetitions)
+    let expected = Double(expansionCount) + made / repeated * Double(frame.repetitions)
+    guard expected > Lowering.clearExcess * Double(Lowering.expansionLimit) else { return }
+    throw .tooLarge(
+      span(ofOrigin: iteration.step.origin), limit: Lowering.expansionLimit, expected: expected)
   }
 
   private mutating func perform(_ step: Step, base: Int) throws(LoweringError) {
@@ -124,15 +144,18 @@ extension Lowering {
 
   /// Whether the step is `max(A, [], 1)`: of each column.
   private func isAlongDimension(_ step: Step, _ first: Int) -> Bool {
-    step.kind == .apply && step.count == 3
-      && Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).traits.isFold
+    step.kind == .apply && step.count == 3 && reduction(step) != nil
       && graph.shape(at: stack[first + 1]) == Shape(0, 0)
   }
 
+  private func reduction(_ step: Step) -> Operation? {
+    Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).ofWholeArray
+  }
+
   private mutating func alongDimension(_ step: Step, _ first: Int) throws(ShapeError) -> Node {
-    let name = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).primitive.name
+    guard let reduction = reduction(step) else { preconditionFailure("it is along a dimension") }
     do {
-      return try builder.call(.array(name), [stack[first], stack[first + 2]])
+      return try builder.call(reduction, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
       switch error {
@@ -228,7 +251,7 @@ extension Lowering {
       frames.append(
         Frame(
           function: step.payload, base: stack.count - 1, argumentCount: 1,
-          repetitions: Int(count) - 1))
+          repetitions: Int(count) - 1, iteration: (step, Int(count), nil)))
       return
     }
     try countExpansions(Int(count), step)

@@ -143,8 +143,8 @@ extension Lowering {
       Operation.named($0)
     }
     if let operation {
-      guard operation.primitive.isVariadic else { return .builtin(operation) }
-      return .extreme(elementwise: operation, array: .array(operation.primitive.name))
+      return operation.ofWholeArray.map { .extreme(elementwise: operation, array: $0) }
+        ?? .builtin(operation)
     }
     let name = name(symbol)
     if name == "iterate" { return .iterate }

@@ -16,6 +16,8 @@ package struct Lowering {
   package static let trialLimit = 500_000
   /// So many times the limit are far more: bodies that share a call are counted once each.
   private static let farMore = 10.0
+  /// An iteration that is expected to make so many times the limit is refused before it does.
+  static let clearExcess = 1.05
 
   /// How many operations may be made, as far as what is to come is known.
   var allowedExpansions: Int {

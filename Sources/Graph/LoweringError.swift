@@ -93,7 +93,7 @@ extension LoweringError {
     case .derivativeTooLarge(let span, let count):
       return report(
         "this derivative has about \(count) steps, and \(Lowering.expansionLimit) are the most",
-        span, help: ["ask for a lower order; `autodiff taylor` gives values of high orders"])
+        span, help: ["ask for a lower order; `autodiff taylor` gives values up to order 100"])
     case .noOutput(let span, let function):
       return report(
         "the program defines functions and computes nothing", span,

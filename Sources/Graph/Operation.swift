@@ -65,13 +65,16 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     package let selects: Bool
     /// The slope jumps somewhere.
     package let hasKink: Bool
-    /// The slope jumps somewhere, and the value does not.
+    /// The slopes are conventions somewhere, which have no derivative.
     package let bends: Bool
+    /// No operand has a slope.
+    package let isPiecewiseConstant: Bool
     /// Its square is known as a formula that is smooth where the operation bends.
     package let hasSquare: Bool
 
     static let none = Traits(
-      isFold: false, selects: false, hasKink: false, bends: false, hasSquare: false)
+      isFold: false, selects: false, hasKink: false, bends: false,
+      isPiecewiseConstant: false, hasSquare: false)
   }
 
   private static let table: [Traits] =
@@ -79,14 +82,15 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
     + Registry.all.map {
       Traits(
         isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil,
-        bends: $0.bends, hasSquare: $0.square != nil)
+        bends: $0.bends, isPiecewiseConstant: $0.partials.allSatisfy { $0 == nil },
+        hasSquare: $0.square != nil)
     }
 
   private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
     Traits(
       isFold: false, selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
-      bends: $0.kink != nil, hasSquare: $0.square != nil)
+      bends: $0.kink != nil, isPiecewiseConstant: false, hasSquare: $0.square != nil)
   }
 
   package var traits: Traits {
@@ -103,14 +107,6 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   /// What messages and tables call the operation.
   package var name: String {
     isArray ? array.name : isPrimitive ? primitive.name : ""
-  }
-
-  /// The array operation with this name, among those that only rules use too.
-  package static func array(_ name: String) -> Operation {
-    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
-      preconditionFailure("there is no array operation \(name)")
-    }
-    return Operation(array: index)
   }
 }
 
@@ -136,6 +132,12 @@ extension Operation {
   @inline(__always)
   package var isComparison: Bool {
     rawValue >= Operation.less.rawValue && rawValue <= Operation.notEqual.rawValue
+  }
+
+  /// `&&`, `||`, `!`.
+  @inline(__always)
+  package var isLogic: Bool {
+    rawValue >= Operation.and.rawValue && rawValue <= Operation.not.rawValue
   }
 
   /// A slope that has no derivative at a kink.

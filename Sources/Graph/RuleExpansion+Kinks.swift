@@ -1,10 +1,12 @@
 import Calculus
 
-/// What slopes say of kinks to those who differentiate them again.
+/// What slopes say of kinks to those who differentiate them again, and what they are where they are
+/// derivatives of derivatives themselves.
 extension RuleExpansion {
-  /// Whether the slopes of a node jump somewhere and somebody wants to know.
+  /// Whether the slopes of a node are conventions at its kinks, and somebody wants to know.
   func mayJump(_ node: Node) -> Bool {
-    isDifferentiatedAgain && graph[node].operation.traits.bends && !graph.hasEqualOperands(node)
+    (isDifferentiatedAgain || earlier?.contains(node) == true)
+      && graph[node].operation.traits.bends && !graph.hasEqualOperands(node)
   }
 
   /// Whether a node takes its only operand on one side of its kink, and not at the kink.
@@ -26,20 +28,77 @@ extension RuleExpansion {
     {
       kink = arrays.elementwise(.and, kink, taken)
     }
-    return jump(slope, at: kink, in: node)
+    return convention(slope, at: kink, in: node, of: node)
   }
 
   /// The partial of a selection that leaves its only operand at the kink, with what lies beyond: 0,
   /// which jumps at the kink.
   mutating func edgePartial(_ partial: Partial, taken: Node, of node: Node) -> Partial {
     guard let kink = expand(.kink, of: node) else { return partial }
-    let beyond = jump(graph.constant(0), at: kink, in: graph.operands(of: node)[0])
+    let beyond = convention(
+      graph.constant(0), at: kink, in: graph.operands(of: node)[0], of: node)
     return .node(selected(taken, partial, beyond))
   }
 
-  /// Where such an operand counts for derivatives of derivatives: at the kink too.
-  mutating func edgeReach(_ taken: Node, of node: Node) -> Node {
-    expand(.kink, of: node).map { arrays.elementwise(.or, taken, $0) } ?? taken
+  /// The partial of what is piecewise constant: 0 at the jumps, and elsewhere none.
+  mutating func jumpPartial(of node: Node) -> Partial {
+    guard let kink = expand(.kink, of: node) else { return .none }
+    let operands = graph.operands(of: node)
+    let moving =
+      operands.count == 1 ? operands[0] : arrays.elementwise(.subtract, operands[0], operands[1])
+    return .node(convention(graph.constant(0), at: kink, in: moving, of: node))
+  }
+
+  /// The partial of 0^0 by the base is 0 whatever the exponent does: a convention to those who
+  /// differentiate it, where the exponent moves.
+  mutating func powerPartial(_ partial: Partial, of node: Node) -> Partial {
+    let operands = graph.operands(of: node)
+    guard isDifferentiatedAgain, case .node(let slope) = partial,
+      graph.constantValue(operands[1]) == nil
+    else { return partial }
+    let zero = graph.constant(0)
+    let isZero = operands.map { arrays.elementwise(.equal, $0, zero) }
+    let kink = arrays.elementwise(.and, isZero[0], isZero[1])
+    guard graph.constantValue(kink) != 0 else { return partial }
+    return .node(arrays.elementwise(.jump, slope, kink, operands[1]))
+  }
+
+  /// The partial of a slope that jumps by the slope itself, where a derivative of a derivative is
+  /// asked for: an array's share moves with its reader's too.
+  func jumpedPartial(of node: Node) -> Partial {
+    let kink = graph.operands(of: node)[1]
+    return .node(
+      arrays.elementwise(.select, kink, graph.constant(.nan), graph.constant(1)))
+  }
+
+  /// A derivative times a partial that is 0 and jumps, which is such a 0 itself and moves with
+  /// both; nil for other partials.
+  package func jumpingZero(_ partial: Node, times derivative: Node) -> Node? {
+    let record = graph[partial]
+    guard record.operation == .jump, graph.constantValue(Node(record.a)) == 0 else { return nil }
+    return arrays.elementwise(.jump, partial, graph.operands(of: partial)[1], derivative)
+  }
+
+  /// Where the operand of a node counts for derivatives of derivatives that else does not: at the
+  /// kink, if `taken` does not hold there.
+  mutating func kinkReach(of node: Node, beside taken: Node?) -> Node? {
+    guard let kink = expand(.kink, of: node) else { return taken }
+    return taken.map { arrays.elementwise(.or, $0, kink) } ?? kink
+  }
+
+  /// What stands for a node where it is a factor.
+  package func factor(_ node: Node) -> Node { earlier?.factor(node) ?? node }
+
+  /// Where an operand decides what `&&`, `||` and `!` give, and so passes its jumps on; nil for all
+  /// else, and where nobody wants to know.
+  mutating func logicReach(of node: Node, operand index: Int) -> Node? {
+    let operation = graph[node].operation
+    guard operation.isLogic,
+      isDifferentiatedAgain || earlier?.contains(node) == true
+    else { return nil }
+    if operation == .not { return graph.constant(1) }
+    let other = graph.operands(of: node)[1 - index]
+    return arrays.elementwise(operation == .and ? .notEqual : .equal, other, graph.constant(0))
   }
 
   /// A slope where a condition holds, and another elsewhere.
@@ -54,8 +113,16 @@ extension RuleExpansion {
     return arrays.elementwise(.select, condition, slope, other)
   }
 
-  private func jump(_ slope: Node, at kink: Node, in node: Node) -> Node {
-    graph.constantValue(kink) == 0 ? slope : arrays.elementwise(.jump, slope, kink, node)
+  /// A slope that is a convention at a kink: nan there in a derivative of a derivative.
+  private func convention(
+    _ slope: Node, at kink: Node, in moving: Node, of node: Node
+  ) -> Node {
+    guard graph.constantValue(kink) != 0 else { return slope }
+    var slope = slope
+    if earlier?.contains(node) == true {
+      slope = arrays.elementwise(.select, kink, graph.constant(.nan), slope)
+    }
+    return isDifferentiatedAgain ? arrays.elementwise(.jump, slope, kink, moving) : slope
   }
 }
 

@@ -48,6 +48,8 @@ package struct RuleExpansion {
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
   let isDifferentiatedAgain: Bool
+  /// Where what is differentiated are derivatives: what is known of these.
+  let earlier: EarlierSlopes?
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
   private var templates: [Template] = []
@@ -67,23 +69,32 @@ package struct RuleExpansion {
     static let operand: Int16 = -5
   }
 
-  package init(_ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false) {
+  package init(
+    _ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false,
+    after earlier: EarlierSlopes? = nil
+  ) {
     self.graph = graph
     self.isDifferentiatedAgain = isDifferentiatedAgain
+    self.earlier = earlier
     arrays = ArrayRules(graph)
     known = Array(repeating: Mark.unseen, count: Registry.all.count * Text.count)
   }
 
   /// ∂(node)/∂(operand number `index`).
   package mutating func partial(of node: Node, operand index: Int) -> Partial {
-    let partial = smoothPartial(of: node, operand: index)
-    guard mayJump(node) else { return partial }
+    let partial = smoothPartial(of: factor(node), operand: index)
+    if earlier != nil, graph[node].operation == .jump, index == 0 { return jumpedPartial(of: node) }
+    guard mayJump(node) else {
+      if index == 0, graph[node].operation == .power { return powerPartial(partial, of: node) }
+      return partial == .none && logicReach(of: node, operand: index) != nil ? .one : partial
+    }
     if hasEdge(node) {
       return expand(.reach(index), of: node).map { edgePartial(partial, taken: $0, of: node) }
         ?? partial
     }
     switch partial {
-    case .none, .linear: return partial
+    case .none: return jumpPartial(of: node)
+    case .linear: return partial
     case .one: return .node(bent(graph.constant(1), of: node))
     case .minusOne: return .node(bent(graph.constant(-1), of: node))
     case .node(let slope): return .node(bent(slope, of: node))
@@ -93,6 +104,10 @@ package struct RuleExpansion {
   private mutating func smoothPartial(of node: Node, operand index: Int) -> Partial {
     let record = graph[node]
     if record.operation.isArray { return .linear }
+    // x^0 is 1 everywhere: 0*x^(-1) would be nan where x^(-1) overflows.
+    if record.operation == .power, index == 0, graph.constantValue(Node(record.b)) == 0 {
+      return .none
+    }
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
     switch look(record.operation, .partial(index)) {
     case Mark.none: return .none
@@ -114,13 +129,16 @@ package struct RuleExpansion {
   /// The condition under which an operand is taken by a function that selects; nil: always.
   package mutating func reach(of node: Node, operand index: Int) -> Node? {
     let record = graph[node]
-    guard record.operation.traits.selects else { return nil }
+    guard record.operation.traits.selects else {
+      guard mayJump(node) else { return logicReach(of: node, operand: index) }
+      return record.operation.traits.isPiecewiseConstant ? kinkReach(of: node, beside: nil) : nil
+    }
     if record.operation.isArray { return arrays.reach(of: node) }
     if record.operation.traits.isFold {
       return foldReach(record.operation, operand: operands(ofFold: node)[index], result: node)
     }
     guard let taken = expand(.reach(index), of: node) else { return nil }
-    return mayJump(node) && hasEdge(node) ? edgeReach(taken, of: node) : taken
+    return mayJump(node) && hasEdge(node) ? kinkReach(of: node, beside: taken) : taken
   }
 
   /// The node for one of the texts of a node's operation; nil where it has none.

@@ -157,7 +157,7 @@ enum RuleTranslation {
     }
     let operation = Operation(array: index)
     let array = operation.array
-    if array.shapedName == name, Int(count) == array.operandCount + 1 {
+    if array.shaped?.name == name, Int(count) == array.operandCount + 1 {
       return apply(operation, count, .shaped)
     }
     let leavesParametersOut = Int(count) == array.operandCount && array.operandCount == 1

@@ -22,11 +22,8 @@ struct Support {
       case .add, .subtract: pending += [record.a, record.b]
       case .negate, .reshape: pending.append(record.a)
       case .place:
-        let parameters = graph.parameters(of: record)
-        let rows = parameters[1...].prefix(Int(parameters[0]))
-        let height = graph.shape(of: record).rows
-        for column in parameters.dropFirst(rows.count + 1) {
-          found.formUnion(rows.map { Int($0) + Int(column) * height })
+        Picks(graph.parameters(of: record)).forEachPlace(height: graph.shape(of: record).rows) {
+          found.insert($0)
         }
       default:
         elements = nil

@@ -170,6 +170,11 @@ extension LanguageError {
     let help: String
     if insideMatrix {
       help = "separate elements by commas: `\(first), \(second)`"
+    } else if second == "if" {
+      help = "write `if(condition, a, b)` for `a if condition else b`"
+    } else if second == "(", first.hasSuffix("'") {
+      help =
+        "write `diff(…, x)` for a derivative; `'` transposes, and `\(first)*(…)` multiplies"
     } else if second == "(" {
       help = "write `\(first)*(…)` to multiply"
     } else {

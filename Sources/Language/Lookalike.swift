@@ -21,6 +21,7 @@ enum Lookalike {
     case 0x26: "write `&&` for the logical and"
     case 0x7C: "write `||` for the logical or, `abs(…)` for the absolute value"
     case 0x7E: "write `!` for the logical not"
+    case 0x3F: "write `if(a, b, c)` for `a ? b : c`"
     case 0x40, 0x24: "names consist of letters, digits and `_`"
     case 0x25: "write `mod(x, y)` or `rem(x, y)`; a comment starts with `#`"
     case 0x7B, 0x7D: "write parentheses `( )`; a matrix is written `[1, 2; 3, 4]`"

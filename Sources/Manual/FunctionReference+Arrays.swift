@@ -4,24 +4,10 @@ import Numerics
 
 /// The entries of operations on arrays.
 extension FunctionReference {
-  /// How brackets write an operation: its signature, what it may be asked for by, and its LaTeX.
-  private static func notation(
-    of operation: ArrayOperation
-  ) -> (signature: String, keys: [String], latex: String)? {
-    switch operation.name {
-    case "beside":
-      ("[A, B, ...]", ["[", "[]", "[,]"], #"\begin{bmatrix} A & B \end{bmatrix}"#)
-    case "stack":
-      ("[A; B; ...]", ["[", "[]", "[;]"], #"\begin{bmatrix} A \\ B \end{bmatrix}"#)
-    case "index": ("A[i, j], A[k]", ["[", "[]"], "A_{i, j}")
-    case "ramp": ("a:b, a:s:b", [":"], "(a:s:b)")
-    default: nil
-    }
-  }
-
   /// What an operation of brackets may be asked for by.
   static func keys(of operation: ArrayOperation) -> [String] {
-    operation.form == .brackets ? notation(of: operation)?.keys ?? [] : []
+    if case .brackets(_, let keys, _) = operation.form { return keys }
+    return []
   }
 
   // MARK: - Signatures
@@ -32,14 +18,12 @@ extension FunctionReference {
     switch operation.form {
     case .infix: return [names.joined(separator: " \(operation.name) ")]
     case .postfix: return [names[0] + operation.name]
-    case .brackets:
-      if let notation = notation(of: operation) { return [notation.signature] }
+    case .brackets(let signature, _, _): return [signature]
     case .function, .hidden: break
     }
     return operation.argumentCounts.map { count in
       var given = Array(names.prefix(count))
-      // The second place of these is the other operand's.
-      if isExtreme(operation), count == 2 { given.insert("[]", at: 1) }
+      if operation.dimensionIsThird, count == 2 { given.insert("[]", at: 1) }
       return "\(operation.name)(\(given.joined(separator: ", ")))"
     }
   }
@@ -47,10 +31,6 @@ extension FunctionReference {
   /// `sum(A), sum(A, dim)`.
   package static func signature(of operation: ArrayOperation) -> String {
     signatures(of: operation).joined(separator: ", ")
-  }
-
-  private static func isExtreme(_ operation: ArrayOperation) -> Bool {
-    Registry.primitives.contains { $0.name == operation.name && $0.isVariadic }
   }
 
   // MARK: - Entries
@@ -68,7 +48,7 @@ extension FunctionReference {
       let names = operation.aliases.map { "\($0)(\(operation.parameters.joined(separator: ", ")))" }
       rows.append(("also", names.joined(separator: ", ")))
     }
-    if operation.parameters.contains("dim") {
+    if operation.constants.contains(.dimension) {
       rows.append(("dim", "1 goes down the columns, 2 along the rows; without it all elements"))
     }
     rows += derivatives(of: operation)
@@ -86,7 +66,7 @@ extension FunctionReference {
   ) -> [Row] {
     var rows: [Row] = []
     let operand = operation.parameters[0]
-    if let reach = operation.reach, operation.pattern != .indexMap {
+    if let reach = operation.reach, !operation.structure.addsElements {
       rows.append(("taken", "the elements where \(reach)"))
     }
     switch operation.obstacle {
@@ -108,12 +88,14 @@ extension FunctionReference {
   }
 
   private static func latex(of operation: ArrayOperation) -> String {
-    if let notation = notation(of: operation) { return notation.latex }
-    let latex = operation.latex
-    if latex.contains("#1") { return substituted(latex, operation.parameters) }
-    return latex + "("
-      + operation.parameters.dropLast(operation.optionalCount)
-      .joined(separator: ", ") + ")"
+    if case .brackets(_, _, let latex) = operation.form { return latex }
+    switch operation.latex {
+    case .raised(let text), .pattern(let text):
+      return substituted(text, operation.parameters)
+    case .command(let command):
+      let shown = operation.parameters.dropLast(operation.optionalCount)
+      return command + "(" + shown.joined(separator: ", ") + ")"
+    }
   }
 
   // MARK: - Examples
@@ -126,13 +108,13 @@ extension FunctionReference {
   }
 
   private static func isNumber(_ operation: ArrayOperation) -> Bool {
-    if operation.example.hasPrefix("sum(") || operation.pattern == .reduction { return true }
-    let needsNoConstants = operation.constantCount <= operation.optionalCount
-    guard case .step = operation.meaning, needsNoConstants else { return false }
+    if operation.example.hasPrefix("sum(") { return true }
+    if case .count = operation.meaning { return false }
+    guard operation.form == .function, operation.constants.count <= operation.optionalCount else {
+      return false
+    }
     // Of all shapes that a rule may ask for, a square one fits.
-    let square = Shape(2, 2)
-    let operands = [Shape](repeating: square, count: operation.operandCount)
-    let result = try? operation.shape(operands, [])
-    return result?.0 == .scalar && operation.form == .function
+    let operands = [Shape](repeating: Shape(2, 2), count: operation.operandCount)
+    return (try? operation.shape(operands, []))?.0 == .scalar
   }
 }

@@ -9,7 +9,7 @@ extension FunctionReference {
   static var ruleNames: [String] {
     let operations = ArrayRegistry.operations
     let hidden = operations.filter { $0.form == .hidden }.map(\.name)
-    let shaped = operations.compactMap(\.shapedName)
+    let shaped = operations.compactMap(\.shaped?.name)
     return hidden + shaped.filter { name in !operations.contains { $0.name == name } }
   }
 
@@ -102,25 +102,21 @@ extension FunctionReference {
     var rows = (shapedWords + hidden).filter { isUsed($0) }.map(\.row)
     // Rules of an operation with parameters write it without them.
     let own = "\(operation.name)(X)"
-    if operation.form == .brackets {
+    if case .brackets = operation.form {
       rows.append(("where", "\(own): the same places of X"))
-    } else if operation.constantCount > 0, operation.shapedName == nil,
+    } else if !operation.constants.isEmpty, operation.shaped == nil,
       rules.contains(where: { uses(operation.name, in: $0) })
     {
-      let parameters = operation.parameters.suffix(operation.constantCount)
+      let parameters = operation.constants.map(\.name)
       rows.append(("where", "\(own) has the same \(parameters.joined(separator: " and "))"))
     }
     return rows
   }
 
   /// Operations that take the shape of their last argument.
-  private static let shapedWords = [
-    ("expand", "X repeated to the shape of Y"),
-    ("sumto", "the sum of X over rows and columns, to the shape of Y"),
-    ("place", "X at the places of the index, zeros elsewhere, in the shape of Y"),
-    ("diagmatrix", "the vector X as a diagonal, in the shape of Y"),
-    ("reshape", "the elements of X in the shape of Y"),
-  ].map { Word(name: $0.0, signature: "\($0.0)(X, Y)", meaning: $0.1) }
+  private static let shapedWords = ArrayRegistry.operations.compactMap(\.shaped)
+    .sorted { $0.name < $1.name }
+    .map { Word(name: $0.name, signature: "\($0.name)(X, Y)", meaning: $0.meaning) }
 
   /// Operations that only rules and formulas use.
   private static var hiddenWords: [Word] {
@@ -142,7 +138,7 @@ extension FunctionReference {
   /// The entry of a name that rules give to an operation with a shape for its last argument.
   static func shapedEntry(named name: String) -> String? {
     guard let word = shapedWords.first(where: { $0.name == name }),
-      let operation = ArrayRegistry.operations.first(where: { $0.shapedName == name })
+      let operation = ArrayRegistry.operations.first(where: { $0.shaped?.name == name })
     else { return nil }
     let summary = word.meaning.prefix(1).uppercased() + word.meaning.dropFirst() + "."
     return render(

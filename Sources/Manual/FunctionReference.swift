@@ -25,6 +25,16 @@ package enum FunctionReference {
     }
   }
 
+  /// The array operations that programs write by brackets.
+  static var bracketed: [ArrayOperation] {
+    ArrayRegistry.operations.filter { operation in
+      switch operation.form {
+      case .brackets: true
+      case .function, .infix, .postfix, .hidden: false
+      }
+    }
+  }
+
   // MARK: - The list
 
   /// One line of the list.
@@ -87,7 +97,7 @@ package enum FunctionReference {
     }
     return operators.map { line(of: $0) }
       + forms.filter { $0.family == matrixOperators }.map { Line($0.signature, $0.summary) }
-      + ArrayRegistry.operations.filter { $0.form == .brackets }.map { line(of: $0) }
+      + bracketed.map { line(of: $0) }
   }
 
   /// All functions by family.
@@ -145,7 +155,9 @@ package enum FunctionReference {
 
   /// The entry of a function, another name of it, or an operator.
   package static func entry(named name: String) throws(ManualError) -> String {
-    guard let entry = lookUp(name) else { throw .unknownFunction(name: name) }
+    guard let entry = lookUp(name) ?? entry(written: name) else {
+      throw .unknownFunction(name: name)
+    }
     return entry
   }
 
@@ -163,6 +175,16 @@ package enum FunctionReference {
     }
     // Of `reshape` and its like, what rules write is the same name with a shape for the sizes.
     if entries.isEmpty { entries += shapedEntry(named: name).map { [$0] } ?? [] }
+    return entries.isEmpty ? nil : entries.joined(separator: "\n")
+  }
+
+  /// The entry of what the reference writes so: `x^y`, `A'`.
+  private static func entry(written text: String) -> String? {
+    let asked = text.filter { $0 != " " }
+    func isAsked(_ signature: String) -> Bool { signature.filter { $0 != " " } == asked }
+    let primitives = Registry.primitives.filter { isAsked(signature(of: $0)) }
+    let operations = ArrayRegistry.operations.filter { isAsked(signature(of: $0)) }
+    let entries = primitives.map { entry($0) } + operations.map { entry($0) }
     return entries.isEmpty ? nil : entries.joined(separator: "\n")
   }
 

@@ -87,6 +87,12 @@ extension LanguageReference {
         independent: with `a = x^2`, `diff(x^2 + a, a)` is 1. In the body of a function its \
         parameters are values: with `f(a) = diff(a^2*x, x)`, `f(x)` is `x^2`.
         """),
+      .paragraph(
+        """
+        High orders, like those of `taylor`, keep nearly all digits where a function is far from its \
+        poles. Beside a pole that cancels they lose them: of `sin(x)/x` at 1 order 5 has 13 digits, \
+        order 10 has 8, order 20 none; at 4 order 20 has 8.
+        """),
       .code([
         "f = sum(x.^4)", "x - hessian(f, x) \\ grad(f, x)      # a step of Newton's method",
       ]),
@@ -117,7 +123,9 @@ extension LanguageReference {
             term: "norm at 0", text: "The slope is 0."),
           Document.Item(
             term: "second derivatives at a kink",
-            text: "They are `nan`. Even functions of abs, hypot and norm, such as `norm(x)^2`, are "
+            text:
+              "They are `nan`, mixed ones too, and so they are where `sign`, `floor`, `mod` or a "
+              + "comparison that counts as a number jumps. Even functions of abs, hypot and norm, such as `norm(x)^2`, are "
               + "smooth there and have theirs."),
           Document.Item(
             term: "inv, A \\ B, chol",

@@ -78,8 +78,7 @@ package struct ManualPages {
       ]
     }
     var lines = [".Nm autodiff Cm \(command.name)"]
-    lines += command.options.filter { !command.takesProgram || $0 != Options.file.description }.map
-    {
+    lines += command.options.filter { !command.takesProgram || $0 != ParserOptions.file }.map {
       ".Op " + flags($0, separator: " | ") + ($0.repeats ? " ..." : "")
     }
     switch command.operands {
@@ -122,9 +121,11 @@ package struct ManualPages {
 
   private func ending(of command: CommandDescription) -> [Document.Block] {
     var blocks: [Document.Block] = []
-    if command.isTool || command.options.contains(Options.color.description) {
+    let variables = (command.isTool ? table.options : command.options).flatMap { $0.environment }
+    if !variables.isEmpty {
       blocks.append(.heading("Environment"))
-      blocks.append(.list(environment, .hanging))
+      blocks.append(
+        .list(variables.map { Document.Item(term: $0.name, text: $0.meaning) }, .hanging))
     }
     blocks.append(.heading("Exit status"))
     blocks.append(.list(help.statusItems(of: command), .columns))
@@ -134,17 +135,6 @@ package struct ManualPages {
       blocks.append(.code([example.command]))
     }
     return blocks
-  }
-
-  private var environment: [Document.Item] {
-    [
-      Document.Item(term: "NO_COLOR", text: "If it is set and not empty, messages have no colour."),
-      Document.Item(
-        term: "CLICOLOR_FORCE",
-        text: "If it is set and not `0`, messages have colour although they go to a file or a pipe."
-      ),
-      Document.Item(term: "TERM", text: "If it is `dumb`, messages have no colour."),
-    ]
   }
 
   /// References to the other pages, in the order of section and name.

@@ -5,7 +5,7 @@ import Numerics
 extension LaTeX {
   package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
     let texts = operands.map(\.text)
-    let latex = step.operation.latex
+    let latex = step.operation.latex.text
     switch step.operation.name {
     case "*":
       return .infix(
@@ -66,9 +66,9 @@ extension LaTeX {
 
   /// The dimension of a reduction stands as an index: columns are 1.
   private func subscripted(_ command: String, _ step: ArrayStep) -> String {
-    guard step.operation.pattern == .reduction || step.operation.name == "sum",
-      step.reducedDimension > 0
-    else { return command }
+    guard case .reduction = step.operation.structure, step.reducedDimension > 0 else {
+      return command
+    }
     return command + "_{\(step.reducedDimension)}"
   }
 

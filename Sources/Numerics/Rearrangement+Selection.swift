@@ -1,7 +1,6 @@
 /// Kernels that choose elements, and those that put chosen elements back into a matrix of zeros.
 extension Rearrangement {
-  /// A(rows, columns). The parameters are the number of row indices, the row indices, and the
-  /// column indices, counted from 0; any may repeat.
+  /// A(rows, columns). The parameters are those of `Picks`.
   package static var index: ArrayKernel {
     { operands, result in
       let (operand, shape) = (operands[0], result.shape)
@@ -46,10 +45,10 @@ extension Rearrangement {
     let rowsAreContiguous: Bool
 
     init(_ parameters: UnsafeBufferPointer<Int32>) {
-      let rowCount = Int(parameters[0])
-      let rows = UnsafeBufferPointer(rebasing: parameters[1..<(1 + rowCount)])
+      let (picked, columns) = Picks.split(parameters)
+      let rows = UnsafeBufferPointer(rebasing: picked)
       self.rows = rows
-      columns = UnsafeBufferPointer(rebasing: parameters[(1 + rowCount)...])
+      self.columns = UnsafeBufferPointer(rebasing: columns)
       rowsAreContiguous = rows.indices.allSatisfy { rows[$0] == rows[0] &+ Int32($0) }
     }
   }

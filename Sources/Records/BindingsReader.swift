@@ -75,7 +75,8 @@ package struct BindingsReader {
 
   /// The members of the object that the file is: one record, in which newlines are blanks.
   private func object(from start: Int) throws(ObjectError) -> [BindingRecord] {
-    var line = source.bytes.map { $0 == newline ? blank : $0 }
+    var line = source.bytes
+    for place in line.indices where line[place] == newline { line[place] = blank }
     line.append(newline)
     return try line.withUnsafeBufferPointer { (bytes) throws(ObjectError) -> [BindingRecord] in
       guard let base = bytes.baseAddress else { return [] }

@@ -90,11 +90,14 @@ struct FieldScanner {
   mutating func next() throws(UnclosedQuote) -> Range<Int> {
     skipBlanks()
     let start = offset
-    skipToStop()
-    if bytes[offset] == comma, offset > start, bytes[start] > numberSign {
-      separator = comma
-      offset &+= 1
-      return start..<offset &- 1
+    // Behind these are neither blanks nor quotation marks nor `#`.
+    if bytes[start] > numberSign {
+      skipToStop()
+      if bytes[offset] == comma, offset > start {
+        separator = comma
+        offset &+= 1
+        return start..<offset &- 1
+      }
     }
     return try unusualField(from: start, isText: false)
   }
@@ -102,15 +105,13 @@ struct FieldScanner {
   /// The next field of the row, in which `#` is a character like others.
   mutating func nextText() throws(UnclosedQuote) -> Range<Int> {
     skipBlanks()
-    let start = offset
-    skipToStop()
-    return try unusualField(from: start, isText: true)
+    return try unusualField(from: offset, isText: true)
   }
 
   // MARK: - Fields
 
-  /// A field of which the bytes to `offset` have been seen. It may not simply end with a separator,
-  /// or start with a quotation mark or `#`.
+  /// A field that may not simply end with a separator, or that starts with a quotation mark or `#`.
+  /// Its bytes to `offset` have been seen.
   @inline(never)
   private mutating func unusualField(
     from start: Int, isText: Bool

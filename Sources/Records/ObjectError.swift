@@ -6,6 +6,8 @@ package enum ObjectError: Error, Equatable {
   /// What has to stand in a place.
   package enum Expectation: Equatable {
     case object, name, colon, value
+    /// Anything that goes on as JSON.
+    case json
     /// The value of a member that is a number or an array.
     case number
     case element, row, array
@@ -91,6 +93,7 @@ extension ObjectError.Expectation {
     case .name: "a name in quotation marks"
     case .colon: "`:`"
     case .value: "a value"
+    case .json: "JSON"
     case .number, .element, .row: "a number"
     case .array: "an array"
     case .memberEnd: "`,` or `}`"
@@ -104,7 +107,7 @@ extension ObjectError.Expectation {
   fileprivate var isPartOfOpen: Bool {
     switch self {
     case .element, .row, .memberEnd, .elementEnd, .stringEnd: true
-    case .object, .name, .colon, .value, .number, .array, .objectEnd: false
+    case .object, .name, .colon, .value, .json, .number, .array, .objectEnd: false
     }
   }
 }

@@ -139,51 +139,50 @@ struct ObjectScanner {
   /// The number that is the value of a member, as JSON spells it: `1.5` and `-1.5`, not `.5` or
   /// `+5`.
   mutating func number() throws(ObjectError) -> Double {
-    do throws(NumberError) {
-      if let number = try readNumber() { return number }
-    } catch {
-      throw .value(error)
-    }
-    throw expected(.number)
+    if let number = plainNumber() { return number }
+    throw mistake(isElement: false)
   }
 
-  private mutating func element() throws(ObjectError) -> Double {
-    do throws(NumberError) {
-      if let number = try readNumber() { return number }
-    } catch {
-      throw .element(error)
-    }
-    throw byte == UInt8(ascii: "[")
-      ? .arrayAmongNumbers(span(offset..<offset + 1)) : expected(.element)
-  }
-
-  /// A number; nil where a blank or a delimiter stands.
   @inline(__always)
-  private mutating func readNumber() throws(NumberError) -> Double? {
-    if beginsNumber {
-      let number = DecimalReader.readPrefix(bytes + offset, end)
-      let place = number.end - bytes
-      if place > offset, number.value.isFinite, bytes[place] <= blank || isDelimiter(bytes[place]) {
-        offset = place
-        return number.value
-      }
-    }
-    return try readWord()
+  private mutating func element() throws(ObjectError) -> Double {
+    if let number = plainNumber() { return number }
+    throw mistake(isElement: true)
+  }
+
+  @inline(__always)
+  private mutating func plainNumber() -> Double? {
+    guard beginsNumber else { return nil }
+    let number = DecimalReader.readPrefix(bytes + offset, end)
+    let place = number.end - bytes
+    guard place > offset, number.value.isFinite, bytes[place] <= blank || isDelimiter(bytes[place])
+    else { return nil }
+    offset = place
+    return number.value
   }
 
   private var beginsNumber: Bool {
     byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10
   }
 
+  /// Why no number stands here. Moves behind what does.
   @inline(never)
-  private mutating func readWord() throws(NumberError) -> Double? {
+  private mutating func mistake(isElement: Bool) -> ObjectError {
     let word = word
     offset = word.upperBound
-    guard !word.isEmpty else { return nil }
+    guard !word.isEmpty else {
+      return isElement && byte == UInt8(ascii: "[")
+        ? .arrayAmongNumbers(span(offset..<offset + 1)) : expected(isElement ? .element : .number)
+    }
     let text = UnsafeBufferPointer(start: bytes + word.lowerBound, count: word.count)
-    if text.isWord("null") { throw .missing(span(word)) }
-    throw DecimalReader.read(text)?.isInfinite == true
-      ? .tooLarge(span(word)) : .notANumber(span(word))
+    let error: NumberError =
+      if text.isWord("null") {
+        .missing(span(word))
+      } else if DecimalReader.read(text)?.isInfinite == true {
+        .tooLarge(span(word))
+      } else {
+        .notANumber(span(word))
+      }
+    return isElement ? .element(error) : .value(error)
   }
 
   /// What stands here up to a blank or a delimiter.

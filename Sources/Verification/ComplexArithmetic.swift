@@ -76,29 +76,23 @@ struct ComplexArithmetic {
   // MARK: - Operations on arrays
 
   private mutating func applyArray(_ node: Node, _ operands: [Parts]) -> Parts? {
-    let array = graph[node].operation.array
-    switch array.share {
-    case .fraction: return softmax(node, operands[0])
-    case .logarithm: return logSoftmax(node, operands[0])
-    case nil: break
-    }
-    switch array.name {
-    case "norm": return norm(node, operands[0])
-    case "logsumexp": return logSumExp(operands[0], graph.shape(of: node))
-    case "inv": return inverse(operands[0])
-    case "\\": return solve(operands[0], operands[2])
-    case "solvetransposed": return solve(transpose(operands[0]), operands[2])
-    case "lsolve": return solve(map(operands[0]) { triangle("tril", $0) }, operands[1])
-    case "usolve": return solve(map(operands[0]) { triangle("triu", $0) }, operands[1])
-    default: break
-    }
-    switch array.pattern {
-    case .indexMap:
+    switch graph[node].operation.structure {
+    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
       return Parts(
         real: again(node, operands.map(\.real)),
         imaginary: again(node, operands.map { imaginary($0) }))
+    case .reduction(.norm): return norm(node, operands[0])
+    case .reduction(.logarithmOfExponentials):
+      return logSumExp(operands[0], graph.shape(of: node))
+    case .columnwise(.fraction): return softmax(node, operands[0])
+    case .columnwise(.logarithm): return logSoftmax(node, operands[0])
     case .contraction: return product(operands[0], operands[1])
-    case .reduction, .all: return nil
+    case .system(let part):
+      return solve(self.part(part, of: operands[0]), operands[operands.count - 1])
+    case .inverse: return inverse(operands[0])
+    case .reduction(.fold(.greatest)), .reduction(.fold(.least)), .scan(.greatest), .scan(.least),
+      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      return nil
     }
   }
 
@@ -112,18 +106,23 @@ struct ComplexArithmetic {
   }
 
   private func step(
-    _ name: String, _ operands: [Node], _ shape: Shape, parameters: [Int32] = []
+    _ operation: ArrayOperation, _ operands: [Node], _ shape: Shape, parameters: [Int32] = []
   ) -> Node {
     graph.makeArray(
-      .array(name), operands.map(\.index), shape, parameters: parameters)
+      .array(operation), operands.map(\.index), shape, parameters: parameters)
   }
 
-  private func transpose(_ parts: Parts) -> Parts {
-    map(parts) { step("'", [$0], graph.shape(of: $0).transposed) }
-  }
-
-  private func triangle(_ name: String, _ node: Node) -> Node {
-    step(name, [node], graph.shape(of: node), parameters: [0])
+  /// What of a matrix counts in a system of equations.
+  private func part(_ part: Structure.SystemPart, of matrix: Parts) -> Parts {
+    func triangle(_ operation: ArrayOperation) -> Parts {
+      map(matrix) { step(operation, [$0], graph.shape(of: $0), parameters: [0]) }
+    }
+    switch part {
+    case .whole: return matrix
+    case .transposed: return map(matrix) { step(.transpose, [$0], graph.shape(of: $0).transposed) }
+    case .lowerTriangle: return triangle(.lowerTriangle)
+    case .upperTriangle: return triangle(.upperTriangle)
+    }
   }
 
   private func product(_ left: Parts, _ right: Parts) -> Parts {
@@ -155,7 +154,7 @@ struct ComplexArithmetic {
 
   /// exp(z - m) with the real maxima m, and m.
   private mutating func shiftedPowers(_ operand: Parts, _ shape: Shape) -> (Parts, Node) {
-    let largest = step("max", [operand.real], shape)
+    let largest = step(.greatest, [operand.real], shape)
     let shifted = Parts(
       real: rules.arrays.elementwise(.subtract, operand.real, largest),
       imaginary: operand.imaginary)
@@ -201,21 +200,19 @@ struct ComplexArithmetic {
     let negative = graph.make(.negate, part.index)
     let half = Shape(size, 2 * size)
     let whole = step(
-      "stack",
-      [step("beside", [matrix.real, negative], half), step("beside", [part, matrix.real], half)],
+      .stack,
+      [step(.beside, [matrix.real, negative], half), step(.beside, [part, matrix.real], half)],
       Shape(2 * size, 2 * size))
-    let factor = step("lu", [whole], Shape(2 * size, 2 * size + 1))
     let both = step(
-      "\\",
+      .solution,
       [
-        whole, factor,
-        step("stack", [right.real, imaginary(right)], Shape(2 * size, columns)),
+        whole, graph.factor(.lu, of: whole.index),
+        step(.stack, [right.real, imaginary(right)], Shape(2 * size, columns)),
       ], Shape(2 * size, columns))
     func rows(from first: Int) -> Node {
-      let rows = (first..<first + size).map { Int32($0) }
-      return step(
-        "index", [both], Shape(size, columns),
-        parameters: [Int32(size)] + rows + (0..<columns).map { Int32($0) })
+      step(
+        .index, [both], Shape(size, columns),
+        parameters: Picks(rows: first..<first + size, columns: 0..<columns).parameters)
     }
     return Parts(real: rows(from: 0), imaginary: rows(from: size))
   }
@@ -223,6 +220,6 @@ struct ComplexArithmetic {
   private func inverse(_ matrix: Parts) -> Parts {
     let shape = graph.shape(of: matrix.real)
     let ones = rules.arrays.expand(graph.constant(1), to: Shape(shape.rows, 1))
-    return solve(matrix, Parts(real: step("diagmatrix", [ones], shape), imaginary: nil))
+    return solve(matrix, Parts(real: step(.diagonalMatrix, [ones], shape), imaginary: nil))
   }
 }

@@ -80,11 +80,16 @@ struct RoundedStepMaker {
       }
       return
     }
-    switch operation.array.pattern {
-    case .indexMap:
-      if RoundedStepMaker.sums.contains(operation) {
-        steps.append(RoundedStep(step: node, value: node, adjoint: adjoint, in: graph))
-      }
+    func appendOwn() {
+      steps.append(RoundedStep(step: node, value: node, adjoint: adjoint, in: graph))
+    }
+    switch operation.structure {
+    case .view, .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
+      .assembly(.lowerTriangle), .assembly(.upperTriangle), .reduction(.fold(.greatest)),
+      .reduction(.fold(.least)), .scan(.greatest), .scan(.least):
+      break
+    // The norm is as exact as its own rounding.
+    case .assembly(.placed), .reduction(.fold(.sum)), .scan(.sum), .reduction(.norm): appendOwn()
     case .contraction:
       let operands = graph.operands(of: node)
       let terms = graph.shape(of: operands[0]).columns
@@ -94,15 +99,12 @@ struct RoundedStepMaker {
         RoundedStep(
           step: node, value: product, adjoint: adjoint, units: Double(terms).squareRoot(),
           in: graph))
-    case .reduction, .all:
-      guard !operation.traits.selects else { return }
-      steps.append(RoundedStep(step: node, value: node, adjoint: adjoint, in: graph))
+    case .reduction(.logarithmOfExponentials), .columnwise, .system, .inverse, .determinant,
+      .factorisation, .spectrum, .ofMatrices, .table:
+      appendOwn()
       appendBackward(node, adjoint, &steps)
     }
   }
-
-  /// Linear operations that form sums.
-  private static let sums: Set<Operation> = [.array("sum"), .array("cumsum"), .array("place")]
 
   private func magnitude(_ node: Node) -> Node {
     graph.make(RoundedStepMaker.absolute, node.index)
@@ -115,19 +117,15 @@ struct RoundedStepMaker {
     _ node: Node, _ adjoint: Node, _ steps: inout [RoundedStep]
   ) {
     let operand = graph.operands(of: node)[0]
-    guard graph[node].operation != RoundedStepMaker.norm,
-      graph.shape(of: operand).count > 0,
+    guard graph.shape(of: operand).count > 0,
       let share = rules.adjoint(of: node, operand: 0, adjoint)
     else { return }
     let largest = graph.makeArray(
-      RoundedStepMaker.maximum, [magnitude(operand).index], .scalar)
+      .array(.greatest), [magnitude(operand).index], .scalar)
     let size = Double(graph.shape(of: operand).rows)
     steps.append(
       RoundedStep(
         step: node, value: largest, adjoint: share, units: size.squareRoot(),
         in: graph))
   }
-
-  private static let norm = Operation.array("norm")
-  private static let maximum = Operation.array("max")
 }

@@ -20,7 +20,7 @@ enum AutodiffTool {
       try streams.error.flush()
       return status
     } catch {
-      let color = Session.color(of: requestedColor(in: arguments), streams.error)
+      let color = Session.color(of: Session.requestedColor(in: arguments), streams.error)
       return report(error, color, streams)
     }
   }
@@ -28,7 +28,9 @@ enum AutodiffTool {
   private static func answer(_ session: Session) throws(Failure) -> ExitStatus {
     let command = session.invocation.command
     switch session.invocation.request {
-    case .run(let place): return try Command.all[place].run(session)
+    case .run(let place):
+      WaitingLine.start(session)
+      return try Command.all[place].run(session)
     case .version: return try VersionCommand.run(session)
     case .shortHelp: try session.streams.output.write(Help(Command.table).short(command))
     case .longHelp: try session.streams.output.write(Help(Command.table).long(command))
@@ -72,6 +74,12 @@ final class Session {
   subscript<Value>(option: Option<Value>) -> Value { invocation[option] }
 
   var color: Bool { Session.color(of: self[Options.color], streams.error) }
+
+  /// What `--color` says in arguments that may be wrong.
+  static func requestedColor(in arguments: [[UInt8]]) -> ColorChoice {
+    let text = requestedText(of: Options.color.description, in: arguments)
+    return Options.color.read(text.map { [$0] } ?? [])
+  }
 
   /// Whether messages are coloured: as `--color` says, else as the terminal and the environment
   /// say.

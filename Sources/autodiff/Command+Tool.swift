@@ -5,10 +5,7 @@ extension Command {
   /// show.
   static let tool = CommandDescription(
     "", summary: "values and exact derivatives of formulas, and their check", .none,
-    options: {
-      Options.help
-      Options.version
-    },
+    options: { [ParserOptions.help, ParserOptions.version] },
     details: {
       [
         """

@@ -1,4 +1,5 @@
 import Arguments
+import Calculus
 import Diagnostics
 import Differentiation
 import Evaluation
@@ -32,23 +33,19 @@ struct MatrixRequest {
     rows: Int, columns: Int, product: String, _ count: () -> Int?
   ) throws(Failure) {
     let (all, overflows) = rows.multipliedReportingOverflow(by: columns)
-    guard overflows || all > MatrixRequest.mostElements else { return }
+    guard overflows || all > Shape.mostDerivatives else { return }
     let kept = count()
-    guard let kept, kept <= MatrixRequest.mostElements else {
+    guard let kept, kept <= Shape.mostDerivatives else {
       throw .request(
         .fullMatrix(
-          rows: rows, columns: columns, count: kept, most: MatrixRequest.mostElements,
+          rows: rows, columns: columns, count: kept, most: Shape.mostDerivatives,
           product: product))
     }
     guard isSparse else {
       throw .request(
-        .largeMatrix(rows: rows, columns: columns, most: MatrixRequest.mostElements))
+        .largeMatrix(rows: rows, columns: columns, most: Shape.mostDerivatives))
     }
   }
-
-  /// With its pattern and the places of its sweeps an element takes up to 24 bytes, all of them
-  /// 0.8 GB.
-  private static let mostElements = 1 << 25
 
   /// Writes the matrix in the format asked for.
   func write(
@@ -59,7 +56,7 @@ struct MatrixRequest {
     guard let picture else {
       let report = Report(
         tables: [isSparse ? matrix.triplets : matrix.table], json: json(), findings: findings,
-        notes: isSparse ? [] : [matrix.note])
+        notes: isSparse ? matrix.emptiness : [matrix.note])
       return try session.write(report)
     }
     try session.streams.output.write { bytes, drain in
@@ -104,6 +101,12 @@ struct MatrixReport {
 
   var note: String {
     "\(mode.rawValue) mode, \(sweepCount) sweep\(sweepCount == 1 ? "" : "s")"
+  }
+
+  /// What is said where there is no line to print.
+  var emptiness: [String] {
+    guard matrix.values.isEmpty else { return [] }
+    return ["all \(matrix.pattern.rowCount)x\(matrix.pattern.columnCount) elements are 0"]
   }
 
   var elements: SparseElements {

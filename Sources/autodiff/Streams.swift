@@ -10,6 +10,8 @@ final class Streams {
 /// A buffered file descriptor.
 final class ByteOutput {
   let descriptor: Int32
+  /// Called before bytes leave the buffer.
+  var willWrite: () -> Void = {}
   private var buffer: [UInt8] = []
   private static let limit = 1 << 16
 
@@ -45,6 +47,7 @@ final class ByteOutput {
   /// Writes what is buffered.
   func flush() throws(Failure) {
     defer { buffer.removeAll(keepingCapacity: true) }
+    if !buffer.isEmpty { willWrite() }
     let written = buffer.withUnsafeBytes { ByteOutput.write($0, to: descriptor) }
     if written < buffer.count { throw .output(reason: Platform.reason) }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Graph
 import TestSupport
 import Testing
@@ -32,6 +33,9 @@ struct NonfiniteTests {
     ("2*(x + 1e-308)*x/3", 2.8 / 3), ("(1e-310*y + 0.5*y + 2)*x", 2.15),
     ("(1e308*y - 1e308)*x + 1e308*x*y", -4e307), ("x*(1e308*y - 1.5e308 + 1e308)", -2e307),
     ("x*1e-310*y*1e300*1e10", 0.3), ("x*(2 - (1e300 - 1e300))", 2),
+    ("(1e-310*x*(0.5 - 1e300))^2", 1.4e-20), ("(1e-310*x*(y - 1e300))^2", 1.4e-20),
+    ("1e-200*x*(1e-200*x*1e300)*1e200", 1.4e100), ("x*sqrt(1e-200)*y*sqrt(1e-300)*1e250", 0.3),
+    ("1e-300*x^2*exp(y)*1e-200*1e250*1e250", 1.4 * exp(0.3)),
     ("(2 - (1e17*y - 1e17*y))*x", 2), ("(y + x + 1e299)*(2 - (1e17 - 1e17))", 2),
   ]
 
@@ -39,6 +43,22 @@ struct NonfiniteTests {
   func keepsFinite(text: String, expected: Double) throws {
     let found = try value(try derivative(text), at: ["x": 0.7, "y": 0.3])
     #expect(abs(found - expected) <= 1e-12 * abs(expected), "\(found)")
+  }
+
+  /// Products whose coefficients no double holds, where the product itself is one.
+  static let farOff: [(text: String, point: [String: Double])] = [
+    ("1e-200*x*(1e-200*x)", ["x": 1e300]), ("x/(1e200*y)/1e200", ["x": 1, "y": 1e-150]),
+    ("(1e-310*x*(y - 1e300))^2", ["x": 3, "y": 1e299]), ("x*(2e-200*1e-200)", ["x": 1]),
+    ("1e-300*x^2*exp(y)*1e-200", ["x": 1e200, "y": 650]),
+  ]
+
+  @Test("A coefficient beyond all doubles leaves the formula its value", arguments: farOff)
+  func sharesCoefficient(text: String, point: [String: Double]) throws {
+    let expected = try partial(text, by: "x", at: point)
+    let printed = try derivative(text)
+    let found = try value(printed, at: point)
+    #expect(expected.isFinite)
+    #expect(abs(found - expected) <= 1e-12 * abs(expected), "\(printed): \(found), not \(expected)")
   }
 
   @Test("Numbers near both ends of the range leave formulas true", arguments: 0..<9)

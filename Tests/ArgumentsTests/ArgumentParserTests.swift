@@ -186,11 +186,11 @@ struct ArgumentParserTests {
 
   @Test("Colour is known although the rest is wrong")
   func color() {
-    #expect(requestedColor(in: shellWords("gradd --color=never --colour")) == .never)
-    #expect(requestedColor(in: shellWords("grad --color always --bogus")) == .always)
-    #expect(requestedColor(in: shellWords("grad --color pink")) == .auto)
-    #expect(requestedColor(in: shellWords("grad -- --color always")) == .auto)
-    #expect(requestedColor(in: shellWords("grad --color")) == .auto)
+    #expect(Session.requestedColor(in: shellWords("gradd --color=never --colour")) == .never)
+    #expect(Session.requestedColor(in: shellWords("grad --color always --bogus")) == .always)
+    #expect(Session.requestedColor(in: shellWords("grad --color pink")) == .auto)
+    #expect(Session.requestedColor(in: shellWords("grad -- --color always")) == .auto)
+    #expect(Session.requestedColor(in: shellWords("grad --color")) == .auto)
   }
 
   @Test("Names differ when their code points differ")

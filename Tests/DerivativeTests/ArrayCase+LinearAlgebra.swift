@@ -59,7 +59,7 @@ extension ArrayCase {
     ArrayCase(
       hidden: "cofactorslope", [.init("A", square, .invertible), .init("X", square)], nil
     ) { builder, operands throws(ShapeError) in
-      try builder.call(.array("cofactorslope"), operands[...])
+      try builder.call(.array(named: "cofactorslope"), operands[...])
     }
   }
 
@@ -70,7 +70,7 @@ extension ArrayCase {
         [.init("A", square, .invertible), .init("B", Shape(square.rows, columns))],
         { Naive.product(Naive.inverse(Naive.transpose($0[0])), $0[1]) },
         node: { builder, operands throws(ShapeError) in
-          try builder.step(.array("solvetransposed"), operands)
+          try builder.step(.array(.solutionOfTransposed), operands)
         })
     }
   }
@@ -78,7 +78,7 @@ extension ArrayCase {
   /// No derivative goes through a factorisation; that transforms know it is all there is to see.
   private static func factors(_ name: String) -> [ArrayCase] {
     hidden(name, squares, .invertible, nil) { builder, operands throws(ShapeError) in
-      let factor = try builder.step(.array(name), operands)
+      let factor = try builder.step(.array(named: name), operands)
       return try builder.elementwise(.multiply, [factor.index, builder.graph.constant(0).index])
     }
   }
@@ -98,7 +98,7 @@ extension ArrayCase {
         hidden: "softmaxto", [.init("A", shape), .init("B", sums)],
         { Naive.shares($0[0], dimension) },
         node: { builder, operands throws(ShapeError) in
-          let shares = try builder.call(.array("softmaxto"), operands[...])
+          let shares = try builder.call(.array(named: "softmaxto"), operands[...])
           // Only the shape of B counts.
           let none = try builder.elementwise(
             .multiply, [operands[1], builder.graph.constant(0).index])
@@ -114,7 +114,7 @@ extension ArrayCase {
         { Naive.diagonalMatrix($0, rows, columns) },
         node: { builder, operands throws(ShapeError) in
           try builder.call(
-            .array("diagmatrix"), (operands + sizes(rows, columns, builder.graph))[...])
+            .array(.diagonalMatrix), (operands + sizes(rows, columns, builder.graph))[...])
         })
     }
 
@@ -124,7 +124,8 @@ extension ArrayCase {
       "repelem", TestShapes.all, .general,
       { Naive.kronecker($0, Matrix(rows, columns) { _, _ in 1 }) },
       node: { builder, operands throws(ShapeError) in
-        try builder.call(.array("repelem"), (operands + sizes(rows, columns, builder.graph))[...])
+        try builder.call(
+          .array(named: "repelem"), (operands + sizes(rows, columns, builder.graph))[...])
       })
   }
 

@@ -132,7 +132,17 @@ extension ArrayCase {
     _ naive: (@Sendable (Matrix) -> Matrix)?
   ) -> [ArrayCase] {
     hidden(operation, shapes, kind, naive) { builder, operands throws(ShapeError) in
-      try builder.call(.array(operation), operands[...])
+      try builder.call(.array(named: operation), operands[...])
     }
+  }
+}
+
+extension Graph.Operation {
+  /// An operation of the table by its name, one that only rules and formulas use too.
+  static func array(named name: String) -> Self {
+    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+      preconditionFailure("there is no array operation \(name)")
+    }
+    return Self(array: index)
   }
 }

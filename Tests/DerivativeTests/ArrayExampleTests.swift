@@ -14,7 +14,7 @@ struct ArrayExampleTests {
     let operation = try #require(Self.written.first { $0.name == name })
     #expect(!operation.example.isEmpty)
     #expect(operation.summary.hasSuffix("."))
-    #expect(!operation.latex.isEmpty)
+    #expect(!operation.latex.text.isEmpty)
     let hasPeculiarity = operation.kink != nil || operation.obstacle != nil || operation.isSymmetric
     #expect(!hasPeculiarity || operation.convention != nil, "a convention is to be stated")
   }

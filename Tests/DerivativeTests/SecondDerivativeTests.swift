@@ -52,6 +52,14 @@ struct SecondDerivativeTests {
     Case("if(x < 1, cos(abs(x)), abs(x))", ["x": [0]], [-1]),
     Case("if(x < 1, x^2, relu(x) + abs(x) + max(x, 0))", ["x": [0]], [2]),
     Case("max(x, y)^2", ["x": [1], "y": [2]], [0, 0, 0, 2]),
+    Case("abs(abs(x))^2", ["x": [0]], [2]), Case("hypot(abs(x), abs(y))^2", origin, [2, 0, 0, 2]),
+    Case("hypot(x, hypot(y, 2*y))^2", origin, [2, 0, 0, 10]),
+    Case("cos(hypot(hypot(x, x), y))", origin, [-2, 0, 0, -1]),
+    Case("norm(abs(v))^2", vector, [2, 0, 0, 2]), Case("besselj(0, abs(x))", ["x": [0]], [-0.5]),
+    Case("besselj(-2, hypot(x, y))", origin, [0.25, 0, 0, 0.25]),
+    Case("abs(x)*y", ["x": [-1], "y": [2]], [0, -1, -1, 0]),
+    Case("floor(x)*x*y", ["x": [2.5], "y": [3]], [0, 2, 2, 0]),
+    Case("(x > 0 && x < 1)*x^2", ["x": [0.5]], [2]), Case("x^0", ["x": [1e-200]], [0]),
     Case("relu(x)^2 + relu(y)^2", ["x": [3], "y": [-3]], [2, 0, 0, 0]),
     Case("sum(relu([1, 2; -3, -4]*v).*[v[2]; v[1]])", ["v": [1, 1]], [0, 1, 1, 4]),
     Case("abs(x)*x", ["x": [-2]], [-2]), Case("max(x, x)^2", ["x": [1]], [2]),
@@ -84,6 +92,24 @@ struct SecondDerivativeTests {
     Case("relu(2*x)", ["x": [0]], [.nan]), Case("relu(sin(x))", ["x": [0]], [.nan]),
     Case("relu(exp(x) - 1)", ["x": [0]], [.nan]), Case("sin(relu(x))", ["x": [0]], [.nan]),
     Case("x*relu(x)", ["x": [0]], [.nan]), Case("abs(2*sin(x))*3", ["x": [0]], [.nan]),
+    // A slope that is a convention is none in a mixed derivative either, whichever comes first.
+    Case("abs(x)*abs(y)", origin, Array(repeating: .nan, count: 4)),
+    Case("abs(x)*y", ["x": [0], "y": [2]], [.nan, .nan, .nan, 0]),
+    Case("relu(x)*y", ["x": [0], "y": [2]], [.nan, .nan, .nan, 0]),
+    Case("max(x, 0)*max(y, 0)", origin, Array(repeating: .nan, count: 4)),
+    Case("hypot(x, x)*y", ["x": [0], "y": [1]], [.nan, .nan, .nan, 0]),
+    Case("abs(v[1])*v[2]", ["v": [0, 1]], [.nan, .nan, .nan, 0]),
+    Case("norm(v)*x", ["v": [0, 0], "x": [1]], Array(repeating: .nan, count: 8) + [0]),
+    Case("x^y", origin, [0, .nan, .nan, .nan]),
+    // Nor does what jumps have a second derivative, where it jumps.
+    Case("x*sign(x)", ["x": [0]], [.nan]), Case("x*floor(x)", ["x": [2]], [.nan]),
+    Case("floor(x)", ["x": [2]], [.nan]), Case("x*mod(x, 2)", ["x": [2]], [.nan]),
+    Case("x*heaviside(x)", ["x": [0]], [.nan]), Case("x*round(x)", ["x": [0.5]], [.nan]),
+    Case("(x > 0)*x^2", ["x": [0]], [.nan]), Case("(x > 0 && x < 1)*x^2", ["x": [0]], [.nan]),
+    Case("!(x > 0)*x^2", ["x": [0]], [.nan]),
+    Case("sign(x)*y^2", ["x": [0], "y": [1]], [.nan, .nan, .nan, 0]),
+    Case("sum(sign(v).*v)", vector, [.nan, 0, 0, .nan]),
+    Case("besselj(1, abs(x))", ["x": [0]], [.nan]),
     Case("max(x, sin(x))", ["x": [0]], [.nan]), Case("exp(relu(3*x)^2)", ["x": [0]], [.nan]),
   ]
 
@@ -177,9 +203,10 @@ struct SecondDerivativeTests {
     let even = Registry.primitives.filter { $0.curvature != nil }
     #expect(even.count >= 9)
     for primitive in even {
-      let subject = try Subject("\(primitive.name)(x)")
+      let order = primitive.constantParameters.map { _ in "0, " }.joined()
+      let subject = try Subject("\(primitive.name)(\(order)x)")
       let own = Hessian(of: subject.program, by: [0], at: [0]).matrix.dense.elements[0]
-      let bent = try Subject("\(primitive.name)(hypot(x, 0*x))")
+      let bent = try Subject("\(primitive.name)(\(order)hypot(x, 0*x))")
       let lifted = Hessian(of: bent.program, by: [0], at: [0]).matrix.dense.elements[0]
       #expect(abs(own - lifted) <= 4 * own.ulp, "\(primitive.name)")
     }

@@ -99,7 +99,7 @@ struct ExpansionTests {
   @Test("A derivative in a step of an iteration goes through the steps of its own function only")
   func nodesBetween() throws {
     let graph = try lower("f(v) = v*y + sin(v); iterate(f, 1000, x)").graph
-    let independent = graph.makeArray(.array("hold"), [0], .scalar, parameters: [0])
+    let independent = graph.makeArray(.hold, [0], .scalar, parameters: [0])
     let square = graph.make(.multiply, independent.index, independent.index)
     let target = graph.make(.add, square.index, independent.index)
     for side in [NodesBetween.Side.dependents, .ancestors] {
@@ -113,6 +113,21 @@ struct ExpansionTests {
       let numbers = NodeNumbers(for: input)
       numbers.view[Int(square.index)] = 7
       #expect(numbers.view[Int(square.index)] == 7 && numbers.view[5] == -1)
+    }
+  }
+
+  @Test("An iteration that will not fit is refused when that is clear, with what it would make")
+  func foreseen() {
+    let text = "f(a) = a - (a^2 - 2)/diff(a^2 - 2, a); iterate(f, 2000000, x)"
+    do throws(ProgramError) {
+      _ = try lower(text)
+      Issue.record("the iteration was expanded")
+    } catch {
+      guard case .lowering(.tooLarge(_, let limit, let expected?)) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(expected > Double(limit))
     }
   }
 

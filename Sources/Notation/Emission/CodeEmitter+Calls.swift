@@ -20,7 +20,7 @@ extension CodeEmitter {
     for (operand, shape) in zip(step.operands, step.shapes).dropFirst(isFactored ? 1 : 0) {
       arguments.append(try memory(operand, shape))
     }
-    if operation.needsWork {
+    if helper.needsWork {
       let work = names.temporary()
       declareArray(work, step.shapes[0].count + step.shapes[0].rows)
       arguments.append(syntax.writing(work))
@@ -66,9 +66,4 @@ extension CodeEmitter {
           "\(step.name)[\(index.text)]", "\(all)[\((index + IndexText(start)).text)]"))
     }
   }
-}
-
-extension ArrayOperation {
-  /// Whether the function that does it wants memory to work in: as much as the factors take.
-  var needsWork: Bool { name == "cofactor" || name == "eigen" }
 }

@@ -16,7 +16,7 @@ extension CodeEmitter {
       if shape.isScalar { write(syntax.variable(name, syntax.literal(0).text)) }
     default: break
     }
-    if let share = record.operation.array.share {
+    if case .columnwise(let share) = record.operation.structure {
       return try writeSoftmax(step, isLogarithm: share == .logarithm)
     }
     switch record.operation.array.name {

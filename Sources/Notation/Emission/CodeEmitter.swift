@@ -81,7 +81,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
         continue
       }
       count += function.graph.shape(of: record).count
-      if record.operation.isArray, record.operation.array.needsWork {
+      if record.operation.isArray, record.operation.array.c?.needsWork == true {
         let matrix = function.graph.shape(at: record.a)
         count += matrix.count + matrix.rows
       }

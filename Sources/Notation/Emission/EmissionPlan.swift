@@ -123,7 +123,10 @@ struct EmissionPlan {
     _ record: ExpressionGraph.Record, _ graph: ExpressionGraph
   ) -> Bool {
     if record.shape == 0 {
-      return record.operation.isArray && record.operation.array.share != nil
+      guard record.operation.isArray, case .columnwise = record.operation.structure else {
+        return false
+      }
+      return true
     }
     return graph.shape(of: record).count == 0
   }

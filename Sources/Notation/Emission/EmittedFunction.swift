@@ -20,6 +20,8 @@ package enum EmittedLanguage: String, CaseIterable, Sendable {
 /// A step that a language has no words for.
 package enum EmissionError: Error, Equatable {
   case missing(function: String, language: EmittedLanguage)
+  /// A step of the function's derivatives that only rules have a name for.
+  case missingDerivative(function: String, language: EmittedLanguage)
 }
 
 /// A function to be written out: a program with some of its derivatives, all nodes of one graph.

@@ -28,7 +28,7 @@ extension PythonEmitter {
 
   private mutating func wholeArray(_ step: PythonStep) throws(EmissionError) -> CodePiece? {
     let first = step.pieces.first?.text ?? ""
-    if step.operation.share != nil {
+    if case .columnwise = step.operation.structure {
       helpers.need("ad_" + step.name)
       return call("ad_" + step.name, [step.matrix(0)])
     }

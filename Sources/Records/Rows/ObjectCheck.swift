@@ -1,7 +1,9 @@
+import Diagnostics
+
 /// Whether a text is a JSON object (RFC 8259) to the last byte.
 ///
-/// Rows that are read need no such test. One that could not be read is kept only if it is an object,
-/// so that what is written is one.
+/// Rows that are only read need no such test. One that is kept is an object, so that what is written
+/// is one.
 struct ObjectCheck {
   private var bytes: Slice<UnsafeBufferPointer<UInt8>>
   /// The brackets that are open, from outside to inside.
@@ -13,6 +15,16 @@ struct ObjectCheck {
     guard check.bytes.first == UInt8(ascii: "{"), check.takeValue() else { return false }
     check.skipBlanks()
     return check.bytes.isEmpty
+  }
+
+  /// The first place at which a text goes on as no JSON object does; nil if it is one.
+  static func mistake(in text: UnsafeBufferPointer<UInt8>) -> RowError? {
+    var check = ObjectCheck(bytes: text[...])
+    let isValue = check.takeValue()
+    check.skipBlanks()
+    if isValue, check.bytes.isEmpty { return nil }
+    let place = min(check.bytes.startIndex, max(0, text.count - 1))
+    return .object(.expected(.json, Span(place..<min(place + 1, text.count))))
   }
 
   private mutating func skipBlanks() {

@@ -16,6 +16,7 @@ struct ObjectRowParser: RowParser {
   private let needs: [Need]
   /// Whether the first row spells any needed name with escapes.
   private let hasEscapes: Bool
+  private let keepsRecords: Bool
   /// By the place of a member in its object: the number of the need that stood there last, because
   /// objects of one file are alike; -1 for none.
   private var habit: [Int] = []
@@ -35,6 +36,7 @@ struct ObjectRowParser: RowParser {
         ? Need(
           name: key, text: ObjectName(spelling: key).text, target: Int(need.0), shape: need.1) : nil
     }
+    keepsRecords = selection.keepsRecords
     hasEscapes = needs.contains { $0.name.contains(UInt8(ascii: "\\")) }
     seen = Array(repeating: 0, count: needs.count)
   }
@@ -58,6 +60,10 @@ struct ObjectRowParser: RowParser {
       }
       while bytes[offset] != newline { offset += 1 }
       let record = start..<offset
+      if mistake == nil, keepsRecords {
+        mistake = ObjectCheck.mistake(
+          in: UnsafeBufferPointer(start: bytes + start, count: record.count))
+      }
       offset += 1
       line += 1
       if let mistake {

@@ -28,6 +28,8 @@ package struct RowSelection: Sendable {
   package let shapes: [Shape]
   /// How many columns the block has.
   package let columnCount: Int
+  /// Whether records are written as they are: then what nobody needs must be right too.
+  package var keepsRecords = false
 
   package init(targets: [Int32], shapes: [Shape] = [], columnCount: Int) {
     self.targets = targets

@@ -18,7 +18,7 @@ enum DiffCommand {
       Options.format
       Options.quiet
       Options.color
-      Options.help
+      ParserOptions.help
     },
     details: {
       [
@@ -40,6 +40,11 @@ enum DiffCommand {
         Formulas are simplified as in a textbook: `x/x` is 1, and single points where only a \
         convention gives a value (`0^0`, hypot at the origin) are left to the formula. `if`, \
         `max`, `abs` and their like keep their conventions.
+        """,
+        """
+        A formula is for reading: its squares overflow and its differences cancel where the \
+        steps of `grad` do not, as those of `1/sqrt(x^2 + 1)` at 1e200 do. Code comes from `emit`, \
+        numbers from `grad`.
         """,
       ]
     },

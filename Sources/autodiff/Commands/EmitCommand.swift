@@ -1,4 +1,5 @@
 import Arguments
+import Calculus
 import Diagnostics
 import Differentiation
 import Graph
@@ -20,7 +21,7 @@ enum EmitCommand {
       Options.bindings
       Options.codeFormat
       Options.color
-      Options.help
+      ParserOptions.help
     },
     details: {
       [
@@ -63,7 +64,7 @@ enum EmitCommand {
     do {
       code = try function.source(in: language)
     } catch {
-      throw .emission(error)
+      throw .emission(error.inWords(of: program))
     }
     let name = function.name(in: language)
     if name != function.name {
@@ -134,12 +135,31 @@ extension DerivativeGraph {
 }
 
 extension EmissionError {
+  /// The error with the function that the program has, where what is missing is a step of that
+  /// function's derivatives.
+  func inWords(of program: Program) -> EmissionError {
+    guard case .missing(let step, let language) = self, ArrayOperation.isHidden(step) else {
+      return self
+    }
+    for index in 0..<program.nodeCount where program.graph.records[index].operation.isArray {
+      let operation = program.graph.records[index].operation.array
+      if operation.form != .hidden, operation.takes(step) {
+        return .missingDerivative(function: operation.name, language: language)
+      }
+    }
+    return self
+  }
+
   var diagnostic: Diagnostic {
     switch self {
     case .missing(let function, let language):
       Diagnostic(
         .error, "\(language.title) has no `\(function)`, and none is known that could come along",
         helps: ["`autodiff functions \(function)` describes it; other languages may have it"])
+    case .missingDerivative(let function, let language):
+      Diagnostic(
+        .error, "\(language.title) has no steps for `\(function)`, or for these derivatives of it",
+        helps: ["ask for fewer derivatives with `--derivative`; other languages may have them"])
     }
   }
 }

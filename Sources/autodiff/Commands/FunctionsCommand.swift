@@ -6,7 +6,7 @@ enum FunctionsCommand {
   static let command = Command(
     "functions", summary: "list the functions, or explain one", .one("NAME"),
     options: {
-      Options.help
+      ParserOptions.help
     },
     details: {
       [

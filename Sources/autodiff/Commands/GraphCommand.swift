@@ -20,7 +20,7 @@ enum GraphCommand {
       Options.bindings
       Options.digits
       Options.color
-      Options.help
+      ParserOptions.help
     },
     details: {
       [

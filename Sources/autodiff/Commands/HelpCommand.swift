@@ -6,7 +6,7 @@ enum HelpCommand {
   static let command = Command(
     "help", summary: "explain a command, a function or the language", .one("TOPIC"),
     options: {
-      Options.help
+      ParserOptions.help
     },
     details: {
       [

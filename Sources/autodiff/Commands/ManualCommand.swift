@@ -6,7 +6,7 @@ enum ManualCommand {
   static let command = Command(
     "man", summary: "print a manual page", .one("PAGE"),
     options: {
-      Options.help
+      ParserOptions.help
     },
     details: {
       [

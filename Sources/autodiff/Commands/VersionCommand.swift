@@ -6,7 +6,7 @@ enum VersionCommand {
   static let command = Command(
     "version", summary: "print the version", .none,
     options: {
-      Options.help
+      ParserOptions.help
     },
     details: { ["Prints the name and the version. `autodiff --version` does the same."] },
     examples: { [("autodiff version", "One line: the name and the version.")] },

@@ -31,7 +31,7 @@ extension Options {
 
   static let seriesOrder = Option(
     "order", value: "N", .wholeNumber(0...100, usual: 4),
-    summary: "the highest order (default: 4)")
+    summary: "the highest order, from 0 to 100 (default: 4)")
 
   static let derivativeOrder = Option(
     "order", value: "N", .wholeNumber(0...100, usual: 1), excludes: { differential },

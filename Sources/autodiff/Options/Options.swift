@@ -2,9 +2,11 @@ import Arguments
 import Evaluation
 import Numerics
 
-/// The options of the commands that read a program. One that several commands share means the same
-/// in all of them and is written once.
-extension Options {
+/// The options of the commands. One that several commands share means the same in all of them and is
+/// written once.
+enum Options {
+  static let file = Option(ParserOptions.file, .inputFile)
+
   static let wrt = Option<[String]?>(
     "wrt", value: "NAME,...", .names,
     summary: "differentiate with respect to these inputs only",
@@ -78,14 +80,35 @@ extension Options {
     "quiet", .flag, summary: "print no warnings",
     details: "Errors are still printed, and the exit status is the same.")
 
+  static let color = Option(
+    "color", value: "WHEN", .choice(usual: ColorChoice.auto),
+    summary: "colour in messages: \(ColorChoice.words)",
+    details: """
+      Default: `auto`, which colours messages on a terminal and honours the variables `NO_COLOR`, \
+      `TERM` and `CLICOLOR_FORCE`.
+      """,
+    environment: {
+      [
+        ("NO_COLOR", "If it is set and not empty, messages have no colour."),
+        (
+          "CLICOLOR_FORCE",
+          "If it is set and not `0`, messages have colour although they go to a file or a pipe."
+        ),
+        ("TERM", "If it is `dumb`, messages have no colour."),
+      ]
+    })
+
   /// What every command that prints numbers ends its list with.
   @OptionList static var common: [OptionDescription] {
     digits
     strict
     quiet
     color
-    help
+    ParserOptions.help
   }
 }
 
 extension DifferentiationMode: Choice {}
+
+/// Whether messages are coloured.
+enum ColorChoice: String, Choice { case auto, always, never }

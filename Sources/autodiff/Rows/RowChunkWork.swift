@@ -44,7 +44,9 @@ struct RowChunkWork {
     block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
     results = .allocate(capacity: max(1, job.slots.count * rows))
     results.initialize(repeating: 0, count: max(1, job.slots.count * rows))
-    parser = job.reader.makeParser(job.choice.selection)
+    var selection = job.choice.selection
+    selection.keepsRecords = job.layout.keepsRecord
+    parser = job.reader.makeParser(selection)
   }
 
   /// Gives the memory back; the work is not used any more.

@@ -10,7 +10,7 @@ struct FormulaTests {
   private static let noiseFactor = 1000.0
 
   /// At x = 1e200, where the square in 1/sqrt(x^2 + 1) or y/(y^2 + x^2) overflows: the gradient is
-  /// right, its printed form is what a textbook has.
+  /// right, its printed form is what a textbook has, and the manual says so.
   private static let overflowing: Set = ["functions/asinh/01", "functions/atan2/06"]
 
   @Test(

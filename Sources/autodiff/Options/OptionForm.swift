@@ -1,12 +1,13 @@
+import Arguments
+
 /// What the value of an option looks like and what it is read as.
 ///
 /// Reading meets only texts that fit the requirement.
-package struct OptionForm<Value>: Sendable {
-  @usableFromInline let requirement: OptionDescription.Requirement
-  @usableFromInline let choices: @Sendable () -> [String]
-  @usableFromInline let read: @Sendable ([[UInt8]]) -> Value
+struct OptionForm<Value>: Sendable {
+  let requirement: OptionDescription.Requirement
+  let choices: @Sendable () -> [String]
+  let read: @Sendable ([[UInt8]]) -> Value
 
-  @inlinable
   init(
     _ requirement: OptionDescription.Requirement,
     choices: @escaping @Sendable () -> [String] = { [] },
@@ -20,77 +21,68 @@ package struct OptionForm<Value>: Sendable {
 
 extension OptionForm<Bool> {
   /// No value: whether it was given.
-  @inlinable package static var flag: OptionForm { OptionForm(.none) { !$0.isEmpty } }
+  static var flag: OptionForm { OptionForm(.none) { !$0.isEmpty } }
 }
 
 extension OptionForm<[UInt8]?> {
   /// A text, which need not be valid UTF-8.
-  @inlinable package static var text: OptionForm { OptionForm(.text) { $0.first } }
+  static var text: OptionForm { OptionForm(.text) { $0.first } }
 
   /// The name of a file that is read; `-` is standard input.
-  @inlinable package static var inputFile: OptionForm { OptionForm(.inputFile) { $0.first } }
+  static var inputFile: OptionForm { OptionForm(.inputFile) { $0.first } }
 }
 
 extension OptionForm<String> {
   /// A name of the language.
-  @inlinable
-  package static func name(usual: String) -> OptionForm {
+  static func name(usual: String) -> OptionForm {
     OptionForm(.name) { $0.first.flatMap { Syntax.names($0)?.first } ?? usual }
   }
 }
 
 extension OptionForm<[String]?> {
   /// Names separated by commas, in order.
-  @inlinable
-  package static var names: OptionForm {
+  static var names: OptionForm {
     OptionForm(.names) { $0.first.flatMap { Syntax.names($0) } }
   }
 }
 
 extension OptionForm<Int?> {
-  @inlinable
-  package static func wholeNumber(_ range: ClosedRange<Int>) -> OptionForm {
+  static func wholeNumber(_ range: ClosedRange<Int>) -> OptionForm {
     OptionForm(.wholeNumber(range)) { $0.first.flatMap { Syntax.wholeNumber($0) } }
   }
 }
 
 extension OptionForm<Int> {
-  @inlinable
-  package static func wholeNumber(_ range: ClosedRange<Int>, usual: Int) -> OptionForm {
+  static func wholeNumber(_ range: ClosedRange<Int>, usual: Int) -> OptionForm {
     OptionForm(.wholeNumber(range)) { $0.first.flatMap { Syntax.wholeNumber($0) } ?? usual }
   }
 }
 
 extension OptionForm<Double?> {
-  @inlinable
-  package static var positiveNumber: OptionForm {
+  static var positiveNumber: OptionForm {
     OptionForm(.positiveNumber) { $0.first.flatMap { Syntax.number($0) } }
   }
 
-  @inlinable
-  package static var nonNegativeNumber: OptionForm {
+  static var nonNegativeNumber: OptionForm {
     OptionForm(.nonNegativeNumber) { $0.first.flatMap { Syntax.number($0) } }
   }
 }
 
 extension OptionForm<[NamedRange]> {
   /// `NAME=LOW:HIGH`, any number of them, in order.
-  @inlinable
-  package static var ranges: OptionForm {
+  static var ranges: OptionForm {
     OptionForm(.range) { $0.compactMap { NamedRange($0) } }
   }
 }
 
 extension OptionForm<[Binding]> {
   /// `NAME=FILE`, any number of them, in order.
-  @inlinable
-  package static var namedFiles: OptionForm {
+  static var namedFiles: OptionForm {
     OptionForm(.namedFile) { $0.compactMap { Syntax.binding($0) } }
   }
 
   /// `NAME=VALUE`, any number of them, in order.
-  @inlinable
-  package static var namedValues: OptionForm {
+  static var namedValues: OptionForm {
     OptionForm(.namedValue) { $0.compactMap { Syntax.binding($0) } }
   }
 }
@@ -98,35 +90,32 @@ extension OptionForm<[Binding]> {
 // MARK: - Choices
 
 /// What an option offers a choice of; its spellings stand nowhere else.
-package protocol Choice: CaseIterable, Sendable where AllCases == [Self] {
+protocol Choice: CaseIterable, Sendable where AllCases == [Self] {
   var spelling: String { get }
   init?(spelling: String)
 }
 
 extension Choice where Self: RawRepresentable<String> {
-  @inlinable package var spelling: String { rawValue }
-  @inlinable package init?(spelling: String) { self.init(rawValue: spelling) }
+  var spelling: String { rawValue }
+  init?(spelling: String) { self.init(rawValue: spelling) }
 }
 
 extension Choice {
   /// `a, b or c`: all choices, for people.
-  @inlinable package static var words: String { words(allCases) }
+  static var words: String { words(allCases) }
 
   /// `a, b or c`.
-  @inlinable
-  package static func words(_ choices: [Self]) -> String {
+  static func words(_ choices: [Self]) -> String {
     alternatives(choices.map { $0.spelling })
   }
 
   /// `a, b, c`: for a line that has no room for more.
-  @inlinable
-  package static func list(_ choices: [Self]) -> String {
+  static func list(_ choices: [Self]) -> String {
     choices.map { $0.spelling }.joined(separator: ", ")
   }
 }
 
 /// `a, b or c`.
-@usableFromInline
 func alternatives(_ words: [String]) -> String {
   guard let last = words.last, words.count > 1 else { return words.first ?? "" }
   return words.dropLast().joined(separator: ", ") + " or " + last
@@ -134,8 +123,7 @@ func alternatives(_ words: [String]) -> String {
 
 extension OptionForm where Value: Choice {
   /// One of the choices; without the option the usual one.
-  @inlinable
-  package static func choice(usual: Value) -> OptionForm {
+  static func choice(usual: Value) -> OptionForm {
     OptionForm(.choice, choices: { Value.allCases.map { $0.spelling } }) {
       $0.first.flatMap { Value(spelling: String(decoding: $0, as: UTF8.self)) } ?? usual
     }
@@ -144,8 +132,7 @@ extension OptionForm where Value: Choice {
 
 extension OptionForm {
   /// One of the choices, or of some of them; nil without the option.
-  @inlinable
-  package static func choice<Chosen: Choice>(
+  static func choice<Chosen: Choice>(
     among choices: @autoclosure @escaping @Sendable () -> [Chosen] = Chosen.allCases
   ) -> OptionForm where Value == Chosen? {
     OptionForm(.choice, choices: { choices().map { $0.spelling } }) {

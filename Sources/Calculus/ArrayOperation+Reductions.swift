@@ -1,0 +1,116 @@
+import Numerics
+
+/// Sums, products, extremes and norms: of all elements, along columns (`1`) or along rows (`2`).
+extension ArrayOperation {
+  static let reductions: [ArrayOperation] = sums + extremes + norms
+
+  private static func formula(
+    _ name: String, _ operands: [String] = ["A"], constants: [ArrayConstant] = [],
+    summary: String, _ texts: [String], requires: @escaping ShapeRule = ShapeRules.scalar,
+    latex: LaTeXForm? = nil, example: String, bindings: [String]
+  ) -> ArrayOperation {
+    ArrayOperation(
+      name, operands: operands, constants: constants, optional: constants.count, summary: summary,
+      meaning: .formula(texts), shape: requires, latex: latex,
+      example: example, exampleBindings: bindings)
+  }
+
+  private static let sums: [ArrayOperation] = [
+    sum, expand,
+    ArrayOperation(
+      "prod", constants: [.dimension], optional: 1,
+      summary: "Product of all elements, of each column or of each row.",
+      meaning: .builtFromShape(.product), shape: ShapeRules.reduction("prod"),
+      convention: "a balanced tree of products, so that elements that are 0 have right derivatives",
+      example: "prod(x)", exampleBindings: ["x=[2; 0; 3]"]),
+    formula(
+      "mean", constants: [.dimension],
+      summary: "Arithmetic mean of all elements, of each column or of each row.",
+      ["sum(A)/numel(A)", "sum(A, dim)/(numel(A)/numel(sum(A, dim)))"],
+      requires: ShapeRules.reduction("mean"),
+      example: "mean(x)", bindings: ["x=[1; 2; 6]"]),
+    formula(
+      "var", constants: [.dimension],
+      summary: "Variance of all elements, of each column or of each row; divides by n-1.",
+      [
+        "sum((A - mean(A)).^2)/(numel(A) - 1)",
+        "sum((A - mean(A, dim)).^2, dim)/(numel(A)/numel(sum(A, dim)) - 1)",
+      ], requires: ShapeRules.reduction("var"), example: "var(x)", bindings: ["x=[1; 2; 6]"]),
+    ArrayOperation(
+      "cumsum", constants: [.dimension], optional: 1,
+      summary: "Running sums down the columns (of a row: along it); `cumsum(A, 2)` along the rows.",
+      meaning: .step(.scan(.sum), Rearrangement.cumulativeSum), shape: ShapeRules.along("cumsum"),
+      tangents: ["cumsum(dA)"], adjoints: ["flip(cumsum(flip(G)))"],
+      // A sum begins with 0, which makes 0 of -0.
+      numpy: .expression("np.cumsum(#[1], axis=#dim) + 0.0", precedence: Precedence.sum),
+      example: "cumsum(x)", exampleBindings: ["x=[1; 2; 3]"]),
+    formula(
+      "dot", ["a", "b"], summary: "Sum of the products of the elements of a and b.",
+      ["sum(a .* b)"], requires: ShapeRules.equal("dot"), latex: .pattern(#"#1 \cdot #2"#),
+      example: "dot(a, b)", bindings: ["a=[1; 2]", "b=[3; 4]"]),
+  ]
+
+  package static let sum = ArrayOperation(
+    "sum", constants: [.dimension], optional: 1,
+    summary: "Sum of all elements; `sum(A, 1)` of each column, `sum(A, 2)` of each row.",
+    meaning: .step(.reduction(.fold(.sum)), Reductions.sum), shape: ShapeRules.reduction("sum"),
+    tangents: ["sumto(dA, R)"], adjoints: ["expand(G, A)"],
+    shaped: ShapedForm("sumto", "the sum of X over rows and columns, to the shape of Y"),
+    numpy: .expression("np.sum(#1#axis)"), example: "sum(x.^2)", exampleBindings: ["x=[1; 2; 3]"])
+
+  package static let expand = ArrayOperation(
+    "expand", form: .hidden, constants: [.size("m"), .size("n")],
+    summary: "Rows or columns of A repeated to the shape m×n.",
+    meaning: .step(.view(PlaceRules.repeated), Rearrangement.expand),
+    shape: ShapeRules.sizes("expand", ["m", "n"]), tangents: ["expand(dA, R)"],
+    adjoints: ["sumto(G, A)"],
+    shaped: ShapedForm("expand", "X repeated to the shape of Y"), layout: .repeated,
+    numpy: .expression("np.broadcast_to(#1, (#m, #n))"))
+
+  // MARK: - Extremes
+
+  private static let extremes: [ArrayOperation] = [least, greatest]
+
+  package static let least = extreme("min", "least", .least, Reductions.minimum)
+  package static let greatest = extreme("max", "greatest", .greatest, Reductions.maximum)
+
+  private static func extreme(
+    _ name: String, _ word: String, _ fold: Structure.Fold, _ kernel: @escaping ArrayKernel
+  ) -> ArrayOperation {
+    ArrayOperation(
+      name, constants: [.dimension], optional: 1,
+      summary: "The \(word) element of A; `\(name)(A, [], 1)` of each column, 2 of each row.",
+      meaning: .step(.reduction(.fold(fold)), kernel), shape: ShapeRules.reduction(name),
+      tangents: ["sumto(if(A == R, dA, 0), R)./sumto(A == R, R)"],
+      adjoints: ["if(A == R, G./sumto(A == R, R), 0)"], reach: "A == R || A != A",
+      dimensionIsThird: true, kink: "sumto(A == R, R) > 1",
+      convention: "k equal elements have the partial 1/k each, no second one; nan if one is nan",
+      latex: .command("\\\(name)"), numpy: .expression("np.\(name)(#1#axis)"),
+      example: "\(name)(x)", exampleBindings: ["x=[1; 3; 2]"])
+  }
+
+  // MARK: - Norms
+
+  private static let norms: [ArrayOperation] = [
+    ArrayOperation(
+      "norm", constants: [.dimension], optional: 1,
+      summary: "Root of the sum of squares of all elements, of each column or of each row.",
+      meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
+      tangents: ["sumto(if(R == 0, 0, A./R).*dA, R)"], adjoints: ["if(R == 0, 0, A./R).*G"],
+      kink: "R == 0", square: "sumto(A.^2, R)",
+      convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
+      // `np.linalg.norm` squares before it scales: 1e200 would overflow.
+      latex: .pattern(#"\left\|#1\right\|"#), numpy: .helper, example: "norm(x)",
+      exampleBindings: ["x=[3; 4]"]),
+    // Not exp(A - R): R is rounded to the last place of the greatest element, and where that is
+    // large, the difference has lost what the exponential needs.
+    ArrayOperation(
+      "logsumexp", constants: [.dimension], optional: 1,
+      summary: "log(sum(exp(A))) without overflow, of all elements, each column or each row.",
+      meaning: .step(.reduction(.logarithmOfExponentials), Reductions.logSumExp),
+      shape: ShapeRules.reduction("logsumexp"), tangents: ["sumto(softmaxto(A, R).*dA, R)"],
+      adjoints: ["softmaxto(A, R).*G"],
+      convention: "the slopes are nan where the greatest element is inf, or all are -inf",
+      numpy: .helper, example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
+  ]
+}

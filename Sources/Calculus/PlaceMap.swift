@@ -1,0 +1,98 @@
+import Numerics
+
+/// Where the elements of a view lie in its operand.
+package enum PlaceMap: Equatable, Sendable {
+  /// Row and column each follow from one of the element's own.
+  case separable(row: Coordinate, column: Coordinate)
+  /// Element k of the one is element k of the other, counted down the columns.
+  case sameOrder
+  /// Element k is at the row k and the column k.
+  case diagonal
+  /// At the places of a table.
+  case picked(Picks)
+
+  /// A row or a column of the operand.
+  package struct Coordinate: Equatable, Sendable {
+    package enum Source: Sendable {
+      case row, column
+    }
+
+    /// Which coordinate of the element it follows from.
+    package let source: Source
+    package let start: Int
+    /// How far it moves when that one moves by 1.
+    package let step: Int
+
+    package init(_ source: Source, start: Int = 0, step: Int = 1) {
+      self.source = source
+      self.start = start
+      self.step = step
+    }
+
+    /// Some places that have equal steps; nil for others.
+    init?(_ source: Source, _ places: ArraySlice<Int32>) {
+      guard let run = PlaceRun(places) else { return nil }
+      self.init(source, start: run.start, step: run.step)
+    }
+  }
+}
+
+/// Places with equal steps.
+package struct PlaceRun: Equatable, Sendable {
+  package let start: Int
+  package let step: Int
+
+  package init?(_ places: ArraySlice<Int32>) {
+    guard let first = places.first, let second = places.dropFirst().first else {
+      start = Int(places.first ?? 0)
+      step = 0
+      return
+    }
+    let step = second - first
+    guard zip(places, places.dropFirst()).allSatisfy({ $1 - $0 == step }) else { return nil }
+    start = Int(first)
+    self.step = Int(step)
+  }
+}
+
+/// The place map of a step, from the shapes of its operand and its result and its whole numbers.
+package typealias PlaceRule =
+  @Sendable (_ operand: Shape, _ result: Shape, _ parameters: [Int32]) -> PlaceMap
+
+/// The place rules of the table.
+enum PlaceRules {
+  static let same: PlaceRule = { _, _, _ in
+    .separable(row: .init(.row), column: .init(.column))
+  }
+
+  static let transposed: PlaceRule = { _, _, _ in
+    .separable(row: .init(.column), column: .init(.row))
+  }
+
+  /// A dimension of 1 is repeated.
+  static let repeated: PlaceRule = { operand, _, _ in
+    .separable(
+      row: .init(.row, step: operand.rows == 1 ? 0 : 1),
+      column: .init(.column, step: operand.columns == 1 ? 0 : 1))
+  }
+
+  static let reshaped: PlaceRule = { _, _, _ in .sameOrder }
+
+  static let flipped: PlaceRule = { operand, _, parameters in
+    parameters[0] == 1
+      ? .separable(row: .init(.row, start: operand.rows - 1, step: -1), column: .init(.column))
+      : .separable(
+        row: .init(.row), column: .init(.column, start: operand.columns - 1, step: -1))
+  }
+
+  static let diagonal: PlaceRule = { _, _, _ in .diagonal }
+
+  /// A table only where the places have no equal steps.
+  static let picked: PlaceRule = { _, _, parameters in
+    let picks = Picks(parameters)
+    guard let row = PlaceMap.Coordinate(.row, picks.rows),
+      let column = PlaceMap.Coordinate(.column, picks.columns)
+    else { return .picked(picks) }
+    return .separable(row: row, column: column)
+  }
+}

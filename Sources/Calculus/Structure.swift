@@ -1,0 +1,113 @@
+import Numerics
+
+/// What a step on arrays does with the elements of its operands.
+///
+/// The kernel and the rules are enough to compute it; who must know more (sparsity, masks, series,
+/// the complex step, rounding, emitted loops) switches over this, without `default`, so that the
+/// compiler lists the places when a case is added. Names are for people.
+package enum Structure: Sendable {
+  /// Every element of the result is one element of the operand.
+  case view(PlaceRule)
+  /// Elements of the operands in places of the result, 0 in the others.
+  case assembly(Assembly)
+  /// Of all elements, each column or each row, as the result's shape says, one number.
+  case reduction(Reducer)
+  /// What a fold has come to at each element on its way down the columns or along the rows, as the
+  /// step's whole number says.
+  case scan(Fold)
+  /// Every element hangs on all elements of its column.
+  case columnwise(Share)
+  /// Rows of the first operand with columns of the second.
+  case contraction
+  /// The solution X of T(A) X = B.
+  case system(SystemPart)
+  case inverse
+  case determinant
+  /// A matrix split into factors.
+  case factorisation(Factorisation)
+  /// What the eigenvalue factorisation of the operand holds already.
+  case spectrum(SpectrumPart)
+  /// Another function of whole matrices, of which no more is known than its kernel and its rules.
+  case ofMatrices
+  /// Numbers made from constants.
+  case table
+
+  /// What two numbers become, and then that and the next one.
+  package enum Fold: Sendable {
+    case sum, greatest, least
+  }
+
+  package enum Reducer: Sendable {
+    case fold(Fold)
+    /// The root of the sum of squares.
+    case norm
+    case logarithmOfExponentials
+  }
+
+  package enum Assembly: Sendable {
+    /// Parts below each other.
+    case stacked
+    /// Parts side by side.
+    case beside
+    /// At the places of an index, `Picks`; where they repeat, sums.
+    case placed
+    case diagonal
+    /// The elements at and below, or at and above, the diagonal that the step's whole number is.
+    case lowerTriangle, upperTriangle
+  }
+
+  /// What of its column's sum of exponentials an element becomes.
+  package enum Share: Sendable {
+    case fraction, logarithm
+  }
+
+  /// What of the first operand counts in a system of equations.
+  package enum SystemPart: Sendable {
+    case whole, transposed, lowerTriangle, upperTriangle
+  }
+
+  package enum Factorisation: Sendable {
+    case lu, cholesky, eigen
+  }
+
+  package enum SpectrumPart: Sendable {
+    /// The last column of what the factorisation made.
+    case values
+    /// The others.
+    case vectors
+  }
+}
+
+extension Structure {
+  /// Whether the step is linear in its operands and nothing but sums of their elements, most of
+  /// single ones: a rule of it can be applied to masks, and the step itself to parts of operands.
+  package var addsElements: Bool {
+    switch self {
+    case .view, .assembly: true
+    case .reduction(.fold(let fold)), .scan(let fold): fold == .sum
+    case .reduction(.norm), .reduction(.logarithmOfExponentials), .columnwise, .contraction,
+      .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      false
+    }
+  }
+
+  /// Whether some elements of the result hang on no element of an operand.
+  package var leavesZeros: Bool {
+    switch self {
+    case .assembly: true
+    case .view, .reduction, .scan, .columnwise, .contraction, .system, .inverse, .determinant,
+      .factorisation, .spectrum, .ofMatrices, .table:
+      false
+    }
+  }
+}
+
+extension Structure.Reducer {
+  /// Whether the result is one of the elements, and the others are left.
+  package var selects: Bool {
+    switch self {
+    case .fold(let fold): fold != .sum
+    case .norm, .logarithmOfExponentials: false
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Calculus
+
+/// Operations on whole arrays.
+extension Operation {
+  /// An element of the table: `.array(.determinant)`.
+  package static func array(_ operation: ArrayOperation) -> Operation {
+    Operation(array: ArrayRegistry.index(of: operation))
+  }
+
+  /// Of a function that takes any number of operands: the one of the elements of a single array,
+  /// which has the same name.
+  var ofWholeArray: Operation? {
+    guard isPrimitive, primitive.isVariadic else { return nil }
+    return ArrayRegistry.index(named: primitive.name).map { Operation(array: $0) }
+  }
+
+  /// What a step on arrays does with elements.
+  package var structure: Structure { array.structure }
+
+  // Those that builders and sweeps ask for often.
+  package static let expand = array(.expand)
+  package static let sum = array(.sum)
+  package static let place = array(.place)
+  package static let index = array(.index)
+  package static let beside = array(.beside)
+  package static let stack = array(.stack)
+  package static let transpose = array(.transpose)
+  package static let product = array(.product)
+  package static let reshape = array(.reshape)
+  package static let softmax = array(.softmax)
+  package static let hold = array(.hold)
+}
