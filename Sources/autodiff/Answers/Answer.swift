@@ -63,7 +63,8 @@ struct Answer {
   ///   - enough: nothing more is looked for with so many findings.
   static func findings(
     ofOutputs program: Program, _ numbers: AnswerNumbers, for audience: Audience,
-    most: Int = .max, enough: Int = .max, _ findings: (_ output: Int, _ value: Matrix) -> [Diagnostic]
+    most: Int = .max, enough: Int = .max,
+    _ findings: (_ output: Int, _ value: Matrix) -> [Diagnostic]
   ) -> [Diagnostic] {
     let (most, enough) =
       switch audience {

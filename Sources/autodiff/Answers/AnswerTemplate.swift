@@ -81,49 +81,49 @@ extension [AnswerTemplate.Member] {
 // MARK: - Rows
 
 extension RowLayout {
-  mutating func append(_ template: AnswerTemplate) {
+  mutating func append(value template: AnswerTemplate) {
     switch template {
     case .fixed(let value): append(value.text(digits: digits))
-    case .number(let slot): append(RowLayout.Slot.result(slot))
-    case .integer(let slot): append(RowLayout.Slot.integer(slot))
+    case .number(let slot): append(.result(slot))
+    case .integer(let slot): append(.integer(slot))
     case .word(let slot):
       append("\"")
-      append(RowLayout.Slot.word(slot))
+      append(.word(slot))
       append("\"")
     case .matrix(let shape, let slot):
-      if shape.isScalar { append(RowLayout.Slot.result(slot)) } else { appendMatrix(shape, from: slot) }
+      if shape.isScalar { append(.result(slot)) } else { appendMatrix(shape, from: slot) }
     case .rows(let count, let width, let slot, let stride):
       appendList(count) { layout, row in
-        layout.appendList(width) { $0.append(RowLayout.Slot.result(slot + row * stride + $1)) }
+        layout.appendList(width) { $0.append(.result(slot + row * stride + $1)) }
       }
-    case .array(let elements): appendList(elements.count) { $0.append(elements[$1]) }
+    case .array(let elements): appendList(elements.count) { $0.append(value: elements[$1]) }
     case .object(let members):
       append("{")
-      append(members)
+      append(members: members)
       append("}")
-    case .optional(let slot, let value): appendPart(presentIn: slot) { $0.append(value) }
+    case .optional(let slot, let value): appendPart(presentIn: slot) { $0.append(value: value) }
     }
   }
 
   /// The members of an object, without its braces. The first is not optional.
-  mutating func append(_ members: [AnswerTemplate.Member]) {
+  mutating func append(members: [AnswerTemplate.Member]) {
     for (index, member) in members.enumerated() {
       let key = (index > 0 ? "," : "") + JSONValue.string(member.key).text() + ":"
       if case .optional(let slot, let value) = member.value {
         appendPart(presentIn: slot) { part in
           part.append(key)
-          part.append(value)
+          part.append(value: value)
         }
       } else {
         append(key)
-        append(member.value)
+        append(value: member.value)
       }
     }
   }
 
   private mutating func appendMatrix(_ shape: Shape, from slot: Int) {
     appendList(shape.rows) { layout, row in
-      layout.appendList(shape.columns) { $0.append(RowLayout.Slot.result(slot + $1 * shape.rows + row)) }
+      layout.appendList(shape.columns) { $0.append(.result(slot + $1 * shape.rows + row)) }
     }
   }
 

@@ -79,10 +79,11 @@ enum TangentCommand {
     }
     return Answer(
       slots: {
-        program.valueSlots
-          + (program.outputs.count == 1
-            ? Program.elementNames("tangent", program.outputShapes[0])
-            : program.outputElementNames.map { "tangent_" + $0 }).map { .init(name: $0) }
+        let names =
+          program.outputs.count == 1
+          ? Program.elementNames("tangent", program.outputShapes[0])
+          : program.outputElementNames.map { "tangent_" + $0 }
+        return program.valueSlots + names.map { .init(name: $0) }
       },
       members: {
         program.outputMembers(

@@ -36,7 +36,7 @@ extension RowRequest {
         layout.append(.input(column))
         layout.append(",")
       }
-      layout.append(answer.members())
+      layout.append(members: answer.members())
       layout.append("}\n")
     case .npy:
       layout.isBinary = true
