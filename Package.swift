@@ -58,7 +58,7 @@ let tests: [(name: String, imports: [String])] = [
   ("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
   ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
   ("RecordsTests", ["Diagnostics", "Numerics", "Records", "TestSupport"]),
-  ("ArgumentsTests", ["autodiff", "Arguments", "Diagnostics", "Evaluation", "TestSupport"]),
+  ("ArgumentsTests", ["autodiff", "Arguments", "Diagnostics", "TestSupport"]),
   ("ManualTests", ["autodiff", "Arguments", "Diagnostics", "Manual", "Calculus", "TestSupport"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
   (

@@ -54,12 +54,7 @@ package struct ArrayDerivative {
       return full(operands[2], graph.shape(of: record))
     }
     if operands == graph.operands(of: node) { return node }
-    if record.operation.isArray {
-      return graph.makeArray(
-        record.operation, operands.map(\.index), graph.shape(of: record),
-        parameters: graph.parameters(of: record))
-    }
-    return graph.make(record.operation, operands: operands.map(\.index)[...])
+    return graph.copy(of: record, operands)
   }
 
   /// A step that is one of its operands, or a number times it; nil for others.
@@ -119,7 +114,7 @@ package struct ArrayDerivative {
       return graph.make(
         .multiply, step(.determinant, operands[0], .scalar).index, transposed(inverse).index)
     case .place:
-      return placed(operands[0], graph.parameters(of: record), shape)
+      return placed(operands[0], graph.picks(of: record), shape)
     default:
       return nil
     }
@@ -212,24 +207,24 @@ package struct ArrayDerivative {
     let needed = graph.ancestors(of: [formula])
     for index in needed.indices where needed[index] {
       let operation = graph.records[index].operation
-      guard operation.isArray, operation.array.form == .hidden, !operation.isFactor,
-        !ArrayDerivative.spelled.contains(operation.name)
-      else { continue }
-      return operation.name
+      guard operation.isArray, operation.array.form == .hidden, !operation.isFactor else {
+        continue
+      }
+      switch operation.array.layout {
+      case .call, .placed: return operation.name
+      // Written with other words: `ones`, `A' \\ B`, `diag`.
+      case .operand, .product, .solution, .solutionOfTransposed, .transpose, .row, .column,
+        .element, .range, .repeated, .reshaped, .diagonalMatrix, .diagonal:
+        continue
+      }
     }
     return nil
   }
 
-  /// Operations of rules that are written with other words: `ones`, `A'\\B`, `diag`.
-  private static let spelled: Set<String> = [
-    "expand", "solvetransposed", "diagmatrix", "diagonal", "hold", "beside", "stack",
-  ]
-
   // MARK: - Places
 
   /// Elements that are put into a matrix of zeros, as blocks: `[zeros(2, 1); x; zeros(3, 1)]`.
-  private func placed(_ node: Node, _ parameters: [Int32], _ shape: Shape) -> Node? {
-    let picks = Picks(parameters)
+  private func placed(_ node: Node, _ picks: Picks, _ shape: Shape) -> Node? {
     guard let rowRange = run(picks.rows), let columnRange = run(picks.columns) else { return nil }
     let height = rowRange.count
     let wide = joined(

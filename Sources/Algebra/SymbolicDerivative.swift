@@ -29,12 +29,9 @@ package struct SymbolicDerivative {
     let needed = graph.ancestors(of: [node])
     return needed.indices.allSatisfy { index in
       let record = graph.records[index]
-      return !needed[index] || record.shape == 0 && (!record.operation.isArray || isHeld(record))
+      return !needed[index]
+        || record.shape == 0 && (!record.operation.isArray || record.operation == .hold)
     }
-  }
-
-  private static func isHeld(_ record: ExpressionGraph.Record) -> Bool {
-    record.operation.isArray && record.operation.name == "hold"
   }
 
   /// The derivative of a node by some inputs of its program.

@@ -84,38 +84,3 @@ extension CommandDescription: Equatable {
     command.name == other.name
   }
 }
-
-/// The commands of the tool, as the parser and the manual read them.
-package struct CommandTable: Sendable {
-  package let count: Int
-  private let makeTool: @Sendable () -> CommandDescription
-  private let command: @Sendable (_ place: Int) -> CommandDescription
-
-  /// - Parameter tool: the tool itself, described like a command without a name.
-  package init(
-    tool: @autoclosure @escaping @Sendable () -> CommandDescription, count: Int,
-    command: @escaping @Sendable (_ place: Int) -> CommandDescription
-  ) {
-    self.count = count
-    makeTool = tool
-    self.command = command
-  }
-
-  package var tool: CommandDescription { makeTool() }
-
-  package subscript(place: Int) -> CommandDescription { command(place) }
-
-  package var commands: [CommandDescription] { (0..<count).map { command($0) } }
-
-  /// The tool, then its commands.
-  package var all: [CommandDescription] { [tool] + commands }
-
-  /// Every option of every command and of the tool, each name once.
-  package var options: [OptionDescription] {
-    var options: [OptionDescription] = []
-    for option in all.flatMap({ $0.options }) where !options.contains(option) {
-      options.append(option)
-    }
-    return options
-  }
-}

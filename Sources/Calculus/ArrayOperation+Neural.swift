@@ -15,6 +15,7 @@ extension ArrayOperation {
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
       meaning: .step(.columnwise(.logarithm), Reductions.logSoftmax), shape: ShapeRules.same,
       tangents: ["dA - sum(softmax(A).*dA, 1)"], adjoints: ["G - softmax(A).*sum(G, 1)"],
+      analytic: "A - (log(sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)) + maxto(A_re, sum(A_re, 1)))",
       numpy: .helper,
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
     ArrayOperation(
@@ -31,6 +32,8 @@ extension ArrayOperation {
   package static let softmax = ArrayOperation(
     "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
     meaning: .step(.columnwise(.fraction), Reductions.softmax), shape: ShapeRules.same,
-    tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"], numpy: .helper,
+    tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"],
+    analytic: "exp(A - maxto(A_re, sum(A_re, 1)))./sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)",
+    numpy: .helper,
     example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"])
 }

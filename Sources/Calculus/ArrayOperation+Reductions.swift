@@ -39,21 +39,40 @@ extension ArrayOperation {
     ArrayOperation(
       "cumsum", constants: [.dimension], optional: 1,
       summary: "Running sums down the columns (of a row: along it); `cumsum(A, 2)` along the rows.",
-      meaning: .step(.scan(.sum), Rearrangement.cumulativeSum), shape: ShapeRules.along("cumsum"),
+      meaning: .step(.scan, Rearrangement.cumulativeSum), shape: ShapeRules.along("cumsum"),
       tangents: ["cumsum(dA)"], adjoints: ["flip(cumsum(flip(G)))"],
       // A sum begins with 0, which makes 0 of -0.
       numpy: .expression("np.cumsum(#[1], axis=#dim) + 0.0", precedence: Precedence.sum),
       example: "cumsum(x)", exampleBindings: ["x=[1; 2; 3]"]),
+    running(
+      "cumprod", "products", .product,
+      convention: "a tree of products, so that elements that are 0 have right derivatives"),
+    running("cummax", "maxima", .greatest, convention: runningTies),
+    running("cummin", "minima", .least, convention: runningTies),
     formula(
       "dot", ["a", "b"], summary: "Sum of the products of the elements of a and b.",
       ["sum(a .* b)"], requires: ShapeRules.equal("dot"), latex: .pattern(#"#1 \cdot #2"#),
       example: "dot(a, b)", bindings: ["a=[1; 2]", "b=[3; 4]"]),
   ]
 
+  private static func running(
+    _ name: String, _ word: String, _ fold: Fold, convention: String
+  ) -> ArrayOperation {
+    ArrayOperation(
+      name, constants: [.dimension], optional: 1,
+      summary: "Running \(word) down the columns (of a row: along it); `\(name)(A, 2)` along the "
+        + "rows.",
+      meaning: .builtFromShape(.running(fold)), shape: ShapeRules.along(name),
+      convention: convention, example: "\(name)(x)", exampleBindings: ["x=[1; 3; 2]"])
+  }
+
+  private static let runningTies =
+    "of two equal parts each has half of the slope, no second one; nan from the first nan on"
+
   package static let sum = ArrayOperation(
     "sum", constants: [.dimension], optional: 1,
     summary: "Sum of all elements; `sum(A, 1)` of each column, `sum(A, 2)` of each row.",
-    meaning: .step(.reduction(.fold(.sum)), Reductions.sum), shape: ShapeRules.reduction("sum"),
+    meaning: .step(.reduction(.sum), Reductions.sum), shape: ShapeRules.reduction("sum"),
     tangents: ["sumto(dA, R)"], adjoints: ["expand(G, A)"],
     shaped: ShapedForm("sumto", "the sum of X over rows and columns, to the shape of Y"),
     numpy: .expression("np.sum(#1#axis)"), example: "sum(x.^2)", exampleBindings: ["x=[1; 2; 3]"])
@@ -75,14 +94,16 @@ extension ArrayOperation {
   package static let greatest = extreme("max", "greatest", .greatest, Reductions.maximum)
 
   private static func extreme(
-    _ name: String, _ word: String, _ fold: Structure.Fold, _ kernel: @escaping ArrayKernel
+    _ name: String, _ word: String, _ reducer: Structure.Reducer, _ kernel: @escaping ArrayKernel
   ) -> ArrayOperation {
     ArrayOperation(
       name, constants: [.dimension], optional: 1,
       summary: "The \(word) element of A; `\(name)(A, [], 1)` of each column, 2 of each row.",
-      meaning: .step(.reduction(.fold(fold)), kernel), shape: ShapeRules.reduction(name),
+      meaning: .step(.reduction(reducer), kernel), shape: ShapeRules.reduction(name),
       tangents: ["sumto(if(A == R, dA, 0), R)./sumto(A == R, R)"],
       adjoints: ["if(A == R, G./sumto(A == R, R), 0)"], reach: "A == R || A != A",
+      shaped: ShapedForm(
+        "\(name)to", "the \(word) elements of X over rows and columns, to the shape of Y"),
       dimensionIsThird: true, kink: "sumto(A == R, R) > 1",
       convention: "k equal elements have the partial 1/k each, no second one; nan if one is nan",
       latex: .command("\\\(name)"), numpy: .expression("np.\(name)(#1#axis)"),
@@ -97,7 +118,7 @@ extension ArrayOperation {
       summary: "Root of the sum of squares of all elements, of each column or of each row.",
       meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
       tangents: ["sumto(if(R == 0, 0, A./R).*dA, R)"], adjoints: ["if(R == 0, 0, A./R).*G"],
-      kink: "R == 0", square: "sumto(A.^2, R)",
+      kink: "R == 0", square: "sumto(A.^2, R)", analytic: "sqrt(sumto(A.*A, R))",
       convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       // `np.linalg.norm` squares before it scales: 1e200 would overflow.
       latex: .pattern(#"\left\|#1\right\|"#), numpy: .helper, example: "norm(x)",
@@ -110,6 +131,7 @@ extension ArrayOperation {
       meaning: .step(.reduction(.logarithmOfExponentials), Reductions.logSumExp),
       shape: ShapeRules.reduction("logsumexp"), tangents: ["sumto(softmaxto(A, R).*dA, R)"],
       adjoints: ["softmaxto(A, R).*G"],
+      analytic: "log(sumto(exp(A - maxto(A_re, R)), R)) + maxto(A_re, R)",
       convention: "the slopes are nan where the greatest element is inf, or all are -inf",
       numpy: .helper, example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
   ]

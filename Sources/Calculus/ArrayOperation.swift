@@ -64,9 +64,16 @@ package final class ArrayOperation: Sendable {
     case diagonal
     /// A balanced tree of products.
     case product
+    /// Each element with all before it, along a dimension: a tree of folds of two.
+    case running(Fold)
     /// Softmax of the columns, the rows or all elements of the first operand, as the second one's
     /// shape says.
     case softmax
+  }
+
+  /// What two numbers become, and then that and the next one.
+  package enum Fold: Sendable {
+    case product, greatest, least
   }
 
   /// Why an operand may not admit the operation: what a finding explains.
@@ -115,6 +122,9 @@ package final class ArrayOperation: Sendable {
   package let kink: String?
   /// The result's square as text that is smooth where the operation has its kink.
   package let square: String?
+  /// What the operation is of a complex operand, as text: the function that is analytic, in the
+  /// operand `A` and its real part `A_re`. nil: the structure says it, or there is none.
+  package let analytic: String?
   package let convention: String?
   package let layout: Layout
   package let latex: LaTeXForm
@@ -134,7 +144,8 @@ package final class ArrayOperation: Sendable {
     reach: String? = nil, factor: ArrayOperation? = nil,
     shaped: ShapedForm? = nil, dimensionIsThird: Bool = false, isVariadic: Bool = false,
     acceptsTransposed: Bool = false, isSymmetric: Bool = false, obstacle: Obstacle? = nil,
-    kink: String? = nil, square: String? = nil, convention: String? = nil, layout: Layout = .call,
+    kink: String? = nil, square: String? = nil, analytic: String? = nil, convention: String? = nil,
+    layout: Layout = .call,
     latex: LaTeXForm? = nil, numpy: NumPyForm? = nil, c: CFunction? = nil, example: String = "",
     exampleBindings: @autoclosure @escaping @Sendable () -> [String] = []
   ) {
@@ -159,6 +170,7 @@ package final class ArrayOperation: Sendable {
     self.obstacle = obstacle
     self.kink = kink
     self.square = square
+    self.analytic = analytic
     self.convention = convention
     self.layout = layout
     self.latex = latex ?? .command(#"\operatorname{"# + name + "}")

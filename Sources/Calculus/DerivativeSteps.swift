@@ -14,14 +14,14 @@ package enum DerivativeSteps {
     Primitive(
       "jump", form: .hidden, parameters: ["slope", "kink", "x"],
       summary: "A slope that jumps where x has a kink, and has no derivative there.",
-      value: .unary(Arithmetic.identity), partials: ["1", nil, "nan"], reach: [nil, nil, "kink"],
+      value: .unary(Arithmetic.identity), partials: ["1", "", "nan"], reach: ["", "", "kink"],
       singular: "kink",
       complex: .init("slope", "slope_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0, 2]], example: ""),
     Primitive(
       "lift", form: .hidden, parameters: ["value", "slope", "square"],
       summary: "A value as a function of a square, with its slope by the square.",
-      value: .unary(Arithmetic.identity), partials: [nil, nil, "slope"],
+      value: .unary(Arithmetic.identity), partials: ["", "", "slope"],
       complex: .init("value", "value_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0.5, 2]], example: ""),
   ]

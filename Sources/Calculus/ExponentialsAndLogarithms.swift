@@ -4,7 +4,7 @@ import Numerics
 enum ExponentialsAndLogarithms {
   static let table: [Primitive] = exponentials + logarithms
 
-  private static let exponentials: [Primitive] = [
+  static let exponentials: [Primitive] = [
     Primitive(
       "exp", summary: "e to the power x, greater than 0.",
       value: .unary(Elementary.exp), partials: ["r"],
@@ -63,7 +63,7 @@ enum ExponentialsAndLogarithms {
       example: "expminussquare(x)", exampleBindings: ["x=5"]),
   ]
 
-  private static let logarithms: [Primitive] = [
+  static let logarithms: [Primitive] = [
     Primitive(
       "log", aliases: ["ln"], summary: "Natural logarithm of x, greater than 0.",
       value: .unary(Elementary.log), partials: ["1/x"],

@@ -4,7 +4,7 @@ import Numerics
 enum Hyperbolic {
   static let table: [Primitive] = direct + inverse
 
-  private static let direct: [Primitive] = [
+  static let direct: [Primitive] = [
     Primitive(
       "sinh", summary: "Hyperbolic sine of x, (e^x - e^-x)/2.",
       value: .unary(Elementary.sinh), partials: ["cosh(x)"],
@@ -84,7 +84,7 @@ enum Hyperbolic {
       example: "coth(x)", exampleBindings: ["x=1"]),
   ]
 
-  private static let inverse: [Primitive] = [
+  static let inverse: [Primitive] = [
     Primitive(
       "asinh", aliases: ["arcsinh"], summary: "The number whose hyperbolic sine is x.",
       value: .unary(Elementary.asinh), partials: ["1/hypot(1, x)"],

@@ -5,7 +5,7 @@ import Numerics
 enum Operators {
   static let table: [Primitive] = arithmetic + comparisons + logic
 
-  private static let arithmetic: [Primitive] = [
+  static let arithmetic: [Primitive] = [
     Primitive(
       "+", form: .infix(precedence: Precedence.sum), parameters: ["x", "y"], summary: "Sum.",
       value: .binary(Arithmetic.add), partials: ["1", "1"],
@@ -90,7 +90,7 @@ enum Operators {
     return .init(rule("cos", "x^y"), rule("sin", "0"))
   }
 
-  private static let comparisons: [Primitive] = [
+  static let comparisons: [Primitive] = [
     comparison(
       "<", Arithmetic.less, "1 where x is less than y, else 0.", c: "<", latex: "<", bends: true),
     comparison(
@@ -118,7 +118,7 @@ enum Operators {
     Primitive(
       symbol, form: .infix(precedence: Precedence.comparison), parameters: ["x", "y"],
       summary: summary,
-      value: .binary(kernel), partials: [nil, nil], kink: "x == y", bends: bends,
+      value: .binary(kernel), partials: ["", ""], kink: "x == y", bends: bends,
       convention: "where x == y it switches, and the slope is that of the branch taken; "
         + "with nan only != holds",
       complex: .init("x \(symbol) y", "0"),
@@ -126,11 +126,11 @@ enum Operators {
       samples: [[1.5, -0.25], [2, 3]], example: "x \(symbol) y", exampleBindings: ["x=1", "y=2"])
   }
 
-  private static let logic: [Primitive] = [
+  static let logic: [Primitive] = [
     Primitive(
       "&&", form: .infix(precedence: Precedence.and), parameters: ["x", "y"],
       summary: "1 where both are true (not 0), else 0.",
-      value: .binary(Arithmetic.and), partials: [nil, nil],
+      value: .binary(Arithmetic.and), partials: ["", ""],
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
       complex: .init("x && y", "0"),
       c: .expression("#1 && #2"), latex: #"#1 \land #2"#,
@@ -138,14 +138,14 @@ enum Operators {
     Primitive(
       "||", form: .infix(precedence: Precedence.or), parameters: ["x", "y"],
       summary: "1 where one of the two is true (not 0), else 0.",
-      value: .binary(Arithmetic.or), partials: [nil, nil],
+      value: .binary(Arithmetic.or), partials: ["", ""],
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
       complex: .init("x || y", "0"),
       c: .expression("#1 || #2"), latex: #"#1 \lor #2"#,
       samples: [[1, 0], [0, 0]], example: "x > 0 || y > 0", exampleBindings: ["x=-1", "y=2"]),
     Primitive(
       "!", form: .prefix(precedence: Precedence.sign), summary: "1 where x is false (0), else 0.",
-      value: .unary(Arithmetic.not), partials: [nil],
+      value: .unary(Arithmetic.not), partials: [""],
       convention: "!nan is nan", complex: .init("!x", "0"),
       c: .expression("!#1"), latex: #"\lnot #1"#,
       samples: [[1], [0]], example: "!(x > 0)", exampleBindings: ["x=1"]),

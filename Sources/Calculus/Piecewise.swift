@@ -4,7 +4,7 @@ import Numerics
 enum Piecewise {
   static let table: [Primitive] = signs + roundings + remainders + selections
 
-  private static let signs: [Primitive] = [
+  static let signs: [Primitive] = [
     Primitive(
       "abs", summary: "Absolute value of x.",
       value: .unary(Elementary.abs), partials: ["sign(x)"],
@@ -19,7 +19,7 @@ enum Piecewise {
       example: "abs(x)", exampleBindings: ["x=-3"]),
     Primitive(
       "sign", aliases: ["sgn"], summary: "-1, 0 or 1, as x is negative, 0 or positive.",
-      value: .unary(Elementary.sign), partials: [nil],
+      value: .unary(Elementary.sign), partials: [""],
       kink: "x == 0", bends: true,
       convention: "sign(0) is 0; its slope is 0, at 0 too, and there is no second one",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? -1.0 : (#1) == 0.0 ? 0.0 : (#1)"),
@@ -30,7 +30,7 @@ enum Piecewise {
       example: "sign(x)", exampleBindings: ["x=-3"]),
     Primitive(
       "heaviside", summary: "Unit step: 0 below 0, 1/2 at 0, 1 above.",
-      value: .unary(Elementary.heaviside), partials: [nil],
+      value: .unary(Elementary.heaviside), partials: [""],
       kink: "x == 0", bends: true,
       convention: "heaviside(0) is 1/2; its slope is 0, at 0 too, and there is no second one",
       c: .expression("(#1) > 0.0 ? 1.0 : (#1) < 0.0 ? 0.0 : (#1) == 0.0 ? 0.5 : (#1)"),
@@ -41,11 +41,12 @@ enum Piecewise {
       example: "heaviside(x)", exampleBindings: ["x=2"]),
   ]
 
-  private static let roundings: [Primitive] = [
+  // From 2^52 = 4503599627370496 on every double is whole: no jump is met there.
+  static let roundings: [Primitive] = [
     Primitive(
       "floor", summary: "The greatest whole number that is not above x.",
-      value: .unary(Elementary.floor), partials: [nil],
-      kink: "x == floor(x)", bends: true,
+      value: .unary(Elementary.floor), partials: [""],
+      kink: "x == floor(x) && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("floor"), latex: #"\left\lfloor #1 \right\rfloor"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [0.9999999999999999]],
@@ -53,8 +54,8 @@ enum Piecewise {
       example: "floor(x)", exampleBindings: ["x=2.7"]),
     Primitive(
       "ceil", summary: "The least whole number that is not below x.",
-      value: .unary(Elementary.ceil), partials: [nil],
-      kink: "x == floor(x)", bends: true,
+      value: .unary(Elementary.ceil), partials: [""],
+      kink: "x == floor(x) && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("ceil"), latex: #"\left\lceil #1 \right\rceil"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[4503599627370495.5], [2.0000000000000004]],
@@ -62,7 +63,7 @@ enum Piecewise {
       example: "ceil(x)", exampleBindings: ["x=2.2"]),
     Primitive(
       "round", summary: "The whole number nearest to x; halves go away from 0.",
-      value: .unary(Elementary.round), partials: [nil],
+      value: .unary(Elementary.round), partials: [""],
       kink: "x - floor(x) == 0.5", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("round"),
@@ -77,8 +78,8 @@ enum Piecewise {
       example: "round(x)", exampleBindings: ["x=2.5"]),
     Primitive(
       "trunc", summary: "x without its fraction, towards 0.",
-      value: .unary(Elementary.trunc), partials: [nil],
-      kink: "x == floor(x) && x != 0", bends: true,
+      value: .unary(Elementary.trunc), partials: [""],
+      kink: "x == floor(x) && x != 0 && abs(x) < 4503599627370496", bends: true,
       convention: "its slope is 0, at the jumps too, which have no second one",
       c: .function("trunc"), latex: #"\operatorname{trunc}"#,
       samples: [[0.3], [-2.5], [7.75]], far: [[-0.9999999999999999]],
@@ -89,7 +90,7 @@ enum Piecewise {
   // The slopes by y are minus the whole number that the exact remainder belongs to. It is not
   // floor(x/y): the rounded quotient may be a whole number too high, as 1/0.1 is. Below 0, an
   // infinite y is added once.
-  private static let remainders: [Primitive] = [
+  static let remainders: [Primitive] = [
     Primitive(
       "mod", parameters: ["x", "y"], summary: "x - y*floor(x/y), with the sign of y.",
       value: .binary(Elementary.mod),
@@ -136,7 +137,7 @@ enum Piecewise {
   private static let clampShare =
     "1/(1 + (x == lo && lo <= hi) + (x == hi && lo <= hi) + (x < lo && lo == hi))"
 
-  private static let selections: [Primitive] = [
+  static let selections: [Primitive] = [
     Primitive(
       "min", parameters: ["x", "y"],
       summary: "The least of two or more numbers; nan if one is nan.",
@@ -211,8 +212,8 @@ enum Piecewise {
     Primitive(
       "if", parameters: ["condition", "a", "b"],
       summary: "a where the condition is true (not 0), b where it is 0, nan where it is nan.",
-      value: .ternary(Arithmetic.select), partials: [nil, "1", "1"],
-      reach: [nil, "condition", "!condition"],
+      value: .ternary(Arithmetic.select), partials: ["", "1", "1"],
+      reach: ["", "condition", "!condition"],
       convention: "the branch not taken is not reached: nothing of it shows in value or derivative",
       complex: .init("if(condition, a, b)", "if(condition, a_im, b_im)"),
       c: .expression("(#1) ? (#2) : (#3)"),

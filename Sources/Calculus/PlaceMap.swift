@@ -37,6 +37,31 @@ package enum PlaceMap: Equatable, Sendable {
   }
 }
 
+extension PlaceMap {
+  /// Calls `body` with the place in the operand of each element of the result, in the order of `vec`.
+  package func forEachPlace(operand: Shape, result: Shape, _ body: (Int) -> Void) {
+    switch self {
+    case .separable(let row, let column):
+      for j in 0..<result.columns {
+        for i in 0..<result.rows { body(row.at(i, j) + column.at(i, j) * operand.rows) }
+      }
+    case .sameOrder: for element in 0..<result.count { body(element) }
+    case .diagonal: for element in 0..<result.count { body(element * (operand.rows + 1)) }
+    case .picked(let picks): picks.forEachPlace(height: operand.rows, body)
+    }
+  }
+}
+
+extension PlaceMap.Coordinate {
+  /// Of the element in a row and a column.
+  fileprivate func at(_ row: Int, _ column: Int) -> Int {
+    switch source {
+    case .row: start + step * row
+    case .column: start + step * column
+    }
+  }
+}
+
 /// Places with equal steps.
 package struct PlaceRun: Equatable, Sendable {
   package let start: Int

@@ -90,10 +90,14 @@ package final class Primitive: Sendable {
   /// ∂r/∂parameter as text; nil where the function is piecewise constant in it: there is no arc.
   /// A fold has a single text for all its operands: `x` is the operand in question and `ties` the
   /// number of operands whose reach condition holds.
-  package let partials: [String?]
+  package var partials: [String?] { partialTexts.map { $0.isEmpty ? nil : $0 } }
   /// For functions that select: the condition under which the operand is taken, as text; an
   /// operand that is not taken is not reached, whatever its slope. nil: always reached.
-  package let reach: [String?]
+  package var reach: [String?] { reachTexts.map { $0.isEmpty ? nil : $0 } }
+
+  // Empty for nil: the metadata of arrays of optional texts would be a tenth of a small run.
+  private let partialTexts: [String]
+  private let reachTexts: [String]
   /// The condition under which the value is real, as text; nil: everywhere.
   package let domain: String?
   /// The condition under which one-sided slopes differ or the value jumps, as text.
@@ -110,7 +114,7 @@ package final class Primitive: Sendable {
   package let singular: String?
   /// What the reference says of the conventions at kinks, singular points and outside the domain.
   package let convention: String?
-  package let complex: ComplexRule?
+  package var complex: ComplexRule? { makeComplex() }
   package let c: CSpelling
   /// The operation in Swift with the C library, where it is not written as in C; nil: as in C.
   package let swift: String?
@@ -129,20 +133,24 @@ package final class Primitive: Sendable {
   /// The bindings that `example` needs: `x=0.5`.
   package var exampleBindings: [String] { makeExampleBindings() }
 
-  // What only the reference and the tests ask for is made when they ask: it is half the cost of the
-  // table.
+  // What few runs ask for is made when they ask: it is half the cost of the table.
+  private let makeComplex: @Sendable () -> ComplexRule?
   private let makeSamples: @Sendable () -> [[Double]]
   private let makeFar: @Sendable () -> [[Double]]
   private let makeSpecial: @Sendable () -> [Special]
   private let makeExampleBindings: @Sendable () -> [String]
 
+  /// - Parameters:
+  ///   - partials: an empty text where there is no arc.
+  ///   - reach: an empty text where the operand is always taken.
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
-    constantParameters: [Int] = [], summary: String, value: Value, partials: [String?],
-    reach: [String?] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
+    constantParameters: [Int] = [], summary: String, value: Value, partials: [String],
+    reach: [String] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
     square: String? = nil, curvature: String? = nil, singular: String? = nil,
-    convention: String? = nil, complex: ComplexRule? = nil, c: CSpelling, swift: String? = nil,
-    python: String? = nil, latex: String,
+    convention: String? = nil,
+    complex: @autoclosure @escaping @Sendable () -> ComplexRule? = nil, c: CSpelling,
+    swift: String? = nil, python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
     far: @autoclosure @escaping @Sendable () -> [[Double]] = [],
     special: @autoclosure @escaping @Sendable () -> [Special] = [], example: String,
@@ -155,8 +163,8 @@ package final class Primitive: Sendable {
     self.constantParameters = constantParameters
     self.summary = summary
     self.value = value
-    self.partials = partials
-    self.reach = reach
+    partialTexts = partials
+    reachTexts = reach
     self.domain = domain
     self.kink = kink
     self.bends = bends
@@ -164,7 +172,7 @@ package final class Primitive: Sendable {
     self.curvature = curvature
     self.singular = singular
     self.convention = convention
-    self.complex = complex
+    makeComplex = complex
     self.c = c
     self.swift = swift
     self.python = python
@@ -175,6 +183,22 @@ package final class Primitive: Sendable {
     self.example = example
     makeExampleBindings = exampleBindings
   }
+
+  /// The text of one partial; nil where there is none.
+  package func partial(_ index: Int) -> String? {
+    partialTexts[index].isEmpty ? nil : partialTexts[index]
+  }
+
+  /// The condition under which one operand is taken; nil where it always is.
+  package func reach(_ index: Int) -> String? {
+    index < reachTexts.count && !reachTexts[index].isEmpty ? reachTexts[index] : nil
+  }
+
+  /// Whether the function is piecewise constant in all operands.
+  package var isPiecewiseConstant: Bool { partialTexts.allSatisfy(\.isEmpty) }
+
+  /// Whether the function takes some of its operands and leaves others.
+  package var selects: Bool { !reachTexts.isEmpty }
 
   /// Whether any number of operands from two upwards is accepted.
   package var isVariadic: Bool {

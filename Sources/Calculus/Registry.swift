@@ -1,6 +1,9 @@
 import Numerics
 
-/// All primitives, one family after another. An `Operation` indexes `all`.
+/// All primitives, one family after another. An `Operation` is a number in `all`.
+///
+/// These tables are for who goes through all functions. A run that uses a few finds them by name or
+/// number (see `Registry+Names.swift`), and only their groups are made.
 package enum Registry {
   package static let families: [(title: String, primitives: [Primitive])] = [
     ("Operators", Operators.table),

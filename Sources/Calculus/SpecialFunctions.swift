@@ -6,7 +6,7 @@ enum SpecialFunctions {
 
   // expminussquare(x), not exp(-x^2): the exponential multiplies the rounding error of the square by
   // up to seven hundred.
-  private static let errorFunctions: [Primitive] = [
+  static let errorFunctions: [Primitive] = [
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",
       value: .unary(Special.erf), partials: ["2/sqrt(pi)*expminussquare(x)"],
@@ -25,7 +25,7 @@ enum SpecialFunctions {
       example: "erfc(x)", exampleBindings: ["x=5"]),
   ]
 
-  private static let gammaFunctions: [Primitive] = [
+  static let gammaFunctions: [Primitive] = [
     Primitive(
       "gamma", summary: "Gamma function of x; (x - 1)! for a whole x.",
       value: .unary(Special.gamma), partials: ["r*digamma(x)"],
@@ -71,7 +71,7 @@ enum SpecialFunctions {
     Primitive(
       "polygamma", parameters: ["n", "x"], constantParameters: [0],
       summary: "The n-th derivative of digamma at x; n is a whole number, 0 or greater.",
-      value: .binary(Special.polygamma), partials: [nil, "polygamma(n + 1, x)"],
+      value: .binary(Special.polygamma), partials: ["", "polygamma(n + 1, x)"],
       domain: "n >= 0 && (x > 0 || x != floor(x))", singular: "x <= 0 && x == floor(x)",
       convention:
         "at the poles -1, -2, ... it is inf for odd n and nan for even n, the slope likewise",
@@ -85,12 +85,12 @@ enum SpecialFunctions {
       example: "polygamma(1, x)", exampleBindings: ["x=2"]),
   ]
 
-  private static let besselFunctions: [Primitive] = [
+  static let besselFunctions: [Primitive] = [
     Primitive(
       "besselj", parameters: ["n", "x"], constantParameters: [0],
       summary: "Bessel function of the first kind of x; its order n is a whole number.",
       value: .binary(Special.besselj),
-      partials: [nil, "(besselj(n - 1, x) - besselj(n + 1, x))/2"],
+      partials: ["", "(besselj(n - 1, x) - besselj(n + 1, x))/2"],
       curvature: "if(mod(n, 2) == 1, nan, if(n == 0, -1/2, if(abs(n) == 2, 1/4, 0)))",
       c: .helper(CSources.besselJ),
       swift: "jn(Int32(#1), #2)", latex: #"J_{#1}\left(#2\right)"#,
@@ -107,7 +107,7 @@ enum SpecialFunctions {
       summary: "Bessel function of the second kind of x > 0; its order n is a whole number.",
       value: .binary(Special.bessely),
       // Where r is infinite, so are both of its neighbours; each derivative has the other sign.
-      partials: [nil, "if(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
+      partials: ["", "if(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
       domain: "x > 0", singular: "x == 0",
       convention: "bessely(n, 0) is -inf with slope inf, for odd n below 0 inf with slope -inf; "
         + "below x = 0 value and slope are nan",
@@ -158,7 +158,7 @@ enum SpecialFunctions {
       example: "normpdf(x)", exampleBindings: ["x=1"]),
   ]
 
-  private static let inverses: [Primitive] = [
+  static let inverses: [Primitive] = [
     Primitive(
       "erfinv", summary: "The number whose error function is x; x between -1 and 1.",
       value: .unary(Special.erfinv), partials: ["erfinvslope(x)"],

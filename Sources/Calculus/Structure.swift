@@ -12,9 +12,9 @@ package enum Structure: Sendable {
   case assembly(Assembly)
   /// Of all elements, each column or each row, as the result's shape says, one number.
   case reduction(Reducer)
-  /// What a fold has come to at each element on its way down the columns or along the rows, as the
-  /// step's whole number says.
-  case scan(Fold)
+  /// The sum of an element and all before it, down the columns or along the rows, as the step's
+  /// whole number says.
+  case scan
   /// Every element hangs on all elements of its column.
   case columnwise(Share)
   /// Rows of the first operand with columns of the second.
@@ -32,13 +32,8 @@ package enum Structure: Sendable {
   /// Numbers made from constants.
   case table
 
-  /// What two numbers become, and then that and the next one.
-  package enum Fold: Sendable {
-    case sum, greatest, least
-  }
-
   package enum Reducer: Sendable {
-    case fold(Fold)
+    case sum, greatest, least
     /// The root of the sum of squares.
     case norm
     case logarithmOfExponentials
@@ -83,10 +78,10 @@ extension Structure {
   /// single ones: a rule of it can be applied to masks, and the step itself to parts of operands.
   package var addsElements: Bool {
     switch self {
-    case .view, .assembly: true
-    case .reduction(.fold(let fold)), .scan(let fold): fold == .sum
-    case .reduction(.norm), .reduction(.logarithmOfExponentials), .columnwise, .contraction,
-      .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+    case .view, .assembly, .reduction(.sum), .scan: true
+    case .reduction(.greatest), .reduction(.least), .reduction(.norm),
+      .reduction(.logarithmOfExponentials), .columnwise, .contraction, .system, .inverse,
+      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       false
     }
   }
@@ -106,8 +101,8 @@ extension Structure.Reducer {
   /// Whether the result is one of the elements, and the others are left.
   package var selects: Bool {
     switch self {
-    case .fold(let fold): fold != .sum
-    case .norm, .logarithmOfExponentials: false
+    case .greatest, .least: true
+    case .sum, .norm, .logarithmOfExponentials: false
     }
   }
 }

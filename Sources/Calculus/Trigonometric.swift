@@ -4,7 +4,7 @@ import Numerics
 enum Trigonometric {
   static let table: [Primitive] = circular + inverse + multiplesOfPi
 
-  private static let circular: [Primitive] = [
+  static let circular: [Primitive] = [
     Primitive(
       "sin", summary: "Sine of x, an angle in radians.",
       value: .unary(Elementary.sin), partials: ["cos(x)"],
@@ -74,7 +74,7 @@ enum Trigonometric {
       example: "csc(x)", exampleBindings: ["x=pi/6"]),
   ]
 
-  private static let inverse: [Primitive] = [
+  static let inverse: [Primitive] = [
     // oneminussquare: near 1 the difference 1 - x^2 has lost its digits, and near 0 the derivative of
     // (1 - x)*(1 + x) has.
     Primitive(
@@ -174,7 +174,7 @@ enum Trigonometric {
       example: "atan2(y, x)", exampleBindings: ["y=1", "x=-1"]),
   ]
 
-  private static let multiplesOfPi: [Primitive] = [
+  static let multiplesOfPi: [Primitive] = [
     Primitive(
       "sinpi", summary: "sin(pi*x), exact at multiples of 1/2.",
       value: .unary(Elementary.sinpi), partials: ["pi*cospi(x)"],
@@ -240,7 +240,7 @@ enum Trigonometric {
     Primitive(
       "sincderivative", parameters: ["n", "x"], constantParameters: [0],
       summary: "The n-th derivative of sinc at x; n is a whole number, 0 or greater.",
-      value: .binary(Special.sincderivative), partials: [nil, "sincderivative(n + 1, x)"],
+      value: .binary(Special.sincderivative), partials: ["", "sincderivative(n + 1, x)"],
       c: .helper(CSources.sincDerivative), latex: #"\operatorname{sinc}^{(#1)}\left(#2\right)"#,
       samples: [[1, 0.3], [1, -1.25], [2, 0.7], [3, 7.6]],
       far: [[1, 1e-9], [2, 1e-300], [1, 1000000.25]],

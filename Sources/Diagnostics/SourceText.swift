@@ -20,7 +20,7 @@ package struct SourceText: Sendable {
 }
 
 /// A half-open range of byte offsets in a `SourceText`. An empty span is a place between bytes.
-package struct Span: Hashable, Sendable {
+package struct Span: BitwiseCopyable, Hashable, Sendable {
   package var start: Int32
   package var end: Int32
 

@@ -30,7 +30,7 @@ package struct Adjoint {
   }
 
   /// An output with its adjoint, of the same shape.
-  package struct Seed {
+  package struct Seed: BitwiseCopyable {
     package let output: Node
     /// nil for ones.
     package let weight: Node?
@@ -49,9 +49,11 @@ package struct Adjoint {
     of output: Node, independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
     seed: Node? = nil, recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
+    var seeds = FlatArray<Seed>()
+    seeds.append(Seed(output: output, weight: seed))
     self.init(
-      of: [Seed(output: output, weight: seed)], independents: independents, holding: held,
-      in: graph, recordsArcs: recordsArcs, isDifferentiatedAgain: isDifferentiatedAgain)
+      of: seeds, independents: independents, holding: held, in: graph, recordsArcs: recordsArcs,
+      isDifferentiatedAgain: isDifferentiatedAgain, after: nil)
   }
 
   /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
@@ -70,11 +72,24 @@ package struct Adjoint {
     recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false,
     after earlier: EarlierSlopes? = nil
   ) {
+    self.init(
+      of: FlatArray(seeds), independents: independents, holding: held, in: graph,
+      recordsArcs: recordsArcs, isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
+  }
+
+  private init(
+    of seeds: FlatArray<Seed>, independents: [Node], holding held: [Node],
+    in graph: ExpressionGraph, recordsArcs: Bool, isDifferentiatedAgain: Bool,
+    after earlier: EarlierSlopes?
+  ) {
     var seeds = seeds
     if isDifferentiatedAgain {
       let smooth = EvenForm(
         of: seeds.map(\.output), by: independents, holding: held, in: graph)
-      seeds = seeds.map { Seed(output: smooth[$0.output], weight: $0.weight, mask: $0.mask) }
+      for place in seeds.indices {
+        let seed = seeds[place]
+        seeds[place] = Seed(output: smooth[seed.output], weight: seed.weight, mask: seed.mask)
+      }
     }
     followed = seeds.map(\.output)
     self.graph = graph
@@ -110,7 +125,7 @@ private struct Sweep {
   var arcs: [Arc] = []
   /// By array: what comes to its elements through many indices.
   var scatters: [Int: ScatterSum] = [:]
-  private var operands: [Int32] = []
+  private var operands = FlatArray<Int32>()
   private var given: (node: Node, input: Node)?
 
   static let always: Int32 = -1
@@ -145,7 +160,7 @@ private struct Sweep {
     _ depends: NodesBetween
   ) {
     let record = graph[node]
-    operands.removeAll(keepingCapacity: true)
+    operands.removeAll()
     graph.forEachOperand(of: record) { operands.append($0) }
     if record.operation.isArray {
       return propagateArray(from: node, adjoints, depends)
@@ -262,7 +277,7 @@ private struct Sweep {
     let mask = reach[Int(node.index)]
     scatters[operand]?.add(
       Node(adjoints[Int(node.index)]), mask: mask >= 0 ? Node(mask) : graph.constant(1),
-      at: Picks(graph.parameters(of: graph[node])), height: graph.shape(at: Int32(operand)).rows)
+      at: graph.picks(of: graph[node]), height: graph.shape(at: Int32(operand)).rows)
     if recordsArcs { recordArray(node, Node(operand), position: 0) }
     return true
   }

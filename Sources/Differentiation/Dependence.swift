@@ -116,7 +116,7 @@ package struct Dependence {
     let count = graph.shape(of: graph.records[index]).count
     var result: [IndexSets.ID] = []
     for (position, operand) in graph.operands(of: Node(index)).enumerated() {
-      let partial = primitive.isVariadic ? primitive.partials[0] : primitive.partials[position]
+      let partial = primitive.partial(primitive.isVariadic ? 0 : position)
       let own = elements[Int(operand.index)]
       guard partial != nil || kinks.jumping.contains(Node(index)), !own.isEmpty,
         position == 0 || !kinks.still.contains(Node(index))
@@ -144,11 +144,13 @@ package struct Dependence {
     else { return }
     let shape = graph.shape(of: record)
     switch operation.structure {
-    case .view, .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
+    case .view(let rule):
+      elements[index] = viewed(operands[0], record, shape, rule)
+    case .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
       .assembly(.lowerTriangle), .assembly(.upperTriangle):
       elements[index] = rearranged(record, operands, shape)
     case .assembly(.placed):
-      elements[index] = placed(operands[0], shape, Picks(graph.parameters(of: record)))
+      elements[index] = placed(operands[0], shape, graph.picks(of: record))
     case .reduction:
       elements[index] = reduced(operands[0], to: shape)
     case .scan:
@@ -205,6 +207,18 @@ package struct Dependence {
     for column in columns {
       for row in rows { result.append(sets.union(row, column)) }
     }
+    return result
+  }
+
+  private func viewed(
+    _ operand: Node, _ record: ExpressionGraph.Record, _ shape: Shape, _ rule: PlaceRule
+  ) -> [IndexSets.ID] {
+    let own = elements[Int(operand.index)]
+    let from = graph.shape(of: operand)
+    let map = rule(from, shape, graph.parameters(of: record))
+    var result: [IndexSets.ID] = []
+    result.reserveCapacity(shape.count)
+    map.forEachPlace(operand: from, result: shape) { result.append(own[$0]) }
     return result
   }
 

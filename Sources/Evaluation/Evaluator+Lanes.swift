@@ -10,25 +10,21 @@ extension Evaluator {
   package func run(lanes count: Int) {
     guard let steps = tape.steps else { return run() }
     precondition(count <= lanes, "more lanes than there is room for")
-    kernels.withUnsafeBufferPointer { kernels in
-      if !isUniformCurrent {
-        for step in steps.uniform { run(step, count: 1, varies: false, kernels) }
-        isUniformCurrent = true
-      }
-      steps.varying.withUnsafeBufferPointer { varying in
-        for step in varying { run(step, count: count, varies: true, kernels) }
-      }
+    if !isUniformCurrent {
+      for step in steps.uniform { run(step, count: 1, varies: false) }
+      isUniformCurrent = true
+    }
+    steps.varying.withUnsafeBufferPointer { varying in
+      for step in varying { run(step, count: count, varies: true) }
     }
   }
 
   @inline(__always)
-  private func run(
-    _ step: LaneSteps.Step, count: Int, varies: Bool, _ kernels: UnsafeBufferPointer<Kernel>
-  ) {
+  private func run(_ step: LaneSteps.Step, count: Int, varies: Bool) {
     let result = place(step.result)
     switch step.kind {
     case .numbers:
-      switch kernels[Int(step.kernel)] {
+      switch kernel(step.kernel) {
       case .unary(let kernel):
         kernel(place(step.a), result, count)
       case .binary(let kernel):
@@ -48,7 +44,7 @@ extension Evaluator {
     case .powers:
       powers(step, count)
     case .elements:
-      elementwiseStep(graph.records[Int(step.result)], result, varies, kernels)
+      elementwiseStep(graph.records[Int(step.result)], result, varies)
     case .array:
       arrayStep(graph.records[Int(step.result)], result, varies)
     }

@@ -14,7 +14,9 @@ package final class Evaluator {
   package let lanes: Int
   let tape: Tape
   let values: UnsafeMutablePointer<Double>
-  let kernels: [Kernel]
+  /// By operation on numbers, and behind them the fused ones; `none` while an operation has not
+  /// been met.
+  private let kernels: UnsafeMutablePointer<Kernel>
   /// Whether what is the same in every lane has been computed since an input of it was bound.
   var isUniformCurrent = false
   /// Where one lane of an operation's operands and result is laid out; made when needed.
@@ -38,20 +40,41 @@ package final class Evaluator {
     tape = Tape(graph, roots: roots, varying: varying, lanes: lanes)
     values = Platform.allocate(byteCount: Evaluator.byteCount(tape))
       .bindMemory(to: Double.self, capacity: max(1, tape.size))
-    kernels =
-      Array(repeating: .none, count: Int(Operation.firstPrimitive))
-      + Registry.all.map {
-        switch $0.value {
-        case .unary(let kernel): .unary(kernel)
-        case .binary(let kernel): .binary(kernel)
-        case .ternary(let kernel): .ternary(kernel)
-        case .fold(let kernel): .fold(kernel)
-        }
-      }
-      + LaneSteps.Fusion.allCases.map { .ternary($0.kernel) }
+    kernels = .allocate(capacity: Evaluator.kernelCount)
+    kernels.initialize(repeating: .none, count: Evaluator.kernelCount)
+    guard lanes > 1 else { return }
+    for fusion in LaneSteps.Fusion.allCases {
+      kernels[Int(fusion.kernelIndex)] = .ternary(fusion.kernel)
+    }
   }
 
-  deinit { Platform.deallocate(values, byteCount: Evaluator.byteCount(tape)) }
+  deinit {
+    Platform.deallocate(values, byteCount: Evaluator.byteCount(tape))
+    kernels.deallocate()
+  }
+
+  private static let kernelCount = Int(LaneSteps.Fusion.last.kernelIndex) + 1
+
+  /// The kernel of an operation on numbers; none for constants and inputs.
+  @inline(__always)
+  func kernel(_ operation: UInt16) -> Kernel {
+    let known = kernels[Int(operation)]
+    if case .none = known, operation >= Operation.firstPrimitive { return findKernel(operation) }
+    return known
+  }
+
+  @inline(never)
+  private func findKernel(_ operation: UInt16) -> Kernel {
+    let kernel: Kernel =
+      switch Operation(rawValue: operation).primitive.value {
+      case .unary(let kernel): .unary(kernel)
+      case .binary(let kernel): .binary(kernel)
+      case .ternary(let kernel): .ternary(kernel)
+      case .fold(let kernel): .fold(kernel)
+      }
+    kernels[Int(operation)] = kernel
+    return kernel
+  }
 
   private static func byteCount(_ tape: Tape) -> Int {
     max(1, tape.size) * MemoryLayout<Double>.stride
@@ -63,19 +86,17 @@ package final class Evaluator {
   package func run() {
     guard lanes == 1 else { return run(lanes: lanes) }
     let records = UnsafePointer(graph.records)
-    kernels.withUnsafeBufferPointer { kernels in
-      guard graph.hasArrays else {
-        return tape.forEachStep { step(records[$0], values + $1, records, kernels) }
-      }
-      tape.forEachStep { index, slot in
-        let record = records[index]
-        if record.operation.isArray {
-          arrayStep(record, values + slot, false)
-        } else if record.shape == 0 {
-          step(record, values + slot, records, kernels)
-        } else if record.operation.isComputed {
-          elementwiseStep(record, values + slot, false, kernels)
-        }
+    guard graph.hasArrays else {
+      return tape.forEachStep { step(records[$0], values + $1, records) }
+    }
+    tape.forEachStep { index, slot in
+      let record = records[index]
+      if record.operation.isArray {
+        arrayStep(record, values + slot, false)
+      } else if record.shape == 0 {
+        step(record, values + slot, records)
+      } else if record.operation.isComputed {
+        elementwiseStep(record, values + slot, false)
       }
     }
   }
@@ -84,9 +105,9 @@ package final class Evaluator {
   @inline(__always)
   private func step(
     _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>,
-    _ records: UnsafePointer<ExpressionGraph.Record>, _ kernels: UnsafeBufferPointer<Kernel>
+    _ records: UnsafePointer<ExpressionGraph.Record>
   ) {
-    switch kernels[Int(record.operation.rawValue)] {
+    switch kernel(record.operation.rawValue) {
     case .unary(let kernel):
       kernel(place(record.a), result, 1)
     case .binary(let kernel):
@@ -148,13 +169,12 @@ package final class Evaluator {
   /// Calls the kernel once for all numbers where the operands' strides allow it, else once for each
   /// element with all its lanes.
   func elementwiseStep(
-    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool,
-    _ kernels: UnsafeBufferPointer<Kernel>
+    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool
   ) {
     let count = graph.shape(of: record).count
     var operands: [Operand] = []
     graph.forEachOperand(of: record) { operands.append(operand($0)) }
-    let kernel = kernels[Int(record.operation.rawValue)]
+    let kernel = kernel(record.operation.rawValue)
     let laneCount = varies ? lanes : 1
     if laneCount == 1 {
       apply(kernel, operands.map { ($0.pointer, $0.elementStep) }, result, count)

@@ -55,7 +55,7 @@ extension FindingSearch {
     guard own.contains(true), known != [true] else { return }
     if known.isEmpty { known = Array(repeating: false, count: shape.count) }
     var element = 0
-    Picks(program.graph.parameters(of: record)).forEachPlace(height: shape.rows) { place in
+    program.graph.picks(of: record).forEachPlace(height: shape.rows) { place in
       known[place] = known[place] || own[own.count == 1 ? 0 : element]
       element += 1
     }

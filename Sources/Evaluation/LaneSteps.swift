@@ -133,6 +133,8 @@ struct LaneSteps {
   enum Fusion: UInt16, CaseIterable {
     case productPlus, productMinus, minusProduct, productTimes
 
+    static var last: Fusion { .productTimes }
+
     /// Fused kernels stand behind those of the operations.
     var kernelIndex: UInt16 { Operation.numberCount + rawValue }
   }

@@ -21,14 +21,14 @@ enum ArraySeries {
   /// nil for an operation that is none of these.
   init?(_ operation: Operation) {
     switch operation.structure {
-    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum): self = .linear
+    case .view, .assembly, .reduction(.sum), .scan: self = .linear
     case .contraction: self = .product
     case .system(let part): self = .solve(part)
     case .inverse: self = .inverse
     case .factorisation(.cholesky): self = .cholesky
     case .determinant: self = .determinant
-    case .reduction(.fold(.greatest)), .reduction(.fold(.least)), .reduction(.norm),
-      .reduction(.logarithmOfExponentials), .scan(.greatest), .scan(.least), .columnwise,
+    case .reduction(.greatest), .reduction(.least), .reduction(.norm),
+      .reduction(.logarithmOfExponentials), .columnwise,
       .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .table:
       return nil
     }

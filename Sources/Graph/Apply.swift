@@ -2,6 +2,21 @@ import Calculus
 import Numerics
 
 extension Primitive.Value {
+  /// The value of a function of one or two numbers at a point.
+  func apply(_ x: Double, _ y: Double? = nil) -> Double {
+    var result = 0.0
+    withUnsafePointer(to: x) { x in
+      switch self {
+      case .unary(let kernel): kernel(x, &result, 1)
+      case .binary(let kernel), .fold(let kernel):
+        guard let y else { preconditionFailure("a function of two numbers has two") }
+        withUnsafePointer(to: y) { kernel(x, 0, $0, 0, &result, 1) }
+      case .ternary: preconditionFailure("a function of three numbers has three")
+      }
+    }
+    return result
+  }
+
   /// The value at one point.
   package func apply(_ operands: [Double]) -> Double {
     var result = 0.0
@@ -39,6 +54,8 @@ extension ExpressionGraph {
   }
 
   private func withoutInputs(_ node: Node, limit: Int, hasArrays: Bool) -> Matrix? {
+    // Most that is asked about is an input or computed from one.
+    guard self[node].operation != .input else { return nil }
     var known: [Matrix] = []
     var seen: [Int32: Int] = [:]
     var pending = [node.index]

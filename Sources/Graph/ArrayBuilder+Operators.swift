@@ -68,20 +68,6 @@ extension ArrayBuilder {
 
   private static let greatestPower = 0x1p31
 
-  /// The shares of the elements in a sum of exponentials of the shape `result`: softmax works on
-  /// columns, into which rows and whole matrices are brought.
-  func softmax(_ operand: Int32, to result: Shape) -> Node {
-    let shape = shape(operand)
-    if result == shape { return expand(graph.constant(1), to: shape) }
-    if result == Shape(1, shape.columns) { return step(.softmax, [operand], shape) }
-    if result == Shape(shape.rows, 1) {
-      return transpose(step(.softmax, [transpose(operand).index], shape.transposed).index)
-    }
-    let column = step(.reshape, [operand], Shape(shape.count, 1))
-    let shares = step(.softmax, [column.index], Shape(shape.count, 1))
-    return step(.reshape, [shares.index], shape)
-  }
-
   // MARK: - Ranges and blocks
 
   /// `a:b` and `a:s:b`: as many steps as fit, with a little room for rounding.
@@ -168,7 +154,7 @@ extension ArrayBuilder {
     return (list, values.shape)
   }
 
-  private func pick(_ value: Int32, _ picks: Picks) -> Node {
+  func pick(_ value: Int32, _ picks: Picks) -> Node {
     let isAll =
       picks.shape == shape(value) && picks.rows.enumerated().allSatisfy { $0 == Int($1) }
       && picks.columns.enumerated().allSatisfy { $0 == Int($1) }
@@ -179,43 +165,5 @@ extension ArrayBuilder {
   /// The share of one part of joined parts.
   func part(_ joined: Int32, rows: Range<Int>, columns: Range<Int>) -> Node {
     pick(joined, Picks(rows: rows, columns: columns))
-  }
-
-  // MARK: - Forms that hang on the shape
-
-  /// `diag`: from a vector to a matrix, or from a matrix to a vector.
-  func diagonal(_ operand: Int32) throws(ShapeError) -> Node {
-    let shape = shape(operand)
-    if shape.isScalar { return Node(operand) }
-    guard shape.isVector else {
-      return step(.array(.diagonal), [operand], Shape(min(shape.rows, shape.columns), 1))
-    }
-    return step(.array(.diagonalMatrix), [operand], try .checked(shape.count, shape.count))
-  }
-
-  /// A balanced tree of products, so that factors that are 0 need no division.
-  func product(ofElements operand: Int32, _ result: Shape) throws(ShapeError) -> Node {
-    var value = operand
-    if result.isScalar, !shape(value).isScalar {
-      value = step(.reshape, [value], Shape(shape(value).count, 1)).index
-    }
-    while shape(value) != result {
-      let current = shape(value)
-      let alongRows = result.rows != current.rows
-      let count = alongRows ? current.rows : current.columns
-      guard count > 0 else { return expand(graph.constant(1), to: result) }
-      func slice(_ range: Range<Int>) -> Int32 {
-        (alongRows
-          ? part(value, rows: range, columns: 0..<current.columns)
-          : part(value, rows: 0..<current.rows, columns: range)).index
-      }
-      let half = count / 2
-      let halves = try elementwise(.multiply, [slice(0..<half), slice(half..<2 * half)])
-      value =
-        count % 2 == 0
-        ? halves.index
-        : try join(alongRows ? .stack : .beside, [halves.index, slice(2 * half..<count)]).index
-    }
-    return Node(value)
   }
 }

@@ -134,6 +134,8 @@ struct ArrayBuilder {
     case .step: return step(operation, operands, shape, parameters: parameters)
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
+    case .builtFromShape(.running(let fold)):
+      return try running(fold, operands[0], alongRows: parameters[0] == 2)
     case .builtFromShape(.softmax): return softmax(operands[0], to: self.shape(operands[1]))
     case .formula, .count:
       let outer = isInFormula
@@ -224,7 +226,7 @@ struct ArrayBuilder {
       let shape =
         operation == .index ? Picks(inherited).shape : shape(operand)
       return self.step(operation, [operand], shape, parameters: inherited)
-    case .parameter, .node, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
+    case .parameter, .node, .number, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
       .derivative:
       preconditionFailure("rules and formulas have no such step")
     }

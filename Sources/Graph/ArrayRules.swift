@@ -23,7 +23,7 @@ package struct ArrayRules {
   }
 
   private enum Text: Hashable {
-    case tangent(Int), adjoint(Int), reach, kink, square
+    case tangent(Int), adjoint(Int), reach, kink, square, analytic
   }
 
   package init(_ graph: ExpressionGraph) {
@@ -65,13 +65,25 @@ package struct ArrayRules {
     graph[node].operation.array.square.map { expand(.square, $0, of: node) }
   }
 
+  /// The formula that an operation on one array is of complex operands; nil where it has none.
+  ///
+  /// - Parameters:
+  ///   - operand: what stands for the operand.
+  ///   - real: its real part.
+  package mutating func analytic(of node: Node, operand: Node, real: Node) -> Node? {
+    let record = graph[node]
+    guard let text = record.operation.array.analytic else { return nil }
+    return run(
+      template(.analytic, text, of: record), [operand.index, node.index, real.index], of: record)
+  }
+
   /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
   /// mask, or a scalar for all of them.
   package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
     if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
     let operand = graph.shape(of: graph.operands(of: node)[position])
     switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
+    case .view, .assembly, .reduction(.sum), .scan:
       return adjoint(of: node, operand: position, mask) ?? any(mask)
     case .reduction:
       return expand(mask, to: operand)
@@ -79,7 +91,7 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: operand)
-    case .scan, .columnwise, .system, .inverse, .determinant, .factorisation,
+    case .columnwise, .system, .inverse, .determinant, .factorisation,
       .spectrum, .ofMatrices, .table:
       return any(mask)
     }
@@ -91,7 +103,7 @@ package struct ArrayRules {
     // The mask of a scalar that was repeated is a scalar.
     let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
     switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
+    case .view, .assembly, .reduction(.sum), .scan:
       return tangent(of: node, operand: position, mask)
     case .reduction:
       return sum(mask, to: result)
@@ -99,7 +111,7 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: result)
-    case .scan, .columnwise, .system, .inverse, .determinant, .factorisation,
+    case .columnwise, .system, .inverse, .determinant, .factorisation,
       .spectrum, .ofMatrices, .table:
       return nil
     }
@@ -157,13 +169,9 @@ package struct ArrayRules {
     tangent: (parameter: Int, node: Node)? = nil
   ) -> Node {
     let record = graph[node]
-    let array = record.operation.array
-    let key = Key(operation: record.operation, text: which)
-    let template =
-      templates[key] ?? RuleTranslation.translate(text, of: array, graph)
-    templates[key] = template
+    let template = template(which, text, of: record)
     var arguments = graph.operands(of: node).map(\.index)
-    if array.factor != nil { arguments.remove(at: 1) }
+    if record.operation.array.factor != nil { arguments.remove(at: 1) }
     var tangents = [Int32](repeating: -1, count: arguments.count)
     if let tangent { tangents[tangent.parameter] = tangent.node.index }
     arguments += [node.index, adjoint?.index ?? -1] + tangents
@@ -171,6 +179,23 @@ package struct ArrayRules {
       $0.kind == .parameter && $0.payload == Int32(truncatingIfNeeded: arguments.count)
     }
     if readsUsedColumns, let adjoint { arguments.append(usedColumns(of: adjoint)) }
+    return run(template, arguments, of: record)
+  }
+
+  private mutating func template(
+    _ which: Text, _ text: String, of record: ExpressionGraph.Record
+  ) -> Template {
+    let key = Key(operation: record.operation, text: which)
+    if let known = templates[key] { return known }
+    let template = RuleTranslation.translate(
+      text, of: record.operation.array, isAnalytic: which == .analytic, graph)
+    templates[key] = template
+    return template
+  }
+
+  private mutating func run(
+    _ template: Template, _ arguments: [Int32], of record: ExpressionGraph.Record
+  ) -> Node {
     let inherited = graph.parameters(of: record)
     return fitting { () throws(ShapeError) in
       try builder.run(template, arguments, inherited: inherited)

@@ -22,7 +22,7 @@ package enum InnerDerivative {
 }
 
 /// The functions that differentiate inside a program.
-package enum DerivativeFunction: Int32, CaseIterable, Sendable {
+package enum DerivativeFunction: Int32, BitwiseCopyable, CaseIterable, Sendable {
   case diff, grad, jacobian, hessian
 
   package var name: String {

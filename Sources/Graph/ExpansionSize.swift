@@ -51,7 +51,7 @@ enum ExpansionSize {
         let count = operands.count == 3 ? nodes[Int(operands[1])] : -1
         let steps = count >= 0 ? constant(count) ?? 0 : 0
         total += steps * (step.kind == .iterate ? size(step.payload) : 1)
-      case .parameter, .node, .allIndices, .lastIndex: break
+      case .parameter, .node, .number, .allIndices, .lastIndex: break
       case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .derivative: total += 1
       }
     }
@@ -61,15 +61,15 @@ enum ExpansionSize {
   private static func isExpanded(_ step: Step) -> Bool {
     switch step.kind {
     case .call, .iterate, .iterateBuiltin: true
-    case .parameter, .node, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator, .array,
-      .shaped, .inherited, .derivative:
+    case .parameter, .node, .number, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator,
+      .array, .shaped, .inherited, .derivative:
       false
     }
   }
 
   private static func isPushed(_ step: Step) -> Bool {
     switch step.kind {
-    case .parameter, .node, .allIndices, .lastIndex: true
+    case .parameter, .node, .number, .allIndices, .lastIndex: true
     case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .shaped,
       .inherited, .derivative:
       false

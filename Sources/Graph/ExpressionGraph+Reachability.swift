@@ -28,7 +28,7 @@ extension ExpressionGraph {
   ///
   /// - Parameter first: the node that the flags begin with.
   package func ancestors(of roots: [Node], from first: Int = 0) -> [Bool] {
-    let last = Int(roots.map(\.index).max() ?? -1)
+    let last = Int(roots.lazy.map(\.index).max() ?? -1)
     var needed = [Bool](repeating: false, count: max(0, last + 1 - first))
     for root in roots where Int(root.index) >= first { needed[Int(root.index) - first] = true }
     needed.withUnsafeMutableBufferPointer { needed in
@@ -45,7 +45,7 @@ extension ExpressionGraph {
   /// Which nodes up to the last root the roots' values are computed from: without what only their
   /// derivatives hang on.
   package func sources(of roots: [Node]) -> [Bool] {
-    let last = roots.map(\.index).max() ?? -1
+    let last = roots.lazy.map(\.index).max() ?? -1
     var needed = [Bool](repeating: false, count: Int(last) + 1)
     for root in roots { needed[Int(root.index)] = true }
     let firstPassedThrough = Operation.firstPassedThrough.rawValue

@@ -2,7 +2,7 @@ import Calculus
 import Numerics
 
 /// A step of the computation: an index into an `ExpressionGraph`.
-package struct Node: Hashable, Sendable {
+package struct Node: BitwiseCopyable, Hashable, Sendable {
   package let index: Int32
 
   @inline(__always)
@@ -143,6 +143,11 @@ package final class ExpressionGraph {
 
   /// The node that applies an operation to any number of operands; from three on they are chained.
   package func make(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
+    operands.withUnsafeBufferPointer { make(operation, operands: $0) }
+  }
+
+  /// The same for operands on a stack.
+  func make(_ operation: Operation, operands: UnsafeBufferPointer<Int32>) -> Node {
     guard let first = operands.first, let last = operands.last else {
       preconditionFailure("an operation has operands")
     }
@@ -194,6 +199,9 @@ package final class ExpressionGraph {
     parameterIndices[parameters] = index
     return index
   }
+
+  /// The places of a step that picks elements, or puts them.
+  package func picks(of record: Record) -> Picks { Picks(parameters(of: record)) }
 
   /// The whole numbers that belong to a step: a dimension, or the places of an index.
   package func parameters(of record: Record) -> [Int32] {

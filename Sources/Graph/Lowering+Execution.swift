@@ -85,7 +85,7 @@ extension Lowering {
     case .apply: try apply(step)
     case .matrixOperator: try apply(step, isMatrixOperator: true)
     case .syntax, .array: try build(step)
-    case .shaped, .inherited: preconditionFailure("programs have no such step")
+    case .number, .shaped, .inherited: preconditionFailure("programs have no such step")
     case .call: enter(step)
     case .iterate, .iterateBuiltin: try beginIteration(step)
     case .derivative: try differentiate(step)
@@ -105,10 +105,13 @@ extension Lowering {
     switch step.count {
     case 1: node = graph.make(operation, stack[first])
     case 2: node = graph.make(operation, stack[first], stack[first + 1])
-    default: node = graph.make(operation, operands: stack[first...])
+    default:
+      node = stack.withUnsafeBufferPointer {
+        graph.make(operation, operands: UnsafeBufferPointer(rebasing: $0[first...]))
+      }
     }
     if step.count > 1, operation.rawValue > Operation.not.rawValue {
-      try checkConstants(operation, stack[first...], step)
+      try checkConstants(operation, from: first, step)
     }
     noteOrigin(step.origin)
     for _ in 1..<step.count { stack.removeLast() }
@@ -127,14 +130,14 @@ extension Lowering {
       if isAlongDimension(step, first) {
         node = try alongDimension(step, first)
       } else {
-        node = try builder.perform(step, stack[first...], [])
+        node = try builder.perform(step, Array(stack[first...])[...], [])
       }
     } catch {
       throw .shape(error, Place(ofOrigin: step.origin, in: source))
     }
     if step.kind == .apply {
       try checkConstants(
-        Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)), stack[first...], step)
+        Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)), from: first, step)
     }
     if !frames.isEmpty { try countExpansions(graph.count - known, step) }
     noteOrigin(step.origin)
@@ -188,11 +191,12 @@ extension Lowering {
 
   /// The order of a Bessel function and the like must be a constant whole number.
   private func checkConstants(
-    _ operation: Operation, _ operands: ArraySlice<Int32>, _ step: Step
+    _ operation: Operation, from first: Int, _ step: Step
   ) throws(LoweringError) {
+    guard operation.traits.hasConstantParameters else { return }
     let primitive = operation.primitive
     for parameter in primitive.constantParameters {
-      let operand = Node(operands[operands.startIndex + parameter])
+      let operand = Node(stack[first + parameter])
       let value = graph.matrixWithoutInputs(operand).flatMap { $0.elements.first }
       guard let value, value == value.rounded() else {
         throw .needsConstantInteger(

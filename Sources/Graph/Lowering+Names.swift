@@ -63,7 +63,7 @@ extension Lowering {
     if tree.symbols.range(of: symbol).count <= 3 {
       let name = name(symbol)
       if let constant = LanguageWords.constant(name), !isBound(name) {
-        constants.append((symbol, node.span))
+        constants.append(NamedConstant(symbol: symbol, span: node.span))
         return graph.constant(constant)
       }
     }
@@ -95,10 +95,9 @@ extension Lowering {
         throw arity(call, expected.map { shown(tree.parameters[Int($0)].symbol) }, false)
       }
       return Step(kind: .call, count: call.count, payload: index, origin: origin)
-    case .builtin(let operation):
-      let primitive = operation.primitive
-      guard call.count == Int32(primitive.parameters.count) else {
-        throw arity(call, primitive.parameters, false)
+    case .builtin(let operation, let parameterCount):
+      guard call.count == parameterCount else {
+        throw arity(call, operation.primitive.parameters, false)
       }
       return Step(
         kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
@@ -144,7 +143,7 @@ extension Lowering {
     }
     if let operation {
       return operation.ofWholeArray.map { .extreme(elementwise: operation, array: $0) }
-        ?? .builtin(operation)
+        ?? .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
     }
     let name = name(symbol)
     if name == "iterate" { return .iterate }
@@ -189,7 +188,7 @@ extension Lowering {
     switch callees[Int(symbol)] {
     case .user(let index) where functions[Int(index)].parameters.count == 1:
       return Step(kind: .iterate, payload: index, origin: origin)
-    case .builtin(let operation) where operation.primitive.parameters.count == 1:
+    case .builtin(let operation, parameterCount: 1):
       return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
     case .array(let operation) where operation.array.argumentCounts.contains(1),
       .extreme(_, let operation):

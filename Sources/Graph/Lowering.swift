@@ -33,13 +33,19 @@ package struct Lowering {
   enum Callee {
     case unresolved, unknown
     case user(Int32)
-    case builtin(Operation)
+    case builtin(Operation, parameterCount: Int32)
     /// A function of arrays.
     case array(Operation)
     /// `min` and `max`: of several arguments element by element, or of one array.
     case extreme(elementwise: Operation, array: Operation)
     case iterate
     case derivative(DerivativeFunction)
+  }
+
+  /// Where a constant was used first.
+  struct NamedConstant {
+    let symbol: Int32
+    let span: Span
   }
 
   struct Function {
@@ -65,16 +71,16 @@ package struct Lowering {
   var builder: ArrayBuilder
 
   /// By symbol: the node of a definition, an input or a constant; -1 while there is none.
-  var values: [Int32] = []
-  var callees: [Callee] = []
+  var values = FlatArray<Int32>()
+  var callees = FlatArray<Callee>()
   var functions: [Function] = []
-  var inputs: [Program.Input] = []
-  var definitions: [Program.Definition] = []
-  var outputs: [Program.Output] = []
+  var inputs = FlatArray<Program.Input>()
+  var definitions = FlatArray<Program.Definition>()
+  var outputs = FlatArray<Program.Output>()
   var innerDerivatives: [Program.InnerDerivative] = []
-  /// Where the constants that are not hidden by a name were used first.
-  var constants: [(symbol: Int32, span: Span)] = []
-  var origins: [Int32] = []
+  /// The constants that are not hidden by a name.
+  var constants = FlatArray<NamedConstant>()
+  var origins = FlatArray<Int32>()
   /// Those of the letters v, t, s, n whose numbered names occur in the program.
   var usedLetters: [UInt8] = []
   /// The symbol that the statement defines; -1 for an output.
@@ -91,7 +97,7 @@ package struct Lowering {
   var coordinateCount = 0
 
   // The machine that executes steps: see Lowering+Execution.swift.
-  var stack: [Int32] = []
+  var stack = FlatArray<Int32>()
   var frames: [Frame] = []
   var expanded: [CallKey: Int32] = [:]
   var expansionCount = 0
@@ -223,7 +229,7 @@ package struct Lowering {
   private func program() throws(LoweringError) -> Program {
     var outputs = outputs
     if outputs.isEmpty, let last = definitions.last {
-      outputs = [.init(nameSpan: last.nameSpan, span: last.nameSpan, node: last.node)]
+      outputs.append(.init(nameSpan: last.nameSpan, span: last.nameSpan, node: last.node))
     } else if outputs.isEmpty, let function = functions.last {
       throw .noOutput(function.nameSpan, function: name(of: function))
     }

@@ -19,9 +19,9 @@ package struct NodesBetween {
     _ independents: [Node], and results: [Node], holding held: [Node] = [],
     in graph: ExpressionGraph, side: Side
   ) {
-    let held = Set(held.map(\.index))
-    let last = Int(results.map(\.index).max() ?? -1)
-    let first = min(Int(independents.map(\.index).min() ?? 0), last + 1)
+    let held = held.isEmpty ? [] : Set(held.map(\.index))
+    let last = Int(results.lazy.map(\.index).max() ?? -1)
+    let first = min(Int(independents.lazy.map(\.index).min() ?? 0), last + 1)
     range = first..<last + 1
     list = NodesBetween.few(independents, results, held, graph, range)
     guard list == nil else {

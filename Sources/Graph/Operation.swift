@@ -2,7 +2,7 @@ import Calculus
 
 /// What a node does: hold a constant, stand for an input, chain operands, apply a primitive number by
 /// number, or apply an operation on whole arrays.
-package struct Operation: RawRepresentable, Hashable, Sendable {
+package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
   package let rawValue: UInt16
 
   @inline(__always)
@@ -31,7 +31,7 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   }
 
   /// Where the operations on arrays begin.
-  private static let firstArray = firstPrimitive + UInt16(Registry.all.count)
+  private static let firstArray = firstPrimitive + UInt16(Registry.count)
 
   /// Whether the node is computed from operands.
   @inline(__always) package var isComputed: Bool { rawValue >= Operation.firstPrimitive }
@@ -55,53 +55,99 @@ package struct Operation: RawRepresentable, Hashable, Sendable {
   @inline(__always)
   package var primitiveIndex: Int { Int(rawValue) - Int(Operation.firstPrimitive) }
 
-  package var primitive: Primitive { Registry.all[primitiveIndex] }
+  package var primitive: Primitive { Registry.primitive(at: primitiveIndex) }
 
-  /// What loops over nodes ask of an operation, in a few bytes: a primitive itself is large to copy.
+  /// What loops over nodes ask of an operation, in one byte.
   package struct Traits: Sendable {
-    /// Any number of operands, folded from the left.
-    package let isFold: Bool
-    /// The operation takes some of its operands and leaves others.
-    package let selects: Bool
-    /// The slope jumps somewhere.
-    package let hasKink: Bool
-    /// The slopes are conventions somewhere, which have no derivative.
-    package let bends: Bool
-    /// No operand has a slope.
-    package let isPiecewiseConstant: Bool
-    /// Its square is known as a formula that is smooth where the operation bends.
-    package let hasSquare: Bool
+    fileprivate let bits: UInt8
 
-    static let none = Traits(
-      isFold: false, selects: false, hasKink: false, bends: false,
-      isPiecewiseConstant: false, hasSquare: false)
-  }
-
-  private static let table: [Traits] =
-    Array(repeating: .none, count: Int(firstPrimitive))
-    + Registry.all.map {
-      Traits(
-        isFold: $0.isVariadic, selects: !$0.reach.isEmpty, hasKink: $0.kink != nil,
-        bends: $0.bends, isPiecewiseConstant: $0.partials.allSatisfy { $0 == nil },
-        hasSquare: $0.square != nil)
+    fileprivate enum Bit {
+      /// Set in all traits, so that a byte of 0 is none yet.
+      static let known: UInt8 = 1
+      static let isFold: UInt8 = 2
+      static let selects: UInt8 = 4
+      static let hasKink: UInt8 = 8
+      static let bends: UInt8 = 16
+      static let hasSquare: UInt8 = 32
+      static let hasConstantParameters: UInt8 = 64
+      static let isPiecewiseConstant: UInt8 = 128
     }
 
-  private static let arrayTable: [Traits] = ArrayRegistry.operations.map {
+    fileprivate init(bits: UInt8) { self.bits = bits }
+
+    fileprivate init(
+      isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
+      isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
+      hasConstantParameters: Bool = false
+    ) {
+      bits =
+        Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
+        | (hasKink ? Bit.hasKink : 0) | (bends ? Bit.bends : 0)
+        | (hasSquare ? Bit.hasSquare : 0)
+        | (hasConstantParameters ? Bit.hasConstantParameters : 0)
+        | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
+    }
+
+    /// Any number of operands, folded from the left.
+    @inline(__always) package var isFold: Bool { bits & Bit.isFold != 0 }
+    /// The operation takes some of its operands and leaves others.
+    @inline(__always) package var selects: Bool { bits & Bit.selects != 0 }
+    /// The slope jumps somewhere.
+    @inline(__always) package var hasKink: Bool { bits & Bit.hasKink != 0 }
+    /// The slopes are conventions somewhere, which have no derivative.
+    @inline(__always) package var bends: Bool { bits & Bit.bends != 0 }
+    /// No operand has a slope.
+    @inline(__always)
+    package var isPiecewiseConstant: Bool { bits & Bit.isPiecewiseConstant != 0 }
+    /// Its square is known as a formula that is smooth where the operation bends.
+    @inline(__always) package var hasSquare: Bool { bits & Bit.hasSquare != 0 }
+    /// Some of its operands must be constant whole numbers.
+    @inline(__always)
+    package var hasConstantParameters: Bool { bits & Bit.hasConstantParameters != 0 }
+  }
+
+  /// By operation on numbers: its traits, 0 while nobody has asked for them.
+  ///
+  /// Not guarded: threads that ask at once find the same byte and write it.
+  nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt8> = {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(numberCount))
+    bytes.initialize(repeating: 0, count: Int(numberCount))
+    return bytes
+  }()
+
+  private static let arrayTraits: [Traits] = ArrayRegistry.operations.map {
     Traits(
-      isFold: false, selects: $0.reach != nil,
+      selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
-      bends: $0.kink != nil, isPiecewiseConstant: false, hasSquare: $0.square != nil)
+      bends: $0.kink != nil, hasSquare: $0.square != nil)
   }
 
   package var traits: Traits {
-    isArray ? Operation.arrayTable[arrayIndex] : Operation.table[Int(rawValue)]
+    if isArray { return Operation.arrayTraits[arrayIndex] }
+    let known = Operation.numberTraits[Int(rawValue)]
+    return known != 0 ? Traits(bits: known) : findTraits()
+  }
+
+  private func findTraits() -> Traits {
+    var traits = Traits()
+    if isPrimitive {
+      let primitive = primitive
+      traits = Traits(
+        isFold: primitive.isVariadic, selects: primitive.selects,
+        hasKink: primitive.kink != nil, bends: primitive.bends,
+        isPiecewiseConstant: primitive.isPiecewiseConstant,
+        hasSquare: primitive.square != nil,
+        hasConstantParameters: !primitive.constantParameters.isEmpty)
+    }
+    Operation.numberTraits[Int(rawValue)] = traits.bits
+    return traits
   }
 
   /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
   package func hasSlope(byOperand position: Int) -> Bool {
     guard isPrimitive else { return true }
     let primitive = self.primitive
-    return primitive.partials[primitive.isVariadic ? 0 : position] != nil
+    return primitive.partial(primitive.isVariadic ? 0 : position) != nil
   }
 
   /// What messages and tables call the operation.
@@ -146,12 +192,12 @@ extension Operation {
   package static let lift = Operation(DerivativeSteps.Index.lift)
 
   private init(_ step: DerivativeSteps.Index) {
-    self.init(primitive: Registry.primitives.count + step.rawValue)
+    self.init(primitive: Registry.programCount + step.rawValue)
   }
 
   /// Where the steps begin that are their first operand, and of which only derivatives read the
   /// others.
-  static let firstPassedThrough = Operation(primitive: Registry.primitives.count)
+  static let firstPassedThrough = Operation(primitive: Registry.programCount)
 
   /// Whether the step is its first operand.
   package var isPassedThrough: Bool {
@@ -159,7 +205,18 @@ extension Operation {
   }
 
   /// `if(condition, a, b)`.
-  package static let select = Operation.named("if") ?? .constant
+  package static let select = known("if")
+  package static let square = known("square")
+  package static let greatest = known("max")
+  package static let least = known("min")
+
+  /// The function of this name, which the registry has.
+  package static func known(_ name: String) -> Operation {
+    guard let operation = named(name) else {
+      preconditionFailure("the registry has a function \(name)")
+    }
+    return operation
+  }
 
   /// The function of this name or alias; nil if there is none.
   package static func named(_ name: String) -> Operation? {
@@ -174,17 +231,7 @@ extension Operation {
 
   /// The function whose name or alias is these bytes. `pow` is the function form of `^`.
   package static func named(_ name: UnsafeBufferPointer<UInt8>) -> Operation? {
-    for (index, primitive) in Registry.primitives.enumerated() where primitive.form == .function {
-      if matches(primitive.name, name) { return Operation(primitive: index) }
-      for alias in primitive.aliases where matches(alias, name) {
-        return Operation(primitive: index)
-      }
-    }
-    return matches("pow", name) ? .power : nil
-  }
-
-  @inline(__always)
-  private static func matches(_ word: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    word.utf8.count == bytes.count && word.utf8.elementsEqual(bytes)
+    if let index = Registry.index(named: name) { return Operation(primitive: index) }
+    return name.elementsEqual("pow".utf8) ? .power : nil
   }
 }

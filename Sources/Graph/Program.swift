@@ -6,7 +6,7 @@ import Numerics
 /// gave.
 package struct Program {
   /// An independent variable.
-  package struct Input: Sendable {
+  package struct Input: BitwiseCopyable, Sendable {
     /// Where its name first occurs.
     package let span: Span
     package let node: Node
@@ -19,12 +19,12 @@ package struct Program {
   }
 
   /// A named intermediate value.
-  package struct Definition: Sendable {
+  package struct Definition: BitwiseCopyable, Sendable {
     package let nameSpan: Span
     package let node: Node
   }
 
-  package struct Output: Sendable {
+  package struct Output: BitwiseCopyable, Sendable {
     /// The name of the definition that it is; nil for a bare expression.
     package let nameSpan: Span?
     /// The expression's text.
@@ -43,15 +43,15 @@ package struct Program {
   package let source: SourceText
   package let graph: ExpressionGraph
   /// In order of first appearance.
-  package let inputs: [Input]
+  package let inputs: FlatArray<Input>
   /// In the order of the program.
-  package let definitions: [Definition]
-  package internal(set) var outputs: [Output]
+  package let definitions: FlatArray<Definition>
+  package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
   /// Whether the outputs were chosen by name.
   package internal(set) var isSelection = false
   /// For every node of the program, the node of the syntax tree that it was made for.
-  package let origins: [Int32]
+  package let origins: FlatArray<Int32>
   /// The numbered names (`v2`) that the program uses itself, by their first letter.
   package let usedLetters: [UInt8]
 
@@ -125,14 +125,14 @@ package struct Program {
   /// The program with one other node of its graph as its output, in the place of its first.
   package func with(output node: Node) -> Program {
     var copy = self
-    copy.outputs = [Output(nameSpan: nil, span: outputs[0].span, node: node)]
+    copy.outputs = FlatArray([Output(nameSpan: nil, span: outputs[0].span, node: node)])
     return copy
   }
 
   /// The program with the named definitions as its outputs, in the order given.
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
     let places = NamePlaces(definitions.map(\.nameSpan) + inputs.map(\.span), in: source)
-    var chosen: [Output] = []
+    var chosen = FlatArray<Output>()
     for name in names {
       let place = places[name]
       if let place, place < definitions.count {

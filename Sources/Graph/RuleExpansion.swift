@@ -1,11 +1,11 @@
 import Calculus
-import Diagnostics
-import Language
+import Numerics
 
 /// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the
 /// condition under which that operand is reached, those for kinks and singular points, and squares.
 ///
-/// A rule's text is parsed once for each graph, when an operation that has it is first met.
+/// A rule's text is parsed once a process (see `RuleTemplates`), and has its steps and the nodes of
+/// its numbers here from when an operation that has it is first met.
 package struct RuleExpansion {
   /// A partial derivative.
   package enum Partial: Equatable {
@@ -27,7 +27,7 @@ package struct RuleExpansion {
     case square, curvature
 
     /// The text's place among those of its operation.
-    fileprivate var index: Int {
+    var index: Int {
       switch self {
       case .partial(let operand): operand
       case .reach(let operand): 3 + operand
@@ -41,7 +41,7 @@ package struct RuleExpansion {
       }
     }
 
-    fileprivate static let count = 13
+    static let count = 13
   }
 
   let graph: ExpressionGraph
@@ -52,10 +52,14 @@ package struct RuleExpansion {
   let earlier: EarlierSlopes?
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
-  private var templates: [Template] = []
+  /// The steps of the templates, one after the other.
+  private var steps = FlatArray<Step>()
+  private var templates = FlatArray<RuleTemplates.Range>()
   /// By operation and text: an index into `templates`, or one of the marks below.
-  private var known: [Int16]
-  private var stack: [Int32] = []
+  private var known: FlatArray<Int16>
+  private var stack = FlatArray<Int32>()
+  /// What the parameters of the template that is being expanded stand for.
+  private var arguments = FlatArray<Int32>()
   /// The fold that was asked for last, with what all its operands share.
   private var fold: (node: Node, operands: [Node], ties: Node?) = (Node(-1 as Int32), [], nil)
 
@@ -77,7 +81,7 @@ package struct RuleExpansion {
     self.isDifferentiatedAgain = isDifferentiatedAgain
     self.earlier = earlier
     arrays = ArrayRules(graph)
-    known = Array(repeating: Mark.unseen, count: Registry.all.count * Text.count)
+    known = FlatArray(repeating: Mark.unseen, count: Registry.count * Text.count)
   }
 
   /// ∂(node)/∂(operand number `index`).
@@ -116,7 +120,8 @@ package struct RuleExpansion {
     case let entry where entry < 0:
       return .node(operand(Int(Mark.operand - entry), of: record))
     case let entry:
-      let partial = expand(templates[Int(entry)], arguments: arguments(of: node, record))
+      setArguments(of: node, record)
+      let partial = expand(templates[Int(entry)])
       // `1/y` with y = 1: a factor that changes nothing is none.
       switch graph.constantValue(partial) {
       case 1: return .one
@@ -153,11 +158,13 @@ package struct RuleExpansion {
       }
     }
     guard let template = template(record.operation, text) else { return nil }
-    var arguments = arguments(of: node, record)
     if record.operation.traits.isFold {
-      arguments = [node.index, node.index, ties(of: node, record).index]
+      let ties = ties(of: node, record).index
+      setArguments(node.index, node.index, ties)
+    } else {
+      setArguments(of: node, record)
     }
-    return expand(template, arguments: arguments)
+    return expand(template)
   }
 
   /// A complex rule's node: the operands' real and imaginary parts are given, and `re`, the real
@@ -166,9 +173,11 @@ package struct RuleExpansion {
     _ operation: Operation, _ text: Text, real: [Node], imaginary: [Node], result: Node?
   ) -> Node? {
     guard let template = template(operation, text) else { return nil }
-    let arguments =
-      real.map(\.index) + imaginary.map(\.index) + [result?.index ?? -1]
-    return expand(template, arguments: arguments)
+    arguments.removeAll()
+    for node in real { arguments.append(node.index) }
+    for node in imaginary { arguments.append(node.index) }
+    arguments.append(result?.index ?? -1)
+    return expand(template)
   }
 
   // MARK: - Folds
@@ -179,14 +188,16 @@ package struct RuleExpansion {
     let operand = operands(ofFold: node)[index]
     guard let template = template(record.operation, .partial(0)) else { return .none }
     let ties = ties(of: node, record)
-    return .node(expand(template, arguments: [operand.index, node.index, ties.index]))
+    setArguments(operand.index, node.index, ties.index)
+    return .node(expand(template))
   }
 
   private mutating func foldReach(
     _ operation: Operation, operand: Node, result: Node
   ) -> Node? {
     guard let template = template(operation, .reach(0)) else { return nil }
-    return expand(template, arguments: [operand.index, result.index, -1])
+    setArguments(operand.index, result.index, -1)
+    return expand(template)
   }
 
   private mutating func operands(ofFold node: Node) -> [Node] {
@@ -217,14 +228,31 @@ package struct RuleExpansion {
     return Node(index == 1 ? second.a : second.b)
   }
 
-  private func arguments(of node: Node, _ record: ExpressionGraph.Record) -> [Int32] {
-    guard record.b >= 0 else { return [record.a, node.index] }
-    let second = graph.records[Int(record.b)]
-    guard second.operation == .list else { return [record.a, record.b, node.index] }
-    return [record.a, second.a, second.b, node.index]
+  private mutating func setArguments(of node: Node, _ record: ExpressionGraph.Record) {
+    arguments.removeAll()
+    arguments.append(record.a)
+    if record.b >= 0 {
+      let second = graph.records[Int(record.b)]
+      if second.operation == .list {
+        arguments.append(second.a)
+        arguments.append(second.b)
+      } else {
+        arguments.append(record.b)
+      }
+    }
+    arguments.append(node.index)
   }
 
-  private mutating func template(_ operation: Operation, _ text: Text) -> Template? {
+  private mutating func setArguments(_ first: Int32, _ second: Int32, _ third: Int32) {
+    arguments.removeAll()
+    arguments.append(first)
+    arguments.append(second)
+    arguments.append(third)
+  }
+
+  private mutating func template(
+    _ operation: Operation, _ text: Text
+  ) -> RuleTemplates.Range? {
     let entry = look(operation, text)
     return entry >= 0 ? templates[Int(entry)] : nil
   }
@@ -232,29 +260,30 @@ package struct RuleExpansion {
   /// What is known of a text; it is translated when it is first asked for.
   private mutating func look(_ operation: Operation, _ text: Text) -> Int16 {
     let slot = operation.primitiveIndex * Text.count + text.index
-    if known[slot] == Mark.unseen { known[slot] = prepare(operation.primitive, text) }
+    if known[slot] == Mark.unseen { known[slot] = prepare(operation, text) }
     return known[slot]
   }
 
-  private mutating func prepare(_ primitive: Primitive, _ text: Text) -> Int16 {
-    if case .partial(let index) = text, !primitive.isVariadic, let rule = primitive.partials[index]
-    {
+  private mutating func prepare(_ operation: Operation, _ text: Text) -> Int16 {
+    let primitive = operation.primitive
+    if case .partial(let index) = text, !primitive.isVariadic, let rule = primitive.partial(index) {
       if rule == "1" { return Mark.one }
       if rule == "-1" { return Mark.minusOne }
       if let number = primitive.parameters.firstIndex(of: rule) {
         return Mark.operand - Int16(truncatingIfNeeded: number)
       }
     }
-    guard let template = RuleTranslation.translate(text, of: primitive, graph) else {
+    guard let template = RuleTemplates.append(text, of: operation, to: &steps, in: graph) else {
       return Mark.none
     }
     templates.append(template)
     return Int16(truncatingIfNeeded: templates.count - 1)
   }
 
-  private mutating func expand(_ template: Template, arguments: [Int32]) -> Node {
-    stack.removeAll(keepingCapacity: true)
-    for step in template.steps {
+  private mutating func expand(_ template: RuleTemplates.Range) -> Node {
+    stack.removeAll()
+    for place in template.start..<template.start + template.count {
+      let step = steps[Int(place)]
       switch step.kind {
       case .parameter: stack.append(arguments[Int(step.payload)])
       case .node: stack.append(step.payload)
@@ -265,7 +294,10 @@ package struct RuleExpansion {
         switch step.count {
         case 1: node = graph.simplified(operation, stack[first], -1)
         case 2: node = graph.simplified(operation, stack[first], stack[first + 1])
-        default: node = graph.makeSimplified(operation, operands: stack[first...])
+        default:
+          node = stack.withUnsafeBufferPointer {
+            graph.makeSimplified(operation, operands: UnsafeBufferPointer(rebasing: $0[first...]))
+          }
         }
         for _ in 1..<step.count { stack.removeLast() }
         stack[first] = node.index

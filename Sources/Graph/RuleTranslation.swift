@@ -1,8 +1,9 @@
 import Calculus
 import Diagnostics
 import Language
+import Numerics
 
-/// Translates the text of a rule to a template.
+/// Translates the text of a rule to a template, which belongs to no graph: its numbers stay numbers.
 ///
 /// A rule is the project's own text: one that does not parse or that uses an unknown name is a
 /// fault of the table, and the every-rule test finds it.
@@ -20,8 +21,8 @@ enum RuleTranslation {
 
   static func text(_ text: RuleExpansion.Text, of primitive: Primitive) -> String? {
     switch text {
-    case .partial(let index): primitive.partials[index]
-    case .reach(let index): index < primitive.reach.count ? primitive.reach[index] : nil
+    case .partial(let index): primitive.partial(index)
+    case .reach(let index): primitive.reach(index)
     case .domain: primitive.domain
     case .kink: primitive.kink
     case .singular: primitive.singular
@@ -32,26 +33,31 @@ enum RuleTranslation {
     }
   }
 
-  static func translate(
-    _ which: RuleExpansion.Text, of primitive: Primitive, _ graph: ExpressionGraph
-  ) -> Template? {
-    guard let text = text(which, of: primitive) else { return nil }
-    return template(
+  /// Appends the rule of a function of numbers to a template; false where it has none.
+  static func append(
+    _ which: RuleExpansion.Text, of primitive: Primitive, to template: inout Template
+  ) -> Bool {
+    guard let text = text(which, of: primitive) else { return false }
+    append(
       text, owner: primitive.name, names: parameters(which, of: primitive), isElementwise: true,
-      graph)
+      to: &template)
+    return true
   }
 
-  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents.
+  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents; of
+  /// complex operands, in these, `R` and their real parts.
   static func translate(
-    _ text: String, of array: ArrayOperation, _ graph: ExpressionGraph
+    _ text: String, of array: ArrayOperation, isAnalytic: Bool, _ graph: ExpressionGraph
   ) -> Template {
     template(
-      text, owner: array.name, names: names(of: array), isElementwise: false, graph)
+      text, owner: array.name, names: names(of: array, isAnalytic), isElementwise: false
+    ).bound(to: graph)
   }
 
   /// What a rule of an array operation may name, in the order of the template's arguments.
-  private static func names(of array: ArrayOperation) -> [String] {
+  private static func names(of array: ArrayOperation, _ isAnalytic: Bool) -> [String] {
     let operands = Array(array.parameters.prefix(array.operandCount))
+    if isAnalytic { return operands + ["R"] + operands.map { $0 + "_re" } }
     let tangents = operands.map { "d" + $0 }
     return operands + ["R", "G"] + tangents + ["J"]
   }
@@ -65,25 +71,41 @@ enum RuleTranslation {
     }
     return template(
       texts[count - array.argumentCounts.lowerBound], owner: array.name,
-      names: Array(array.parameters.prefix(count)), isElementwise: false, graph)
+      names: Array(array.parameters.prefix(count)), isElementwise: false
+    ).bound(to: graph)
   }
 
   private static func template(
-    _ text: String, owner: String, names: [String], isElementwise: Bool, _ graph: ExpressionGraph
+    _ text: String, owner: String, names: [String], isElementwise: Bool
   ) -> Template {
-    let source = SourceText(name: "rule of \(owner)", text)
+    var template = Template()
+    append(text, owner: owner, names: names, isElementwise: isElementwise, to: &template)
+    return template
+  }
+
+  private static func append(
+    _ text: String, owner: String, names: [String], isElementwise: Bool,
+    to template: inout Template
+  ) {
+    // The text has no name: nobody is ever shown it as a source.
+    let source = SourceText(name: "", text)
     guard let tree = try? Parser.parse(source), let statement = tree.statements.first else {
       preconditionFailure("the rule `\(text)` of \(owner) does not parse")
     }
-    var template = Template()
     for index in statement.body {
       let node = tree.nodes[Int(index)]
-      template.steps.append(
-        isElementwise
-          ? elementStep(for: node, tree, source, names, owner, graph)
-          : arrayStep(for: node, tree, source, names, owner, graph))
+      if let number = number(node, tree, source, names, owner) {
+        template.steps.append(
+          Step(
+            kind: .number, payload: Int32(truncatingIfNeeded: template.numbers.count), origin: -1))
+        template.numbers.append(number)
+      } else {
+        template.steps.append(
+          isElementwise
+            ? elementStep(for: node, tree, source, names, owner)
+            : arrayStep(for: node, tree, source, names, owner))
+      }
     }
-    return template
   }
 
   private static func apply(
@@ -92,33 +114,37 @@ enum RuleTranslation {
     Step(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
   }
 
-  /// A name or a number; nil for other nodes.
-  private static func leaf(
+  /// What a literal or the name of a constant stands for; nil for other nodes.
+  private static func number(
     _ node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
-    _ owner: String, _ graph: ExpressionGraph
+    _ owner: String
+  ) -> Double? {
+    if node.kind == .number { return tree.numbers[Int(node.payload)] }
+    guard node.kind == .name else { return nil }
+    let name = tree.name(node.payload, in: source)
+    if names.contains(name) { return nil }
+    guard let constant = LanguageWords.constant(name) else {
+      preconditionFailure("a rule of \(owner) uses the unknown name \(name)")
+    }
+    return constant
+  }
+
+  /// The step of a name that a rule may use; nil for other nodes.
+  private static func parameter(
+    _ node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String]
   ) -> Step? {
-    func push(_ node: Node) -> Step { Step(kind: .node, payload: node.index, origin: -1) }
-    switch node.kind {
-    case .number: return push(graph.constant(tree.numbers[Int(node.payload)]))
-    case .name:
-      let name = tree.name(node.payload, in: source)
-      if let index = names.firstIndex(of: name) {
-        return Step(kind: .parameter, payload: Int32(index), origin: -1)
-      }
-      guard let constant = LanguageWords.constant(name) else {
-        preconditionFailure("a rule of \(owner) uses the unknown name \(name)")
-      }
-      return push(graph.constant(constant))
-    default: return nil
+    guard node.kind == .name else { return nil }
+    return names.firstIndex(of: tree.name(node.payload, in: source)).map {
+      Step(kind: .parameter, payload: Int32($0), origin: -1)
     }
   }
 
   /// A step of a rule that is read element by element: `*` is `.*`.
   private static func elementStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
-    _ owner: String, _ graph: ExpressionGraph
+    _ owner: String
   ) -> Step {
-    if let leaf = leaf(node, tree, source, names, owner, graph) { return leaf }
+    if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
@@ -136,9 +162,9 @@ enum RuleTranslation {
   /// A step of a rule of arrays: operators mean what they mean in a program.
   private static func arrayStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
-    _ owner: String, _ graph: ExpressionGraph
+    _ owner: String
   ) -> Step {
-    if let leaf = leaf(node, tree, source, names, owner, graph) { return leaf }
+    if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       return arrayCall(tree.name(call.function, in: source), call.count, owner)

@@ -8,19 +8,24 @@ import Calculus
 /// for it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
+    operands.withUnsafeBufferPointer { makeSimplified(operation, operands: $0) }
+  }
+
+  /// The same for operands on a stack.
+  func makeSimplified(_ operation: Operation, operands: UnsafeBufferPointer<Int32>) -> Node {
     switch operands.count {
     case 1:
-      return simplified(operation, operands[operands.startIndex], -1)
+      return simplified(operation, operands[0], -1)
     case 2:
-      return simplified(operation, operands[operands.startIndex], operands[operands.startIndex + 1])
+      return simplified(operation, operands[0], operands[1])
     default:
-      let values = operands.compactMap { constantValue(Node($0)) }
-      if values.count == operands.count { return constant(operation.primitive.value.apply(values)) }
-      if operation == .select, let condition = constantValue(Node(operands[operands.startIndex])),
-        !condition.isNaN
-      {
-        let taken = operands[operands.startIndex + (condition == 0 ? 2 : 1)]
-        let left = operands[operands.startIndex + (condition == 0 ? 1 : 2)]
+      if operands.allSatisfy({ records[Int($0)].operation == .constant }) {
+        let values = operands.map { records[Int($0)].constant }
+        return constant(operation.primitive.value.apply(values))
+      }
+      if operation == .select, let condition = constantValue(Node(operands[0])), !condition.isNaN {
+        let taken = operands[condition == 0 ? 2 : 1]
+        let left = operands[condition == 0 ? 1 : 2]
         if records[Int(taken)].shape != 0 || records[Int(left)].shape == 0 { return Node(taken) }
       }
       return make(operation, operands: operands)
@@ -32,10 +37,10 @@ extension ExpressionGraph {
     if operation.isComparison, let value = comparison(operation, a, b) { return constant(value) }
     let left = records[Int(a)]
     if left.operation == .constant {
-      if b < 0 { return constant(operation.primitive.value.apply([left.constant])) }
+      if b < 0 { return constant(operation.primitive.value.apply(left.constant)) }
       let right = records[Int(b)]
       if right.operation == .constant {
-        return constant(operation.primitive.value.apply([left.constant, right.constant]))
+        return constant(operation.primitive.value.apply(left.constant, right.constant))
       }
       return simplified(operation, constant: left.constant, b) ?? make(operation, a, b)
     }
@@ -97,24 +102,29 @@ extension ExpressionGraph {
     guard let left = valueWithoutInputs(Node(a), limit: limit),
       let right = valueWithoutInputs(Node(b), limit: limit)
     else { return nil }
-    return operation.primitive.value.apply([left, right])
+    return operation.primitive.value.apply(left, right)
   }
 
   /// `c && c` is c, and so is `c && d && c` as `c && d`.
   private func logic(_ operation: Operation, _ a: Int32, _ b: Int32) -> Node {
-    for (whole, part) in [(a, b), (b, a)] where isBoolean(whole) {
-      let record = records[Int(whole)]
-      let isContained = record.operation == operation && (record.a == part || record.b == part)
-      if whole == part || isContained && isBoolean(part) { return Node(whole) }
-    }
-    for (whole, part) in [(a, b), (b, a)] {
-      // A comparison or its opposite holds always: comparisons are never nan.
-      let (record, other) = (records[Int(whole)], records[Int(part)])
-      if record.operation == .not, record.a == part, other.operation.isComparison {
-        return constant(operation == .or ? 1 : 0)
-      }
-    }
+    if holds(b, inside: a, operation) { return Node(a) }
+    if holds(a, inside: b, operation) { return Node(b) }
+    if isOpposite(a, b) || isOpposite(b, a) { return constant(operation == .or ? 1 : 0) }
     return make(operation, a, b)
+  }
+
+  private func holds(_ part: Int32, inside whole: Int32, _ operation: Operation) -> Bool {
+    guard isBoolean(whole) else { return false }
+    let record = records[Int(whole)]
+    let isContained = record.operation == operation && (record.a == part || record.b == part)
+    return whole == part || isContained && isBoolean(part)
+  }
+
+  /// Whether a node is the opposite of a comparison, which is never nan: one of the two holds.
+  private func isOpposite(_ node: Int32, _ comparison: Int32) -> Bool {
+    let record = records[Int(node)]
+    return record.operation == .not && record.a == comparison
+      && records[Int(comparison)].operation.isComparison
   }
 
   /// Whether a node's value is 0 or 1 (or nan from a nan operand of logic).

@@ -22,7 +22,7 @@ struct Support {
       case .add, .subtract: pending += [record.a, record.b]
       case .negate, .reshape: pending.append(record.a)
       case .place:
-        Picks(graph.parameters(of: record)).forEachPlace(height: graph.shape(of: record).rows) {
+        graph.picks(of: record).forEachPlace(height: graph.shape(of: record).rows) {
           found.insert($0)
         }
       default:

@@ -1,6 +1,18 @@
+import Numerics
+
 /// The body of a function or the text of a rule, translated once: a program for a stack of nodes.
 struct Template {
-  var steps: [Step] = []
+  var steps = FlatArray<Step>()
+  /// The numbers of a rule, which is translated for all graphs.
+  var numbers = FlatArray<Double>()
+
+  /// The template for one graph, where its numbers are nodes.
+  func bound(to graph: ExpressionGraph) -> Template {
+    var bound = Template()
+    bound.steps.reserveCapacity(steps.count)
+    for step in steps { bound.steps.append(step.bound(numbers, graph)) }
+    return bound
+  }
 }
 
 /// One step of a template or of a statement.
@@ -10,6 +22,8 @@ struct Step {
     case parameter
     /// Push the node `payload`.
     case node
+    /// The same in a rule that belongs to no graph yet: push the number with the place `payload`.
+    case number
     /// Push the mark for `:`, alone in an index.
     case allIndices
     /// Push the last index: `payload` is the number of indices, and above these bits the number of
@@ -47,11 +61,18 @@ struct Step {
   /// How many nodes the step takes from the stack.
   var taken: Int {
     switch kind {
-    case .parameter, .node, .allIndices, .lastIndex: 0
+    case .parameter, .node, .number, .allIndices, .lastIndex: 0
     case .iterate, .iterateBuiltin: 3
     case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .call, .derivative:
       Int(count)
     }
+  }
+
+  /// The step in a graph, where a number is a node.
+  func bound(_ numbers: FlatArray<Double>, _ graph: ExpressionGraph) -> Step {
+    guard kind == .number else { return self }
+    return Step(
+      kind: .node, payload: graph.constant(numbers[Int(payload)]).index, origin: origin)
   }
 }
 

@@ -9,7 +9,6 @@ import Numerics
 struct Lexer {
   let text: UnsafeBufferPointer<UInt8>
   var offset = 0
-  private let classes = Lexer.classes
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
@@ -21,7 +20,7 @@ struct Lexer {
     while offset < text.count {
       let start = offset
       let byte = text[start]
-      switch classes[Int(byte)] {
+      switch Lexer.classes[Int(byte)] {
       case .blank:
         offset += 1
       case .comment:
@@ -34,7 +33,7 @@ struct Lexer {
         return name(&tree)
       case .simple:
         offset += 1
-        return Token(kind: Lexer.simpleKinds[Int(byte)], start: Int32(start), end: Int32(offset))
+        return Token(kind: Lexer.simpleKind(byte), start: Int32(start), end: Int32(offset))
       case .compound:
         return try compound(byte)
       case .unicode:
@@ -119,7 +118,7 @@ struct Lexer {
     var stem = hash
     while offset < text.count {
       let byte = text[offset]
-      let byteClass = classes[Int(byte)]
+      let byteClass = Lexer.classes[Int(byte)]
       if byteClass == .letter || byteClass == .digit {
         stem = hash
         hash = SymbolTable.mix(hash, byte)
@@ -241,24 +240,41 @@ struct Lexer {
     case bad, blank, comment, digit, point, letter, simple, compound, unicode
   }
 
-  private static let classes: [Class] = (0..<256).map { value in
-    switch UInt8(value) {
-    case 0x20, 0x09, 0x0D: .blank
-    case UInt8(ascii: "#"): .comment
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-    case UInt8(ascii: "."): .point
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      .letter
-    case 0x80...0xFF: .unicode
-    case UInt8(ascii: "*"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="),
-      UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "|"):
-      .compound
-    default: simpleKind(UInt8(value)) == .end ? .bad : .simple
-    }
-  }
-
-  private static let simpleKinds: [Token.Kind] = (0..<256).map { simpleKind(UInt8($0)) }
+  /// By byte. The compiler lays it out; a copy of it would cost a run the metadata of its type.
+  private static let classes: [Class] = [
+    .bad, .bad, .bad, .bad, .bad, .bad, .bad, .bad,
+    .bad, .blank, .simple, .bad, .bad, .blank, .bad, .bad,
+    .bad, .bad, .bad, .bad, .bad, .bad, .bad, .bad,
+    .bad, .bad, .bad, .bad, .bad, .bad, .bad, .bad,
+    .blank, .compound, .bad, .comment, .bad, .bad, .compound, .simple,
+    .simple, .simple, .compound, .simple, .simple, .simple, .point, .simple,
+    .digit, .digit, .digit, .digit, .digit, .digit, .digit, .digit,
+    .digit, .digit, .simple, .simple, .compound, .compound, .compound, .bad,
+    .bad, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .simple, .simple, .simple, .simple, .letter,
+    .bad, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .letter, .letter, .letter, .letter, .letter,
+    .letter, .letter, .letter, .bad, .compound, .bad, .bad, .bad,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+    .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode, .unicode,
+  ]
 
   private static func simpleKind(_ byte: UInt8) -> Token.Kind {
     switch byte {

@@ -40,7 +40,7 @@ extension Parser {
       throw .notDefinable(token.span)
     }
     tree.nodes.removeLast(tree.nodes.count - bodyStart)
-    operands.removeAll(keepingCapacity: true)
+    operands.removeAll()
     statementStart = -1
     expectsOperand = true
   }

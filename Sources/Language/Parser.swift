@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 /// Reads a program into a `SyntaxTree`.
 ///
@@ -79,9 +80,9 @@ package struct Parser {
   var lexer: Lexer
   var tree: SyntaxTree
   let source: SourceText
-  var operators: [Pending] = []
-  var operands: [Operand] = []
-  var frames: [Frame] = []
+  var operators = FlatArray<Pending>()
+  var operands = FlatArray<Operand>()
+  var frames = FlatArray<Frame>()
   var expectsOperand = true
   /// The token before the current one, for messages.
   var previous = Span(0, 0)

@@ -1,3 +1,5 @@
+import Numerics
+
 /// The names that occur in a program, numbered in order of first appearance.
 ///
 /// Open addressing over byte ranges of the text: a name costs one hash while it is scanned, and no
@@ -11,11 +13,11 @@ package struct SymbolTable {
     var length: Int32
   }
 
-  private var entries: [Entry] = []
-  private var slots: [Int32]
+  private var entries = FlatArray<Entry>()
+  private var slots: FlatArray<Int32>
 
   init(capacity: Int) {
-    slots = Array(repeating: -1, count: capacity)
+    slots = FlatArray(repeating: -1, count: capacity)
   }
 
   package var count: Int { entries.count }
@@ -65,7 +67,7 @@ package struct SymbolTable {
 
   private mutating func grow() {
     let capacity = slots.count * 4
-    slots = Array(repeating: -1, count: capacity)
+    slots = FlatArray(repeating: -1, count: capacity)
     for index in entries.indices {
       var slot = Int(truncatingIfNeeded: entries[index].place) & (capacity - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }

@@ -1,9 +1,10 @@
 import Diagnostics
+import Numerics
 
 /// A parsed program: flat arrays in post-order, so that children stand before their parents and
 /// nothing that reads it needs recursion.
 package struct SyntaxTree {
-  package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case number, name
     /// A function's name given as an argument: the first one of `iterate`.
     case functionName
@@ -28,7 +29,7 @@ package struct SyntaxTree {
     case lastIndex
   }
 
-  package struct Node: Sendable {
+  package struct Node: BitwiseCopyable, Sendable {
     package var kind: Kind
     package var payload: Int32
     package var start: Int32
@@ -37,7 +38,7 @@ package struct SyntaxTree {
     package var span: Span { Span(start, end) }
   }
 
-  package struct Call: Sendable {
+  package struct Call: BitwiseCopyable, Sendable {
     package let function: Int32
     package let count: Int32
     package let nameSpan: Span
@@ -54,7 +55,7 @@ package struct SyntaxTree {
   }
 
   /// What an `end` inside an index is the end of.
-  package struct LastIndex: Sendable {
+  package struct LastIndex: BitwiseCopyable, Sendable {
     /// The node of the value that is indexed.
     package let value: Int32
     /// Which index it stands in, from 0.
@@ -65,33 +66,50 @@ package struct SyntaxTree {
     let previous: Int32
   }
 
-  package struct Parameter: Sendable {
+  package struct Parameter: BitwiseCopyable, Sendable {
     package let symbol: Int32
     package let span: Span
   }
 
-  package struct Statement: Sendable {
-    package enum Kind: Sendable { case output, definition, function }
+  package struct Statement: BitwiseCopyable, Sendable {
+    package enum Kind: BitwiseCopyable, Sendable { case output, definition, function }
     package let kind: Kind
     /// The defined symbol; -1 for an output.
     package let symbol: Int32
     package let nameSpan: Span
-    /// The function's parameters, as a range of `SyntaxTree.parameters`.
-    package let parameters: Range<Int32>
-    /// The expression's nodes, in post-order; the last one is its root.
-    package let body: Range<Int32>
     /// From the first to the last byte of the expression, parentheses included.
     package let span: Span
+    private let firstParameter: Int32
+    private let lastParameter: Int32
+    private let firstNode: Int32
+    private let lastNode: Int32
+
+    init(
+      kind: Kind, symbol: Int32, nameSpan: Span, parameters: Range<Int32>, body: Range<Int32>,
+      span: Span
+    ) {
+      self.kind = kind
+      self.symbol = symbol
+      self.nameSpan = nameSpan
+      self.span = span
+      (firstParameter, lastParameter) = (parameters.lowerBound, parameters.upperBound)
+      (firstNode, lastNode) = (body.lowerBound, body.upperBound)
+    }
+
+    /// The function's parameters, as a range of `SyntaxTree.parameters`.
+    package var parameters: Range<Int32> { firstParameter..<lastParameter }
+    /// The expression's nodes, in post-order; the last one is its root.
+    package var body: Range<Int32> { firstNode..<lastNode }
   }
 
-  package internal(set) var nodes: [Node] = []
-  package internal(set) var numbers: [Double] = []
-  package internal(set) var calls: [Call] = []
-  package internal(set) var lastIndices: [LastIndex] = []
-  package private(set) var parameters: [Parameter] = []
+  package internal(set) var nodes = FlatArray<Node>()
+  package internal(set) var numbers = FlatArray<Double>()
+  package internal(set) var calls = FlatArray<Call>()
+  package internal(set) var lastIndices = FlatArray<LastIndex>()
+  package private(set) var parameters = FlatArray<Parameter>()
   /// By symbol: the last parameter with this name; -1 where there is none.
-  private var parameterPlaces: [Int32] = []
-  package internal(set) var statements: [Statement] = []
+  private var parameterPlaces = FlatArray<Int32>()
+  package internal(set) var statements = FlatArray<Statement>()
   var statementCount = 0
   /// How many nodes were forgotten: the number of `nodes[0]` among all nodes of the program.
   package private(set) var firstNode: Int32 = 0
@@ -118,10 +136,10 @@ package struct SyntaxTree {
   /// Drops what belongs to the statement that was read last; symbols and parameters stay.
   mutating func forgetStatement() {
     firstNode += Int32(truncatingIfNeeded: nodes.count)
-    nodes.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
-    calls.removeAll(keepingCapacity: true)
-    if !lastIndices.isEmpty { lastIndices.removeAll() }
+    nodes.removeAll()
+    numbers.removeAll()
+    calls.removeAll()
+    lastIndices.removeAll()
   }
 
   /// The name of a symbol, as the user typed it.

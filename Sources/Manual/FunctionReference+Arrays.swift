@@ -49,7 +49,8 @@ extension FunctionReference {
       rows.append(("also", names.joined(separator: ", ")))
     }
     if operation.constants.contains(.dimension) {
-      rows.append(("dim", "1 goes down the columns, 2 along the rows; without it all elements"))
+      let without = reducesAll(operation) ? "all elements" : "down the columns, or along a row"
+      rows.append(("dim", "1 goes down the columns, 2 along the rows; without it \(without)"))
     }
     rows += derivatives(of: operation)
     rows += conditions(of: operation)
@@ -113,7 +114,12 @@ extension FunctionReference {
     guard operation.form == .function, operation.constants.count <= operation.optionalCount else {
       return false
     }
-    // Of all shapes that a rule may ask for, a square one fits.
+    return reducesAll(operation)
+  }
+
+  /// Whether a matrix becomes a number where no constants are given: of all shapes that a rule may ask
+  /// for, a square one fits.
+  private static func reducesAll(_ operation: ArrayOperation) -> Bool {
     let operands = [Shape](repeating: Shape(2, 2), count: operation.operandCount)
     return (try? operation.shape(operands, []))?.0 == .scalar
   }

@@ -61,7 +61,9 @@ extension FunctionReference {
         ("adjoint", "of a vector: the diagonal of G; of a matrix: G on the diagonal"),
         ("letters", letters(operation.parameters)),
       ]
-    case .product: [("derivative", "that of the products it is made of")]
+    case .product, .running(.product): [("derivative", "that of the products it is made of")]
+    case .running(.greatest), .running(.least):
+      [("derivative", "that of the comparisons of two it is made of")]
     case .softmax: [("derivative", "that of softmax")]
     }
   }

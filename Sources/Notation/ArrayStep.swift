@@ -2,41 +2,49 @@ import Calculus
 import Graph
 import Numerics
 
-/// A step on arrays as a notation sees it: the operation, and the shapes and whole numbers that say
-/// what it does.
+/// A step on arrays as notations and emitters see it: the operation, its operands, and the shapes and
+/// whole numbers that say what it does.
 package struct ArrayStep {
   let operation: ArrayOperation
   let shape: Shape
-  /// Of the operands that are written, a factorisation left out.
-  let operands: [Shape]
+  /// All of them: a factorisation stands second.
+  let operands: [Int32]
+  let shapes: [Shape]
   let parameters: [Int32]
-  /// The number that all elements of an operand are, where it is a constant.
-  let constants: [Double?]
+  private let graph: ExpressionGraph
 
   init(_ node: Node, in graph: ExpressionGraph) {
     let record = graph[node]
     operation = record.operation.array
     shape = graph.shape(of: record)
     parameters = graph.parameters(of: record)
-    let written = ArrayStep.written(graph.operands(of: node), operation)
-    operands = written.map { graph.shape(of: $0) }
-    let isRange = operation.name == "ramp"
-    constants = written.map {
-      isRange
-        ? graph.matrixWithoutInputs($0)?.elements.first : ArrayStep.constant($0, in: graph)
-    }
+    operands = graph.operands(of: node).map(\.index)
+    shapes = operands.map { graph.shape(at: $0) }
+    self.graph = graph
   }
 
-  /// The constant that a node is, or repeats.
-  private static func constant(_ node: Node, in graph: ExpressionGraph) -> Double? {
-    let record = graph[node]
-    return graph.constantValue(record.operation.name == "expand" ? Node(record.a) : node)
-  }
+  /// The operands without the factorisation.
+  var written: [Int32] { ArrayStep.written(operands, operation) }
 
-  /// The operands without the factorisation that stands second.
-  static func written(_ operands: [Node], _ operation: ArrayOperation) -> [Node] {
+  static func written<Operand>(_ operands: [Operand], _ operation: ArrayOperation) -> [Operand] {
     operation.factor == nil ? operands : [operands[0]] + operands.dropFirst(2)
   }
+
+  /// The number that all elements of an operand are, where it is a constant or repeats one.
+  func constant(_ operand: Int) -> Double? {
+    let record = graph.records[Int(operands[operand])]
+    return graph.constantValue(
+      Node(record.operation == .expand ? record.a : operands[operand]))
+  }
+
+  /// The number that an operand without inputs comes to.
+  func number(_ operand: Int) -> Double? {
+    graph.matrixWithoutInputs(Node(operands[operand]))?.elements.first
+  }
+
+  var picks: Picks { Picks(parameters) }
+
+  // MARK: - Whole numbers behind the operands
 
   /// The dimension of a reduction: 1, 2, or 0 where everything is reduced.
   var reducedDimension: Int {
@@ -44,22 +52,33 @@ package struct ArrayStep {
     return shape.rows == 1 ? 1 : 2
   }
 
-  /// The dimension of an operation along one, where it is not the one that is meant without a word.
-  var writtenDimension: Int? {
-    guard let dimension = parameters.first else { return nil }
-    return Int(dimension) == (operands[0].rows == 1 ? 2 : 1) ? nil : Int(dimension)
+  /// What must be said behind the operands: a dimension that is not the one that is meant without a
+  /// word, or a diagonal that is not the main one.
+  var said: Int? {
+    guard let constant = operation.constants.first else { return nil }
+    switch constant {
+    case .dimension:
+      if case .reduction = operation.structure {
+        return reducedDimension == 0 ? nil : reducedDimension
+      }
+      return Int(parameters[0]) == (shapes[0].rows == 1 ? 2 : 1) ? nil : Int(parameters[0])
+    case .diagonal: return parameters[0] == 0 ? nil : Int(parameters[0])
+    case .size: return nil
+    }
   }
+
+  // MARK: - Places
 
   /// The indices as they are written: `2:3, :`, or one for a vector.
   func indices(of indexed: Shape) -> String {
-    let count = Int(parameters[0])
-    let rows = parameters[1...].prefix(count)
-    let columns = parameters[1...].dropFirst(count)
+    let picks = self.picks
+    let rows = text(picks.rows, indexed.isScalar ? 1 : indexed.rows)
+    let columns = text(picks.columns, indexed.isScalar ? 1 : indexed.columns)
     // One index of a number gives what has the index's own form.
-    guard !indexed.isScalar else { return text(rows, 1) + ", " + text(columns, 1) }
-    if indexed.columns == 1, columns.count == 1 { return text(rows, indexed.rows) }
-    if indexed.rows == 1, rows.count == 1 { return text(columns, indexed.columns) }
-    return text(rows, indexed.rows) + ", " + text(columns, indexed.columns)
+    guard !indexed.isScalar else { return rows + ", " + columns }
+    if indexed.columns == 1, picks.columns.count == 1 { return rows }
+    if indexed.rows == 1, picks.rows.count == 1 { return columns }
+    return rows + ", " + columns
   }
 
   private func text(_ places: ArraySlice<Int32>, _ count: Int) -> String {

@@ -1,25 +1,41 @@
 import Calculus
 import Graph
 
-/// A printed part of an expression, and how tightly its outermost operator binds.
-package struct Piece {
-  package var text: String
-  package var precedence: Int
-  /// Of parts side by side: what stands between the brackets, for a matrix of several rows.
-  let row: String?
+/// A function or an operator of numbers as a notation sees it.
+package struct NumberStep {
+  let operation: Operation
+  /// Whether a product, a quotient or a power is of arrays, element by element.
+  var isDotted = false
+  /// Whether the operands that are read as truth values are 0 or 1, never nan, which is neither.
+  var readsTruths = true
 
-  package init(_ text: String, _ precedence: Int = Piece.atom, row: String? = nil) {
-    self.text = text
-    self.precedence = precedence
-    self.row = row
+  package init(_ operation: Operation) { self.operation = operation }
+
+  init(_ node: Node, in graph: ExpressionGraph) {
+    let record = graph[node]
+    operation = record.operation
+    switch operation {
+    case .and, .or, .not:
+      readsTruths = graph.operands(of: node).allSatisfy { graph.isBoolean($0.index) }
+    case .select: readsTruths = graph.isBoolean(record.a)
+    case .multiply, .divide, .power: isDotted = NumberStep.isDotted(record, in: graph)
+    default: break
+    }
   }
 
-  /// The precedence of names, numbers and calls: tighter than any operator.
-  package static let atom = 100
+  var primitive: Primitive { operation.primitive }
 
-  /// The text, in parentheses if its operator binds less tightly than `precedence`.
-  func enclosed(below minimum: Int, _ open: String = "(", _ close: String = ")") -> String {
-    precedence < minimum ? open + text + close : text
+  /// Whether `*`, `/` or `^` needs its dot to mean what the node does.
+  private static func isDotted(
+    _ record: ExpressionGraph.Record, in graph: ExpressionGraph
+  ) -> Bool {
+    guard record.shape != 0 else { return false }
+    let (left, right) = (graph.records[Int(record.a)].shape, graph.records[Int(record.b)].shape)
+    switch record.operation {
+    case .multiply: return left != 0 && right != 0
+    case .divide: return right != 0
+    default: return true
+    }
   }
 }
 
@@ -27,9 +43,7 @@ package struct Piece {
 package protocol Spelling {
   func number(_ value: Double) -> Piece
   func name(_ name: String) -> Piece
-  /// - Parameter isDotted: whether a product, a quotient or a power is of arrays, element by
-  ///   element.
-  func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece
+  func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece
   func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece
 }
 
@@ -93,44 +107,13 @@ package struct ExpressionPrinter<Style: Spelling> {
   }
 
   private func join(_ node: Node, _ pieces: [Piece]) -> Piece {
-    let operation = graph[node].operation
-    guard operation.isPrimitive else { return style.apply(ArrayStep(node, in: graph), pieces) }
-    return style.apply(operation.primitive, pieces, isDotted: isDotted(node))
-  }
-
-  /// Whether `*`, `/` or `^` needs its dot to mean what the node does.
-  private func isDotted(_ node: Node) -> Bool {
-    let record = graph[node]
-    guard record.shape != 0, record.b >= 0 else { return false }
-    let (left, right) = (graph.records[Int(record.a)].shape, graph.records[Int(record.b)].shape)
-    switch record.operation {
-    case .multiply: return left != 0 && right != 0
-    case .divide: return right != 0
-    case .power: return true
-    default: return false
-    }
+    graph[node].operation.isPrimitive
+      ? style.apply(NumberStep(node, in: graph), pieces)
+      : style.apply(ArrayStep(node, in: graph), pieces)
   }
 
   private func leaf(_ node: Node) -> Piece? {
     if let name = name(node) { return style.name(name) }
     return graph.constantValue(node).map { style.number($0) }
-  }
-}
-
-extension Piece {
-  /// Joins an infix operator's operands, in parentheses where the notation's reader would group
-  /// otherwise.
-  static func infix(
-    _ operands: [Piece], _ precedence: Int, rightAssociative: Bool, associative: Bool = true,
-    _ open: String = "(", _ close: String = ")", separator: (Piece) -> String
-  ) -> Piece {
-    let (left, right) = (operands[0], operands[1])
-    let tighter = precedence + 1
-    let first = left.enclosed(
-      below: rightAssociative || !associative ? tighter : precedence, open, close)
-    var second = right.enclosed(
-      below: rightAssociative && associative ? precedence : tighter, open, close)
-    if second.hasPrefix("-") { second = open + second + close }
-    return Piece(first + separator(right) + second, precedence)
   }
 }

@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 import Numerics
 
 /// LaTeX for math mode.
@@ -16,7 +17,7 @@ package struct LaTeX: Spelling {
     }
     let text = DecimalWriter.text(value)
     guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")) else {
-      return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
+      return Piece(number: text)
     }
     let exponent = text[text.index(after: mark)...].drop { $0 == "+" }
     return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, Precedence.product)
@@ -26,31 +27,31 @@ package struct LaTeX: Spelling {
     Piece(spellsNames ? LaTeX.symbol(name) : name)
   }
 
-  package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
-    if isDotted { return elementwise(primitive.name, operands) }
+  package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
+    let primitive = step.primitive
+    if step.isDotted { return elementwise(step.operation, operands) }
     switch primitive.form {
     case .hidden: return operands[0]
     case .prefix(let precedence):
       return Piece(
         fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)
-    case .infix where primitive.name == "/":
+    case .infix where step.operation == .divide:
       return Piece(fill(primitive.latex, operands.map(\.text)))
-    case .infix(let precedence, _) where primitive.name == "^":
+    case .infix(let precedence, _) where step.operation == .power:
       let base = enclose(operands[0], below: precedence + 1)
       return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
     case .infix(let precedence, let rightAssociative):
       let separator = primitive.latex.replacing("#1", by: "").replacing("#2", by: "")
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,
-        associative: precedence != Precedence.comparison, LaTeX.open, LaTeX.close
+        associative: precedence != Precedence.comparison, LaTeX.brackets
       ) { right in
         let startsWithDigit = right.text.utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
-        return primitive.name == "*" && startsWithDigit ? #" \cdot "# : separator
+        return step.operation == .multiply && startsWithDigit ? #" \cdot "# : separator
       }
     case .function:
       guard primitive.latex.contains("#") else {
-        let list = operands.map(\.text).joined(separator: ", ")
-        return Piece(primitive.latex + LaTeX.open + list + LaTeX.close)
+        return .call(primitive.latex, operands.map(\.text), LaTeX.brackets)
       }
       // What ends in a superscript cannot take another one without parentheses.
       let isRaised = primitive.latex.contains("^")
@@ -59,11 +60,10 @@ package struct LaTeX: Spelling {
     }
   }
 
-  static let open = #"\left("#
-  static let close = #"\right)"#
+  static let brackets = Brackets(open: #"\left("#, close: #"\right)"#)
 
   func enclose(_ piece: Piece, below minimum: Int) -> String {
-    piece.enclosed(below: minimum, LaTeX.open, LaTeX.close)
+    piece.enclosed(below: minimum, LaTeX.brackets)
   }
 
   func fill(_ template: String, _ operands: [String]) -> String {

@@ -1,23 +1,27 @@
 import Calculus
+import Graph
 import Numerics
 
 /// The language's own notation: what it writes can be read again, to the same bits.
 package struct ProgramText: Spelling {
-  package init() {}
+  /// Whether `pi` and `e` may be written: they may be names of the program's own.
+  private let namesConstants: Bool
+
+  package init(namesConstants: Bool = true) { self.namesConstants = namesConstants }
 
   package func number(_ value: Double) -> Piece {
-    if let name = ProgramText.constantName(value) { return Piece(name) }
-    let text = DecimalWriter.text(value)
-    return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
+    if namesConstants, let name = ProgramText.constantName(value) { return Piece(name) }
+    return Piece(number: DecimalWriter.text(value))
   }
 
   package func name(_ name: String) -> Piece { Piece(name) }
 
-  package func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
+  package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
+    let primitive = step.primitive
     switch primitive.form {
     case .hidden: return operands[0]
     case .function:
-      return Piece("\(primitive.name)(\(operands.map(\.text).joined(separator: ", ")))")
+      return .call(primitive.name, operands.map(\.text))
     case .prefix(let precedence):
       // The sign of a product is that of its first factor, bit for bit: -(a*b) is written -a*b.
       let isProduct =
@@ -28,7 +32,7 @@ package struct ProgramText: Spelling {
     case .infix(let precedence, let rightAssociative):
       // Products, quotients and powers are set tight, everything looser with blanks.
       let isTight = precedence >= Precedence.product
-      let name = isDotted ? "." + primitive.name : primitive.name
+      let name = step.isDotted ? "." + primitive.name : primitive.name
       let separator = isTight ? name : " \(name) "
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,

@@ -1,5 +1,5 @@
 /// The shape of a value: rows × columns. A scalar is 1×1, a vector a column n×1; either may be 0.
-package struct Shape: Hashable, Sendable {
+package struct Shape: BitwiseCopyable, Hashable, Sendable {
   package let rows: Int
   package let columns: Int
 

@@ -6,8 +6,10 @@ import Diagnostics
 /// answer. Findings go to JSON here and to standard error through the diagnostic renderer.
 package struct Report {
   package var tables: [Table]
-  /// What makes the members of the JSON object, run only where they are written.
-  private var memberSources: [() -> [(key: String, value: JSONValue)]]
+  /// What makes the members of the JSON object, run only where they are written: most of them, and
+  /// those that were added.
+  private let members: () -> [(key: String, value: JSONValue)]
+  private var addedMembers: [() -> (key: String, value: JSONValue)] = []
   /// Warnings about the answer. JSON gets them under `findings`, if there are any.
   package var findings: [Diagnostic]
   /// Short lines under the tables, in the text and Markdown formats only.
@@ -19,22 +21,25 @@ package struct Report {
     findings: [Diagnostic] = [], notes: [String] = []
   ) {
     self.tables = tables
-    memberSources = [json]
+    members = json
     self.findings = findings
     self.notes = notes
   }
 
   /// The members of the JSON object, in their order; keys are stable. Made anew at every call.
-  package var json: [(key: String, value: JSONValue)] { memberSources.flatMap { $0() } }
+  package var json: [(key: String, value: JSONValue)] {
+    members() + addedMembers.map { $0() }
+  }
 
   /// Adds a member at the end of the JSON object.
   package mutating func addMember(_ key: String, _ value: @autoclosure @escaping () -> JSONValue) {
-    memberSources.append { [(key, value())] }
+    addedMembers.append { (key, value()) }
   }
 }
 
-/// A table of cells with a header.
-package struct Table: Sendable {
+/// A table of cells with a header. Tables and columns are objects: arrays of all kinds of objects
+/// have the same metadata, which is made once.
+package final class Table: Sendable {
   package enum Style: Sendable {
     /// In the text format rows only, the cells joined by one space: `eval` prints a bare number and
     /// `grad` lines of a name and a number, for the shell. With a matrix among them the cells are
@@ -45,7 +50,7 @@ package struct Table: Sendable {
     case grid
   }
 
-  package struct Column: Sendable {
+  package final class Column: Sendable {
     package let name: String
     /// The header in LaTeX's mathematical mode; nil: the name as text.
     package let latex: String?
@@ -57,13 +62,13 @@ package struct Table: Sendable {
   }
 
   /// A line above the table, in the formats for people.
-  package var title: String?
-  package var columns: [Column]
+  package let title: String?
+  package let columns: [Column]
   /// One cell for each column; cells that are missing at the end of a row are empty.
-  package var rows: TableRows
-  package var style: Style
+  package let rows: TableRows
+  package let style: Style
 
-  package init(
+  package convenience init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], style: Style = .grid
   ) {
     self.init(title: title, columns: columns, rows: TableRows(rows), style: style)
@@ -76,6 +81,11 @@ package struct Table: Sendable {
     self.columns = columns
     self.rows = rows
     self.style = style
+  }
+
+  /// The same table under another title.
+  package func titled(_ title: String) -> Table {
+    Table(title: title, columns: columns, rows: rows, style: style)
   }
 
   /// A cell of a row as it is written: empty if the row is short, a number if it is a 1×1 matrix.

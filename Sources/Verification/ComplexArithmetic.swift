@@ -18,14 +18,8 @@ struct ComplexArithmetic {
 
   /// A step of real operands that need not be its own.
   func again(_ node: Node, _ operands: [Node]) -> Node {
-    let own = graph.operands(of: node)
-    if own == operands { return node }
-    let record = graph[node]
-    return record.operation.isArray
-      ? graph.makeArray(
-        record.operation, operands.map(\.index), graph.shape(of: record),
-        parameters: graph.parameters(of: record))
-      : graph.make(record.operation, operands: operands.map(\.index)[...])
+    graph.operands(of: node) == operands
+      ? node : graph.copy(of: graph[node], operands)
   }
 
   /// A step of operands of which one is not real; nil where its operation has no complex rule.
@@ -50,13 +44,6 @@ struct ComplexArithmetic {
       imaginary: imaginaryPart == zero ? nil : rules.arrays.expand(imaginaryPart, to: shape))
   }
 
-  /// A primitive with a complex rule, by its name.
-  private mutating func function(_ name: String, _ operand: Parts, _ shape: Shape) -> Parts {
-    guard let operation = Operation.named(name), let result = apply(operation, [operand], shape)
-    else { preconditionFailure("\(name) has a complex rule") }
-    return result
-  }
-
   /// The imaginary part of a step without complex rule: 0 where those of the operands are, else nan.
   mutating func withoutRule(_ node: Node, _ operands: [Parts]) -> Parts {
     let shape = graph.shape(of: node)
@@ -77,20 +64,17 @@ struct ComplexArithmetic {
 
   private mutating func applyArray(_ node: Node, _ operands: [Parts]) -> Parts? {
     switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.fold(.sum)), .scan(.sum):
+    case .view, .assembly, .reduction(.sum), .scan:
       return Parts(
         real: again(node, operands.map(\.real)),
         imaginary: again(node, operands.map { imaginary($0) }))
-    case .reduction(.norm): return norm(node, operands[0])
-    case .reduction(.logarithmOfExponentials):
-      return logSumExp(operands[0], graph.shape(of: node))
-    case .columnwise(.fraction): return softmax(node, operands[0])
-    case .columnwise(.logarithm): return logSoftmax(node, operands[0])
+    case .reduction(.norm), .reduction(.logarithmOfExponentials), .columnwise:
+      return analytic(node, operands[0])
     case .contraction: return product(operands[0], operands[1])
     case .system(let part):
       return solve(self.part(part, of: operands[0]), operands[operands.count - 1])
     case .inverse: return inverse(operands[0])
-    case .reduction(.fold(.greatest)), .reduction(.fold(.least)), .scan(.greatest), .scan(.least),
+    case .reduction(.greatest), .reduction(.least),
       .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       return nil
     }
@@ -143,47 +127,25 @@ struct ComplexArithmetic {
     return result
   }
 
-  /// √Σz², the function that is analytic, without conjugates.
-  private mutating func norm(_ node: Node, _ operand: Parts) -> Parts? {
-    let shape = graph.shape(of: node)
-    guard let square = apply(.multiply, [operand, operand], graph.shape(of: operand.real)) else {
+  /// An operation by the formula that is analytic in its operand, step by step.
+  private mutating func analytic(_ node: Node, _ operand: Parts) -> Parts? {
+    let given = graph.makeInput(graph.shape(of: operand.real))
+    guard let formula = rules.arrays.analytic(of: node, operand: given, real: operand.real) else {
       return nil
     }
-    return function("sqrt", map(square) { rules.arrays.sum($0, to: shape) }, shape)
-  }
-
-  /// exp(z - m) with the real maxima m, and m.
-  private mutating func shiftedPowers(_ operand: Parts, _ shape: Shape) -> (Parts, Node) {
-    let largest = step(.greatest, [operand.real], shape)
-    let shifted = Parts(
-      real: rules.arrays.elementwise(.subtract, operand.real, largest),
-      imaginary: operand.imaginary)
-    return (function("exp", shifted, graph.shape(of: operand.real)), largest)
-  }
-
-  private mutating func logSumExp(_ operand: Parts, _ shape: Shape) -> Parts {
-    let (powers, largest) = shiftedPowers(operand, shape)
-    var result = function("log", map(powers) { rules.arrays.sum($0, to: shape) }, shape)
-    result.real = rules.arrays.elementwise(.add, result.real, largest)
-    return result
-  }
-
-  private mutating func logSoftmax(_ node: Node, _ operand: Parts) -> Parts? {
-    let shape = graph.shape(of: node)
-    let logarithms = map(logSumExp(operand, Shape(1, shape.columns))) {
-      rules.arrays.expand($0, to: shape)
+    var known: [Node: Parts] = [given: operand]
+    func parts(_ node: Node) -> Parts { known[node] ?? Parts(real: node, imaginary: nil) }
+    // What hangs on a new input is new.
+    for index in stride(from: given.index + 1, through: formula.index, by: 1) {
+      let step = Node(index)
+      let operands = graph.operands(of: step)
+      guard graph[step].operation.isComputed, operands.contains(where: { known[$0] != nil }) else {
+        continue
+      }
+      guard let result = apply(step, operands.map(parts)) else { return nil }
+      known[step] = result
     }
-    return apply(.subtract, [operand, logarithms], shape)
-  }
-
-  private mutating func softmax(_ node: Node, _ operand: Parts) -> Parts? {
-    let shape = graph.shape(of: node)
-    let columns = Shape(1, shape.columns)
-    let (powers, _) = shiftedPowers(operand, columns)
-    let sums = map(powers) {
-      rules.arrays.expand(rules.arrays.sum($0, to: columns), to: shape)
-    }
-    return apply(.divide, [powers, sums], shape)
+    return parts(formula)
   }
 
   // MARK: - Systems

@@ -85,11 +85,11 @@ struct RoundedStepMaker {
     }
     switch operation.structure {
     case .view, .assembly(.stacked), .assembly(.beside), .assembly(.diagonal),
-      .assembly(.lowerTriangle), .assembly(.upperTriangle), .reduction(.fold(.greatest)),
-      .reduction(.fold(.least)), .scan(.greatest), .scan(.least):
+      .assembly(.lowerTriangle), .assembly(.upperTriangle), .reduction(.greatest),
+      .reduction(.least):
       break
     // The norm is as exact as its own rounding.
-    case .assembly(.placed), .reduction(.fold(.sum)), .scan(.sum), .reduction(.norm): appendOwn()
+    case .assembly(.placed), .reduction(.sum), .scan, .reduction(.norm): appendOwn()
     case .contraction:
       let operands = graph.operands(of: node)
       let terms = graph.shape(of: operands[0]).columns

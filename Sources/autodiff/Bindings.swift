@@ -70,8 +70,9 @@ struct Bindings {
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
-    for binding in invocation.bindings {
-      try add(binding.name, bytes: binding.value)
+    // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
+    for place in invocation.bindings.indices {
+      try add(invocation.bindings[place].name, bytes: invocation.bindings[place].value)
     }
     guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)

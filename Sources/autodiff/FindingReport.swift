@@ -182,12 +182,9 @@ struct FindingReport {
   func applied(_ finding: Finding) -> String {
     let operation = program.graph[finding.node].operation
     guard operation.isPrimitive else { return "\(operation.name)(…)" + place(finding) }
-    var pieces = finding.operands.prefix(8).map { value in
-      let text = DecimalWriter.text(value)
-      return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
-    }
+    var pieces = finding.operands.prefix(8).map { Piece(number: DecimalWriter.text($0)) }
     if finding.operands.count > 8 { pieces.append(Piece("…")) }
-    return ProgramText().apply(operation.primitive, pieces, isDotted: false).text + place(finding)
+    return ProgramText().apply(NumberStep(operation), pieces).text + place(finding)
   }
 
   /// " in element 2, 1", for arrays.

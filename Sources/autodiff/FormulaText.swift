@@ -1,5 +1,4 @@
 import Algebra
-import Arguments
 import Calculus
 import Graph
 import Language
@@ -41,11 +40,11 @@ struct FormulaText {
       of: root, in: graph, leaf: leafLength, preferred: definitions, isTaken: taken.contains)
     switch notation {
     case .infix:
-      return write(root, naming, PlainText(namesConstants: !shadows)) { "\($0) = \($1); " }
+      return write(root, naming, ProgramText(namesConstants: !shadows)) { "\($0) = \($1); " }
     case .latex:
       return write(root, naming, LaTeX()) { #"\#(LaTeX.symbol($0)) = \#($1), \quad "# }
     case .c:
-      return write(root, naming, CSource()) { "const double \($0) = \($1); " }
+      return write(root, naming, CSyntax(bringsFunctions: false)) { "const double \($0) = \($1); " }
     }
   }
 
@@ -66,24 +65,4 @@ struct FormulaText {
     guard let value = graph.constantValue(node) else { return 1 }
     return ProgramText().number(value).text.utf8.count
   }
-}
-
-/// The language's own notation, where `pi` and `e` may be names of the program.
-private struct PlainText: Spelling {
-  let namesConstants: Bool
-  private let plain = ProgramText()
-
-  init(namesConstants: Bool) { self.namesConstants = namesConstants }
-
-  func number(_ value: Double) -> Piece {
-    if namesConstants { return plain.number(value) }
-    let text = DecimalWriter.text(value)
-    return Piece(text, text.hasPrefix("-") ? Precedence.sign : Piece.atom)
-  }
-
-  func name(_ name: String) -> Piece { plain.name(name) }
-  func apply(_ primitive: Primitive, _ operands: [Piece], isDotted: Bool) -> Piece {
-    plain.apply(primitive, operands, isDotted: isDotted)
-  }
-  func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece { plain.apply(step, operands) }
 }

@@ -1,4 +1,3 @@
-import Arguments
 import Calculus
 import Diagnostics
 import Differentiation

@@ -1,4 +1,5 @@
 import Language
+import Numerics
 
 /// Numbers by name, in order of insertion: open addressing over the names' bytes.
 ///
@@ -6,9 +7,9 @@ import Language
 /// with many names.
 struct NameTable {
   private(set) var names: [String] = []
-  private var values: [Double] = []
+  private var values = FlatArray<Double>()
   /// Indices of names, -1 where free.
-  private var slots = [Int32](repeating: -1, count: 16)
+  private var slots = FlatArray<Int32>(repeating: -1, count: 16)
 
   /// Adds a name; false if it is there already.
   mutating func insert(_ name: String, _ value: Double) -> Bool {
@@ -38,7 +39,7 @@ struct NameTable {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
+    slots = FlatArray(repeating: -1, count: slots.count * 4)
     for (index, name) in names.enumerated() { slots[slot(of: name)] = Int32(index) }
   }
 }

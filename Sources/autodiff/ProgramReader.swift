@@ -12,7 +12,9 @@ struct ProgramReader {
   let bindings: Bindings
 
   /// - Parameter columns: what else gives inputs a shape; bindings go first.
-  init(_ invocation: Invocation, columns: RowColumns? = nil) throws(Failure) {
+  init(
+    _ invocation: Invocation, columns: @escaping (String) -> Shape? = { _ in nil }
+  ) throws(Failure) {
     let source: SourceText
     if let path = invocation[Options.file] {
       source = try FileInput.source(path)
@@ -22,7 +24,7 @@ struct ProgramReader {
     let bindings = try Bindings(invocation)
     self.bindings = bindings
     let program = try ProgramReader.lower(source) { name in
-      bindings.shape(of: name) ?? columns?.shape(of: name)
+      bindings.shape(of: name) ?? columns(name)
     }
     if let names = invocation[Options.output] {
       do {

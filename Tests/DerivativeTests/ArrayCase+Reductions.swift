@@ -36,7 +36,10 @@ extension ArrayCase {
     reduction("mean", Naive.mean), reduction("var", Naive.variance),
     reduction("norm", Naive.norm), reduction("logsumexp", Naive.logSumExp),
     extreme("max") { $0.max() ?? .nan }, extreme("min") { $0.min() ?? .nan },
-    along("cumsum", Naive.cumulativeSum),
+    along("cumsum", Naive.running(Naive.sum)),
+    along("cumprod", Naive.running { $0.reduce(1, *) }),
+    along("cummax", Naive.running { $0.max() ?? .nan }),
+    along("cummin", Naive.running { $0.min() ?? .nan }),
     TestShapes.all.map { shape in
       ArrayCase("dot", "dot(a, b)", [.init("a", shape), .init("b", shape)]) {
         Matrix($0[0].dot($0[1]))

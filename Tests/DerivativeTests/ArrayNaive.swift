@@ -54,12 +54,15 @@ enum Naive {
 
   static func logSumExp(_ x: [Double]) -> Double { log(sum(x.map { exp($0) })) }
 
-  /// Running sums along a dimension.
-  static func cumulativeSum(_ a: Matrix, _ dimension: Int) -> Matrix {
-    Matrix(a.shape.rows, a.shape.columns) { row, column in
-      dimension == 1
-        ? (0...row).reduce(0) { $0 + a[$1, column] }
-        : (0...column).reduce(0) { $0 + a[row, $1] }
+  /// What a reduction gives of each element and all before it along a dimension.
+  static func running(
+    _ reduction: @escaping @Sendable ([Double]) -> Double
+  ) -> @Sendable (Matrix, Int) -> Matrix {
+    { a, dimension in
+      Matrix(a.shape.rows, a.shape.columns) { row, column in
+        reduction(
+          dimension == 1 ? (0...row).map { a[$0, column] } : (0...column).map { a[row, $0] })
+      }
     }
   }
 

@@ -50,6 +50,25 @@ struct ArraySpecialValueTests {
     Case("prod(A, 1)", ["A": Matrix(Shape(0, 2))], value: Matrix([[1, 1]])),
   ]
 
+  static let running: [Case] = [
+    Case(
+      "sum(cumprod(x))", ["x": .column(2, 0, 3, 5)], 2, ["x": .column(1, 2 + 6 + 30, 0, 0)]),
+    Case(
+      "sum(cumprod(x))", ["x": .column(0, 0, 3)], 0, ["x": .column(1, 0, 0)]),
+    Case(
+      "sum(sum(cumprod(A, 2)))", ["A": Matrix([[0, 5, 7]])], 0, ["A": Matrix([[41, 0, 0]])]),
+    Case(
+      "sum(cummax(x))", ["x": .column(1, 3, 2, 3, 5)], 15, ["x": .column(1, 2.5, 0, 0.5, 1)]),
+    Case("sum(cummin(x))", ["x": .column(2, 2)], 4, ["x": .column(1.5, 0.5)]),
+    Case("cummax(x)", ["x": .column(1, nan, 2)], value: .column(1, nan, nan)),
+    // What a maximum leaves is not reached, infinite slope or not.
+    Case(
+      "sum(cummax(sqrt(x)))", ["x": .column(4, 0, 0)], 6, ["x": .column(0.75, 0, 0)]),
+    Case("cummax(x)", ["x": Matrix(Shape(0, 1))], value: Matrix(Shape(0, 1))),
+    Case("cumprod(A, 1)", ["A": Matrix(Shape(3, 0))], value: Matrix(Shape(3, 0))),
+    Case("cumprod(7)", value: Matrix(7)),
+  ]
+
   static let extremes: [Case] = [
     Case("max(x)", ["x": .column(3, 1, 3, 3)], 3, ["x": .column(1.0 / 3, 0, 1.0 / 3, 1.0 / 3)]),
     Case("min(x)", ["x": .column(3, 1, 1)], 1, ["x": .column(0, 0.5, 0.5)]),
@@ -163,7 +182,8 @@ struct ArraySpecialValueTests {
       ["x": .column(11, 100, 0)])
   ]
 
-  static let all = products + extremes + norms + exponentials + determinants + empty + indices
+  static let all =
+    products + running + extremes + norms + exponentials + determinants + empty + indices
 
   @Test("The value and both modes' gradients are as they must be", arguments: all)
   func special(_ test: Case) throws {

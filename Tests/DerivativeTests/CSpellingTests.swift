@@ -25,7 +25,8 @@ struct CSpellingTests {
     for (index, point) in points.enumerated() {
       let subject = try point.primitive.subject(at: point.operands)
       let names = subject.names
-      let printer = ExpressionPrinter(subject.program.graph, CSource()) { node in
+      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) {
+        node in
         subject.program.inputs.firstIndex { $0.node == node }.map { "a\($0)" }
       }
       let expression = printer.printOperation(subject.program.outputs[0].node).text
@@ -60,6 +61,7 @@ struct CSpellingTests {
       "!(x > y) + !x*z", "(x < y) < z", "(x == y) != (y < z)", "x < y || y < z && z > x",
       "(x < y || y < z) && !(z > x && y != 0)", "if(x > y && !(z < 0), x - y, -z)*2",
       "if(x > 1, y, if(y > 0, x, if(z > 1, z, 0))) - x", "if(if(x > 0, y, z) < 0, 1, 2)^2",
+      "(x > y)/((x > y) + (z > y))", "-(x > y) + y", "!(x + y) + (z && y - z)",
       "x^-2*(y + z)^2", "max(x, y, z - 1)*min(x + y, z)", "abs(x - y)/(1 + heaviside(-x))*z",
     ]
     var source = "#include <math.h>\n#include <stdio.h>\n"
@@ -68,7 +70,8 @@ struct CSpellingTests {
       let subject = try Subject(text)
       let inputs = subject.program.inputs
       let names = inputs.map { subject.program.text($0.span) }
-      let printer = ExpressionPrinter(subject.program.graph, CSource()) { node in
+      let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) {
+        node in
         inputs.firstIndex { $0.node == node }.map { names[$0] }
       }
       let expression = printer.print(subject.program.outputs[0].node).text

@@ -97,7 +97,7 @@ struct EmissionNameTests {
 
   @Test("A word of the language's library has one place")
   func repeatedWords() {
-    for words in [CSyntax().reservedForFunctions, SwiftSyntax().reserved, PythonEmitter.reserved] {
+    for words in [CSyntax().reservedForFunctions, SwiftSyntax().reserved, PythonSyntax.reserved] {
       #expect(Set(words).count == words.count)
     }
   }

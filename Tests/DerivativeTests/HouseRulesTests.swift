@@ -75,6 +75,7 @@ struct HouseRulesTests {
     }
   }
 
+  /// `FlatArray` alone is public: only then is it inlined in other modules.
   @Test("Nothing is left to do, and nothing is public")
   func leftovers() throws {
     for file in try Self.files(under: "Sources") + Self.files(under: "Tests") {
@@ -84,7 +85,9 @@ struct HouseRulesTests {
         #expect(
           !isUnfinished || !line.contains(/\b(TODO|FIXME|XXX)\b/), "\(file.path): \(line)")
         let code = line.drop { $0 == " " }
-        #expect(!code.hasPrefix("public ") && !code.hasPrefix("open "), "\(file.path): \(line)")
+        let isPublic = code.hasPrefix("public ") || code.hasPrefix("open ")
+        #expect(
+          !isPublic || file.path.hasSuffix("/Numerics/FlatArray.swift"), "\(file.path): \(line)")
       }
     }
   }

@@ -32,13 +32,27 @@ struct OperationTests {
     }
   }
 
+  @Test("A function found by its number or its name is that of the table")
+  func registry() {
+    #expect(Registry.count == Registry.all.count)
+    #expect(Registry.programCount == Registry.primitives.count)
+    for (index, primitive) in Registry.all.enumerated() {
+      #expect(Registry.primitive(at: index) === primitive, "number \(index), \(primitive.name)")
+      #expect(Registry.names(at: index) == [primitive.name] + primitive.aliases)
+    }
+  }
+
   @Test("The traits are those of the primitive")
   func traits() {
-    for (index, primitive) in Registry.primitives.enumerated() {
+    for (index, primitive) in Registry.all.enumerated() {
       let traits = Operation(primitive: index).traits
       #expect(traits.isFold == primitive.isVariadic)
       #expect(traits.selects == !primitive.reach.isEmpty)
       #expect(traits.hasKink == (primitive.kink != nil))
+      #expect(traits.bends == primitive.bends)
+      #expect(traits.isPiecewiseConstant == primitive.partials.allSatisfy { $0 == nil })
+      #expect(traits.hasSquare == (primitive.square != nil))
+      #expect(traits.hasConstantParameters == !primitive.constantParameters.isEmpty)
     }
   }
 }

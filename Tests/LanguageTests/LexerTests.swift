@@ -18,7 +18,7 @@ struct LexerTests {
     ] as [(String, Double)])
   func numbers(text: String, value: Double) throws {
     let tree = try Parser.parse(SourceText(name: "test", text))
-    #expect(tree.numbers == [value])
+    #expect(Array(tree.numbers) == [value])
     #expect(tree.nodes.count == 1)
   }
 

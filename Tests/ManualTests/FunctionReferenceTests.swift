@@ -8,6 +8,18 @@ import Testing
 
 @Suite("Function reference")
 struct FunctionReferenceTests {
+  @Test("An entry says what an operation does without a dimension")
+  func withoutDimension() throws {
+    for (name, words) in [
+      ("sum", "without it all elements"), ("cumsum", "without it down the columns"),
+      ("flip", "without it down the columns"),
+    ] {
+      let operation = try #require(ArrayRegistry.operations.first { $0.name == name })
+      let entry = FunctionReference.entry(operation).split { $0 == " " || $0 == "\n" }
+      #expect(entry.joined(separator: " ").contains(words))
+    }
+  }
+
   @Test("Every function and operator is listed and has an entry")
   func isComplete() throws {
     let list = FunctionReference.list()

@@ -1,64 +1,66 @@
 import Calculus
+import Graph
 import Numerics
 
 /// C99 with `<math.h>`.
-struct CSyntax: CodeSyntax {
+package struct CSyntax: CodeSyntax {
+  /// Whether definitions of functions may come along. Without, each expression stands alone:
+  /// templates are written where they are used, and a function that C lacks under its own name,
+  /// which whoever compiles the text must provide.
+  private let bringsFunctions: Bool
+
+  package init(bringsFunctions: Bool = true) { self.bringsFunctions = bringsFunctions }
+
   var language: EmittedLanguage { .c }
   var longestExpression: Int { 8 }
+  var callerOwnsMemory: Bool { true }
 
-  func literal(_ value: Double) -> CodePiece {
-    let piece = CSource().number(value)
-    return CodePiece(piece.text, piece.precedence)
+  // MARK: - Expressions
+
+  func literal(_ value: Double) -> Piece {
+    if value.isNaN { return Piece("NAN") }
+    if value.isInfinite { return Piece(number: value > 0 ? "INFINITY" : "-INFINITY") }
+    return .decimal(value)
   }
 
-  func number(of condition: CodePiece) -> CodePiece {
-    CodePiece("(double)" + condition.enclosed(below: Piece.atom), Precedence.sign)
+  func asNumber(_ condition: Piece) -> Piece {
+    Piece("(double)" + condition.enclosed(below: Piece.atom), Precedence.sign)
   }
 
-  func isNaN(_ operand: String) -> String { "isnan(\(operand))" }
-  func squareRoot(_ operand: String) -> String { "sqrt(\(operand))" }
+  func isNaN(_ operand: String) -> String { value("isnan", [operand]) }
 
-  func apply(_ primitive: Primitive, _ operands: [CodePiece]) -> CodePiece? {
+  func applied(_ primitive: Primitive, _ operands: [Piece]) -> Piece? {
     switch primitive.c {
     case .function(let name): return call(name, operands)
-    case .expression(let template):
-      if CTemplate(template).isHelper { return call(CSyntax.helperName(primitive), operands) }
-      return CTemplate(template).filled(operands)
-    case .helper(let function): return call(function.name, operands)
-    case .missing: return nil
+    case .expression(let text):
+      let template = CodeTemplate(text)
+      return bringsFunctions && template.isHelper
+        ? call(helperName(primitive), operands) : template.filled(operands)
+    case .helper(let function):
+      return call(bringsFunctions ? function.name : primitive.name, operands)
+    case .missing: return bringsFunctions ? nil : call(primitive.name, operands)
     }
   }
 
-  private func call(_ name: String, _ operands: [CodePiece]) -> CodePiece {
-    if operands.count > 2, name.hasSuffix("max") || name.hasSuffix("min") {
-      return operands.dropFirst().reduce(operands[0]) {
-        CodePiece("\(name)(\($0.text), \($1.text))")
-      }
-    }
-    return CodePiece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")
+  func template(_ primitive: Primitive) -> CodeTemplate? {
+    guard case .expression(let text) = primitive.c else { return nil }
+    return CodeTemplate(text)
   }
-
-  static func helperName(_ primitive: Primitive) -> String { "ad_" + primitive.name }
 
   func helper(_ primitive: Primitive) -> CFunction? {
-    let name = CSyntax.helperName(primitive)
-    switch primitive.c {
-    case .helper(let function): return function
-    case .expression(let template) where CTemplate(template).isHelper:
-      let body = CTemplate(template).filled(primitive.parameters.map { CodePiece($0) }).text
+    if case .helper(let function) = primitive.c { return function }
+    return templateFunction(primitive) { name, body in
       let parameters = primitive.parameters.map { "double \($0)" }.joined(separator: ", ")
-      return CFunction(
-        name,
-        "static double \(name)(\(parameters)) {\n"
-          + CodeLines.wrapped("return \(body);", indent: "  ") + "\n}\n")
-    case .function, .expression, .missing: return nil
+      return "static double \(name)(\(parameters)) {\n"
+        + CodeLines.wrapped("return \(body);", indent: "  ") + "\n}\n"
     }
   }
 
-  func helper(_ operation: ArrayOperation) -> CFunction? {
-    operation.c
-  }
+  func helper(_ operation: ArrayOperation) -> CFunction? { operation.c }
 
+  // MARK: - Statements
+
+  func statement(_ text: String) -> String { text + ";" }
   func constant(_ name: String, _ value: String) -> String { "const double \(name) = \(value);" }
   func condition(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }
   func variable(_ name: String, _ value: String) -> String { "double \(name) = \(value);" }
@@ -66,106 +68,20 @@ struct CSyntax: CodeSyntax {
   func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String {
     "double \(name)[\(count)] = {0.0};"
   }
-  var unusedIndex: String? { nil }
   func table(_ name: String, _ values: [Double]) -> String {
-    let list = values.map { CSource().number($0).text }.joined(separator: ", ")
+    let list = values.map { literal($0).text }.joined(separator: ", ")
     return "static const double \(name)[\(values.count)] = {\(list)};"
   }
-  func assign(_ target: String, _ value: String) -> String { "\(target) = \(value);" }
-  func add(_ target: String, _ value: String) -> String { "\(target) += \(value);" }
-  func subtract(_ target: String, _ value: String) -> String { "\(target) -= \(value);" }
+  func indices(_ name: String, _ places: [Int32]) -> String {
+    "static const int \(name)[\(max(1, places.count))] = "
+      + "{\(places.isEmpty ? "0" : places.map { "\($0)" }.joined(separator: ", "))};"
+  }
   func loop(_ index: String, _ start: String, _ end: String) -> String {
     "for (int \(index) = \(start); \(index) < \(end); \(index)++) {"
   }
-  func when(_ condition: String) -> String { "if (\(condition)) {" }
-  func reading(_ array: String) -> String { array }
+  var unusedIndex: String? { nil }
+  var block: String { "{" }
   func writing(_ array: String) -> String { array }
-  func call(_ name: String, _ arguments: [String]) -> String {
-    "\(name)(\(arguments.joined(separator: ", ")));"
-  }
-  func value(_ name: String, _ arguments: [String]) -> String {
-    "\(name)(\(arguments.joined(separator: ", ")))"
-  }
-
-  var reserved: [String] { CWords.ofNames }
-  var reservedForFunctions: [String] { CWords.ofFunctions }
-}
-
-/// A C expression with `#1`, `#2`, … for its operands.
-struct CTemplate {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  /// Whether an operand occurs twice, or the expression chooses: such a template is a function.
-  var isHelper: Bool {
-    let bytes = Array(text.utf8)
-    var seen: Set<UInt8> = []
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "#") {
-      if !seen.insert(bytes[index + 1]).inserted { return true }
-    }
-    return bytes.contains(UInt8(ascii: "?"))
-  }
-
-  /// The expression with its operands, with no more parentheses than it needs.
-  func filled(_ operands: [CodePiece]) -> CodePiece {
-    let bytes = Array(text.utf8)
-    var result = ""
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      // `(#1)` that is no call's argument.
-      if byte == UInt8(ascii: "("), index + 3 < bytes.count, bytes[index + 1] == UInt8(ascii: "#"),
-        bytes[index + 3] == UInt8(ascii: ")"), index == 0 || !CTemplate.isWord(bytes[index - 1])
-      {
-        result += operand(bytes[index + 2], operands).enclosed(below: Piece.atom)
-        index += 4
-      } else if byte == UInt8(ascii: "#") {
-        let isArgument =
-          index > 0
-          && (bytes[index - 1] == UInt8(ascii: "(") || bytes[index - 1] == UInt8(ascii: " "))
-          && index + 2 < bytes.count
-          && (bytes[index + 2] == UInt8(ascii: ")") || bytes[index + 2] == UInt8(ascii: ","))
-        result += operand(bytes[index + 1], operands).enclosed(below: isArgument ? 0 : Piece.atom)
-        index += 2
-      } else {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-        index += 1
-      }
-    }
-    return CodePiece(result, precedence)
-  }
-
-  private func operand(_ digit: UInt8, _ operands: [CodePiece]) -> CodePiece {
-    operands[Int(digit) - Int(UInt8(ascii: "1"))]
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-  }
-
-  /// Of the loosest operator outside of parentheses.
-  private var precedence: Int {
-    var depth = 0
-    var found = Piece.atom
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"): depth -= 1
-      case UInt8(ascii: "?") where depth == 0: return CodePiece.conditional
-      case UInt8(ascii: "+"), UInt8(ascii: "-"):
-        if depth == 0 { found = min(found, Precedence.sum) }
-      case UInt8(ascii: "*"), UInt8(ascii: "/"):
-        if depth == 0 { found = min(found, Precedence.product) }
-      default: break
-      }
-    }
-    return found
-  }
-}
-
-extension CSyntax {
   func slice(_ name: String, of array: String, _ offset: Int, _ count: Int) -> String {
     let qualifier = array == EmittedFunction.memory ? "" : "const "
     return "\(qualifier)double *const \(name) = \(array)\(offset == 0 ? "" : " + \(offset)");"
@@ -173,23 +89,38 @@ extension CSyntax {
   func slice(_ name: String, ofResult array: String, _ offset: Int) -> String {
     "double *const \(name) = \(array)\(offset == 0 ? "" : " + \(offset)");"
   }
-  var block: String { "{" }
-  func indices(_ name: String, _ places: [Int32]) -> String {
-    "static const int \(name)[\(max(1, places.count))] = "
-      + "{\(places.isEmpty ? "0" : places.map { "\($0)" }.joined(separator: ", "))};"
-  }
   func number(ofIndex index: String) -> String { Int(index) == nil ? index : index + ".0" }
-  func greaterMagnitude(_ magnitude: String, _ value: String) -> String {
-    "fmax(\(magnitude), fabs(\(value)))"
-  }
   func result(_ name: String, elements: [String]) -> String? { nil }
   func result(_ name: String, array: String) -> String? { nil }
   func finish(returning value: String?, _ function: EmittedFunction) -> String? {
     value.map { "return \($0);" }
   }
 
-  // MARK: - The whole text
+  var reserved: [String] { CWords.ofNames }
+  var reservedForFunctions: [String] { CWords.ofFunctions }
+}
 
+/// Formulas of numbers, one alone.
+extension CSyntax: Spelling {
+  package func number(_ value: Double) -> Piece { literal(value) }
+  package func name(_ name: String) -> Piece { Piece(name) }
+
+  package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
+    precondition(!step.isDotted, "C expressions are of numbers")
+    guard let piece = spelled(step, operands) else {
+      preconditionFailure("a formula alone may call what C lacks")
+    }
+    return piece
+  }
+
+  package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
+    preconditionFailure("C expressions are of numbers")
+  }
+}
+
+// MARK: - The whole text
+
+extension CSyntax {
   func assemble(_ parts: CodeParts) -> String {
     var text = header(parts)
     text += "#include <math.h>\n\n"

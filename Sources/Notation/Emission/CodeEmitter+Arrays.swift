@@ -12,7 +12,7 @@ extension CodeEmitter {
     graph.forEachOperand(of: record) { operands.append($0) }
     let isLongFold =
       record.operation.isPrimitive && record.operation.traits.isFold
-      && operands.count > EmissionPlan.mostFoldOperands
+      && operands.count > Statements.mostFoldOperands
     let hasPlaces = operands.contains { needsPlaces($0) } || needsPlaces(node)
     try forEachElement(of: shape, needsPlaces: hasPlaces) {
       (emitter, place) throws(EmissionError) in
@@ -32,14 +32,11 @@ extension CodeEmitter {
   /// must be told apart.
   func needsPlaces(_ node: Int32) -> Bool {
     let record = graph.records[Int(node)]
-    guard known[node] == nil, record.operation.isComputed else { return false }
+    guard names[node] == nil, record.operation.isComputed else { return false }
     if record.operation.isArray {
-      guard !graph.shape(at: record.a).isScalar else { return false }
-      switch record.operation.array.name {
-      case "hold": return needsPlaces(record.a)
-      case "reshape": return false
-      default: return true
-      }
+      if graph.shape(at: record.a).isScalar { return false }
+      if record.operation == .hold { return needsPlaces(record.a) }
+      return graph.placeMap(of: record) != .sameOrder
     }
     var found = false
     graph.forEachOperand(of: record) { operand in
@@ -82,15 +79,6 @@ extension CodeEmitter {
     let isUsed = inside.text.contains(word: name)
     lines.block(
       syntax.loop(isUsed ? name : syntax.unusedIndex ?? name, start.text, "\(count)"), inside)
-  }
-
-  /// What stands only where a condition on places holds.
-  mutating func when(
-    _ condition: String, _ body: (inout CodeEmitter) throws(EmissionError) -> Void
-  ) throws(EmissionError) {
-    lines.open(syntax.when(condition))
-    try body(&self)
-    lines.close()
   }
 }
 

@@ -5,19 +5,17 @@ import Numerics
 /// Steps on arrays that are calls: factorisations and what is computed from them.
 extension CodeEmitter {
   mutating func writeHelperCall(
-    _ operation: ArrayOperation, _ step: ArrayLoops
+    _ step: ArrayStep, _ target: LoopTarget
   ) throws(EmissionError) {
-    switch operation.name {
-    case "eigvals", "eigvecs": return try writeEigenPart(operation, step)
-    default: break
-    }
-    guard let helper = syntax.helper(operation) else {
-      throw .missing(function: operation.name, language: syntax.language)
+    guard let helper = syntax.helper(step.operation) else {
+      throw .missing(function: step.operation.name, language: syntax.language)
     }
     need(helper)
     var arguments = ["\(step.shapes[0].rows)", "\(step.shape.columns)"]
-    let isFactored = operation.factor != nil
-    for (operand, shape) in zip(step.operands, step.shapes).dropFirst(isFactored ? 1 : 0) {
+    // Of a matrix that has been factored only the factors are read.
+    for (operand, shape) in zip(step.operands, step.shapes)
+      .dropFirst(step.operation.factor == nil ? 0 : 1)
+    {
       arguments.append(try memory(operand, shape))
     }
     if helper.needsWork {
@@ -26,44 +24,44 @@ extension CodeEmitter {
       arguments.append(syntax.writing(work))
     }
     guard step.shape.isScalar else {
-      arguments.append(syntax.writing(step.name))
-      write(syntax.call(helper.name, arguments))
+      arguments.append(syntax.writing(target.name))
+      write(syntax.statement(syntax.value(helper.name, arguments)))
       return
     }
     let result = names.temporary()
     write(syntax.array(result, 1))
     arguments.append(syntax.writing(result))
-    write(syntax.call(helper.name, arguments))
-    write(syntax.constant(step.name, "\(result)[0]"))
+    write(syntax.statement(syntax.value(helper.name, arguments)))
+    write(syntax.constant(target.name, "\(result)[0]"))
   }
 
   /// The name of an array in memory; a number gets an array of its own.
   private mutating func memory(_ node: Int32, _ shape: Shape) throws(EmissionError) -> String {
-    if shape.count == 0 { return syntax.reading("0") }
+    if shape.count == 0 { return "0" }
     if shape.isScalar {
       let value = number(try piece(node, nil)).text
       let name = names.temporary()
       write(syntax.array(name, 1))
       write(syntax.assign("\(name)[0]", value))
-      return syntax.reading(name)
+      return name
     }
-    return syntax.reading(known[node] ?? "")
+    return names[node] ?? ""
   }
 
   /// Eigenvalues are the last column of what the factorisation made, eigenvectors the others.
-  private mutating func writeEigenPart(
-    _ operation: ArrayOperation, _ step: ArrayLoops
+  mutating func writeSpectrum(
+    _ step: ArrayStep, _ part: Structure.SpectrumPart, _ target: LoopTarget
   ) throws(EmissionError) {
-    let all = known[step.operands[1]] ?? ""
-    let start = operation.name == "eigvals" ? step.shapes[0].count : 0
-    guard !step.shape.isScalar else {
-      write(syntax.constant(step.name, "\(all)[\(start)]"))
-      return
-    }
+    let all = names[step.operands[1]] ?? ""
+    let start =
+      switch part {
+      case .values: step.shapes[0].count
+      case .vectors: 0
+      }
     try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      emitter.write(
-        emitter.syntax.assign(
-          "\(step.name)[\(index.text)]", "\(all)[\((index + IndexText(start)).text)]"))
+      emitter.define(
+        target, Place(row: index, column: IndexText(0), linear: index),
+        "\(all)[\((index + IndexText(start)).text)]")
     }
   }
 }

@@ -4,74 +4,146 @@ import Numerics
 
 /// Steps that put elements in other places, or read them there.
 extension CodeEmitter {
-  mutating func writeTriangle(
-    _ step: ArrayLoops, isLower: Bool
+  mutating func write(
+    _ assembly: Structure.Assembly, of step: ArrayStep, _ target: LoopTarget
   ) throws(EmissionError) {
-    let shift = Int(step.parameters[0])
-    try forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
-      let difference = "\(place.column.text) - \(place.row.text)"
-      let inside = "\(difference) \(isLower ? "<=" : ">=") \(shift)"
-      let value = emitter.number(try emitter.piece(step.operands[0], place)).enclosed(below: 1)
-      emitter.write(
-        emitter.syntax.assign(
-          emitter.element(of: step, place),
-          "\(inside) ? \(value) : \(emitter.syntax.literal(0).text)"))
+    switch assembly {
+    case .stacked: try writeJoined(step, target, isStack: true)
+    case .beside: try writeJoined(step, target, isStack: false)
+    case .placed:
+      try begin(target, 0, isWhole: step.shapes[0].count == 0)
+      try addPlaces(step, target, isNegative: false)
+    case .diagonal: try writeDiagonal(step, target)
+    case .lowerTriangle: try writeTriangle(step, target, "<=")
+    case .upperTriangle: try writeTriangle(step, target, ">=")
     }
   }
 
-  mutating func writeDiagonalMatrix(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
+  private mutating func writeTriangle(
+    _ step: ArrayStep, _ target: LoopTarget, _ comparison: String
+  ) throws(EmissionError) {
+    declareNumber(target)
+    try forEachElement(of: step.shape, needsPlaces: true) {
+      (emitter, place) throws(EmissionError) in
+      let isInside =
+        "\(place.column.text) - \(place.row.text) \(comparison) \(step.parameters[0])"
+      let value = try emitter.operand(step, 0, place).enclosed(below: 1)
+      emitter.write(
+        emitter.syntax.assign(
+          target.element(place), "\(isInside) ? \(value) : \(emitter.syntax.literal(0).text)"))
+    }
+  }
+
+  private mutating func writeDiagonal(
+    _ step: ArrayStep, _ target: LoopTarget
+  ) throws(EmissionError) {
+    try begin(target, 0)
     try loop(loopNames.row, step.shapes[0].count) { (emitter, index) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, Place(index, in: step.shapes[0]))
-      emitter.write(
-        emitter.syntax.assign(
-          step.shape.isScalar
-            ? step.name : "\(step.name)[\((index * (step.shape.rows + 1)).text)]", value))
+      let value = try emitter.operand(step, 0, Place(index, in: step.shapes[0])).text
+      let place = Place(row: index, column: index, linear: index * (step.shape.rows + 1))
+      emitter.write(emitter.syntax.assign(target.element(place), value))
     }
   }
 
-  mutating func writeDiagonal(_ step: ArrayLoops) throws(EmissionError) {
-    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, Place(row: index, column: index))
-      if step.shape.isScalar {
-        emitter.write(emitter.syntax.constant(step.name, value))
-      } else {
-        emitter.write(emitter.syntax.assign("\(step.name)[\(index.text)]", value))
+  /// The elements of a view that has to be written down.
+  mutating func writeMoved(
+    _ step: ArrayStep, _ map: PlaceMap, _ target: LoopTarget
+  ) throws(EmissionError) {
+    switch map {
+    case .picked(let picks):
+      try withIndexTables(picks) { (emitter, tables) throws(EmissionError) in
+        try emitter.writeElements(of: step, target, at: tables.place(of:))
       }
+    case .separable, .sameOrder, .diagonal:
+      try writeElements(of: step, target) { map.source(of: $0, step.shape, step.shapes[0]) }
     }
   }
 
-  /// The elements of an index that has no equal steps: by tables of its rows and columns.
-  mutating func writeIndex(_ step: ArrayLoops) throws(EmissionError) {
-    try withIndexTables(step) { (emitter, tables) throws(EmissionError) in
-      try emitter.forEachPlace(of: step.shape) { (emitter, place) throws(EmissionError) in
-        let source = Place(row: tables.row(place.row), column: tables.column(place.column))
+  private mutating func writeElements(
+    of step: ArrayStep, _ target: LoopTarget, at source: (Place) -> Place
+  ) throws(EmissionError) {
+    try forEachElement(of: step.shape, needsPlaces: true) {
+      (emitter, place) throws(EmissionError) in
+      emitter.define(target, place, try emitter.operand(step, 0, source(place)).text)
+    }
+  }
+
+  /// Parts below each other, or side by side.
+  private mutating func writeJoined(
+    _ step: ArrayStep, _ target: LoopTarget, isStack: Bool
+  ) throws(EmissionError) {
+    declareNumber(target)
+    var start = 0
+    for (number, shape) in step.shapes.enumerated() where shape.count > 0 {
+      let before = IndexText(start)
+      try forEachElement(of: shape, needsPlaces: true) { (emitter, place) throws(EmissionError) in
+        let outer =
+          isStack
+          ? Place(row: place.row + before, column: place.column)
+          : Place(row: place.row, column: place.column + before)
         emitter.write(
           emitter.syntax.assign(
-            emitter.element(of: step, place), try emitter.operand(step, 0, source)))
+            target.element(outer), try emitter.operand(step, number, place).text))
       }
+      start += isStack ? shape.rows : shape.columns
     }
   }
 
-  mutating func writePlaces(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0, isWhole: step.shapes[0].count == 0)
-    try addPlaces(step, isNegative: false)
+  mutating func writeRange(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
+    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
+      let first = Place(IndexText(0), in: .scalar)
+      let start = try emitter.operand(step, 0, first).text
+      let by = try emitter.factor(step, 1, first, below: Piece.atom)
+      emitter.define(
+        target, Place(index, in: step.shape),
+        "\(start) + \(emitter.syntax.number(ofIndex: index.text))*\(by)")
+    }
+  }
+
+  // MARK: - Sums of elements in places of their own
+
+  /// A sum of arrays of which some go to places of their own: all are added up in one memory.
+  mutating func writeGathered(
+    _ node: Int32, _ name: String, _ terms: [GatheredTerm]
+  ) throws(EmissionError) {
+    let target = LoopTarget(name: name, shape: graph.shape(at: node))
+    let whole = terms.filter { !$0.isPlaced }
+    if whole.isEmpty {
+      try begin(target, 0)
+    } else {
+      try forEachElement(
+        of: target.shape, needsPlaces: whole.contains { needsPlaces($0.node) }
+      ) { (emitter, place) throws(EmissionError) in
+        var total: Piece?
+        for term in whole {
+          let piece = emitter.number(try emitter.element(term.node, place))
+          let value = term.isNegative ? piece.negative : piece
+          total = total.map { .infix("+", Precedence.sum, $0, value) } ?? value
+        }
+        emitter.write(emitter.syntax.assign(target.element(place), total?.text ?? ""))
+      }
+    }
+    for term in terms where term.isPlaced {
+      try addPlaces(ArrayStep(Node(term.node), in: graph), target, isNegative: term.isNegative)
+    }
   }
 
   /// Adds elements to those of an array, each in its place.
-  private mutating func addPlaces(_ step: ArrayLoops, isNegative: Bool) throws(EmissionError) {
-    try withIndexTables(step) { (emitter, tables) throws(EmissionError) in
-      try emitter.forEachPlace(of: step.shapes[0]) { (emitter, place) throws(EmissionError) in
-        let target = Place(row: tables.row(place.row), column: tables.column(place.column))
-        let value = emitter.number(
-          try emitter.piece(step.operands[0], step.shapes[0].isScalar ? nil : place))
-        emitter.accumulate(emitter.element(of: step, target), isNegative ? value.negative : value)
+  private mutating func addPlaces(
+    _ step: ArrayStep, _ target: LoopTarget, isNegative: Bool
+  ) throws(EmissionError) {
+    try withIndexTables(step.picks) { (emitter, tables) throws(EmissionError) in
+      try emitter.forEachElement(of: step.shapes[0], needsPlaces: true) {
+        (emitter, place) throws(EmissionError) in
+        let value = try emitter.operand(step, 0, place)
+        emitter.accumulate(
+          target.element(tables.place(of: place)), isNegative ? value.negative : value)
       }
     }
   }
 
   /// Adds a number to what is there, or subtracts its opposite.
-  mutating func accumulate(_ target: String, _ value: CodePiece) {
+  private mutating func accumulate(_ target: String, _ value: Piece) {
     if let positive = value.withoutSign {
       write(syntax.subtract(target, positive.withoutParentheses))
     } else {
@@ -79,51 +151,26 @@ extension CodeEmitter {
     }
   }
 
-  /// A sum of arrays of which some go to places of their own: all are added up in one memory.
-  mutating func writeGathered(
-    _ node: Int32, _ name: String, _ terms: [GatheredTerm]
-  ) throws(EmissionError) {
-    let shape = graph.shape(at: node)
-    let whole = terms.filter { !$0.isPlaced }
-    let sum = ArrayLoops(name: name, shape: shape, operands: [], shapes: [], parameters: [])
-    if whole.isEmpty { try begin(sum, 0) }
-    let hasPlaces = whole.contains { needsPlaces($0.node) }
-    try forEachElement(of: whole.isEmpty ? Shape(0, 0) : shape, needsPlaces: hasPlaces) {
-      (emitter, place) throws(EmissionError) in
-      var total: CodePiece?
-      for term in whole {
-        let isScalar = emitter.graph.shape(at: term.node).isScalar
-        let piece = emitter.number(try emitter.piece(term.node, isScalar ? nil : place))
-        let value = term.isNegative ? piece.negative : piece
-        total = total.map { .infix("+", Precedence.sum, $0, value) } ?? value
-      }
-      emitter.write(
-        emitter.syntax.assign(emitter.element(of: sum, place), total?.text ?? ""))
-    }
-    for term in terms where term.isPlaced {
-      let record = graph.records[Int(term.node)]
-      try addPlaces(
-        ArrayLoops(
-          name: name, shape: shape, operands: [record.a], shapes: [graph.shape(at: record.a)],
-          parameters: graph.parameters(of: record)), isNegative: term.isNegative)
-    }
-  }
+  // MARK: - Tables of places
 
-  /// How places are found in code: by a start and a step, or in a table.
+  /// How picked rows and columns are found in code: by a start and a step, or in a table.
   private struct IndexTables {
     let row: (IndexText) -> IndexText
     let column: (IndexText) -> IndexText
+
+    func place(of place: Place) -> Place {
+      Place(row: row(place.row), column: column(place.column))
+    }
   }
 
   /// Writes loops that find places, and before them the tables that they use: an operand with one
   /// element needs none.
   private mutating func withIndexTables(
-    _ step: ArrayLoops,
+    _ picks: Picks,
     _ writeLoops: (inout CodeEmitter, IndexTables) throws(EmissionError) -> Void
   ) throws(EmissionError) {
-    let count = Int(step.parameters[0])
-    let row = indexTable(step.parameters[1..<(1 + count)])
-    let column = indexTable(step.parameters[(1 + count)...])
+    let row = indexTable(picks.rows)
+    let column = indexTable(picks.columns)
     let before = lines
     lines = before.beside
     try writeLoops(&self, IndexTables(row: row.place, column: column.place))
@@ -138,50 +185,12 @@ extension CodeEmitter {
   private mutating func indexTable(
     _ places: ArraySlice<Int32>
   ) -> (place: (IndexText) -> IndexText, table: (name: String, declaration: String)?) {
-    if let run = IndexRuns.run(places) {
+    if let run = PlaceRun(places) {
       return ({ $0 * run.step + IndexText(run.start) }, nil)
     }
     let name = names.temporary()
     return (
       { IndexText("\(name)[\($0.text)]") }, (name, syntax.indices(name, Array(places)))
     )
-  }
-
-  /// Parts below each other, or side by side.
-  mutating func writeJoined(_ step: ArrayLoops, isStack: Bool) throws(EmissionError) {
-    var start = 0
-    for (number, shape) in step.shapes.enumerated() where shape.count > 0 {
-      let place = start
-      try forEachElement(of: shape, needsPlaces: true) {
-        (emitter, inner) throws(EmissionError) in
-        let outer =
-          isStack
-          ? Place(row: inner.row + IndexText(place), column: inner.column)
-          : Place(row: inner.row, column: inner.column + IndexText(place))
-        emitter.write(
-          emitter.syntax.assign(
-            emitter.element(of: step, outer), try emitter.operand(step, number, inner)))
-      }
-      start += isStack ? shape.rows : shape.columns
-    }
-  }
-
-  mutating func writeRamp(_ step: ArrayLoops) throws(EmissionError) {
-    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      let start = try emitter.operand(step, 0, Place(IndexText(0), in: .scalar))
-      let by = try emitter.factor(step, 1, Place(IndexText(0), in: .scalar), below: 100)
-      let target = step.shape.isScalar ? step.name : "\(step.name)[\(index.text)]"
-      let value = "\(start) + \(emitter.syntax.number(ofIndex: index.text))*\(by)"
-      emitter.write(
-        step.shape.isScalar
-          ? emitter.syntax.constant(target, value) : emitter.syntax.assign(target, value))
-    }
-  }
-
-  /// A loop over all elements in which rows and columns are told apart.
-  mutating func forEachPlace(
-    of shape: Shape, _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
-  ) throws(EmissionError) {
-    try forEachElement(of: shape, needsPlaces: true, body)
   }
 }

@@ -2,161 +2,147 @@ import Calculus
 import Graph
 import Numerics
 
-/// Extremes, norms and sums of exponentials: reductions that read their operand twice, or keep more
-/// than a sum.
+/// Norms and sums of exponentials: reductions that read their operand twice.
 extension CodeEmitter {
-  /// The greatest or least element; nan if one is nan.
-  ///
-  /// - Parameter ofNothing: what it is where there is no element.
-  mutating func writeExtreme(
-    _ step: ArrayLoops, isGreatest: Bool, ofNothing: Double = .nan
-  ) throws(EmissionError) {
-    guard
-      let primitive = Registry.primitives.first(where: { $0.name == (isGreatest ? "max" : "min") })
-    else { return }
-    let isEmpty = step.shapes[0].count == 0
-    let start = isEmpty ? ofNothing : isGreatest ? -Double.infinity : .infinity
-    try begin(step, start, isWhole: isEmpty)
-    try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
-      let value = CodePiece(try emitter.operand(step, 0, place))
-      let folded = try emitter.applied(primitive, [value, CodePiece(target)])
-      emitter.write(emitter.syntax.assign(target, folded.text))
-    }
-  }
-
-  private mutating func forEachReduced(
-    _ step: ArrayLoops,
-    _ body: (inout CodeEmitter, Place, String) throws(EmissionError) -> Void
-  ) throws(EmissionError) {
-    let needsPlaces = needsPlaces(step.operands[0]) || !step.shape.isScalar
-    try forEachElement(of: step.shapes[0], needsPlaces: needsPlaces) {
-      (emitter, place) throws(EmissionError) in
-      try body(&emitter, place, emitter.target(step, of: place))
-    }
-  }
-
   /// The root of the sum of squares, scaled by the greatest element so that no square overflows.
-  mutating func writeNorm(_ step: ArrayLoops) throws(EmissionError) {
-    let scale = names.temporary()
-    let scales = ArrayLoops(
-      name: scale, shape: step.shape, operands: step.operands, shapes: step.shapes,
-      parameters: step.parameters)
-    declareLocal(scales)
-    try writeScales(scales)
-    try begin(step, 0)
-    try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
-      let divisor = emitter.target(scales, of: place)
-      let value = emitter.number(try emitter.piece(step.operands[0], place))
-        .enclosed(below: Piece.atom)
-      let ratio = "(\(value)/\(divisor))"
-      emitter.write(emitter.syntax.add(target, "\(ratio)*\(ratio)"))
+  mutating func writeNorm(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
+    let scales = local(step.shape)
+    try writeScales(step, scales)
+    try begin(target, 0)
+    try forEachReduced(step) { (emitter, place) throws(EmissionError) in
+      let value = try emitter.operand(step, 0, place).enclosed(below: Piece.atom)
+      let ratio = "(\(value)/\(scales.reduced(place)))"
+      emitter.write(emitter.syntax.add(target.reduced(place), "\(ratio)*\(ratio)"))
     }
-    try forEachResult(step) { (emitter, target, address) throws(EmissionError) in
-      let factor = step.shape.isScalar ? scale : "\(scale)[\(address)]"
-      emitter.write(
-        emitter.syntax.assign(target, "\(factor)*\(emitter.syntax.squareRoot(target))"))
+    try forEachResult(target) { (emitter, place) throws(EmissionError) in
+      let element = target.reduced(place)
+      let root = emitter.syntax.value("sqrt", [element])
+      emitter.write(emitter.syntax.assign(element, "\(scales.reduced(place))*\(root)"))
     }
   }
 
   /// The greatest magnitudes; 1 where they are 0 or not finite.
-  private mutating func writeScales(_ step: ArrayLoops) throws(EmissionError) {
-    try begin(step, 0)
-    try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, place)
+  private mutating func writeScales(
+    _ step: ArrayStep, _ scales: LoopTarget
+  ) throws(EmissionError) {
+    try begin(scales, 0)
+    try forEachReduced(step) { (emitter, place) throws(EmissionError) in
+      let scale = scales.reduced(place)
+      let magnitude = "fabs(\(try emitter.operand(step, 0, place).text))"
       emitter.write(
-        emitter.syntax.assign(target, emitter.syntax.greaterMagnitude(target, value)))
+        emitter.syntax.assign(scale, emitter.syntax.value("fmax", [scale, magnitude])))
     }
-    try forEachResult(step) { (emitter, target, _) throws(EmissionError) in
-      let one = emitter.syntax.literal(1).text
+    try forEachResult(scales) { (emitter, place) throws(EmissionError) in
+      let scale = scales.reduced(place)
       let isUsable =
-        "\(target) > \(emitter.syntax.literal(0).text) && "
-        + "\(target) < \(emitter.syntax.literal(.infinity).text)"
-      emitter.write(emitter.syntax.assign(target, "\(isUsable) ? \(target) : \(one)"))
+        "\(scale) > \(emitter.syntax.literal(0).text) && "
+        + "\(scale) < \(emitter.syntax.literal(.infinity).text)"
+      emitter.write(
+        emitter.syntax.assign(
+          scale, "\(isUsable) ? \(scale) : \(emitter.syntax.literal(1).text)"))
     }
   }
 
   /// The logarithm of the sum of exponentials, shifted by the greatest element.
-  mutating func writeLogSumExp(_ step: ArrayLoops) throws(EmissionError) {
+  mutating func writeLogSumExp(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
     let shifts = try writeShifts(step, step.shape)
-    try begin(step, 0)
-    try forEachReduced(step) { (emitter, place, target) throws(EmissionError) in
-      let value = emitter.number(try emitter.piece(step.operands[0], place))
-      let difference = CodePiece.infix(
-        "-", Precedence.sum, value, CodePiece(emitter.target(shifts, of: place)))
+    try begin(target, 0)
+    try forEachReduced(step) { (emitter, place) throws(EmissionError) in
+      let difference = try emitter.shifted(step, shifts, place)
       emitter.write(
-        emitter.syntax.add(target, emitter.syntax.value("exp", [difference.text])))
+        emitter.syntax.add(target.reduced(place), emitter.syntax.value("exp", [difference])))
     }
-    try forEachResult(step) { (emitter, target, address) throws(EmissionError) in
-      let shift = step.shape.isScalar ? shifts.name : "\(shifts.name)[\(address)]"
-      let sum = "\(shift) + \(emitter.syntax.value("log", [target]))"
+    try forEachResult(target) { (emitter, place) throws(EmissionError) in
+      let (element, shift) = (target.reduced(place), shifts.reduced(place))
+      let sum = "\(shift) + \(emitter.syntax.value("log", [element]))"
       let infinity = emitter.syntax.literal(.infinity).text
       emitter.write(
         emitter.syntax.assign(
-          target, "\(shift) == \(infinity) || \(shift) == -\(infinity) ? \(shift) : \(sum)"))
+          element, "\(shift) == \(infinity) || \(shift) == -\(infinity) ? \(shift) : \(sum)"))
     }
   }
 
-  /// The greatest elements.
+  /// The greatest elements, in memory of their own.
   private mutating func writeShifts(
-    _ step: ArrayLoops, _ shape: Shape
-  ) throws(EmissionError) -> ArrayLoops {
-    let shifts = ArrayLoops(
-      name: names.temporary(), shape: shape, operands: step.operands, shapes: step.shapes,
-      parameters: step.parameters)
-    declareLocal(shifts)
-    try writeExtreme(shifts, isGreatest: true, ofNothing: -.infinity)
+    _ step: ArrayStep, _ shape: Shape
+  ) throws(EmissionError) -> LoopTarget {
+    let shifts = local(shape)
+    try write(.greatest, of: step, shifts, ofNothing: -.infinity)
     return shifts
   }
 
+  /// An element less the greatest one.
+  private mutating func shifted(
+    _ step: ArrayStep, _ shifts: LoopTarget, _ place: Place
+  ) throws(EmissionError) -> String {
+    Piece.infix(
+      "-", Precedence.sum, try operand(step, 0, place), Piece(shifts.reduced(place))
+    ).text
+  }
+
   /// Exponentials divided by their sum, or the logarithms of that, column by column.
-  mutating func writeSoftmax(_ step: ArrayLoops, isLogarithm: Bool) throws(EmissionError) {
+  mutating func writeShare(
+    _ step: ArrayStep, _ share: Structure.Share, _ target: LoopTarget
+  ) throws(EmissionError) {
     guard !step.shape.isScalar else {
-      write(syntax.constant(step.name, syntax.literal(isLogarithm ? 0 : 1).text))
+      write(syntax.constant(target.name, share.ofOne(syntax)))
       return
     }
     let row = Shape(1, step.shape.columns)
     let shifts = try writeShifts(step, row)
-    let sums = ArrayLoops(
-      name: names.temporary(), shape: row, operands: step.operands, shapes: step.shapes,
-      parameters: [])
-    declareLocal(sums)
+    let sums = local(row)
     try begin(sums, 0)
     try forEachElement(of: step.shape, needsPlaces: true) {
       (emitter, place) throws(EmissionError) in
-      let value = emitter.number(try emitter.piece(step.operands[0], place))
-      let difference = CodePiece.infix(
-        "-", Precedence.sum, value, CodePiece(emitter.target(shifts, of: place)))
-      let target = emitter.element(of: step, place)
-      let power = emitter.syntax.value("exp", [isLogarithm ? target : difference.text])
-      emitter.write(emitter.syntax.assign(target, isLogarithm ? difference.text : power))
-      emitter.write(
-        emitter.syntax.add(emitter.target(sums, of: place), isLogarithm ? power : target))
+      let difference = try emitter.shifted(step, shifts, place)
+      let (element, sum) = (target.element(place), sums.reduced(place))
+      let syntax = emitter.syntax
+      switch share {
+      case .fraction:
+        emitter.write(syntax.assign(element, syntax.value("exp", [difference])))
+        emitter.write(syntax.add(sum, element))
+      case .logarithm:
+        emitter.write(syntax.assign(element, difference))
+        emitter.write(syntax.add(sum, syntax.value("exp", [element])))
+      }
     }
     try forEachElement(of: step.shape, needsPlaces: true) {
       (emitter, place) throws(EmissionError) in
-      let target = emitter.element(of: step, place)
-      let sum = emitter.target(sums, of: place)
+      let (element, sum) = (target.element(place), sums.reduced(place))
       let result =
-        isLogarithm
-        ? "\(target) - \(emitter.syntax.value("log", [sum]))" : "\(target)/\(sum)"
-      emitter.write(emitter.syntax.assign(target, result))
+        switch share {
+        case .fraction: "\(element)/\(sum)"
+        case .logarithm: "\(element) - \(emitter.syntax.value("log", [sum]))"
+        }
+      emitter.write(emitter.syntax.assign(element, result))
     }
   }
 
   // MARK: - Results
 
   /// Memory for what a reduction keeps beside its result.
-  private mutating func declareLocal(_ step: ArrayLoops) {
-    if !step.shape.isScalar { lines.append(syntax.array(step.name, step.shape.count)) }
+  private mutating func local(_ shape: Shape) -> LoopTarget {
+    let target = LoopTarget(name: names.temporary(), shape: shape)
+    if !shape.isScalar { lines.append(syntax.array(target.name, shape.count)) }
+    return target
   }
 
+  /// A loop over the results of a reduction.
   private mutating func forEachResult(
-    _ step: ArrayLoops,
-    _ body: (inout CodeEmitter, String, String) throws(EmissionError) -> Void
+    _ target: LoopTarget, _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
   ) throws(EmissionError) {
-    guard !step.shape.isScalar else { return try body(&self, step.name, "0") }
-    try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      try body(&emitter, "\(step.name)[\(index.text)]", index.text)
+    try loop(loopNames.row, target.shape.count) { (emitter, index) throws(EmissionError) in
+      try body(&emitter, Place(index, in: target.shape))
+    }
+  }
+}
+
+extension Structure.Share {
+  /// The share that a number alone has.
+  fileprivate func ofOne(_ syntax: some CodeSyntax) -> String {
+    switch self {
+    case .fraction: syntax.literal(1).text
+    case .logarithm: syntax.literal(0).text
     }
   }
 }

@@ -32,7 +32,7 @@ extension CodeEmitter {
   private mutating func wholeResult(_ result: GraphResult) throws(EmissionError) -> String? {
     let name = result.kind.rawValue
     if let part = result.parts.first, result.parts.count == 1, part.stride == 1,
-      let array = known[part.node.index], graph[part.node].shape != 0
+      let array = names[part.node.index], graph[part.node].shape != 0
     {
       return syntax.result(name, array: array)
     }
@@ -48,7 +48,7 @@ extension CodeEmitter {
 
   /// Whether the elements of an array were written where they belong.
   private func isInPlace(_ part: GraphResult.Part, _ kind: GraphResult.Kind) -> Bool {
-    guard let place = resultPlaces[part.node.index], known[part.node.index] != nil else {
+    guard let place = resultPlaces[part.node.index], names[part.node.index] != nil else {
       return false
     }
     return place.array == kind.rawValue && place.offset == part.offset
@@ -58,12 +58,14 @@ extension CodeEmitter {
   static func places(
     _ function: EmittedFunction, _ plan: EmissionPlan, _ syntax: Syntax
   ) -> [Int32: (array: String, offset: Int)] {
-    guard syntax.language == .c else { return [:] }
+    guard syntax.callerOwnsMemory else { return [:] }
     var places: [Int32: (array: String, offset: Int)] = [:]
     for result in function.results where !(result.kind == .value && function.returnsNumber) {
       for part in result.parts where part.stride == 1 && places[part.node.index] == nil {
         let index = Int(part.node.index)
-        if plan.isStatement[index], !plan.isTable[index], function.graph.records[index].shape != 0 {
+        if plan.statements.isStatement[index], !plan.liveness.isTable[index],
+          function.graph.records[index].shape != 0
+        {
           places[part.node.index] = (result.kind.rawValue, part.offset)
         }
       }

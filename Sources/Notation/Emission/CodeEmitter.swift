@@ -11,23 +11,17 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   let syntax: Syntax
   let graph: ExpressionGraph
   let plan: EmissionPlan
-  var names: CodeNames
-  /// What nodes are called: inputs from the start, statements once they are written.
-  var known: [Int32: String] = [:]
+  var names: FunctionNames
   /// Statements that hold a truth value, and no number.
   var conditions: Set<Int32> = []
   /// By the elements' bits: what a table of constants is called.
   private var tables: [[UInt64]: String] = [:]
-  /// The names that definitions give, to be used when their statements are written.
-  private let wanted: [Int32: String]
-  /// The names of inputs, in order.
-  let inputNames: [String]
   var lines = CodeLines(depth: 1)
   /// The functions that the code brings along, in the order of their first use.
   private(set) var helpers: [CFunction] = []
   /// How many numbers the arrays between inputs and results have, and where the next one goes in the
   /// work array, where there is one.
-  let workCount: Int
+  private(set) var workCount: Int
   private var workUsed = 0
   /// The results that are written element by element.
   var stored: [GraphResult] = []
@@ -42,51 +36,31 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     self.function = function
     self.syntax = syntax
     graph = function.graph
-    let program = function.program
-    let userNames =
-      program.inputs.map { program.text($0.span) }
-      + program.definitions.map { program.text($0.nameSpan) }
-    var names = CodeNames(reserved: syntax.reserved + [function.name], userNames: userNames)
-    var known: [Int32: String] = [:]
-    var wanted: [Int32: String] = [:]
-    var inputNames: [String] = []
-    for input in program.inputs {
-      let name = names.identifier(for: program.text(input.span))
-      inputNames.append(name)
-      known[input.node.index] = name
-    }
-    self.inputNames = inputNames
-    // Of several names the first; a definition that is an input or a number needs none.
-    let defined =
-      program.definitions.map { ($0.node, program.text($0.nameSpan)) } + function.names
-    let live = graph.sources(of: function.roots)
-    for (node, name) in defined
-    where wanted[node.index] == nil && graph[node].operation.isComputed
-      && Int(node.index) < live.count && live[Int(node.index)]
-    {
-      wanted[node.index] = names.identifier(for: name)
-    }
+    var names = FunctionNames(function, reserved: syntax.reserved)
     loopNames = (
       names.identifier(for: "i"), names.identifier(for: "j"), names.identifier(for: "k")
     )
     self.names = names
-    self.known = known
-    self.wanted = wanted
-    plan = EmissionPlan(function, named: wanted, longest: syntax.longestExpression)
+    plan = EmissionPlan(function, named: names.wanted, longest: syntax.longestExpression)
     resultPlaces = Self.places(function, plan, syntax)
-    var count = 0
-    for index in plan.isStatement.indices where plan.isStatement[index] {
-      let record = function.graph.records[index]
-      guard record.shape != 0, !plan.isTable[index], resultPlaces[Int32(index)] == nil else {
-        continue
-      }
-      count += function.graph.shape(of: record).count
-      if record.operation.isArray, record.operation.array.c?.needsWork == true {
-        let matrix = function.graph.shape(at: record.a)
-        count += matrix.count + matrix.rows
-      }
+    workCount = 0
+    guard syntax.callerOwnsMemory else { return }
+    let count = plan.order.reduce(0) { $0 + memoryCount(of: $1) }
+    if count > Self.mostLocal { workCount = count }
+  }
+
+  /// How many numbers a statement keeps in memory of its own.
+  private func memoryCount(of node: Int32) -> Int {
+    let record = graph.records[Int(node)]
+    guard record.shape != 0, !plan.liveness.isTable[Int(node)], resultPlaces[node] == nil else {
+      return 0
     }
-    workCount = syntax.language == .c && count > Self.mostLocal ? count : 0
+    let count = graph.shape(of: record).count
+    guard record.operation.isArray, record.operation.array.c?.needsWork == true else {
+      return count
+    }
+    let matrix = graph.shape(at: record.a)
+    return count + matrix.count + matrix.rows
   }
 
   /// The whole text.
@@ -95,26 +69,24 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     try copy.writeBody()
     return syntax.assemble(
       CodeParts(
-        function: function, inputNames: inputNames, helpers: copy.helpers, body: copy.lines.text,
+        function: function, inputNames: names.inputs, helpers: copy.helpers, body: copy.lines.text,
         workCount: workCount, stored: copy.stored,
-        isRead: function.program.inputs.map { plan.isRead($0) }))
+        isRead: function.program.inputs.map { plan.sharing.isRead($0) }))
   }
 
   // MARK: - Body
 
   private mutating func writeBody() throws(EmissionError) {
     writeInputs()
-    for index in plan.isStatement.indices where plan.isStatement[index] && plan.isLive[index] {
-      try writeStatement(Int32(truncatingIfNeeded: index))
-    }
+    for node in plan.order { try writeStatement(node) }
     try writeResults()
   }
 
   /// Inputs that come in one array get their names.
   private mutating func writeInputs() {
     guard function.packsInputs else { return }
-    for (input, name) in zip(function.program.inputs, inputNames)
-    where plan.isRead(input) {
+    for (input, name) in zip(function.program.inputs, names.inputs)
+    where plan.sharing.isRead(input) {
       if input.shape.isScalar {
         write(syntax.constant(name, "\(EmittedFunction.packedInputs)[\(input.offset)]"))
       } else {
@@ -127,15 +99,16 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     let record = graph.records[Int(node)]
     if graph.shape(of: record).count == 0 { return }
     if record.shape == 0, !(record.operation.isArray && StepKind(record, in: graph) == .step) {
-      known[node] = try writeNumber(node)
+      names.known[node] = try writeNumber(node)
       return
     }
-    let table = plan.isTable[Int(node)] ? graph.matrixWithoutInputs(Node(node))?.elements : nil
-    if let table, wanted[node] == nil, let name = tables[table.map(\.bitPattern)] {
-      known[node] = name
+    let table =
+      plan.liveness.isTable[Int(node)] ? graph.matrixWithoutInputs(Node(node))?.elements : nil
+    if let table, names.wanted[node] == nil, let name = tables[table.map(\.bitPattern)] {
+      names.known[node] = name
       return
     }
-    let name = wanted[node] ?? names.temporary()
+    let name = names.statement(node)
     if record.shape == 0 {
       try writeStep(node, name)
     } else if let table {
@@ -147,7 +120,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
       } else {
         declareArray(name, graph.shape(of: record).count)
       }
-      if let terms = plan.gathered[node] {
+      if let terms = plan.statements.gathered[node] {
         try writeGathered(node, name, terms)
       } else if record.operation.isArray, StepKind(record, in: graph) == .step {
         try writeStep(node, name)
@@ -155,7 +128,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
         try writeElements(node, name)
       }
     }
-    known[node] = name
+    names.known[node] = name
   }
 
   /// Writes a number's statement, and returns its name.
@@ -164,16 +137,16 @@ struct CodeEmitter<Syntax: CodeSyntax> {
     if record.operation.isPrimitive, record.operation.traits.isFold {
       var operands: [Int32] = []
       graph.forEachOperand(of: record) { operands.append($0) }
-      if operands.count > EmissionPlan.mostFoldOperands {
+      if operands.count > Statements.mostFoldOperands {
         let first = number(try piece(operands[0], nil)).text
-        let name = wanted[node] ?? names.temporary()
+        let name = names.statement(node)
         write(syntax.variable(name, first))
         try writeFold(record, operands, name, nil)
         return name
       }
     }
     let value = try operationPiece(node, nil)
-    let name = wanted[node] ?? names.temporary()
+    let name = names.statement(node)
     if value.isCondition {
       conditions.insert(node)
       write(syntax.condition(name, value.text))
@@ -189,7 +162,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   ) throws(EmissionError) {
     for operand in operands.dropFirst() {
       let next = number(try piece(operand, place))
-      let folded = try applied(record.operation.primitive, [CodePiece(target), next])
+      let folded = try spelled(NumberStep(record.operation), [Piece(target), next])
       write(syntax.assign(target, folded.text))
     }
   }

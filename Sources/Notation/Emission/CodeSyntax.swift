@@ -3,8 +3,7 @@ import Graph
 import Numerics
 
 /// What C and Swift write differently in a function of numbers and loops.
-protocol CodeSyntax {
-  var language: EmittedLanguage { get }
+protocol CodeSyntax: ExpressionSyntax {
   /// How many operations an expression may have: what people read at a glance, and what a compiler
   /// checks quickly.
   var longestExpression: Int { get }
@@ -12,20 +11,23 @@ protocol CodeSyntax {
   var reserved: [String] { get }
   /// Words that the function itself cannot be called.
   var reservedForFunctions: [String] { get }
+  /// Whether the caller owns the memory: of results, which are computed there, and of what is too
+  /// much between.
+  var callerOwnsMemory: Bool { get }
 
-  func literal(_ value: Double) -> CodePiece
-  /// A truth value as 1 or 0.
-  func number(of condition: CodePiece) -> CodePiece
   func isNaN(_ operand: String) -> String
-  /// A function of numbers that is no operator; nil where the language has no words for it.
-  func apply(_ primitive: Primitive, _ operands: [CodePiece]) -> CodePiece?
-  /// The definition of a function that `apply` calls; nil where it is the
-  /// language's own.
+  /// A function with as many operands as its rule has parameters; nil where the language has no
+  /// words for it.
+  func applied(_ primitive: Primitive, _ operands: [Piece]) -> Piece?
+  /// How the rule of a function is written in the language.
+  func template(_ primitive: Primitive) -> CodeTemplate?
+  /// The definition of a function that `applied` calls; nil where it is the language's own.
   func helper(_ primitive: Primitive) -> CFunction?
   /// The definition of the function that a step on arrays calls; nil where there is none.
   func helper(_ operation: ArrayOperation) -> CFunction?
-  func squareRoot(_ operand: String) -> String
 
+  /// A line that does something.
+  func statement(_ text: String) -> String
   func constant(_ name: String, _ value: String) -> String
   func condition(_ name: String, _ value: String) -> String
   func variable(_ name: String, _ value: String) -> String
@@ -33,30 +35,22 @@ protocol CodeSyntax {
   /// An array of zeros; `isWhole` where nothing is added to them.
   func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String
   func table(_ name: String, _ values: [Double]) -> String
-  func assign(_ target: String, _ value: String) -> String
-  func add(_ target: String, _ value: String) -> String
-  func subtract(_ target: String, _ value: String) -> String
+  /// A table of whole numbers.
+  func indices(_ name: String, _ places: [Int32]) -> String
   /// Begins a loop over `start..<end`.
   func loop(_ index: String, _ start: String, _ end: String) -> String
   /// What stands for the index of a loop that does not read it; nil: its name.
   var unusedIndex: String? { get }
-  /// Begins what is done only where a condition holds.
-  func when(_ condition: String) -> String
-  /// What an array is called where a helper reads it, and where it writes it.
-  func reading(_ array: String) -> String
+  /// Begins a block of its own.
+  var block: String { get }
+  /// What an array is called where a helper writes it.
   func writing(_ array: String) -> String
   /// A part of an array, by a name of its own.
   func slice(_ name: String, of array: String, _ offset: Int, _ count: Int) -> String
   /// The memory of a result from some element on, by a name of its own.
   func slice(_ name: String, ofResult array: String, _ offset: Int) -> String
-  /// Begins a block of its own.
-  var block: String { get }
-  /// A table of whole numbers.
-  func indices(_ name: String, _ places: [Int32]) -> String
   /// A loop variable as a number.
   func number(ofIndex index: String) -> String
-  /// The greater of a magnitude and that of a value.
-  func greaterMagnitude(_ magnitude: String, _ value: String) -> String
   /// A result as a list of its elements, or as an array by its name; nil where the caller owns the
   /// memory.
   func result(_ name: String, elements: [String]) -> String?
@@ -65,10 +59,86 @@ protocol CodeSyntax {
   func finish(returning value: String?, _ function: EmittedFunction) -> String?
   /// The whole text around the body.
   func assemble(_ parts: CodeParts) -> String
-  /// A call of a helper for its effect.
-  func call(_ name: String, _ arguments: [String]) -> String
-  /// A call that yields a number.
-  func value(_ name: String, _ arguments: [String]) -> String
+}
+
+// MARK: - What both write alike
+
+extension CodeSyntax {
+  func assign(_ target: String, _ value: String) -> String { statement("\(target) = \(value)") }
+  func add(_ target: String, _ value: String) -> String { statement("\(target) += \(value)") }
+  func subtract(_ target: String, _ value: String) -> String { statement("\(target) -= \(value)") }
+  /// A call that yields a number, of the C library or a helper.
+  func value(_ name: String, _ arguments: [String]) -> String { Piece.call(name, arguments).text }
+
+  func call(_ name: String, _ operands: [Piece]) -> Piece { .call(name, operands.map(\.text)) }
+
+  /// Of more operands than it has parameters a function is one call inside the other.
+  func call(_ primitive: Primitive, _ operands: [Piece]) -> Piece? {
+    guard primitive.isVariadic, operands.count > 2 else { return applied(primitive, operands) }
+    var folded: Piece? = operands[0]
+    for operand in operands.dropFirst() {
+      folded = folded.flatMap { applied(primitive, [$0, operand]) }
+    }
+    return folded
+  }
+
+  /// The function that a template becomes that is too much for an expression.
+  func templateFunction(
+    _ primitive: Primitive, definition: (_ name: String, _ body: String) -> String
+  ) -> CFunction? {
+    guard let template = template(primitive), template.isHelper else { return nil }
+    let name = helperName(primitive)
+    return CFunction(name, definition(name, template.body(of: primitive)))
+  }
+
+  func logic(_ operation: Operation, _ conditions: [Piece]) -> Piece {
+    var piece: Piece
+    if operation == .not {
+      piece = Piece("!" + conditions[0].enclosed(below: Piece.atom), Precedence.sign)
+    } else {
+      // `a && b || c` is understood by few: logic inside logic stands in parentheses.
+      let texts = conditions.map { $0.enclosed(below: Precedence.comparison) }
+      piece =
+        operation == .and
+        ? Piece(texts.joined(separator: " && "), Precedence.and)
+        : Piece(texts.joined(separator: " || "), Precedence.or)
+    }
+    piece.isCondition = true
+    return piece
+  }
+
+  func unknownLogic(_ operation: Operation, _ numbers: [Piece]) -> Piece {
+    let texts = numbers.map { $0.enclosed(below: Precedence.sum) }
+    let (zero, one, nan) = (literal(0).text, literal(1).text, literal(.nan).text)
+    let isUnknown = texts.map(isNaN)
+    if operation == .not {
+      return Piece(
+        "\(isUnknown[0]) ? \(nan) : \(texts[0]) == \(zero) ? \(one) : \(zero)", Piece.conditional)
+    }
+    let eitherUnknown = "\(isUnknown[0]) || \(isUnknown[1]) ? \(nan)"
+    if operation == .and {
+      return Piece(
+        "\(texts[0]) == \(zero) || \(texts[1]) == \(zero) ? \(zero) : \(eitherUnknown) : \(one)",
+        Piece.conditional)
+    }
+    let isTrue = zip(texts, isUnknown).map { "(\($0) != \(zero) && !\($1))" }
+    return Piece(
+      "\(isTrue[0]) || \(isTrue[1]) ? \(one) : \(eitherUnknown) : \(zero)", Piece.conditional)
+  }
+
+  func choice(_ condition: Piece, _ branch: Piece, _ other: Piece) -> Piece {
+    Piece(
+      "\(condition.text) ? \(branch.enclosed(below: 1)) : \(other.enclosed(below: 1))",
+      Piece.conditional)
+  }
+
+  func unknownChoice(_ test: Piece, _ branch: Piece, _ other: Piece) -> Piece {
+    let test = test.enclosed(below: Precedence.sum)
+    return Piece(
+      "\(test) == \(literal(0).text) ? \(other.enclosed(below: 1)) "
+        + ": \(isNaN(test)) ? \(literal(.nan).text) : \(branch.enclosed(below: 1))",
+      Piece.conditional)
+  }
 }
 
 /// What a generated text is put together from.

@@ -94,7 +94,7 @@ package struct EmittedFunction {
     switch language {
     case .c: reserved = CSyntax().reservedForFunctions
     case .swift: reserved = SwiftSyntax().reservedForFunctions
-    case .python: reserved = PythonEmitter.reserved
+    case .python: reserved = PythonSyntax.reserved
     case .latex: return name
     }
     var names = CodeNames(reserved: reserved, userNames: [])
@@ -103,7 +103,8 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    var tidied = DerivativeTidying.tidied(self)
+    var tidying = DerivativeTidying(self)
+    var tidied = tidying.tidied()
     tidied.name = name(in: language)
     switch language {
     case .c: return try CodeEmitter(tidied, CSyntax()).text()

@@ -1,5 +1,3 @@
-import Numerics
-
 /// A whole number in generated code: a constant, or an expression of loop variables.
 struct IndexText {
   private let expression: String
@@ -68,41 +66,5 @@ struct IndexText {
     }
     let base = isSum || constant != 0 ? "(" + text + ")" : text
     return IndexText("\(base)\(symbol)\(divisor)", isSum: true, constant: 0)
-  }
-}
-
-/// An element of an array in a loop.
-struct Place {
-  let row: IndexText
-  let column: IndexText
-  /// Its number down the columns, where it is a loop's own variable.
-  let linear: IndexText?
-
-  init(row: IndexText, column: IndexText, linear: IndexText? = nil) {
-    self.row = row
-    self.column = column
-    self.linear = linear
-  }
-
-  /// Of an array with a shape, by its number alone.
-  init(_ linear: IndexText, in shape: Shape) {
-    self.linear = linear
-    if shape.columns == 1 {
-      row = linear
-      column = IndexText(0)
-    } else if shape.rows == 1 {
-      row = IndexText(0)
-      column = linear
-    } else {
-      row = linear.remainder(by: max(1, shape.rows))
-      column = linear.divided(by: max(1, shape.rows))
-    }
-  }
-
-  func address(in shape: Shape) -> IndexText {
-    if let linear { return linear }
-    if shape.columns == 1 { return row }
-    if shape.rows == 1 { return column }
-    return row + column * shape.rows
   }
 }

@@ -42,8 +42,8 @@ struct LaTeXEmitter {
   /// short, is written out each time.
   private mutating func nameShared(_ named: [Int32: String]) {
     var count = 0
-    var sizes = [Int](repeating: 0, count: plan.isLive.count)
-    for index in plan.isLive.indices where plan.isLive[index] {
+    var sizes = [Int](repeating: 0, count: plan.liveness.isLive.count)
+    for index in plan.liveness.isLive.indices where plan.liveness.isLive[index] {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
       let node = Int32(truncatingIfNeeded: index)
@@ -52,10 +52,10 @@ struct LaTeXEmitter {
         if symbols[operand] == nil { size += sizes[Int(operand)] }
       }
       sizes[index] = size
-      let isView = record.operation.isArray && record.operation.array.name == "hold"
+      let isView = record.operation == .hold
       if let name = named[node] {
         symbols[node] = name
-      } else if plan.isStatement[index], size >= LaTeXEmitter.leastNamed, !isView {
+      } else if plan.statements.isStatement[index], size >= LaTeXEmitter.leastNamed, !isView {
         count += 1
         symbols[node] = "t_{\(count)}"
       }
@@ -70,7 +70,7 @@ struct LaTeXEmitter {
     var lines: [String] = []
     var results = function.results[...]
     let lastOfValue = function.program.outputs.map { Int($0.node.index) }.max() ?? 0
-    for index in plan.isLive.indices where plan.isLive[index] {
+    for index in plan.liveness.isLive.indices where plan.liveness.isLive[index] {
       let node = Int32(truncatingIfNeeded: index)
       // The value stands before what only derivatives need.
       if index > lastOfValue, results.first?.kind == .value {

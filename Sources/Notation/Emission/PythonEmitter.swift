@@ -8,12 +8,10 @@ struct PythonEmitter {
   let function: EmittedFunction
   let graph: ExpressionGraph
   private let plan: EmissionPlan
-  private var names: CodeNames
-  private var known: [Int32: String] = [:]
-  private var wanted: [Int32: String] = [:]
-  private var inputNames: [String] = []
+  private var names: FunctionNames
   private var lines: [String] = []
   var helpers = PythonHelpers()
+  let syntax = PythonSyntax()
 
   private static let longestExpression = 8
   /// Whole exponents beyond read better as numbers with an exponent of their own.
@@ -22,26 +20,9 @@ struct PythonEmitter {
   init(_ function: EmittedFunction) {
     self.function = function
     graph = function.graph
-    let program = function.program
-    let userNames =
-      program.inputs.map { program.text($0.span) }
-      + program.definitions.map { program.text($0.nameSpan) }
-    names = CodeNames(reserved: PythonEmitter.reserved + [function.name], userNames: userNames)
-    for input in program.inputs {
-      let name = names.identifier(for: program.text(input.span))
-      inputNames.append(name)
-      known[input.node.index] = name
-    }
-    let live = graph.sources(of: function.roots)
-    let defined = program.definitions.map { ($0.node, program.text($0.nameSpan)) } + function.names
-    for (node, name) in defined
-    where wanted[node.index] == nil && graph[node].operation.isComputed
-      && Int(node.index) < live.count && live[Int(node.index)]
-    {
-      wanted[node.index] = names.identifier(for: name)
-    }
+    names = FunctionNames(function, reserved: PythonSyntax.reserved)
     plan = EmissionPlan(
-      function, named: wanted, longest: PythonEmitter.longestExpression, hasLoops: false)
+      function, named: names.wanted, longest: PythonEmitter.longestExpression, hasLoops: false)
   }
 
   /// The whole text.
@@ -54,7 +35,8 @@ struct PythonEmitter {
   // MARK: - Body
 
   private mutating func writeBody() throws(EmissionError) {
-    for (input, name) in zip(function.program.inputs, inputNames) where plan.isRead(input) {
+    for (input, name) in zip(function.program.inputs, names.inputs)
+    where plan.sharing.isRead(input) {
       let source =
         function.packsInputs
         ? input.shape.isScalar
@@ -68,11 +50,10 @@ struct PythonEmitter {
           + (shape.isScalar
             ? "" : ".reshape((\(shape.rows), \(shape.columns)), order=\"F\")"))
     }
-    for index in plan.isStatement.indices where plan.isStatement[index] && plan.isLive[index] {
-      let node = Int32(truncatingIfNeeded: index)
-      let name = wanted[node] ?? names.temporary()
+    for node in plan.order {
+      let name = names.statement(node)
       write(name, try number(operation(node)).text)
-      known[node] = name
+      names.known[node] = name
     }
     var results: [String] = []
     for result in function.results { results.append(try self.result(result)) }
@@ -134,157 +115,67 @@ struct PythonEmitter {
 
   // MARK: - Expressions
 
-  func number(_ piece: CodePiece) -> CodePiece {
-    piece.isCondition
-      ? CodePiece("1.0*(" + piece.text + ")", Precedence.product) : piece
-  }
+  func number(_ piece: Piece) -> Piece { syntax.number(piece) }
 
-  mutating func piece(_ node: Int32) throws(EmissionError) -> CodePiece {
+  mutating func piece(_ node: Int32) throws(EmissionError) -> Piece {
     let record = graph.records[Int(node)]
-    if record.operation == .constant { return PythonEmitter.literal(record.constant) }
-    if let name = known[node] { return CodePiece(name) }
+    if record.operation == .constant { return syntax.literal(record.constant) }
+    if let name = names[node] { return Piece(name) }
     return try operation(node)
   }
 
-  static func literal(_ value: Double) -> CodePiece {
-    if value.isNaN { return CodePiece("np.nan") }
-    if value.isInfinite {
-      return value > 0 ? CodePiece("np.inf") : CodePiece("-np.inf", Precedence.sign)
-    }
-    let piece = CSource().number(value)
-    return CodePiece(piece.text, piece.precedence)
-  }
-
-  private mutating func operation(_ node: Int32) throws(EmissionError) -> CodePiece {
+  private mutating func operation(_ node: Int32) throws(EmissionError) -> Piece {
     let record = graph.records[Int(node)]
     guard !record.operation.isArray else { return try arrayStep(node) }
-    var pieces: [CodePiece] = []
+    var pieces: [Piece] = []
     var operands: [Int32] = []
     graph.forEachOperand(of: record) { operands.append($0) }
     // Python's own numbers raise errors where NumPy's are inf or nan, and have complex powers.
-    let isConstant = plan.isConstant[Int(node)]
+    let isConstant = plan.liveness.isConstant[Int(node)]
     for operand in operands {
       let piece = try piece(operand)
       let isLiteral = isConstant && graph.records[Int(operand)].operation == .constant
-      pieces.append(isLiteral ? call("np.float64", [piece.text]) : piece)
+      pieces.append(isLiteral ? .call("np.float64", [piece.text]) : piece)
     }
     switch record.operation {
-    case .and, .or, .not: return logic(record.operation, operands, pieces)
-    case .select:
-      let branches = pieces.dropFirst().map { number($0).text }
-      if plan.isBoolean(operands[0]) {
-        return call("np.where", [condition(pieces[0])] + branches)
-      }
-      let test = number(pieces[0]).enclosed(below: Precedence.sum)
-      return call(
-        "np.where",
-        ["\(test) == 0.0", branches[1], "np.where(np.isnan(\(test)), np.nan, \(branches[0]))"])
     case .multiply:
-      for (position, operand) in operands.enumerated() where known[operand] == nil {
-        let record = graph.records[Int(operand)]
-        guard record.operation == .divide, graph.constantValue(Node(record.a)) == 1 else {
-          continue
-        }
-        return .infix(
-          "/", Precedence.product, number(pieces[1 - position]), number(try piece(record.b)))
+      let form = ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil })
+      if case .quotient(let dividend, let divisor) = form {
+        let (a, b) = (number(pieces[dividend]), number(try piece(divisor)))
+        return .infix("/", Precedence.product, a, b)
       }
-    case .power:
-      // `x**0.5` and `power` are roots in NumPy, nan at -inf; of whole powers it makes products.
-      guard let exponent = graph.constantValue(Node(operands[1])), exponent == exponent.rounded(),
-        exponent.magnitude <= PythonEmitter.largestWhole
-      else { return call("np.float_power", pieces.map { number($0).text }) }
-      let base = number(pieces[0]).enclosed(below: Piece.atom)
-      return CodePiece("\(base)**\(Int(exponent))", Precedence.power)
+    case .power: return power(operands, pieces.map { number($0) })
     default: break
     }
-    let primitive = record.operation.primitive
-    switch primitive.form {
-    case .hidden: return pieces[0]
-    case .prefix: return number(pieces[0]).negative
-    case .infix(let precedence, _):
-      return .infix(primitive.name, precedence, number(pieces[0]), number(pieces[1]))
-    case .function: return try applied(primitive, pieces.map { number($0) })
+    let step = plan.step(record, operands)
+    guard let piece = syntax.spelled(step, pieces) else {
+      throw .missing(function: step.primitive.name, language: .python)
     }
-  }
-
-  func call(_ name: String, _ arguments: [String]) -> CodePiece {
-    CodePiece("\(name)(\(arguments.joined(separator: ", ")))")
-  }
-
-  private func condition(_ piece: CodePiece) -> String {
-    piece.isCondition ? piece.text : piece.enclosed(below: Precedence.sum) + " != 0.0"
-  }
-
-  private mutating func logic(
-    _ operation: Operation, _ operands: [Int32], _ pieces: [CodePiece]
-  ) -> CodePiece {
-    let name = operation == .not ? "not" : operation == .and ? "and" : "or"
-    guard operands.allSatisfy({ plan.isBoolean($0) }) else {
-      helpers.need("ad_" + name)
-      return call("ad_" + name, pieces.map { number($0).text })
-    }
-    var piece = call("np.logical_" + name, pieces.map { condition($0) })
-    piece.isCondition = true
+    helpers.need(step, operandCount: operands.count, syntax)
     return piece
   }
 
-  private mutating func applied(
-    _ primitive: Primitive, _ operands: [CodePiece]
-  ) throws(EmissionError) -> CodePiece {
-    guard let template = PythonEmitter.template(primitive) else {
-      throw .missing(function: primitive.name, language: .python)
-    }
-    helpers.need(in: template.text)
-    guard template.isHelper else { return template.filled(operands) }
-    let name = CSyntax.helperName(primitive)
-    let body = template.filled(primitive.parameters.map { CodePiece($0) }).text
-    helpers.add(
-      name,
-      "def \(name)(\(primitive.parameters.joined(separator: ", "))):\n"
-        + CodeLines.wrapped("return (" + body + ")", indent: "    ") + "\n")
-    // Folds of many operands stay flat.
-    if primitive.isVariadic, operands.count > 2 {
-      helpers.needFunctools()
-      return call("functools.reduce", [name, call("", operands.map(\.text)).text])
-    }
-    return call(name, operands.map(\.text))
-  }
-
-  /// How Python writes a function: as its rule says, or with the name of C's function.
-  private static func template(_ primitive: Primitive) -> CTemplate? {
-    if let python = primitive.python { return CTemplate(python) }
-    switch primitive.c {
-    case .function(let name):
-      let operands = primitive.parameters.indices.map { "#\($0 + 1)" }.joined(separator: ", ")
-      return CTemplate("np.\(name)(\(operands))")
-    case .expression(let template):
-      let hasCalls = template.utf8.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-      return hasCalls || template.contains("?") ? nil : CTemplate(template)
-    case .helper, .missing: return nil
-    }
+  /// `x**0.5` and `power` are roots in NumPy, nan at -inf; of whole powers it makes products.
+  private func power(_ operands: [Int32], _ pieces: [Piece]) -> Piece {
+    guard let exponent = graph.constantValue(Node(operands[1])), exponent == exponent.rounded(),
+      exponent.magnitude <= PythonEmitter.largestWhole
+    else { return .call("np.float_power", pieces.map(\.text)) }
+    let base = pieces[0].enclosed(below: Piece.atom)
+    return Piece("\(base)**\(Int(exponent))", Precedence.power)
   }
 
   // MARK: - The whole text
 
   private func assembled() -> String {
-    var text = EmissionHeader(function, inputNames: inputNames).lines(isPython: true).map {
+    var text = EmissionHeader(function, inputNames: names.inputs).lines(isPython: true).map {
       $0.isEmpty ? "#\n" : "# \($0)\n"
     }.joined()
     text += helpers.imports + "\n\n"
     for source in helpers.sources { text += source + "\n\n" }
-    let parameters = function.packsInputs ? [EmittedFunction.packedInputs] : inputNames
+    let parameters = function.packsInputs ? [EmittedFunction.packedInputs] : names.inputs
     text += "@np.errstate(all=\"ignore\")\n"
     text += CodeLines.list(
       "def \(function.name)(", parameters.isEmpty ? [""] : parameters, "):\n")
     return text + lines.joined(separator: "\n") + "\n"
   }
-
-  static let reserved = EmittedFunction.ownNames + words
-
-  private static let words = """
-    False None True and as assert async await break class continue def del elif else except \
-    finally for from global if import in is lambda nonlocal not or pass raise return try while \
-    with yield np math functools float print match case type len range \
-    ValueError OverflowError
-    """.split(separator: " ").map(String.init)
 }

@@ -12,9 +12,28 @@ struct PythonHelpers {
       + "import numpy as np\n"
   }
 
-  mutating func needFunctools() { needsReduce = true }
+  /// What a function or an operator calls.
+  mutating func need(_ step: NumberStep, operandCount: Int, _ syntax: PythonSyntax) {
+    let primitive = step.primitive
+    switch step.operation {
+    case .and, .or, .not:
+      if !step.readsTruths { need("ad_" + syntax.word(for: step.operation)) }
+      return
+    case .select: return
+    default: break
+    }
+    guard primitive.form == .function, let template = syntax.template(primitive) else { return }
+    need(in: template.text)
+    guard template.isHelper else { return }
+    let name = syntax.helperName(primitive)
+    add(
+      name,
+      "def \(name)(\(primitive.parameters.joined(separator: ", "))):\n"
+        + CodeLines.wrapped("return (" + template.body(of: primitive) + ")", indent: "    ") + "\n")
+    if syntax.isFlatFold(primitive, operandCount) { needsReduce = true }
+  }
 
-  mutating func add(_ name: String, _ source: String) {
+  private mutating func add(_ name: String, _ source: String) {
     if !added.contains(where: { $0.name == name }) { added.append((name, source)) }
   }
 
@@ -26,7 +45,7 @@ struct PythonHelpers {
   }
 
   /// The functions of the table that an expression calls.
-  mutating func need(in expression: String) {
+  private mutating func need(in expression: String) {
     for (name, _) in PythonHelpers.table where expression.contains(name + "(") { need(name) }
   }
 

@@ -16,12 +16,7 @@ enum StepKind {
       self = .elementwise
       return
     }
-    switch record.operation.array.name {
-    case "expand", "'", "reshape", "hold", "flip": self = .view
-    case "index":
-      self = IndexRuns(graph.parameters(of: record)) == nil ? .step : .view
-    default: self = .step
-    }
+    self = graph.placeMap(of: record)?.isWrittenWhereRead == true ? .view : .step
   }
 }
 
@@ -47,35 +42,6 @@ extension ExpressionGraph {
       }
     }
     return true
-  }
-}
-
-/// The places of an index where they have equal steps, in both directions.
-struct IndexRuns {
-  struct Run {
-    let start: Int
-    let step: Int
-  }
-
-  let rows: Run
-  let columns: Run
-
-  init?(_ parameters: [Int32]) {
-    let count = Int(parameters[0])
-    guard let rows = IndexRuns.run(parameters[1..<(1 + count)]),
-      let columns = IndexRuns.run(parameters[(1 + count)...])
-    else { return nil }
-    self.rows = rows
-    self.columns = columns
-  }
-
-  static func run(_ places: ArraySlice<Int32>) -> Run? {
-    guard let first = places.first, let second = places.dropFirst().first else {
-      return Run(start: Int(places.first ?? 0), step: 0)
-    }
-    let step = second - first
-    let isRun = zip(places, places.dropFirst()).allSatisfy { $1 - $0 == step }
-    return isRun ? Run(start: Int(first), step: Int(step)) : nil
   }
 }
 
@@ -108,25 +74,23 @@ enum PowerForm: Equatable {
   }
 }
 
-extension ArrayOperation {
+extension Structure {
   /// Whether a step is a call that reads its operands in memory: factorisations and what uses them.
   var needsMemory: Bool {
-    switch name {
-    case "lu", "\\", "solvetransposed", "inv", "det", "logdet", "chol", "lsolve", "usolve",
-      "cofactor", "cofactorslope", "eigen", "eigvals", "eigvecs":
-      true
-    default: false
+    switch self {
+    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices: true
+    case .view, .assembly, .reduction, .scan, .columnwise, .contraction, .table: false
     }
   }
 
   /// Whether the loops of a step read each element of an operand at most once, so that the operand
   /// may be computed where it is read.
   var readsOnce: Bool {
-    switch name {
-    case "sum", "beside", "stack", "place", "diagmatrix", "diagonal", "tril", "triu", "cumsum",
-      "index":
-      true
-    default: false
+    switch self {
+    case .view, .assembly, .reduction(.sum), .scan: true
+    case .reduction, .columnwise, .contraction, .system, .inverse, .determinant, .factorisation,
+      .spectrum, .ofMatrices, .table:
+      false
     }
   }
 }

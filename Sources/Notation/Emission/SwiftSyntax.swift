@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 import Numerics
 
 /// Swift with the platform's C library, without Foundation.
@@ -6,62 +7,49 @@ struct SwiftSyntax: CodeSyntax {
   var language: EmittedLanguage { .swift }
   var longestExpression: Int { 5 }
 
-  func literal(_ value: Double) -> CodePiece {
-    if value.isNaN { return CodePiece("Double.nan") }
-    if value.isInfinite {
-      return value > 0
-        ? CodePiece("Double.infinity") : CodePiece("-Double.infinity", Precedence.sign)
-    }
+  var callerOwnsMemory: Bool { false }
+
+  // MARK: - Expressions
+
+  func literal(_ value: Double) -> Piece {
+    if value.isNaN { return Piece("Double.nan") }
+    if value.isInfinite { return Piece(number: (value > 0 ? "" : "-") + "Double.infinity") }
     // The compiler refuses decimals that are not exact below the normal numbers.
-    if value.isSubnormal { return CodePiece("Double(bitPattern: \(value.bitPattern))") }
-    let piece = CSource().number(value)
-    return CodePiece(piece.text, piece.precedence)
+    if value.isSubnormal { return Piece("Double(bitPattern: \(value.bitPattern))") }
+    return .decimal(value)
   }
 
-  func number(of condition: CodePiece) -> CodePiece {
-    CodePiece("(\(condition.text) ? 1.0 : 0.0)")
-  }
-
+  func asNumber(_ condition: Piece) -> Piece { Piece("(\(condition.text) ? 1.0 : 0.0)") }
   func isNaN(_ operand: String) -> String { "\(operand).isNaN" }
-  func squareRoot(_ operand: String) -> String { "sqrt(\(operand))" }
 
-  func apply(_ primitive: Primitive, _ operands: [CodePiece]) -> CodePiece? {
+  func applied(_ primitive: Primitive, _ operands: [Piece]) -> Piece? {
     if let template = template(primitive) {
       return template.isHelper
-        ? call(CSyntax.helperName(primitive), operands) : template.filled(operands)
+        ? call(helperName(primitive), operands) : template.filled(operands)
     }
     guard case .function(let name) = primitive.c else { return nil }
     return call(name, operands)
   }
 
-  private func template(_ primitive: Primitive) -> CTemplate? {
-    if let swift = primitive.swift { return CTemplate(swift) }
-    if case .expression(let template) = primitive.c { return CTemplate(template) }
-    return nil
-  }
-
-  private func call(_ name: String, _ operands: [CodePiece]) -> CodePiece {
-    if operands.count > 2, name.hasSuffix("max") || name.hasSuffix("min") {
-      return operands.dropFirst().reduce(operands[0]) {
-        CodePiece("\(name)(\($0.text), \($1.text))")
-      }
-    }
-    return CodePiece("\(name)(\(operands.map(\.text).joined(separator: ", ")))")
+  func template(_ primitive: Primitive) -> CodeTemplate? {
+    if let swift = primitive.swift { return CodeTemplate(swift) }
+    guard case .expression(let text) = primitive.c else { return nil }
+    return CodeTemplate(text)
   }
 
   func helper(_ primitive: Primitive) -> CFunction? {
-    guard let template = template(primitive), template.isHelper else { return nil }
-    let name = CSyntax.helperName(primitive)
-    let body = template.filled(primitive.parameters.map { CodePiece($0) }).text
-    let parameters = primitive.parameters.map { "_ \($0): Double" }.joined(separator: ", ")
-    return CFunction(
-      name,
-      "private func \(name)(\(parameters)) -> Double {\n"
-        + CodeLines.wrapped("return \(body)", indent: "  ") + "\n}\n")
+    templateFunction(primitive) { name, body in
+      let parameters = primitive.parameters.map { "_ \($0): Double" }.joined(separator: ", ")
+      return "private func \(name)(\(parameters)) -> Double {\n"
+        + CodeLines.wrapped("return \(body)", indent: "  ") + "\n}\n"
+    }
   }
 
   func helper(_ operation: ArrayOperation) -> CFunction? { nil }
 
+  // MARK: - Statements
+
+  func statement(_ text: String) -> String { text }
   func constant(_ name: String, _ value: String) -> String { "let \(name): Double = \(value)" }
   func condition(_ name: String, _ value: String) -> String { "let \(name): Bool = \(value)" }
   func variable(_ name: String, _ value: String) -> String { "var \(name): Double = \(value)" }
@@ -69,39 +57,26 @@ struct SwiftSyntax: CodeSyntax {
   func zeros(_ name: String, _ count: Int, isWhole: Bool) -> String {
     "\(isWhole ? "let" : "var") \(name) = [Double](repeating: 0.0, count: \(count))"
   }
-  var unusedIndex: String? { "_" }
   func table(_ name: String, _ values: [Double]) -> String {
     "let \(name): [Double] = [\(values.map { literal($0).text }.joined(separator: ", "))]"
   }
-  func assign(_ target: String, _ value: String) -> String { "\(target) = \(value)" }
-  func add(_ target: String, _ value: String) -> String { "\(target) += \(value)" }
-  func subtract(_ target: String, _ value: String) -> String { "\(target) -= \(value)" }
+  func indices(_ name: String, _ places: [Int32]) -> String {
+    "let \(name): [Int] = [\(places.map { "\($0)" }.joined(separator: ", "))]"
+  }
   func loop(_ index: String, _ start: String, _ end: String) -> String {
     "for \(index) in \(start)..<\(end) {"
   }
-  func when(_ condition: String) -> String { "if \(condition) {" }
-  func reading(_ array: String) -> String { array }
+  var unusedIndex: String? { "_" }
+  var block: String { "do {" }
   func writing(_ array: String) -> String { "&" + array }
-  func call(_ name: String, _ arguments: [String]) -> String {
-    "\(name)(\(arguments.joined(separator: ", ")))"
-  }
-  func value(_ name: String, _ arguments: [String]) -> String { call(name, arguments) }
-
   func slice(_ name: String, of array: String, _ offset: Int, _ count: Int) -> String {
     "let \(name) = Array(\(array)[\(offset)..<\(offset + count)])"
   }
   func slice(_ name: String, ofResult array: String, _ offset: Int) -> String {
     preconditionFailure("results of Swift functions are copied")
   }
-  var block: String { "do {" }
-  func indices(_ name: String, _ places: [Int32]) -> String {
-    "let \(name): [Int] = [\(places.map { "\($0)" }.joined(separator: ", "))]"
-  }
   func number(ofIndex index: String) -> String {
     Int(index) == nil ? "Double(\(index))" : index + ".0"
-  }
-  func greaterMagnitude(_ magnitude: String, _ value: String) -> String {
-    "fmax(\(magnitude), fabs(\(value)))"
   }
   func result(_ name: String, elements: [String]) -> String? {
     "let \(name): [Double] = [\(elements.joined(separator: ", "))]"

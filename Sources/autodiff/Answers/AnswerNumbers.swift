@@ -48,16 +48,7 @@ struct AnswerNumbers: Sendable {
     return Matrix(shape, (slot..<slot + shape.count).map { self[$0] })
   }
 
-  /// Matrices of which one begins where the one before ends.
-  func matrices(_ shapes: [Shape], from slot: Int) -> [Matrix] {
-    var start = slot
-    return shapes.map { shape in
-      defer { start += shape.count }
-      return matrix(shape, from: start)
-    }
-  }
-
-  /// The same as cells of a table.
+  /// Matrices of which one begins where the one before ends, as cells of a table.
   func cells(_ shapes: [Shape], from slot: Int) -> [Cell] {
     var start = slot
     return shapes.map { shape in

@@ -66,9 +66,37 @@ extension Program {
         .init(text(self.inputs[inputs[$0]].span), all[$0])
       })
   }
+}
 
-  /// The arrays of the inputs, as `byInput`, as cells of a table.
-  func cells(_ numbers: AnswerNumbers, _ inputs: [Int], from slot: Int) -> [Cell] {
-    numbers.cells(inputs.map { self.inputs[$0].shape }, from: slot)
+/// Numbers of an answer that have the shapes of some inputs: scalars stay numbers, which is quicker.
+struct InputNumbers {
+  private let numbers: AnswerNumbers
+  private let start: Int
+  /// By input: its shape, and the slot in which its elements begin. Empty where all are numbers.
+  private var shapes: [Shape] = []
+  private var starts: [Int] = []
+
+  /// - Parameter slot: where the elements of all inputs begin.
+  init(_ program: Program, _ inputs: [Int], _ numbers: AnswerNumbers, from slot: Int) {
+    self.numbers = numbers
+    start = slot
+    guard program.graph.hasArrays else { return }
+    var next = slot
+    for input in inputs {
+      let shape = program.inputs[input].shape
+      shapes.append(shape)
+      starts.append(next)
+      next += shape.count
+    }
+  }
+
+  /// - Parameter place: of the input among those that were given.
+  func matrix(_ place: Int) -> Matrix {
+    shapes.isEmpty
+      ? Matrix(numbers[start + place]) : numbers.matrix(shapes[place], from: starts[place])
+  }
+
+  func cell(_ place: Int) -> Cell {
+    shapes.isEmpty ? .number(numbers[start + place]) : .matrix(matrix(place))
   }
 }

@@ -1,4 +1,3 @@
-import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -55,13 +54,13 @@ enum DerivativeProducts {
     _ point: [Double], column: String, from slot: Int
   ) throws(Failure) -> ExitStatus {
     let numbers = answer.evaluate(program, point)
-    let names = inputs.map { program.text(program.inputs[$0].span) }
+    let products = InputNumbers(program, inputs, numbers, from: slot)
     let report = Report(
       tables: [
         Table(
           columns: [.init(name: "input"), .init(name: column)],
-          rows: zip(names, program.cells(numbers, inputs, from: slot)).map {
-            [session.cell(name: $0), $1]
+          rows: inputs.indices.map {
+            [session.cell(name: program.text(program.inputs[inputs[$0]].span)), products.cell($0)]
           },
           style: .plain)
       ],

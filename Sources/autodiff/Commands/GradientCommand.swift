@@ -87,9 +87,9 @@ enum GradientCommand {
     let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
     let answer = self.answer(program, inputs, mode, shown: shown)
     let numbers = answer.evaluate(program, point)
-    let cells = program.cells(numbers, inputs, from: 1)
+    let derivatives = InputNumbers(program, inputs, numbers, from: 1)
     var report = Report(
-      tables: shown.isEmpty ? [] : [table(session, names, cells, shown)],
+      tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
       json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
     if session[Options.derivativeTrace] {
       let traced = try trace(program, inputs, point, mode)
@@ -99,9 +99,8 @@ enum GradientCommand {
     // With `--strict` what is not finite is not kept.
     let status = session.status(report.findings, numbers: numbers)
     if status == .done {
-      let matrices = numbers.matrices(inputs.map { program.inputs[$0].shape }, from: 1)
       try saved.write { name in
-        names.firstIndex { $0.isSpelled(name) }.map { matrices[$0] }
+        names.firstIndex { $0.isSpelled(name) }.map { derivatives.matrix($0) }
       }
     }
     try session.write(report)
@@ -122,7 +121,6 @@ enum GradientCommand {
   private static func answer(
     _ program: Program, _ inputs: [Int], _ mode: DifferentiationMode, shown: [Int]? = nil
   ) -> Answer {
-    let count = program.coordinates(of: inputs).count
     var answer = Answer(
       slots: { [.init(name: "value")] + program.slots("d_", by: inputs) },
       members: {
@@ -144,7 +142,7 @@ enum GradientCommand {
           (program.coordinates(of: inputs)[$0.slot - 1], $0.value)
         })
     }
-    if mode == .reverse || count <= mostDirections {
+    if mode == .reverse || program.coordinates(of: inputs).count <= mostDirections {
       answer.plan = { $0.askForGradient(by: inputs, mode: mode) }
     }
     return answer
@@ -171,11 +169,11 @@ enum GradientCommand {
   }
 
   private static func table(
-    _ session: Session, _ names: [String], _ derivatives: [Cell], _ shown: [Int]
+    _ session: Session, _ names: [String], _ derivatives: InputNumbers, _ shown: [Int]
   ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: shown.map { [session.cell(name: names[$0]), derivatives[$0]] },
+      rows: shown.map { [session.cell(name: names[$0]), derivatives.cell($0)] },
       style: .plain)
   }
 }

@@ -26,11 +26,8 @@ enum SecondOrderCheck {
     let reports = checks.map { CheckReport(plan: $0, check: $1) }
     let names = coordinates.map { program.name(ofCoordinate: $0) }
     let disagrees = checks.contains { $0.1.verdict == .disagrees }
-    var tables: [Table] = []
-    for (report, name) in zip(reports, names) {
-      var table = report.table
-      table.title = "of the derivative by \(name)"
-      tables.append(table)
+    let tables = zip(reports, names).map { report, name in
+      report.table.titled("of the derivative by \(name)")
     }
     try session.write(
       Report(

@@ -1,4 +1,5 @@
 import Arguments
+import Numerics
 import Records
 
 /// The options of the commands that can run once for every row of a file.
@@ -44,8 +45,9 @@ extension Options {
       `skip` leaves the row out; both say at the end how many there were.
       """)
 
-  static let threads = Option<Int?>(
-    "threads", value: "N", .wholeNumber(1...999), needs: rows.description,
+  static let threads = Option(
+    "threads", value: "N", .wholeNumber(1...999, usual: Platform.processorCount),
+    needs: rows.description,
     summary: "use N threads (default: one for each processor)",
     details: "The output does not depend on it.")
 

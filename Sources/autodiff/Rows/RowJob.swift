@@ -71,7 +71,7 @@ extension RowRequest {
     // A filter answers nothing with nothing.
     guard !reader.isEmpty else { return .done }
     let columns = RowColumns(reader)
-    let programReader = try ProgramReader(session.invocation, columns: columns)
+    let programReader = try ProgramReader(session.invocation, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)

@@ -1,4 +1,3 @@
-import Arguments
 import Numerics
 
 /// The line on a terminal's standard error that says how far a run is: rows, rate, time left.

@@ -56,7 +56,7 @@ struct RowRequest {
     }
     keepsInput = session[Options.keep]
     policy = session[Options.onError]
-    threadCount = session[Options.threads] ?? Platform.processorCount
+    threadCount = session[Options.threads]
   }
 
   /// Opens the file.

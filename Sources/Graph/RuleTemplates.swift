@@ -1,0 +1,53 @@
+import Calculus
+import Numerics
+
+/// The rules of the functions of numbers as templates, each translated once a process, when a graph
+/// first asks for it.
+///
+/// Unchecked: the tables are touched only under the lock.
+final class RuleTemplates: @unchecked Sendable {
+  /// Where a template's steps lie.
+  struct Range {
+    var start: Int32
+    var count: Int32
+
+    static let unseen = Range(start: -1, count: 0)
+  }
+
+  private static let shared = RuleTemplates()
+
+  private let lock = Lock()
+  /// The steps of all rules, one after the other, with their numbers.
+  private var all = Template()
+  /// By operation and text.
+  private var ranges = FlatArray(
+    repeating: Range.unseen, count: Registry.count * RuleExpansion.Text.count)
+
+  private init() {}
+
+  /// Appends the steps of a rule for one graph; nil where the function has no such rule.
+  static func append(
+    _ text: RuleExpansion.Text, of operation: Operation, to steps: inout FlatArray<Step>,
+    in graph: ExpressionGraph
+  ) -> Range? {
+    shared.lock.lock()
+    defer { shared.lock.unlock() }
+    guard let range = shared.range(of: text, operation) else { return nil }
+    let start = steps.count
+    for place in range.start..<range.start + range.count {
+      steps.append(shared.all.steps[Int(place)].bound(shared.all.numbers, graph))
+    }
+    return Range(start: Int32(truncatingIfNeeded: start), count: range.count)
+  }
+
+  private func range(of text: RuleExpansion.Text, _ operation: Operation) -> Range? {
+    let slot = operation.primitiveIndex * RuleExpansion.Text.count + text.index
+    if ranges[slot].start >= 0 { return ranges[slot] }
+    let start = all.steps.count
+    guard RuleTranslation.append(text, of: operation.primitive, to: &all) else { return nil }
+    ranges[slot] = Range(
+      start: Int32(truncatingIfNeeded: start),
+      count: Int32(truncatingIfNeeded: all.steps.count - start))
+    return ranges[slot]
+  }
+}
