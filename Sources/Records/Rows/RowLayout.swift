@@ -14,12 +14,24 @@ package struct RowLayout: Sendable {
     /// A column of the input block.
     case input(Int)
     case result(Int)
+    case other(Other)
+  }
+
+  /// What is no number like others, and rare.
+  package enum Other: Sendable {
     /// A result that is an integer, all of whose digits are written.
     case integer(Int)
     /// A result that stands for one of `words`.
     case word(Int)
     /// A part of the row that is left out where the result is nan, by its place in `parts`.
     case part(Int, Int)
+
+    /// The result.
+    var slot: Int {
+      switch self {
+      case .integer(let slot), .word(let slot), .part(let slot, _): slot
+      }
+    }
   }
 
   struct Piece {
@@ -61,7 +73,7 @@ package struct RowLayout: Sendable {
     (part.isJSON, part.digits, part.words) = (isJSON, digits, words)
     append(&part)
     parts.append(part)
-    self.append(.part(slot, parts.count - 1))
+    self.append(.other(.part(slot, parts.count - 1)))
   }
 
   /// The text before each slot and after the last; nil unless all of it is short and every slot is a

@@ -134,17 +134,8 @@ extension RowText {
         switch piece.slot {
         case .input(let column): number = input(column)
         case .result(let slot): number = results[slot, row]
-        case .integer(let slot):
-          target = RowText.write(String(Int(results[slot, row])).utf8, to: target)
-          continue
-        case .word(let slot):
-          let code = results[slot, row]
-          target = RowText.write(layout.words[code.isFinite ? Int(code) : 0], to: target)
-          continue
-        case .part(let slot, let part):
-          if !results[slot, row].isNaN {
-            target = writePart(row, results, layout.parts[part], to: target, input)
-          }
+        case .other(let other):
+          target = write(other, row, results, layout, to: target, input)
           continue
         }
         if layout.isBinary {
@@ -165,11 +156,20 @@ extension RowText {
   }
 
   @inline(never)
-  private func writePart(
-    _ row: Int, _ results: Results, _ part: RowLayout, to target: UnsafeMutablePointer<UInt8>,
-    _ input: (Int) -> Double
+  private func write(
+    _ other: RowLayout.Other, _ row: Int, _ results: Results, _ layout: RowLayout,
+    to target: UnsafeMutablePointer<UInt8>, _ input: (Int) -> Double
   ) -> UnsafeMutablePointer<UInt8> {
-    write(row, results, part, from: 0, to: target, input)
+    switch other {
+    case .integer(let slot):
+      return RowText.write(String(Int(results[slot, row])).utf8, to: target)
+    case .word(let slot):
+      let code = results[slot, row]
+      return RowText.write(layout.words[code.isFinite ? Int(code) : 0], to: target)
+    case .part(let slot, let part):
+      guard !results[slot, row].isNaN else { return target }
+      return write(row, results, layout.parts[part], from: 0, to: target, input)
+    }
   }
 
   private static func write(
@@ -197,8 +197,8 @@ extension RowText {
         let numbers =
           switch piece.slot {
           case .input(let column): UnsafePointer(block.values) + column * block.capacity
-          case .result(let slot), .integer(let slot), .word(let slot), .part(let slot, _):
-            results.values + slot * results.stride
+          case .result(let slot): results.values + slot * results.stride
+          case .other(let other): results.values + other.slot * results.stride
           }
         ShortestDecimal.find(
           numbers + start, count: rows.count, to: decimals + index * groupSize)

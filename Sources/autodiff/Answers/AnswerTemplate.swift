@@ -85,10 +85,10 @@ extension RowLayout {
     switch template {
     case .fixed(let value): append(value.text(digits: digits))
     case .number(let slot): append(.result(slot))
-    case .integer(let slot): append(.integer(slot))
+    case .integer(let slot): append(.other(.integer(slot)))
     case .word(let slot):
       append("\"")
-      append(.word(slot))
+      append(.other(.word(slot)))
       append("\"")
     case .matrix(let shape, let slot):
       if shape.isScalar { append(.result(slot)) } else { appendMatrix(shape, from: slot) }

@@ -26,7 +26,7 @@ extension RowRequest {
         layout.append(slot)
       }
       for column in keptNames.indices { append(.input(column)) }
-      for slot in columns { append(slots[slot].isWord ? .word(slot) : .result(slot)) }
+      for slot in columns { append(slots[slot].isWord ? .other(.word(slot)) : .result(slot)) }
       layout.append("\n")
     case .json, .ndjson:
       layout.isJSON = true
