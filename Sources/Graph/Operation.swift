@@ -57,28 +57,29 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
 
   package var primitive: Primitive { Registry.primitive(at: primitiveIndex) }
 
-  /// What loops over nodes ask of an operation, in one byte.
+  /// What loops over nodes ask of an operation, in two bytes.
   package struct Traits: Sendable {
-    fileprivate let bits: UInt8
+    fileprivate let bits: UInt16
 
     fileprivate enum Bit {
-      /// Set in all traits, so that a byte of 0 is none yet.
-      static let known: UInt8 = 1
-      static let isFold: UInt8 = 2
-      static let selects: UInt8 = 4
-      static let hasKink: UInt8 = 8
-      static let bends: UInt8 = 16
-      static let hasSquare: UInt8 = 32
-      static let hasConstantParameters: UInt8 = 64
-      static let isPiecewiseConstant: UInt8 = 128
+      /// Set in all traits, so that 0 is none yet.
+      static let known: UInt16 = 1
+      static let isFold: UInt16 = 2
+      static let selects: UInt16 = 4
+      static let hasKink: UInt16 = 8
+      static let bends: UInt16 = 16
+      static let hasSquare: UInt16 = 32
+      static let hasConstantParameters: UInt16 = 64
+      static let isPiecewiseConstant: UInt16 = 128
+      static let hasRefinedSlopes: UInt16 = 256
     }
 
-    fileprivate init(bits: UInt8) { self.bits = bits }
+    fileprivate init(bits: UInt16) { self.bits = bits }
 
     fileprivate init(
       isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
       isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
-      hasConstantParameters: Bool = false
+      hasConstantParameters: Bool = false, hasRefinedSlopes: Bool = false
     ) {
       bits =
         Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
@@ -86,6 +87,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         | (hasSquare ? Bit.hasSquare : 0)
         | (hasConstantParameters ? Bit.hasConstantParameters : 0)
         | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
+        | (hasRefinedSlopes ? Bit.hasRefinedSlopes : 0)
     }
 
     /// Any number of operands, folded from the left.
@@ -104,22 +106,24 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     /// Some of its operands must be constant whole numbers.
     @inline(__always)
     package var hasConstantParameters: Bool { bits & Bit.hasConstantParameters != 0 }
+    /// Its slopes are made of other steps where they are differentiated again.
+    @inline(__always) var hasRefinedSlopes: Bool { bits & Bit.hasRefinedSlopes != 0 }
   }
 
   /// By operation on numbers: its traits, 0 while nobody has asked for them.
   ///
-  /// Not guarded: threads that ask at once find the same byte and write it.
-  nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt8> = {
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(numberCount))
-    bytes.initialize(repeating: 0, count: Int(numberCount))
-    return bytes
+  /// Not guarded: threads that ask at once find the same bits and write it.
+  nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt16> = {
+    let traits = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(numberCount))
+    traits.initialize(repeating: 0, count: Int(numberCount))
+    return traits
   }()
 
   private static let arrayTraits: [Traits] = ArrayRegistry.operations.map {
     Traits(
       selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
-      bends: $0.kink != nil, hasSquare: $0.square != nil)
+      bends: $0.kink != nil, hasSquare: $0.square != nil, hasRefinedSlopes: $0.adjointAgain != nil)
   }
 
   package var traits: Traits {
@@ -137,7 +141,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         hasKink: primitive.kink != nil, bends: primitive.bends,
         isPiecewiseConstant: primitive.isPiecewiseConstant,
         hasSquare: primitive.square != nil,
-        hasConstantParameters: !primitive.constantParameters.isEmpty)
+        hasConstantParameters: !primitive.constantParameters.isEmpty,
+        hasRefinedSlopes: !primitive.again.isEmpty)
     }
     Operation.numberTraits[Int(rawValue)] = traits.bits
     return traits
@@ -190,6 +195,14 @@ extension Operation {
   package static let jump = Operation(DerivativeSteps.Index.jump)
   /// A value with its slope by a square.
   package static let lift = Operation(DerivativeSteps.Index.lift)
+
+  /// The function of numbers that a rule calls so, among those that only derivatives use too.
+  static func inRules(_ name: String) -> Operation? {
+    named(name)
+      ?? DerivativeSteps.index(named: name).map {
+        Operation(primitive: Registry.programCount + $0)
+      }
+  }
 
   private init(_ step: DerivativeSteps.Index) {
     self.init(primitive: Registry.programCount + step.rawValue)
