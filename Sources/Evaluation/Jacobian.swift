@@ -300,14 +300,6 @@ private struct Recovery {
 }
 
 extension Jacobian {
-  /// The mode that `auto` takes for a program, whatever its point: that of fewer sweeps.
-  package static func mode(of program: Program, by inputs: [Int]) -> DifferentiationMode {
-    CompressedDerivatives.plan(
-      program.outputs.map(\.node), inputs.map { program.inputs[$0].node }, program.graph, .auto,
-      isSparse: false, isSymmetric: false, at: .init()
-    ).1.mode
-  }
-
   /// How many elements may differ from 0 at a point; nil where almost all may.
   package static func elementCount(
     of program: Program, by inputs: [Int], at point: [Double]
