@@ -289,7 +289,9 @@ private struct Recovery {
       for (place, column) in zip(pattern.rowStarts[row]..., pattern.row(row))
       where !values[place].isFinite {
         let (seeded, read) = plan.mode == .forward ? (Int(column), row) : (row, Int(column))
-        if known[seeded] == nil, known.count < Recovery.mostRepairs { known[seeded] = alone(seeded) }
+        if known[seeded] == nil, known.count < Recovery.mostRepairs {
+          known[seeded] = alone(seeded)
+        }
         if let derivatives = known[seeded] { values[place] = derivatives[read] }
       }
     }

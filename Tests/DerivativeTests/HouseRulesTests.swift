@@ -88,7 +88,8 @@ struct HouseRulesTests {
         let code = line.drop { $0 == " " }
         let isPublic = code.hasPrefix("public ") || code.hasPrefix("open ")
         #expect(
-          !isPublic || file.path.hasSuffix("/Numerics/Arrays/FlatArray.swift"), "\(file.path): \(line)")
+          !isPublic || file.path.hasSuffix("/Numerics/Arrays/FlatArray.swift"),
+          "\(file.path): \(line)")
       }
     }
   }

@@ -106,7 +106,7 @@ struct PythonEmitter {
     let value = try number(piece(part.node.index)).text
     if graph.shape(of: part.node).isScalar {
       write("\(name)[\(row), \(column)]", value)
-    } else if part.stride == 1 {
+    } else if part.stride == 1, rows > 1 {
       write("\(name)[\(row):\(row + count), \(column)]", "np.ravel(\(value), order=\"F\")")
     } else {
       write("\(name)[\(row), \(column):\(column + count)]", "np.ravel(\(value), order=\"F\")")
