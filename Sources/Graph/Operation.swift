@@ -57,28 +57,32 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
 
   package var primitive: Primitive { Registry.primitive(at: primitiveIndex) }
 
-  /// What loops over nodes ask of an operation, in one byte.
+  /// What loops over nodes and terms ask of an operation, in two bytes.
   package struct Traits: Sendable {
-    fileprivate let bits: UInt8
+    fileprivate let bits: UInt16
 
     fileprivate enum Bit {
-      /// Set in all traits, so that a byte of 0 is none yet.
-      static let known: UInt8 = 1
-      static let isFold: UInt8 = 2
-      static let selects: UInt8 = 4
-      static let hasKink: UInt8 = 8
-      static let bends: UInt8 = 16
-      static let hasSquare: UInt8 = 32
-      static let hasConstantParameters: UInt8 = 64
-      static let isPiecewiseConstant: UInt8 = 128
+      /// Set in all traits, so that 0 is none yet.
+      static let known: UInt16 = 1
+      static let isFold: UInt16 = 2
+      static let selects: UInt16 = 4
+      static let hasKink: UInt16 = 8
+      static let bends: UInt16 = 16
+      static let hasSquare: UInt16 = 32
+      static let hasConstantParameters: UInt16 = 64
+      static let isPiecewiseConstant: UInt16 = 128
+      static let isOdd: UInt16 = 256
+      static let isEven: UInt16 = 512
+      static let isNonnegative: UInt16 = 1024
     }
 
-    fileprivate init(bits: UInt8) { self.bits = bits }
+    fileprivate init(bits: UInt16) { self.bits = bits }
 
     fileprivate init(
       isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
       isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
-      hasConstantParameters: Bool = false
+      hasConstantParameters: Bool = false, parity: Primitive.Parity = .none,
+      isNonnegative: Bool = false
     ) {
       bits =
         Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
@@ -86,6 +90,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         | (hasSquare ? Bit.hasSquare : 0)
         | (hasConstantParameters ? Bit.hasConstantParameters : 0)
         | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
+        | (parity == .odd ? Bit.isOdd : 0) | (parity == .even ? Bit.isEven : 0)
+        | (isNonnegative ? Bit.isNonnegative : 0)
     }
 
     /// Any number of operands, folded from the left.
@@ -104,15 +110,21 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     /// Some of its operands must be constant whole numbers.
     @inline(__always)
     package var hasConstantParameters: Bool { bits & Bit.hasConstantParameters != 0 }
+    /// Of one operand, with f(-x) = -f(x).
+    @inline(__always) package var isOdd: Bool { bits & Bit.isOdd != 0 }
+    /// Of one operand, with f(-x) = f(x).
+    @inline(__always) package var isEven: Bool { bits & Bit.isEven != 0 }
+    /// Nowhere below 0.
+    @inline(__always) package var isNonnegative: Bool { bits & Bit.isNonnegative != 0 }
   }
 
   /// By operation on numbers: its traits, 0 while nobody has asked for them.
   ///
-  /// Not guarded: threads that ask at once find the same byte and write it.
-  nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt8> = {
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(numberCount))
-    bytes.initialize(repeating: 0, count: Int(numberCount))
-    return bytes
+  /// Not guarded: threads that ask at once find the same bits and write them.
+  nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt16> = {
+    let bits = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(numberCount))
+    bits.initialize(repeating: 0, count: Int(numberCount))
+    return bits
   }()
 
   private static let arrayTraits: [Traits] = ArrayRegistry.operations.map {
@@ -137,10 +149,16 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         hasKink: primitive.kink != nil, bends: primitive.bends,
         isPiecewiseConstant: primitive.isPiecewiseConstant,
         hasSquare: primitive.square != nil,
-        hasConstantParameters: !primitive.constantParameters.isEmpty)
+        hasConstantParameters: !primitive.constantParameters.isEmpty, parity: primitive.parity,
+        isNonnegative: primitive.range == .nonnegative)
     }
     Operation.numberTraits[Int(rawValue)] = traits.bits
     return traits
+  }
+
+  /// The function whose value this one takes back: of `sin` it is `asin`. nil: none is known.
+  package var inverse: Operation? {
+    isPrimitive ? primitive.inverse.flatMap(Operation.named) : nil
   }
 
   /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
@@ -202,20 +220,6 @@ extension Operation {
   /// Whether the step is its first operand.
   package var isPassedThrough: Bool {
     isPrimitive && rawValue >= Operation.firstPassedThrough.rawValue
-  }
-
-  /// `if(condition, a, b)`.
-  package static let select = known("if")
-  package static let square = known("square")
-  package static let greatest = known("max")
-  package static let least = known("min")
-
-  /// The function of this name, which the registry has.
-  package static func known(_ name: String) -> Operation {
-    guard let operation = named(name) else {
-      preconditionFailure("the registry has a function \(name)")
-    }
-    return operation
   }
 
   /// The function of this name or alias; nil if there is none.
