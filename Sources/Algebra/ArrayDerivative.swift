@@ -113,11 +113,36 @@ package struct ArrayDerivative {
       let inverse = step(.inverse, operands[0], shape)
       return graph.make(
         .multiply, step(.determinant, operands[0], .scalar).index, transposed(inverse).index)
+    case .centred:
+      // As in textbooks: what numbers lose is no matter of formulas.
+      return difference(operands[1], sum(product(of: operands[0], operands[1]), shape))
+    case .balanced:
+      return difference(operands[1], product(of: operands[0], sum(operands[1], shape)))
     case .place:
       return placed(operands[0], graph.picks(of: record), shape)
     default:
       return nil
     }
+  }
+
+  /// The sums of the columns, beside each other.
+  private func sum(_ node: Node, _ shape: Shape) -> Node {
+    let sums = Shape(1, shape.columns)
+    return graph.shape(of: node) == sums
+      ? node : shortened(graph.makeArray(.sum, [node.index], sums))
+  }
+
+  private func product(of left: Node, _ right: Node) -> Node {
+    shortened(rules.multiply(left, right))
+  }
+
+  private func difference(_ left: Node, _ right: Node) -> Node {
+    shortened(rules.elementwise(.subtract, left, right))
+  }
+
+  /// A new node as it is written.
+  private func shortened(_ node: Node) -> Node {
+    shorter(graph[node], graph.operands(of: node)) ?? node
   }
 
   /// An operation on a square matrix, with the factorisation that it needs.
@@ -259,6 +284,8 @@ package struct ArrayDerivative {
 
 extension Operation {
   fileprivate static let cofactor = array(.cofactor)
+  fileprivate static let centred = array(.centred)
+  fileprivate static let balanced = array(.balanced)
   fileprivate static let determinant = array(.determinant)
   fileprivate static let inverse = array(.inverse)
 }

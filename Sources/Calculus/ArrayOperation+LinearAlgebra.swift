@@ -95,7 +95,10 @@ extension ArrayOperation {
       meaning: .step(.spectrum(.values), LinearAlgebra.eigenvalues),
       shape: ShapeRules.square("eigvals") { Shape($0, 1) },
       tangents: ["sum(eigvecs(S).*(symmetric(dS)*eigvecs(S)), 1)'"],
-      adjoints: ["(eigvecs(S)[:, J].*G[J]')*eigvecs(S)[:, J]'"], factor: eigen, isSymmetric: true,
+      adjoints: ["(eigvecs(S)[:, J].*G[J]')*eigvecs(S)[:, J]'"],
+      adjointAgain:
+        "follow((eigvecs(S)[:, J].*G[J]')*eigvecs(S)[:, J]', spectral(S, G, G1, G2))",
+      factor: eigen, isSymmetric: true,
       obstacle: .repeatedEigenvalue,
       convention: "where eigenvalues are equal the slope is singular; the adjoint is symmetric",
       numpy: .expression("np.reshape(np.linalg.eigvalsh((#(1) + #(1).T)/2.0), (-1, 1))"),
@@ -112,6 +115,37 @@ extension ArrayOperation {
         "of length 1, the largest component positive; where eigenvalues are equal they are "
         + "not determined", numpy: .helper, example: "eigvecs(S)",
       exampleBindings: ["S=[2, 1; 1, 3]"]),
+    // Daleckii and Krein: the derivative has the divided differences of w beside the diagonal, which
+    // have limits where eigenvalues are equal; the eigenvectors have none.
+    ArrayOperation(
+      "spectral", form: .hidden, operands: ["S", "w", "p", "q"],
+      summary: "eigvecs(S)*diag(w)*eigvecs(S)'; p and q are the derivatives of w by the "
+        + "eigenvalues in two directions.",
+      meaning: .step(.ofMatrices, LinearAlgebra.spectral), shape: ShapeRules.same,
+      tangents: [
+        """
+        eigvecs(S)*(divided(eigvals(S), w, p, q).*(eigvecs(S)'*symmetric(dS)*eigvecs(S)))\
+        *eigvecs(S)'
+        """, "(eigvecs(S).*dw')*eigvecs(S)'", nil, nil,
+      ],
+      adjoints: [
+        """
+        eigvecs(S)*(divided(eigvals(S), w, p, q).*(eigvecs(S)'*symmetric(G)*eigvecs(S)))\
+        *eigvecs(S)'
+        """, "sum(eigvecs(S).*(symmetric(G)*eigvecs(S)), 1)'", nil, nil,
+      ], factor: eigen),
+    ArrayOperation(
+      "divided", form: .hidden, operands: ["v", "w", "p", "q"],
+      summary: "(w[j] - w[i])/(v[j] - v[i]) beside the diagonal, 0 on it; where elements of v are "
+        + "equal, the limit, of which p and q tell.",
+      meaning: .step(.ofMatrices, LinearAlgebra.dividedDifferences),
+      shape: ShapeRules.betweenElements,
+      tangents: ["-R.*gaps(v).*(dv' - dv)", "gaps(v).*(dw' - dw)", nil, nil],
+      adjoints: [
+        "sum(R.*gaps(v).*G, 2) - sum(R.*gaps(v).*G, 1)'",
+        "sum(gaps(v).*G, 1)' - sum(gaps(v).*G, 2)", nil, nil,
+      ], numpy: .helper,
+      c: CSources.dividedDifferences),
     ArrayOperation(
       "gaps", form: .hidden, operands: ["v"],
       summary: "1/(v[j] - v[i]) beside the diagonal, 0 on it.",

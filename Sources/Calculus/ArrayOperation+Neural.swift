@@ -14,10 +14,11 @@ extension ArrayOperation {
     ArrayOperation(
       "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
       meaning: .step(.columnwise(.logarithm), Reductions.logSoftmax), shape: ShapeRules.same,
-      tangents: ["dA - sum(softmax(A).*dA, 1)"], adjoints: ["G - softmax(A).*sum(G, 1)"],
+      tangents: ["centred(softmax(A), dA)"], adjoints: ["balanced(softmax(A), G)"],
       analytic: "A - (log(sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)) + maxto(A_re, sum(A_re, 1)))",
       numpy: .helper,
       example: "logsoftmax(x)", exampleBindings: ["x=[1; 2; 3]"]),
+    centred, balanced,
     ArrayOperation(
       "crossentropy", operands: ["p", "q"], summary: "-sum(p.*log(q)).",
       meaning: .formula(["-sum(p.*log(q))"]), shape: ShapeRules.equal("crossentropy"),
@@ -29,10 +30,25 @@ extension ArrayOperation {
       example: "mse(a, b)", exampleBindings: ["a=[1; 2]", "b=[1; 4]"]),
   ]
 
+  // Steps, not X - sum(P.*X, 1): where one share is nearly 1, the others are lost in that.
+  package static let centred = ArrayOperation(
+    "centred", form: .hidden, operands: ["P", "X"],
+    summary: "X - sum(P.*X, 1), where the columns of P sum to 1.",
+    meaning: .step(.besideShares(.centred), Reductions.centred), shape: ShapeRules.same,
+    tangents: ["expand(-sum(dP.*R, 1), R)", "centred(P, dX)"],
+    adjoints: ["-R.*sum(G, 1)", "balanced(P, G)"], numpy: .helper)
+
+  package static let balanced = ArrayOperation(
+    "balanced", form: .hidden, operands: ["P", "X"],
+    summary: "X - P.*sum(X, 1), where the columns of P sum to 1.",
+    meaning: .step(.besideShares(.balanced), Reductions.balanced), shape: ShapeRules.same,
+    tangents: ["-dP.*sum(X, 1)", "balanced(P, dX)"],
+    adjoints: ["-G.*sum(X, 1)", "centred(P, G)"], numpy: .helper)
+
   package static let softmax = ArrayOperation(
     "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
     meaning: .step(.columnwise(.fraction), Reductions.softmax), shape: ShapeRules.same,
-    tangents: ["R.*(dA - sum(R.*dA, 1))"], adjoints: ["R.*(G - sum(R.*G, 1))"],
+    tangents: ["R.*centred(R, dA)"], adjoints: ["R.*centred(R, G)"],
     analytic: "exp(A - maxto(A_re, sum(A_re, 1)))./sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)",
     numpy: .helper,
     example: "softmax(x)", exampleBindings: ["x=[1; 2; 3]"])

@@ -118,11 +118,25 @@ extension ArrayOperation {
       summary: "Root of the sum of squares of all elements, of each column or of each row.",
       meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
       tangents: ["sumto(if(R == 0, 0, A./R).*dA, R)"], adjoints: ["if(R == 0, 0, A./R).*G"],
+      tangentAgain: "sumto(follow(if(R == 0, 0, A./R), direction(A, R)).*dA, R)",
+      adjointAgain: "follow(if(R == 0, 0, A./R), direction(A, R)).*G",
       kink: "R == 0", square: "sumto(A.^2, R)", analytic: "sqrt(sumto(A.*A, R))",
       convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       // `np.linalg.norm` squares before it scales: 1e200 would overflow.
       latex: .pattern(#"\left\|#1\right\|"#), numpy: .helper, example: "norm(x)",
       exampleBindings: ["x=[3; 4]"]),
+    // It turns perpendicular to itself. What is left of the part along it is taken away once more,
+    // so that where only rounding errors are perpendicular, they do not count.
+    ArrayOperation(
+      "direction", form: .hidden, operands: ["A", "N"],
+      summary: "A divided by N, which is norm(A).",
+      meaning: .step(.ofMatrices, Reductions.direction), shape: ShapeRules.same,
+      tangents: ["perpendicular(perpendicular(dA, A./N, N), A./N, N)./N", nil],
+      adjoints: ["perpendicular(perpendicular(G, A./N, N), A./N, N)./N", nil]),
+    ArrayOperation(
+      "perpendicular", form: .hidden, operands: ["X", "U", "N"],
+      summary: "X less its part along U, which has the norm 1 where N has an element.",
+      meaning: .formula(["X - U.*sumto(U.*X, N)"]), shape: ShapeRules.same),
     // Not exp(A - R): R is rounded to the last place of the greatest element, and where that is
     // large, the difference has lost what the exponential needs.
     ArrayOperation(

@@ -101,6 +101,12 @@ package final class ArrayOperation: Sendable {
   package let tangents: [String?]
   /// For each array operand its adjoint, in `G`; nil: there is no arc.
   package let adjoints: [String?]
+  /// The rules of the first operand where they are differentiated again: the same values, of steps
+  /// whose derivatives do not cancel (see `DerivativeSteps`); nil: as they stand. In the adjoint, `G1`
+  /// and `G2` are the derivatives of `G` by `R` in two directions (see
+  /// `LinearAlgebra.eigenvalueDirections`).
+  package let tangentAgain: String?
+  package let adjointAgain: String?
   /// For operations that take some elements and leave others: a mask of those taken.
   package let reach: String?
   /// The operation on the first operand whose result is an operand more: a factorisation, which is
@@ -141,6 +147,7 @@ package final class ArrayOperation: Sendable {
     _ name: String, aliases: [String] = [], form: Form = .function, operands: [String] = ["A"],
     constants: [ArrayConstant] = [], optional: Int = 0, summary: String, meaning: Meaning,
     shape: @escaping ShapeRule, tangents: [String?] = [], adjoints: [String?] = [],
+    tangentAgain: String? = nil, adjointAgain: String? = nil,
     reach: String? = nil, factor: ArrayOperation? = nil,
     shaped: ShapedForm? = nil, dimensionIsThird: Bool = false, isVariadic: Bool = false,
     acceptsTransposed: Bool = false, isSymmetric: Bool = false, obstacle: Obstacle? = nil,
@@ -160,6 +167,8 @@ package final class ArrayOperation: Sendable {
     self.shape = shape
     self.tangents = tangents
     self.adjoints = adjoints
+    self.tangentAgain = tangentAgain
+    self.adjointAgain = adjointAgain
     self.reach = reach
     self.factor = factor
     self.shaped = shaped

@@ -53,6 +53,38 @@ extension CSources {
 
     """)
 
+  /// See `LinearAlgebra.dividedDifferences`.
+  static let dividedDifferences = CFunction(
+    "ad_divided",
+    """
+    static void ad_divided(int n, int m, const double *v, const double *w, const double *p,
+                           const double *q, double *r) {
+      double scale = 0.0, size = 0.0, change = 0.0;
+      (void)m;
+      for (int k = 0; k < n; k++) {
+        scale = fmax(scale, fabs(v[k]));
+        size = fmax(size, fabs(w[k]));
+        change = fmax(change, fmax(fabs(p[k]), fabs(q[k])));
+      }
+      for (int j = 0; j < n; j++) {
+        r[j + n*j] = 0.0;
+        for (int i = 0; i < j; i++) {
+          const double gap = v[j] - v[i], d = w[j] - w[i];
+          const double a = 0.6180339887498949, b = 0.41421356237309515;
+          const double x = (p[j] - p[i])/(fmod(a*(j + 1), 1.0) - fmod(a*(i + 1), 1.0));
+          const double y = (q[j] - q[i])/(fmod(b*(j + 1), 1.0) - fmod(b*(i + 1), 1.0));
+          const double s = 0.5*x + 0.5*y;
+          double value = gap <= 1e-13*scale ? NAN : d/gap;
+          if (gap <= 1e-8*scale && fabs(x - y) <= 1e-6*fmax(fabs(x), fabs(y)) + 1e-12*n*change
+              && fabs(d - s*gap) <= 1e-10*size + fabs(s)*(1e-6*gap + 1e-13*scale))
+            value = s;
+          r[i + n*j] = r[j + n*i] = value;
+        }
+      }
+    }
+
+    """)
+
   /// Jacobi's rotations, which are the most accurate and the shortest method (Golub and Van Loan,
   /// *Matrix Computations*, 8.5), and the eigenvalues put in ascending order.
   static let eigen = CFunction(

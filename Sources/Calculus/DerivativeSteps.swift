@@ -7,6 +7,9 @@ import Numerics
 /// like a number it would give a second derivative of 0, which is wrong for every function. So where
 /// a function bends, its slope jumps; and even functions of it, which are smooth there, are
 /// differentiated through its square.
+///
+/// Where the derivative of a slope, formed as it stands, is a difference of nearly equal numbers, the
+/// slope is a value that follows something else.
 package enum DerivativeSteps {
   static let table: [Primitive] = [
     // x is whatever the slope jumps in: where it moves there is no derivative, and elsewhere it is
@@ -24,10 +27,27 @@ package enum DerivativeSteps {
       value: .unary(Arithmetic.identity), partials: ["", "", "slope"],
       complex: .init("value", "value_im"), c: .expression("#1"), latex: "#1",
       samples: [[1.5, 0.5, 2]], example: ""),
+    Primitive(
+      "follow", form: .hidden, parameters: ["value", "x"],
+      summary: "A value with the derivative of x, which is the same number.",
+      value: .unary(Arithmetic.identity), partials: ["", "1"],
+      complex: .init("value", "value_im"), c: .expression("#1"), latex: "#1",
+      samples: [[1.5, 1.5]], example: ""),
+    Primitive(
+      "turn", form: .hidden, parameters: ["cosine", "sine", "angle"],
+      summary: "The cosine of an angle, which turns with it.",
+      value: .unary(Arithmetic.identity), partials: ["", "", "turn(-sine, cosine, angle)"],
+      complex: .init("cosine", "cosine_im"), c: .expression("#1"), latex: "#1",
+      samples: [[0.6, 0.8, 0.9272952180016122]], example: ""),
   ]
+
+  /// The number of a step in the table, as rules call it.
+  package static func index(named name: String) -> Int? {
+    table.firstIndex { $0.name == name }
+  }
 
   /// The places of the steps in the table.
   package enum Index: Int {
-    case jump, lift
+    case jump, lift, follow, turn
   }
 }

@@ -102,6 +102,9 @@ package final class Primitive: Sendable {
   /// A fold has a single text for all its operands: `x` is the operand in question and `ties` the
   /// number of operands whose reach condition holds.
   package var partials: [String?] { partialTexts.map { $0.isEmpty ? nil : $0 } }
+  /// The same partials where they are differentiated again: the same values, of steps whose
+  /// derivatives do not cancel (see `DerivativeSteps`). Empty where they are as good as they stand.
+  package let again: [String]
   /// For functions that select: the condition under which the operand is taken, as text; an
   /// operand that is not taken is not reached, whatever its slope. nil: always reached.
   package var reach: [String?] { reachTexts.map { $0.isEmpty ? nil : $0 } }
@@ -161,9 +164,15 @@ package final class Primitive: Sendable {
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String],
+<<<<<<< HEAD
     reach: [String] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
     square: String? = nil, curvature: String? = nil, parity: Parity = .none,
     range: ValueRange = .any, inverse: String? = nil, singular: String? = nil,
+=======
+    again: [String] = [], reach: [String] = [], domain: String? = nil, kink: String? = nil,
+    bends: Bool = false,
+    square: String? = nil, curvature: String? = nil, singular: String? = nil,
+>>>>>>> 0ba9bee0c5db934585a46f4671eb58ccb472eb7a
     convention: String? = nil,
     complex: @autoclosure @escaping @Sendable () -> ComplexRule? = nil, c: CSpelling,
     swift: String? = nil, python: String? = nil, latex: String,
@@ -181,6 +190,7 @@ package final class Primitive: Sendable {
     self.value = value
     partialTexts = partials
     reachTexts = reach
+    self.again = again
     self.domain = domain
     self.kink = kink
     self.bends = bends

@@ -101,6 +101,8 @@ extension Registry {
     Entry(group: .selections, name: "if"),
     Entry(group: .derivativeSteps, name: "jump"),
     Entry(group: .derivativeSteps, name: "lift"),
+    Entry(group: .derivativeSteps, name: "follow"),
+    Entry(group: .derivativeSteps, name: "turn"),
   ]
 
   /// How many functions there are, those included that only derivatives use.

@@ -7,6 +7,11 @@ enum ShapeRules {
   /// The operand's own shape.
   static let same: Rule = { operands, _ in (operands[0], []) }
 
+  /// A number for each pair of elements of the first operand.
+  static let betweenElements: Rule = { operands, _ throws(ShapeError) in
+    (try .checked(operands[0].count, operands[0].count), [])
+  }
+
   static let scalar: Rule = { _, _ in (.scalar, []) }
 
   /// All elements in one column.

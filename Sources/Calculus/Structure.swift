@@ -17,6 +17,8 @@ package enum Structure: Sendable {
   case scan
   /// Every element hangs on all elements of its column.
   case columnwise(Share)
+  /// Every element hangs on its column of both operands, of which the first one's sum to 1.
+  case besideShares(SharesPart)
   /// Rows of the first operand with columns of the second.
   case contraction
   /// The solution X of T(A) X = B.
@@ -56,6 +58,14 @@ package enum Structure: Sendable {
     case fraction, logarithm
   }
 
+  /// What is made of a column X beside the shares P.
+  package enum SharesPart: Sendable {
+    /// X - ΣP·X
+    case centred
+    /// X - P·ΣX
+    case balanced
+  }
+
   /// What of the first operand counts in a system of equations.
   package enum SystemPart: Sendable {
     case whole, transposed, lowerTriangle, upperTriangle
@@ -80,8 +90,8 @@ extension Structure {
     switch self {
     case .view, .assembly, .reduction(.sum), .scan: true
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
-      .reduction(.logarithmOfExponentials), .columnwise, .contraction, .system, .inverse,
-      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      .reduction(.logarithmOfExponentials), .columnwise, .besideShares, .contraction, .system,
+      .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       false
     }
   }
@@ -90,8 +100,8 @@ extension Structure {
   package var leavesZeros: Bool {
     switch self {
     case .assembly: true
-    case .view, .reduction, .scan, .columnwise, .contraction, .system, .inverse, .determinant,
-      .factorisation, .spectrum, .ofMatrices, .table:
+    case .view, .reduction, .scan, .columnwise, .besideShares, .contraction, .system, .inverse,
+      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       false
     }
   }

@@ -241,8 +241,7 @@ private struct Sweep {
     for position in stride(from: operands.count - 1, through: 0, by: -1) {
       let operand = Int(operands[position])
       guard depends.contains(operand),
-        var share = rules.arrays.adjoint(
-          of: rules.factor(node), operand: position, Node(adjoints[Int(node.index)]))
+        var share = arrayShare(of: node, position, Node(adjoints[Int(node.index)]))
       else { continue }
       let outer = mask.map { rules.arrays.operandMask(of: node, operand: position, $0) }
       share = rules.bent(share, of: node)
@@ -251,6 +250,15 @@ private struct Sweep {
       note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
       add(share, to: operand, adjoints)
       if recordsArcs { recordArray(node, Node(operand), position: position) }
+    }
+  }
+
+  /// The share of an operand on arrays, whose rule may ask how the adjoint moves with the node.
+  private mutating func arrayShare(of node: Node, _ position: Int, _ adjoint: Node) -> Node? {
+    let graph = self.graph
+    return rules.arrays.adjoint(of: rules.factor(node), operand: position, adjoint) { direction in
+      Tangent(
+        of: [adjoint], seeds: [.init(independent: node, tangent: direction)], in: graph)[adjoint]
     }
   }
 

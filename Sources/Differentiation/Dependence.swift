@@ -157,8 +157,8 @@ package struct Dependence {
       elements[index] = accumulated(operands[0], alongRows: graph.parameters(of: record)[0] == 2)
     case .contraction:
       elements[index] = product(operands[0], operands[1])
-    case .columnwise, .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices,
-      .table:
+    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation, .spectrum,
+      .ofMatrices, .table:
       elements[index] = Array(repeating: union(of: operands), count: shape.count)
     }
   }

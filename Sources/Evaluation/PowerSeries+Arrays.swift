@@ -17,6 +17,8 @@ enum ArraySeries {
   case cholesky
   /// A sum of products of elements.
   case determinant
+  /// X - ΣP·X, or X - P·ΣX, of each column, where the columns of P sum to 1.
+  case shares(isBalanced: Bool)
 
   /// nil for an operation that is none of these.
   init?(_ operation: Operation) {
@@ -27,6 +29,7 @@ enum ArraySeries {
     case .inverse: self = .inverse
     case .factorisation(.cholesky): self = .cholesky
     case .determinant: self = .determinant
+    case .besideShares(let part): self = .shares(isBalanced: part == .balanced)
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
       .reduction(.logarithmOfExponentials), .columnwise,
       .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .table:
@@ -52,6 +55,8 @@ extension PowerSeries {
     case .cholesky: return choleskyFactor(node, operands[0], order).elements
     case .determinant:
       return expansions[node.index].map { coefficient(of: $0, order).elements } ?? [0]
+    case .shares(let isBalanced):
+      return besideShares(node, operands, order, isBalanced: isBalanced)
     case nil: return innerProduct(node, operands[0], order)
     }
   }
@@ -83,6 +88,29 @@ extension PowerSeries {
     // The matrix, and its factorisation where the operation has one.
     let system = operands.dropLast().map { coefficient(of: $0, 0) }
     return graph.apply(graph[node], to: system + [right])
+  }
+
+  /// The step itself on X_k, less Σ P_j·X_(k-j) or P_j·Σ X_(k-j) of each column for all j > 0.
+  private func besideShares(
+    _ node: Node, _ operands: [Node], _ order: Int, isBalanced: Bool
+  ) -> [Double] {
+    let last = [coefficient(of: operands[0], 0), coefficient(of: operands[1], order)]
+    var result = graph.apply(graph[node], to: last)
+    let rows = result.shape.rows
+    guard depends.contains(operands[0].index), rows > 0 else { return result.elements }
+    for j in 1...order {
+      let shares = coefficient(of: operands[0], j)
+      let x = coefficient(of: operands[1], order - j)
+      for column in 0..<result.shape.columns {
+        let sum = (0..<rows).reduce(0) {
+          $0 + (isBalanced ? 1 : shares[$1, column]) * x[$1, column]
+        }
+        for row in 0..<rows {
+          result.elements[row + column * rows] -= isBalanced ? shares[row, column] * sum : sum
+        }
+      }
+    }
+    return result.elements
   }
 
   /// L_k = L_0·Φ(L_0⁻¹·(S_k - Σ L_j·L'_(k-j))·L_0⁻ᵀ), the sum over 0 < j < k; Φ halves the diagonal

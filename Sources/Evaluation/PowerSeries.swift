@@ -38,7 +38,7 @@ struct PowerSeries {
     of outputs: [Node], along input: Node, in program: Program, at point: [Double], order: Int
   ) {
     graph = program.graph
-    rules = RuleExpansion(program.graph, isDifferentiatedAgain: true)
+    rules = RuleExpansion(program.graph, isDifferentiatedAgain: true, isRefined: false)
     depends = [input.index]
     guard collect(outputs, order) else { return nil }
     findDelayed()

@@ -6,6 +6,8 @@ package struct ArrayRules {
   let graph: ExpressionGraph
   private var builder: ArrayBuilder
   private var templates: [Key: Template] = [:]
+  /// Whether rules are made of steps whose own derivatives do not cancel.
+  private let isRefined: Bool
 
   private struct Key: Hashable {
     let operation: Operation
@@ -26,19 +28,27 @@ package struct ArrayRules {
     case tangent(Int), adjoint(Int), reach, kink, square, analytic
   }
 
-  package init(_ graph: ExpressionGraph) {
+  package init(_ graph: ExpressionGraph, isRefined: Bool = false) {
     self.graph = graph
+    self.isRefined = isRefined
     builder = ArrayBuilder(graph, simplifies: true)
   }
 
   /// The share of a node's adjoint in that of its operand number `position`; nil: there is no arc.
-  package mutating func adjoint(of node: Node, operand position: Int, _ adjoint: Node) -> Node? {
+  ///
+  /// - Parameter change: the derivative of the adjoint by the node in a direction; nil where it is 0.
+  package mutating func adjoint(
+    of node: Node, operand position: Int, _ adjoint: Node,
+    change: (_ direction: Node) -> Node? = { _ in nil }
+  ) -> Node? {
     let array = graph[node].operation.array
     if array.isVariadic { return part(of: node, position, adjoint) }
     guard let parameter = parameter(array, position), let text = array.adjoints[parameter] else {
       return nil
     }
-    return expand(.adjoint(parameter), text, of: node, adjoint: adjoint)
+    let again = isRefined && parameter == 0 ? array.adjointAgain : nil
+    return expand(
+      .adjoint(parameter), again ?? text, of: node, adjoint: adjoint, change: change)
   }
 
   /// The share of an operand's tangent in that of the node; nil: there is no arc.
@@ -48,7 +58,8 @@ package struct ArrayRules {
     guard let parameter = parameter(array, position), let text = array.tangents[parameter] else {
       return nil
     }
-    return expand(.tangent(parameter), text, of: node, tangent: (parameter, tangent))
+    let again = isRefined && parameter == 0 ? array.tangentAgain : nil
+    return expand(.tangent(parameter), again ?? text, of: node, tangent: (parameter, tangent))
   }
 
   /// A mask of the elements of its operand that an operation takes; nil: all.
@@ -91,7 +102,7 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: operand)
-    case .columnwise, .system, .inverse, .determinant, .factorisation,
+    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
       .spectrum, .ofMatrices, .table:
       return any(mask)
     }
@@ -111,7 +122,7 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: result)
-    case .columnwise, .system, .inverse, .determinant, .factorisation,
+    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
       .spectrum, .ofMatrices, .table:
       return nil
     }
@@ -166,7 +177,8 @@ package struct ArrayRules {
 
   private mutating func expand(
     _ which: Text, _ text: String, of node: Node, adjoint: Node? = nil,
-    tangent: (parameter: Int, node: Node)? = nil
+    tangent: (parameter: Int, node: Node)? = nil,
+    change: (_ direction: Node) -> Node? = { _ in nil }
   ) -> Node {
     let record = graph[node]
     let template = template(which, text, of: record)
@@ -175,10 +187,16 @@ package struct ArrayRules {
     var tangents = [Int32](repeating: -1, count: arguments.count)
     if let tangent { tangents[tangent.parameter] = tangent.node.index }
     arguments += [node.index, adjoint?.index ?? -1] + tangents
-    let readsUsedColumns = template.steps.contains {
-      $0.kind == .parameter && $0.payload == Int32(truncatingIfNeeded: arguments.count)
+    func reads(_ argument: Int) -> Bool {
+      template.steps.contains {
+        $0.kind == .parameter && $0.payload == Int32(truncatingIfNeeded: argument)
+      }
     }
-    if readsUsedColumns, let adjoint { arguments.append(usedColumns(of: adjoint)) }
+    if let adjoint, reads(arguments.count) || reads(arguments.count + 1) {
+      let readsChanges = reads(arguments.count + 1)
+      arguments.append(usedColumns(of: adjoint))
+      if readsChanges { arguments += changes(along: node, change) }
+    }
     return run(template, arguments, of: record)
   }
 
@@ -199,6 +217,19 @@ package struct ArrayRules {
     let inherited = graph.parameters(of: record)
     return fitting { () throws(ShapeError) in
       try builder.run(template, arguments, inherited: inherited)
+    }
+  }
+
+  /// The changes of a node's adjoint, of its shape, in the two directions that tell whether it has
+  /// limits where eigenvalues are equal.
+  private func changes(along node: Node, _ change: (_ direction: Node) -> Node?) -> [Int32] {
+    let shape = graph.shape(of: node)
+    return LinearAlgebra.eigenvalueDirections(shape.count).map { numbers in
+      let elements = numbers.prefix(shape.count).map { graph.constant($0).index }
+      let direction =
+        elements.count == 1 ? Node(elements[0]) : graph.makeArray(.stack, elements, shape)
+      let found = elements.isEmpty ? nil : change(direction)
+      return expand(found ?? graph.constant(0), to: shape).index
     }
   }
 

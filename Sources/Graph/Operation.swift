@@ -71,9 +71,10 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
       static let hasSquare: UInt16 = 32
       static let hasConstantParameters: UInt16 = 64
       static let isPiecewiseConstant: UInt16 = 128
-      static let isOdd: UInt16 = 256
-      static let isEven: UInt16 = 512
-      static let isNonnegative: UInt16 = 1024
+      static let hasRefinedSlopes: UInt16 = 256
+      static let isOdd: UInt16 = 512
+      static let isEven: UInt16 = 1024
+      static let isNonnegative: UInt16 = 2048
     }
 
     fileprivate init(bits: UInt16) { self.bits = bits }
@@ -81,8 +82,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     fileprivate init(
       isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
       isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
-      hasConstantParameters: Bool = false, parity: Primitive.Parity = .none,
-      isNonnegative: Bool = false
+      hasConstantParameters: Bool = false, hasRefinedSlopes: Bool = false,
+      parity: Primitive.Parity = .none, isNonnegative: Bool = false
     ) {
       bits =
         Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
@@ -90,6 +91,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         | (hasSquare ? Bit.hasSquare : 0)
         | (hasConstantParameters ? Bit.hasConstantParameters : 0)
         | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
+        | (hasRefinedSlopes ? Bit.hasRefinedSlopes : 0)
         | (parity == .odd ? Bit.isOdd : 0) | (parity == .even ? Bit.isEven : 0)
         | (isNonnegative ? Bit.isNonnegative : 0)
     }
@@ -110,6 +112,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     /// Some of its operands must be constant whole numbers.
     @inline(__always)
     package var hasConstantParameters: Bool { bits & Bit.hasConstantParameters != 0 }
+    /// Its slopes are made of other steps where they are differentiated again.
+    @inline(__always) var hasRefinedSlopes: Bool { bits & Bit.hasRefinedSlopes != 0 }
     /// Of one operand, with f(-x) = -f(x).
     @inline(__always) package var isOdd: Bool { bits & Bit.isOdd != 0 }
     /// Of one operand, with f(-x) = f(x).
@@ -122,16 +126,16 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
   ///
   /// Not guarded: threads that ask at once find the same bits and write them.
   nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt16> = {
-    let bits = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(numberCount))
-    bits.initialize(repeating: 0, count: Int(numberCount))
-    return bits
+    let traits = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(numberCount))
+    traits.initialize(repeating: 0, count: Int(numberCount))
+    return traits
   }()
 
   private static let arrayTraits: [Traits] = ArrayRegistry.operations.map {
     Traits(
       selects: $0.reach != nil,
       hasKink: $0.kink != nil || $0.obstacle != nil || $0.isSymmetric,
-      bends: $0.kink != nil, hasSquare: $0.square != nil)
+      bends: $0.kink != nil, hasSquare: $0.square != nil, hasRefinedSlopes: $0.adjointAgain != nil)
   }
 
   package var traits: Traits {
@@ -149,7 +153,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         hasKink: primitive.kink != nil, bends: primitive.bends,
         isPiecewiseConstant: primitive.isPiecewiseConstant,
         hasSquare: primitive.square != nil,
-        hasConstantParameters: !primitive.constantParameters.isEmpty, parity: primitive.parity,
+        hasConstantParameters: !primitive.constantParameters.isEmpty,
+        hasRefinedSlopes: !primitive.again.isEmpty, parity: primitive.parity,
         isNonnegative: primitive.range == .nonnegative)
     }
     Operation.numberTraits[Int(rawValue)] = traits.bits
@@ -208,6 +213,14 @@ extension Operation {
   package static let jump = Operation(DerivativeSteps.Index.jump)
   /// A value with its slope by a square.
   package static let lift = Operation(DerivativeSteps.Index.lift)
+
+  /// The function of numbers that a rule calls so, among those that only derivatives use too.
+  static func inRules(_ name: String) -> Operation? {
+    named(name)
+      ?? DerivativeSteps.index(named: name).map {
+        Operation(primitive: Registry.programCount + $0)
+      }
+  }
 
   private init(_ step: DerivativeSteps.Index) {
     self.init(primitive: Registry.programCount + step.rawValue)

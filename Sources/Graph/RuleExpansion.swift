@@ -21,6 +21,8 @@ package struct RuleExpansion {
   /// Which text of a primitive.
   package enum Text {
     case partial(Int)
+    /// The partial as it is differentiated again.
+    case again(Int)
     case reach(Int)
     case domain, kink, singular
     case complexReal, complexImaginary
@@ -38,16 +40,19 @@ package struct RuleExpansion {
       case .complexImaginary: 10
       case .square: 11
       case .curvature: 12
+      case .again(let operand): 13 + operand
       }
     }
 
-    static let count = 13
+    static let count = 16
   }
 
   let graph: ExpressionGraph
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
   let isDifferentiatedAgain: Bool
+  /// Whether slopes are made of steps whose own slopes do not cancel.
+  private let isRefined: Bool
   /// Where what is differentiated are derivatives: what is known of these.
   let earlier: EarlierSlopes?
   /// The rules of operations on arrays.
@@ -73,14 +78,17 @@ package struct RuleExpansion {
     static let operand: Int16 = -5
   }
 
+  /// - Parameter isRefined: whether slopes are made of steps whose own slopes do not cancel; as a
+  ///   rule where they are differentiated again.
   package init(
     _ graph: ExpressionGraph, isDifferentiatedAgain: Bool = false,
-    after earlier: EarlierSlopes? = nil
+    after earlier: EarlierSlopes? = nil, isRefined: Bool? = nil
   ) {
     self.graph = graph
     self.isDifferentiatedAgain = isDifferentiatedAgain
     self.earlier = earlier
-    arrays = ArrayRules(graph)
+    self.isRefined = isRefined ?? isDifferentiatedAgain
+    arrays = ArrayRules(graph, isRefined: self.isRefined)
     known = FlatArray(repeating: Mark.unseen, count: Registry.count * Text.count)
   }
 
@@ -113,7 +121,8 @@ package struct RuleExpansion {
       return .none
     }
     if record.operation.traits.isFold { return foldPartial(of: node, record, operand: index) }
-    switch look(record.operation, .partial(index)) {
+    let isRefined = isRefined && record.operation.traits.hasRefinedSlopes
+    switch look(record.operation, isRefined ? .again(index) : .partial(index)) {
     case Mark.none: return .none
     case Mark.one: return .one
     case Mark.minusOne: return .minusOne
@@ -153,7 +162,8 @@ package struct RuleExpansion {
       switch text {
       case .kink: return arrays.kink(of: node)
       case .square: return arrays.square(of: node)
-      case .partial, .reach, .domain, .singular, .complexReal, .complexImaginary, .curvature:
+      case .partial, .again, .reach, .domain, .singular, .complexReal, .complexImaginary,
+        .curvature:
         return nil
       }
     }

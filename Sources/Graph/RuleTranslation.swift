@@ -13,7 +13,7 @@ enum RuleTranslation {
     switch text {
     case .complexReal, .complexImaginary:
       primitive.parameters + primitive.parameters.map { $0 + "_im" } + ["re"]
-    case .partial, .reach, .domain, .kink, .singular, .square, .curvature:
+    case .partial, .again, .reach, .domain, .kink, .singular, .square, .curvature:
       primitive.parameters.prefix(primitive.isVariadic ? 1 : 3) + ["r"]
         + (primitive.isVariadic ? ["ties"] : [])
     }
@@ -22,6 +22,7 @@ enum RuleTranslation {
   static func text(_ text: RuleExpansion.Text, of primitive: Primitive) -> String? {
     switch text {
     case .partial(let index): primitive.partial(index)
+    case .again(let index): index < primitive.again.count ? primitive.again[index] : nil
     case .reach(let index): primitive.reach(index)
     case .domain: primitive.domain
     case .kink: primitive.kink
@@ -59,7 +60,7 @@ enum RuleTranslation {
     let operands = Array(array.parameters.prefix(array.operandCount))
     if isAnalytic { return operands + ["R"] + operands.map { $0 + "_re" } }
     let tangents = operands.map { "d" + $0 }
-    return operands + ["R", "G"] + tangents + ["J"]
+    return operands + ["R", "G"] + tangents + ["J", "G1", "G2"]
   }
 
   /// The formula of an array operation for a number of arguments.
@@ -148,7 +149,7 @@ enum RuleTranslation {
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
-      guard let operation = Operation.named(name) else {
+      guard let operation = Operation.inRules(name) else {
         preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
       }
       return apply(operation, call.count)
@@ -176,7 +177,7 @@ enum RuleTranslation {
   }
 
   private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Step {
-    let scalar = Operation.named(name)
+    let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
     guard let index = ArrayRegistry.index(named: name, inRules: true) else {
       preconditionFailure("a rule of \(owner) uses the unknown function \(name)")

@@ -78,7 +78,7 @@ extension LaTeX {
   private func lowered(_ step: ArrayStep) -> String {
     switch step.operation.structure {
     case .reduction, .assembly: step.said.map { "_{\($0)}" } ?? ""
-    case .view, .scan, .columnwise, .contraction, .system, .inverse, .determinant,
+    case .view, .scan, .columnwise, .besideShares, .contraction, .system, .inverse, .determinant,
       .factorisation, .spectrum, .ofMatrices, .table:
       ""
     }

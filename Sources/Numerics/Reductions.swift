@@ -96,6 +96,21 @@ package enum Reductions {
     }
   }
 
+  /// The elements divided by the norm that is the second operand, 0 where that is 0.
+  package static var direction: ArrayKernel {
+    { operands, result in
+      let norms = operands[1]
+      let (down, along) = (norms.shape.rows == 1 ? 0 : 1, norms.shape.columns == 1 ? 0 : 1)
+      for column in 0..<result.shape.columns {
+        for row in 0..<result.shape.rows {
+          let norm = norms.pointer[down * row + along * column * norms.shape.rows]
+          let element = row + column * result.shape.rows
+          result.pointer[element] = norm == 0 ? 0 : operands[0].pointer[element] / norm
+        }
+      }
+    }
+  }
+
   /// Calls `body` with each column of the result, in which its elements less the greatest one are.
   @inline(__always)
   private static func forEachShiftedColumn(

@@ -70,6 +70,7 @@ struct ComplexArithmetic {
         imaginary: again(node, operands.map { imaginary($0) }))
     case .reduction(.norm), .reduction(.logarithmOfExponentials), .columnwise:
       return analytic(node, operands[0])
+    case .besideShares(let part): return besideShares(node, operands, part)
     case .contraction: return product(operands[0], operands[1])
     case .system(let part):
       return solve(self.part(part, of: operands[0]), operands[operands.count - 1])
@@ -146,6 +147,36 @@ struct ComplexArithmetic {
       known[step] = result
     }
     return parts(formula)
+  }
+
+  /// X - ΣP·X or X - P·ΣX of each column, linear in both.
+  private mutating func besideShares(
+    _ node: Node, _ operands: [Parts], _ part: Structure.SharesPart
+  ) -> Parts {
+    let (shares, x) = (operands[0], operands[1])
+    let shape = graph.shape(of: node)
+    let columns = Shape(1, shape.columns)
+    /// What moves where the shares move along `way`.
+    func moved(_ way: Node, _ x: Node) -> Node {
+      switch part {
+      case .centred:
+        let mean = rules.arrays.sum(rules.arrays.multiply(way, x), to: columns)
+        return rules.arrays.expand(mean, to: shape)
+      case .balanced:
+        let total = rules.arrays.expand(rules.arrays.sum(x, to: columns), to: shape)
+        return rules.arrays.multiply(way, total)
+      }
+    }
+    var result = Parts(real: again(node, [shares.real, x.real]), imaginary: nil)
+    if let imaginary = x.imaginary { result.imaginary = again(node, [shares.real, imaginary]) }
+    guard let way = shares.imaginary else { return result }
+    let share = moved(way, part == .centred ? result.real : x.real)
+    result.imaginary = rules.arrays.elementwise(
+      .subtract, result.imaginary ?? rules.arrays.expand(zero, to: shape), share)
+    if let imaginary = x.imaginary {
+      result.real = rules.arrays.elementwise(.add, result.real, moved(way, imaginary))
+    }
+    return result
   }
 
   // MARK: - Systems

@@ -99,8 +99,8 @@ struct RoundedStepMaker {
         RoundedStep(
           step: node, value: product, adjoint: adjoint, units: Double(terms).squareRoot(),
           in: graph))
-    case .reduction(.logarithmOfExponentials), .columnwise, .system, .inverse, .determinant,
-      .factorisation, .spectrum, .ofMatrices, .table:
+    case .reduction(.logarithmOfExponentials), .columnwise, .besideShares, .system, .inverse,
+      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
       appendOwn()
       appendBackward(node, adjoint, &steps)
     }

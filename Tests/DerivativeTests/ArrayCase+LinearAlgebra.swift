@@ -53,13 +53,36 @@ extension ArrayCase {
         $0 == $1 ? 0 : 1 / (v.elements[$1] - v.elements[$0])
       }
     },
-    transposedSolutions, factors("lu"), factors("eigen"))
+    spectra, dividedDifferences, transposedSolutions, factors("lu"), factors("eigen"))
 
   private static let cofactorSlopes: [ArrayCase] = squares.map { square in
     ArrayCase(
       hidden: "cofactorslope", [.init("A", square, .invertible), .init("X", square)], nil
     ) { builder, operands throws(ShapeError) in
       try builder.call(.array(named: "cofactorslope"), operands[...])
+    }
+  }
+
+  /// The last two operands count where eigenvalues are equal, which those of random matrices are not.
+  private static let spectra: [ArrayCase] = squares.filter { $0.rows != 1 }.map { square in
+    let weights = Shape(square.rows, 1)
+    return ArrayCase(
+      hidden: "spectral", [.init("S", square, .symmetric), .init("w", weights)], nil
+    ) { builder, operands throws(ShapeError) in
+      let none = builder.expand(builder.graph.constant(0), to: weights).index
+      return try builder.call(.array(named: "spectral"), operands[...] + [none, none])
+    }
+  }
+
+  private static let dividedDifferences: [ArrayCase] = [0, 2, 5].map { count in
+    let column = Shape(count, 1)
+    return ArrayCase(
+      hidden: "divided", [.init("S", Shape(count, count), .symmetric), .init("w", column)], nil
+    ) { builder, operands throws(ShapeError) in
+      let none = builder.expand(builder.graph.constant(0), to: column).index
+      let values = try builder.call(.array(named: "eigvals"), operands[..<1])
+      return try builder.call(
+        .array(named: "divided"), [values.index, operands[1], none, none])
     }
   }
 

@@ -2,6 +2,8 @@ import Calculus
 import Foundation
 import Numerics
 
+@testable import Graph
+
 extension ArrayCase {
   private static func reduction(
     _ name: String, _ naive: @escaping @Sendable ([Double]) -> Double
@@ -149,8 +151,65 @@ extension ArrayCase {
 
   static let neural = joined(
     unary("softmax", nil, TestShapes.all, .general, Naive.softmax),
+    besideShares("centred") { shares, x in
+      Matrix(x.shape.rows, x.shape.columns) { row, column in
+        (0..<x.shape.rows).reduce(x[row, column]) { $0 - shares[$1, column] * x[$1, column] }
+      }
+    },
+    besideShares("balanced") { shares, x in
+      Matrix(x.shape.rows, x.shape.columns) { row, column in
+        (0..<x.shape.rows).reduce(x[row, column]) { $0 - shares[row, column] * x[$1, column] }
+      }
+    },
+    directions, perpendiculars,
     unary("logsoftmax") { Naive.softmax($0).map { log($0) } },
     TestShapes.all.flatMap { shape in [crossEntropy(shape), meanSquaredError(shape)] })
+
+  /// An operation on shares, whose columns sum to 1, and an array.
+  private static func besideShares(
+    _ name: String, _ naive: @escaping @Sendable (_ shares: Matrix, _ x: Matrix) -> Matrix
+  ) -> [ArrayCase] {
+    TestShapes.all.flatMap { shape in
+      [1.0, 8].map { scale in
+        ArrayCase(
+          hidden: name, [.init("A", shape), .init("X", shape)],
+          { naive(Naive.softmax($0[0].map { $0 * scale }), $0[1]) },
+          node: { builder, operands throws(ShapeError) in
+            let scores = try builder.elementwise(
+              .multiply, [operands[0], builder.graph.constant(scale).index])
+            let shares = try builder.call(.array(named: "softmax"), [scores.index])
+            return try builder.call(.array(named: name), [shares.index, operands[1]])
+          })
+      }
+    }
+  }
+
+  /// Of all elements, of columns and of rows, with the norm that belongs to them.
+  private static let directions: [ArrayCase] = [
+    (Shape(3, 1), 0, Shape.scalar), (Shape(2, 3), 1, Shape(1, 3)), (Shape(2, 3), 2, Shape(2, 1)),
+    (Shape(1, 1), 0, .scalar), (Shape(0, 2), 1, Shape(1, 2)),
+  ].map { shape, dimension, norms in
+    ArrayCase(
+      hidden: "direction", [.init("A", shape)],
+      { Naive.broadcast($0[0], Naive.reduce($0[0], dimension, Naive.norm)) { $0 / $1 } },
+      node: { builder, operands throws(ShapeError) in
+        let norm = builder.step(.array(named: "norm"), operands, norms)
+        return try builder.call(.array(named: "direction"), [operands[0], norm.index])
+      })
+  }
+
+  private static let perpendiculars: [ArrayCase] = [
+    ArrayCase(
+      hidden: "perpendicular", [.init("X", Shape(3, 1)), .init("U", Shape(3, 1))],
+      { operands in
+        let part = operands[0].dot(operands[1])
+        return Matrix(3, 1) { row, _ in operands[0][row, 0] - operands[1][row, 0] * part }
+      },
+      node: { builder, operands throws(ShapeError) in
+        try builder.call(
+          .array(named: "perpendicular"), operands[...] + [builder.graph.constant(1).index])
+      })
+  ]
 
   private static func crossEntropy(_ shape: Shape) -> ArrayCase {
     ArrayCase(

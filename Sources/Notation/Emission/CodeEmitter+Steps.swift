@@ -18,6 +18,8 @@ extension CodeEmitter {
     case .reduction(.logarithmOfExponentials): try writeLogSumExp(step, target)
     case .scan: try writeScan(step, target)
     case .columnwise(let share): try writeShare(step, share, target)
+    case .besideShares(.centred): try writeCentred(step, target)
+    case .besideShares(.balanced): try writeBalanced(step, target)
     case .contraction: try writeProduct(step, target)
     case .spectrum(let part): try writeSpectrum(step, part, target)
     case .table: try writeRange(step, target)

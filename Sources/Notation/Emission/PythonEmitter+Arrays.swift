@@ -34,7 +34,7 @@ private struct NumPyStep {
     switch step.operation.numpy {
     case .expression(let pattern, let precedence):
       return Piece(filled(pattern), precedence ?? Piece.atom)
-    case .helper: return .call(helper ?? "", [matrix(0)] + axis.prefix(1))
+    case .helper: return .call(helper ?? "", pieces.indices.map { matrix($0) } + axis.prefix(1))
     case .layout: return laidOut
     case nil: return nil
     }
@@ -55,7 +55,8 @@ private struct NumPyStep {
     case .reduction, .determinant: true
     case .view: step.operation.layout == .element || step.operation.layout == .operand
     case .ofMatrices: (try? step.operation.shape([Shape(2, 2)], []))?.0.isScalar ?? false
-    case .assembly, .scan, .columnwise, .contraction, .system, .inverse, .factorisation,
+    case .assembly, .scan, .columnwise, .besideShares, .contraction, .system, .inverse,
+      .factorisation,
       .spectrum, .table:
       false
     }

@@ -158,6 +158,49 @@ struct PythonHelpers {
       """
     ),
     (
+      "ad_centred",
+      """
+      def ad_centred(p, x):
+          x = x - np.sum(np.where(p > 0.5, x, 0.0), axis=0, keepdims=True)
+          return x - np.sum(p*x, axis=0, keepdims=True)
+
+      """
+    ),
+    (
+      "ad_balanced",
+      """
+      def ad_balanced(p, x):
+          most = p > 0.5
+          others = np.sum(np.where(most, 0.0, x), axis=0, keepdims=True)
+          rest = np.sum(np.where(most, 0.0, p), axis=0, keepdims=True)
+          total = np.sum(x, axis=0, keepdims=True)
+          return np.where(most, x*rest - p*others, x - p*total)
+
+      """
+    ),
+    (
+      "ad_divided",
+      """
+      def ad_divided(v, w, p, q):
+          n = len(v)
+          k = np.arange(1.0, n + 1.0).reshape(n, 1)
+          gap, change = v.T - v, w.T - w
+          with np.errstate(all="ignore"):
+              slopes = [(c.T - c)/(t.T - t) for c, t in
+                        ((p, 0.6180339887498949*k % 1.0), (q, 0.41421356237309515*k % 1.0))]
+              largest = [np.max(np.abs(a), initial=0.0) for a in (v, w, p, q)]
+              slope = (slopes[0] + slopes[1])/2.0
+              greatest = np.maximum(np.abs(slopes[0]), np.abs(slopes[1]))
+              agrees = np.abs(slopes[0] - slopes[1]) <= 1e-6*greatest + 1e-12*n*max(largest[2:])
+              noise = 1e-10*largest[1] + np.abs(slope)*(1e-6*np.abs(gap) + 1e-13*largest[0])
+              agrees &= np.abs(change - slope*gap) <= noise
+              quotient = np.where(np.abs(gap) <= 1e-13*largest[0], np.nan, change/gap)
+              result = np.where((np.abs(gap) <= 1e-8*largest[0]) & agrees, slope, quotient)
+          return np.where(np.eye(n) == 1.0, 0.0, result)
+
+      """
+    ),
+    (
       "ad_place",
       """
       def ad_place(a, rows, columns, shape):

@@ -79,7 +79,8 @@ extension Structure {
   var needsMemory: Bool {
     switch self {
     case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices: true
-    case .view, .assembly, .reduction, .scan, .columnwise, .contraction, .table: false
+    case .view, .assembly, .reduction, .scan, .columnwise, .besideShares, .contraction, .table:
+      false
     }
   }
 
@@ -88,7 +89,8 @@ extension Structure {
   var readsOnce: Bool {
     switch self {
     case .view, .assembly, .reduction(.sum), .scan: true
-    case .reduction, .columnwise, .contraction, .system, .inverse, .determinant, .factorisation,
+    case .reduction, .columnwise, .besideShares, .contraction, .system, .inverse, .determinant,
+      .factorisation,
       .spectrum, .ofMatrices, .table:
       false
     }
