@@ -164,16 +164,10 @@ package final class Primitive: Sendable {
   package init(
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String],
-<<<<<<< HEAD
-    reach: [String] = [], domain: String? = nil, kink: String? = nil, bends: Bool = false,
-    square: String? = nil, curvature: String? = nil, parity: Parity = .none,
-    range: ValueRange = .any, inverse: String? = nil, singular: String? = nil,
-=======
     again: [String] = [], reach: [String] = [], domain: String? = nil, kink: String? = nil,
-    bends: Bool = false,
-    square: String? = nil, curvature: String? = nil, singular: String? = nil,
->>>>>>> 0ba9bee0c5db934585a46f4671eb58ccb472eb7a
-    convention: String? = nil,
+    bends: Bool = false, square: String? = nil, curvature: String? = nil,
+    parity: Parity = .none, range: ValueRange = .any, inverse: String? = nil,
+    singular: String? = nil, convention: String? = nil,
     complex: @autoclosure @escaping @Sendable () -> ComplexRule? = nil, c: CSpelling,
     swift: String? = nil, python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
