@@ -145,7 +145,7 @@ extension Simplifier {
         continue
       case .function(let operation, _):
         if arena.isTruth(term) { continue }
-        guard operation.primitive.domain == nil else { return false }
+        guard operation.isPrimitive, operation.primitive.domain == nil else { return false }
       case .written: return false
       }
       pending += arena.parts(of: term)
