@@ -199,7 +199,8 @@ struct LaneSteps {
     var first: [Int32: Int32] = [:]
     for index in needed.indices where needed[index] && varies[index] {
       let record = graph.records[index]
-      guard record.shape == 0, [.sin, .cos].contains(record.operation) else { continue }
+      let isAngle = record.operation == .sin || record.operation == .cos
+      guard record.shape == 0, isAngle else { continue }
       let node = Int32(truncatingIfNeeded: index)
       if let other = first[record.a] { partners[other] = node } else { first[record.a] = node }
     }
