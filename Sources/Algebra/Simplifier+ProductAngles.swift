@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 
 /// Sums of exponentials, and products of functions of one angle, as one function.
 extension Simplifier {

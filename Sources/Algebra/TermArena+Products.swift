@@ -1,3 +1,5 @@
+import Graph
+
 /// Products.
 extension TermArena {
   func multiply(_ terms: Term...) -> Term { multiply(terms) }

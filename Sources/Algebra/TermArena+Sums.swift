@@ -1,3 +1,5 @@
+import Graph
+
 /// Sums and multiples.
 extension TermArena {
   /// A term as a coefficient times a term without one.
