@@ -56,24 +56,23 @@ struct CompressedDerivatives {
     isSparse: Bool, isSymmetric: Bool, after earlier: EarlierSlopes? = nil,
     bind: @escaping (Evaluator) -> Void
   ) {
-    let rows = targets.reduce(0) { $0 + graph.shape(of: $1).count }
-    let columns = independents.reduce(0) { $0 + graph.shape(of: $1).count }
-    let isSmall = min(rows, columns) <= CompressedDerivatives.fewSweeps
-    var found =
-      isSparse || !isSmall
-      ? Dependence.pattern(
-        of: targets, by: independents, in: graph,
-        at: CompressedDerivatives.kinks(below: targets, in: graph, after: earlier, bind)) : nil
-    if let pattern = found, pattern.isFull { found = nil }
+    let (found, plan) = CompressedDerivatives.plan(
+      targets, independents, graph, choice, isSparse: isSparse, isSymmetric: isSymmetric,
+      at: CompressedDerivatives.kinks(below: targets, in: graph, after: earlier, bind))
+    let (rows, columns) = CompressedDerivatives.size(targets, independents, graph)
     let pattern = found ?? .full(rows, columns)
-
-    let plan = SweepPlan(pattern, isFull: found == nil, choice, isSymmetric: isSymmetric)
     mode = plan.mode
     sweepCount = plan.groups.count
     let sweep = Sweep(
       plan.mode, of: targets, by: independents, in: graph, after: earlier, bind: bind)
     var recovery = Recovery(pattern, plan)
     sweep.sweep(plan.groups.map { .elements($0) }) { recovery.receive($0, $1) }
+    // Most of what is not finite is behind a selection: one more sweep of all finds it.
+    if plan.mode == .forward, recovery.hasTrouble {
+      sweep.sweep(plan.groups.map { .elements($0) }, followsSelections: true) {
+        recovery.receive($0, $1, onlyTroubled: true)
+      }
+    }
     recovery.repair {
       sweep.alone(.elements([Int32(truncatingIfNeeded: $0)]), zeros: .selections)
     }
@@ -85,6 +84,29 @@ struct CompressedDerivatives {
 }
 
 extension CompressedDerivatives {
+  /// The pattern, nil for a full one or where it saves nothing, and which elements are swept at once.
+  fileprivate static func plan(
+    _ targets: [Node], _ independents: [Node], _ graph: ExpressionGraph, _ choice: SweepChoice,
+    isSparse: Bool, isSymmetric: Bool, at kinks: @autoclosure () -> Dependence.Kinks
+  ) -> (found: SparsityPattern?, SweepPlan) {
+    let (rows, columns) = size(targets, independents, graph)
+    let isSmall = min(rows, columns) <= fewSweeps
+    var found =
+      isSparse || !isSmall
+      ? Dependence.pattern(of: targets, by: independents, in: graph, at: kinks()) : nil
+    if let pattern = found, pattern.isFull { found = nil }
+    let plan = SweepPlan(
+      found ?? .full(rows, columns), isFull: found == nil, choice, isSymmetric: isSymmetric)
+    return (found, plan)
+  }
+
+  fileprivate static func size(
+    _ targets: [Node], _ independents: [Node], _ graph: ExpressionGraph
+  ) -> (rows: Int, columns: Int) {
+    func count(_ nodes: [Node]) -> Int { nodes.reduce(0) { $0 + graph.shape(of: $1).count } }
+    return (count(targets), count(independents))
+  }
+
   /// How many elements may differ from 0 at a point; nil where almost all may.
   static func elementCount(
     of targets: [Node], by inputs: [Int], in program: Program, at point: [Double],
@@ -236,10 +258,17 @@ private struct Recovery {
     }
   }
 
-  mutating func receive(_ group: Int, _ derivatives: [Double]) {
+  var hasTrouble: Bool { values.contains { !$0.isFinite } }
+
+  /// - Parameter onlyTroubled: whether elements that are finite stay.
+  mutating func receive(_ group: Int, _ derivatives: [Double], onlyTroubled: Bool = false) {
+    func take(_ derivative: Double, _ value: Int) {
+      if onlyTroubled, values[value].isFinite { return }
+      values[value] = derivative
+    }
     guard starts.isEmpty else {
       for place in places[starts[group]..<starts[group + 1]] {
-        values[Int(place.value)] = derivatives[Int(place.read)]
+        take(derivatives[Int(place.read)], Int(place.value))
       }
       return
     }
@@ -248,7 +277,7 @@ private struct Recovery {
       let first = isForward ? Int(seeded) : Int(seeded) * pattern.columnCount
       let stride = isForward ? pattern.columnCount : 1
       for (index, derivative) in derivatives.enumerated() {
-        values[first + index * stride] = derivative
+        take(derivative, first + index * stride)
       }
     }
   }
@@ -258,11 +287,12 @@ private struct Recovery {
     var known: [Int: [Double]] = [:]
     for row in 0..<pattern.rowCount {
       for (place, column) in zip(pattern.rowStarts[row]..., pattern.row(row))
-      where !values[place].isFinite && known.count < Recovery.mostRepairs {
+      where !values[place].isFinite {
         let (seeded, read) = plan.mode == .forward ? (Int(column), row) : (row, Int(column))
-        let derivatives = known[seeded] ?? alone(seeded)
-        known[seeded] = derivatives
-        values[place] = derivatives[read]
+        if known[seeded] == nil, known.count < Recovery.mostRepairs {
+          known[seeded] = alone(seeded)
+        }
+        if let derivatives = known[seeded] { values[place] = derivatives[read] }
       }
     }
   }

@@ -15,12 +15,12 @@ struct JointDerivatives {
   /// - Parameter earlier: where the nodes are derivatives: what is known of these.
   init(
     _ mode: DifferentiationMode, seeded: [Node], read: [Node], in graph: ExpressionGraph,
-    after earlier: EarlierSlopes? = nil
+    after earlier: EarlierSlopes? = nil, followsSelections: Bool = false
   ) {
     seeds = seeded.map { graph.makeInput(graph.shape(of: $0)) }
     results = JointDerivatives.transform(
       mode, zip(seeded, seeds).map { ($0, $1, nil) }, read, in: graph, after: earlier,
-      followsSelections: false)
+      followsSelections: followsSelections)
   }
 
   /// The derivatives of what is read for some seeds.

@@ -7,6 +7,11 @@ package struct SparseMatrix: Sendable {
   /// In the order of the pattern: row after row.
   package internal(set) var values: [Double]
 
+  package init(pattern: SparsityPattern, values: [Double]) {
+    self.pattern = pattern
+    self.values = values
+  }
+
   /// Calls `body` with row, column and value of every element, row after row.
   package func forEachElement(_ body: (_ row: Int, _ column: Int, _ value: Double) -> Void) {
     var place = 0

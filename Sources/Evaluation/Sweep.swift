@@ -93,21 +93,25 @@ package struct Sweep {
   }
 
   /// Sweeps once for each seed, whatever comes out.
+  ///
+  /// - Parameter followsSelections: whether what a selection does not take is structurally 0.
   @discardableResult
   func sweep(
-    _ seeds: [Seed], alongside: [Node] = [],
+    _ seeds: [Seed], alongside: [Node] = [], followsSelections: Bool = false,
     _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
   ) -> [Matrix] {
     guard seeds.count > 1 else {
       let (evaluator, results) = evaluated(
-        seeds.first.map { parts(of: $0, isMasked: false) } ?? [], alongside: alongside)
+        seeds.first.map { parts(of: $0, isMasked: false) } ?? [], alongside: alongside,
+        followsSelections: followsSelections)
       if !seeds.isEmpty { receive(0, derivatives(results, evaluator)) }
       return alongside.map { evaluator.matrix($0) }
     }
     let lanes = min(self.lanes, seeds.count)
     let moved = seeded(by: seeds)
     let joint = JointDerivatives(
-      mode, seeded: moved.map { seeded[$0] }, read: read, in: graph, after: earlier)
+      mode, seeded: moved.map { seeded[$0] }, read: read, in: graph, after: earlier,
+      followsSelections: followsSelections)
     var inputs = [Node?](repeating: nil, count: seeded.count)
     for (number, input) in zip(moved, joint.seeds) { inputs[number] = input }
     let evaluator = Evaluator(

@@ -20,6 +20,13 @@ package enum JSONValue: Sendable {
     .array(count: elements.count) { elements[$0] }
   }
 
+  /// The value's text.
+  package func text(digits: Int? = nil) -> String {
+    var bytes: [UInt8] = []
+    append(digits: digits, to: &bytes) { _ in }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Appends the value without blanks and newlines. Recursive: commands nest a few levels, never by
   /// the size of the input.
   func append(digits: Int?, to bytes: inout [UInt8], _ drain: Drain) {
@@ -74,13 +81,6 @@ package enum JSONValue: Sendable {
       bytes.append(UInt8(ascii: "]"))
     }
     bytes.append(UInt8(ascii: "]"))
-  }
-
-  /// A string in quotation marks.
-  package static func quoted(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    append(text, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Appends a string in quotation marks; everything but quotes, backslashes and control characters

@@ -29,7 +29,8 @@ enum AutodiffTool {
     let command = session.invocation.command
     switch session.invocation.request {
     case .run(let place):
-      WaitingLine.start(session)
+      let line = WaitingLine.start(session)
+      defer { line?.end() }
       return try Command.all[place].run(session)
     case .version: return try VersionCommand.run(session)
     case .shortHelp: try session.streams.output.write(Help(Command.table).short(command))
@@ -108,20 +109,8 @@ final class Session {
 
   /// What a run without failures ends with: with `--strict`, findings count and so do results that
   /// are not finite, explained or not.
-  func status(_ findings: [Diagnostic], numbers: [Double]...) -> ExitStatus {
-    status(findings, areFinite: numbers.allSatisfy { $0.allSatisfy(\.isFinite) })
-  }
-
-  func status(_ findings: [Diagnostic], numbers: [Double]) -> ExitStatus {
-    status(findings, areFinite: numbers.allSatisfy(\.isFinite))
-  }
-
-  func status(_ findings: [Diagnostic], results: [Matrix]) -> ExitStatus {
-    status(findings, areFinite: results.allSatisfy(\.isFinite))
-  }
-
-  private func status(_ findings: [Diagnostic], areFinite: Bool) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || !areFinite
+  func status(_ findings: [Diagnostic], numbers: AnswerNumbers) -> ExitStatus {
+    let isTroubled = !findings.isEmpty || !numbers.areFinite
     return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 }

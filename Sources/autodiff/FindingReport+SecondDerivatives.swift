@@ -5,13 +5,12 @@ import Numerics
 
 /// What is to be said of second derivatives that are not finite where the first ones are.
 extension FindingReport {
-  /// Of the first such element of a Hessian.
+  /// Of the first such element of a Hessian where the first derivatives are finite.
   ///
   /// - Parameter coordinates: the places in the point that rows and columns belong to.
-  func diagnostics(of hessian: Hessian, coordinates: [Int]) -> [Diagnostic] {
-    guard hessian.value.isFinite, hessian.gradient.allSatisfy(\.isFinite) else { return [] }
+  func diagnostics(ofHessian matrix: SparseMatrix, coordinates: [Int]) -> [Diagnostic] {
     var bad: (row: Int, column: Int, value: Double)?
-    hessian.matrix.forEachElement { row, column, value in
+    matrix.forEachElement { row, column, value in
       if bad == nil, !value.isFinite { bad = (row, column, value) }
     }
     guard let bad else { return [] }

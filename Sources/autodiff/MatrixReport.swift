@@ -132,22 +132,35 @@ struct MatrixReport {
     ])
   }
 
-  var sweepsJSON: [(key: String, value: JSONValue)] {
-    [("mode", .string(mode.rawValue)), ("sweeps", .integer(sweepCount))]
+  /// The matrix as it is kept, where it is sparse, and else by blocks; then how it was swept.
+  ///
+  /// - Parameter members: the members of the answer with a matrix and a mode.
+  func json(
+    _ numbers: AnswerNumbers, isSparse: Bool, blocks: AnswerTemplate,
+    _ members: (_ matrix: AnswerTemplate, _ mode: AnswerTemplate) -> [AnswerTemplate.Member]
+  ) -> [(key: String, value: JSONValue)] {
+    members(isSparse ? .fixed(sparseJSON) : blocks, .fixed(.string(mode.rawValue)))
+      .filled(numbers, words: []) + [("sweeps", .integer(sweepCount))]
   }
 }
 
-extension JSONValue {
-  /// A block of a matrix that has all its elements, as rows, each made when it is written.
-  static func rows(
-    _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
-  ) -> JSONValue {
-    .array(count: rows.count) { row in
-      let start = (rows.lowerBound + row) * matrix.pattern.columnCount
-      return .array(count: columns.count) {
-        .number(matrix.values[start + columns.lowerBound + $0])
-      }
-    }
+extension DifferentiationMode {
+  /// The number that stands for a mode in a slot.
+  var code: Double { self == .forward ? 0 : 1 }
+}
+
+extension Answer.Slot {
+  /// The mode that was swept in, in JSON only; none where it is the same at all points.
+  static func mode(known mode: DifferentiationMode?) -> [Answer.Slot] {
+    mode == nil
+      ? [.init(name: "mode", isWord: true, hasColumn: false, isWatched: false)] : []
+  }
+}
+
+extension AnswerTemplate {
+  /// The mode that was swept in.
+  static func mode(known mode: DifferentiationMode?, slot: Int) -> AnswerTemplate {
+    mode.map { .fixed(.string($0.rawValue)) } ?? .optional(slot, .word(slot))
   }
 }
 

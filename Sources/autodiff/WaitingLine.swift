@@ -16,17 +16,19 @@ final class WaitingLine: @unchecked Sendable {
   private static let interval = 1
 
   /// Starts the line, where standard error is a terminal and rows do not have one of their own.
-  static func start(_ session: Session) {
+  /// Whoever starts it ends it.
+  static func start(_ session: Session) -> WaitingLine? {
     let error = session.streams.error
     let command = session.invocation.command
     guard error.isTerminal, command.takesProgram,
       !session[Options.quiet], session[Options.rows] == nil
-    else { return }
+    else { return nil }
     let line = WaitingLine(command: command.name)
     for stream in [session.streams.output, error] where stream.isTerminal {
       stream.willWrite = { line.end() }
     }
     _ = Platform.startThread { line.run() }
+    return line
   }
 
   private init(command: String) { self.command = command }
@@ -45,7 +47,7 @@ final class WaitingLine: @unchecked Sendable {
   }
 
   /// Removes the line for good, before anything is written.
-  private func end() {
+  func end() {
     lock.lock()
     defer { lock.unlock() }
     guard !isOver else { return }

@@ -255,4 +255,20 @@ struct SecondDerivativeTests {
     }
     #expect(values == [1])
   }
+
+  /// Of A = [1; 2]: what only the second element moves is finite beside a kink of the first.
+  @Test(
+    "A kink of one element leaves the derivatives by another alone",
+    arguments: [
+      "det(abs(A[1] - 1) + 3) + A[2]^2", "inv(abs(A[1] - 1) + 3) + A[2]^2",
+      "logdet(abs(A[1] - 1) + 3) + A[2]^2", "softmax([abs(A[1] - 1); 3])[1] + A[2]^2",
+      "sum(eigvals([abs(A[1] - 1), 0; 0, 3])) + A[2]^2",
+    ])
+  func kinkOfOneElement(_ text: String) throws {
+    let subject = try Subject(text, shapes: ["A": Shape(2, 1)])
+    for choice in [SweepChoice.forward, .reverse] {
+      let matrix = Hessian(of: subject.program, by: [0], at: [1, 2], choice: choice).matrix.dense
+      #expect(matrix[0, 1] == 0 && matrix[1, 0] == 0 && matrix[1, 1] == 2, "\(choice)")
+    }
+  }
 }

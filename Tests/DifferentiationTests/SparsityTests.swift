@@ -258,4 +258,16 @@ struct SparsityTests {
       }
     }
   }
+
+  @Test("Behind a selection of any number of elements nothing is nan")
+  func manySelections() throws {
+    let subject = try Subject("sqrt(if(x > 0, 0, x))", shapes: ["x": Shape(1500, 1)])
+    for choice in SweepChoice.allCases {
+      let matrix = Jacobian(
+        of: subject.program, by: [0], at: Array(repeating: 1, count: 1500), choice: choice,
+        isSparse: true
+      ).matrix
+      matrix.forEachElement { _, _, value in #expect(value == 0) }
+    }
+  }
 }

@@ -77,7 +77,7 @@ struct ManualPagesFilesTests {
       text.components(separatedBy: "\n```swift\n").dropFirst().first?
         .components(separatedBy: "\n```").first)
     let family = PackageDirectory.root.appending(
-      path: "Sources/Calculus/ExponentialsAndLogarithms.swift")
+      path: "Sources/Calculus/Functions/ExponentialsAndLogarithms.swift")
     let source = try String(contentsOf: family, encoding: .utf8)
     #expect(withoutIndentation(source).contains(withoutIndentation(block)))
   }

@@ -33,6 +33,15 @@ struct EmissionLanguageTests {
     }
   }
 
+  /// Jacobians of one row and of one column, by arrays.
+  private static func rowsAndColumns() throws -> [EmittedCase] {
+    let bindings = [(name: "A", value: Matrix([[1.5, -2], [0.25, 3]]))]
+    return try ["sum(sum(A.^2))", "A[1, 2]*A[:, 1]", "A.^3"].map { text in
+      let program = try Program(text, bindings)
+      return EmittedCase(text, program, at: program.point(bindings), .jacobian)
+    }
+  }
+
   /// Selections of nothing, whose adjoints are zeros that nothing is added to.
   private static func emptySelections() throws -> [EmittedCase] {
     let bindings = [(name: "A", value: Matrix([[1.5, -2], [0.25, 3]]))]
@@ -52,6 +61,13 @@ struct EmissionLanguageTests {
       let subject = try Subject(text)
       return EmittedCase(text, subject.program, at: subject.point(["x": 1.25, "y": 0.7]), kind)
     }
+  }
+
+  @Test("The program's own products stay what they are in Python, where they may overflow")
+  func ownProducts() throws {
+    let subject = try Subject("x*(1/y)")
+    let item = EmittedCase("", subject.program, at: [1e-300, .leastNonzeroMagnitude], .value)
+    #expect(try item.function(named: "f").source(in: .python).contains("x*(1.0/y)"))
   }
 
   private func check(_ cases: [EmittedCase], _ results: [[Double]], atLeast: Double) throws {
@@ -77,6 +93,7 @@ struct EmissionLanguageTests {
     // NumPy has no Bessel functions, polygamma, … : those are refused by name.
     let cases =
       try Self.primitives() + Self.arrays(ArrayCase.all.sampled(every: 5)) + Self.emptySelections()
+      + Self.rowsAndColumns()
       + Self.others()
     try check(cases, EmissionBatch(cases: cases).runPython(), atLeast: 0.8)
   }
@@ -86,7 +103,7 @@ struct EmissionLanguageTests {
   func swift() throws {
     let cases =
       try Self.primitives() + Self.arrays(ArrayCase.all.sampled(every: 60, orWhole: 12))
-      + Self.emptySelections()
+      + Self.emptySelections() + Self.rowsAndColumns()
       + Self.others()
     try check(cases, EmissionBatch(cases: cases).runSwift(), atLeast: 0.8)
   }

@@ -46,7 +46,7 @@ enum Identity: Int, CaseIterable {
     case .negativeFactor: Law("(-a)*b", "-(a*b)", .everyBit)
     case .unknownFactor: Law("a*nan", "nan", .signOfZeroAside)
     case .numberFirst: Law("a*200", "200*a", .everyBit)
-    case .numbersInProduct: Law("2*(3*a)", "6*a", .everyBit)
+    case .numbersInProduct: Law("2*(3*a)", "6*a", .asInTextbooks)
     case .reciprocalFactor: Law("a*(1/b)", "a/b", .asInTextbooks)
     case .negativeDividend: Law("(-a)/b", "-(a/b)", .everyBit)
     case .unknownDividend: Law("nan/a", "nan", .signOfZeroAside)

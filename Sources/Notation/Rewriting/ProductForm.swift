@@ -39,7 +39,7 @@ extension ExpressionGraph {
   }
 
   /// The product of two constants of which one is a power of two, so that `c*(d*x)` is `(c*d)*x` to
-  /// the bit.
+  /// the bit unless d*x leaves the range of doubles.
   func exactProduct(_ a: Int32, _ b: Int32) -> Double? {
     guard let a = constantValue(Node(a)), let b = constantValue(Node(b)),
       a.isPowerOfTwo || b.isPowerOfTwo, (a * b).isNormal

@@ -95,7 +95,8 @@ struct ObjectRowParser: RowParser {
     var scanner = ObjectScanner(bytes, at: offset, limit: limit)
     defer { offset = scanner.offset }
     var found = 0
-    var misfit: RowError?
+    /// The need whose value has another shape, and where that stands.
+    var misfit: (need: Int, place: Span)?
     do throws(ObjectError) {
       if try scanner.open() {
         var member = 0
@@ -104,9 +105,7 @@ struct ObjectRowParser: RowParser {
           let start = scanner.offset
           if let number = need(bytes, key, at: member) {
             guard try read(needs[number], &scanner, block) else {
-              misfit = .wrongShape(
-                scanner.span(start..<scanner.offset), name: needs[number].text,
-                expected: needs[number].shape)
+              misfit = (number, scanner.span(start..<scanner.offset))
               break
             }
             if seen[number] != rowNumber { found += 1 }
@@ -121,7 +120,10 @@ struct ObjectRowParser: RowParser {
     } catch {
       throw .object(error)
     }
-    if let misfit { throw misfit }
+    if let misfit {
+      let need = needs[misfit.need]
+      throw .wrongShape(misfit.place, name: need.text, expected: need.shape)
+    }
     if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
       throw .missingKey(needs[missing].text)
     }

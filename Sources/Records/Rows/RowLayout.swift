@@ -14,8 +14,24 @@ package struct RowLayout: Sendable {
     /// A column of the input block.
     case input(Int)
     case result(Int)
+    case other(Other)
+  }
+
+  /// What is no number like others, and rare.
+  package enum Other: Sendable {
+    /// A result that is an integer, all of whose digits are written.
+    case integer(Int)
     /// A result that stands for one of `words`.
     case word(Int)
+    /// A part of the row that is left out where the result is nan, by its place in `parts`.
+    case part(Int, Int)
+
+    /// The result.
+    var slot: Int {
+      switch self {
+      case .integer(let slot), .word(let slot), .part(let slot, _): slot
+      }
+    }
   }
 
   struct Piece {
@@ -26,6 +42,7 @@ package struct RowLayout: Sendable {
 
   private(set) var text: [UInt8] = []
   private(set) var pieces: [Piece] = []
+  private(set) var parts: [RowLayout] = []
   /// Whether the row's own record stands in front, followed by the first piece's text.
   package var keepsRecord = false
   /// What separates the fields of a kept record, and how many a row has.
@@ -48,10 +65,23 @@ package struct RowLayout: Sendable {
     pieces.append(Piece(textEnd: text.count, slot: slot))
   }
 
+  /// Appends a part that is left out where a result is nan.
+  package mutating func appendPart(
+    presentIn slot: Int, _ append: (_ part: inout RowLayout) -> Void
+  ) {
+    var part = RowLayout()
+    (part.isJSON, part.digits, part.words) = (isJSON, digits, words)
+    append(&part)
+    parts.append(part)
+    self.append(.other(.part(slot, parts.count - 1)))
+  }
+
   /// The text before each slot and after the last; nil unless all of it is short and every slot is a
   /// number that is written with its shortest digits, whatever it is.
   var literals: [ShortestDecimal.Literal]? {
-    guard !isJSON, !isBinary, digits == nil, words.isEmpty else { return nil }
+    guard !isJSON, !isBinary, digits == nil, words.isEmpty, parts.isEmpty else {
+      return nil
+    }
     let ends = pieces.map(\.textEnd) + [text.count]
     let literals = zip([0] + ends, ends).compactMap { ShortestDecimal.Literal(text[$0..<$1]) }
     return literals.count == ends.count ? literals : nil
@@ -61,17 +91,20 @@ package struct RowLayout: Sendable {
   package var binarySize: Int? { isBinary ? 8 * pieces.count : nil }
 
   /// About how many bytes a row takes, without a record of its own.
-  package var usualRow: Int { max(1, text.count + pieces.count * RowLayout.usualNumber) }
+  package var usualRow: Int {
+    max(1, text.count + pieces.count * RowLayout.usualNumber + parts.reduce(0) { $0 + $1.usualRow })
+  }
   private static let usualNumber = 20
 
   func firstNonFinite(_ results: RowText.Results, _ row: Int) -> Int? {
-    watched.first { !results.values[$0 * results.stride + row].isFinite }
+    watched.first { !results[$0, row].isFinite }
   }
 
   /// The most bytes that a row takes, without a record of its own.
   var largestRow: Int {
     let longestWord = words.reduce(0) { max($0, $1.count) }
     return text.count + pieces.count * max(NumberText.longest, longestWord) + 8
+      + parts.reduce(0) { $0 + $1.largestRow }
   }
 }
 

@@ -141,6 +141,15 @@ package final class RowReader {
 
   // MARK: - Before the rows
 
+  /// Whether there is nothing to be read, not even a line that names the columns.
+  package var isEmpty: Bool {
+    switch format {
+    case .csv, .tsv: header.columnCount == 0
+    case .ndjson: header.names == nil
+    case .npy: false
+    }
+  }
+
   /// The line that names the columns, without its end.
   package var headerRecord: [UInt8] {
     var record = header.text?.bytes ?? []

@@ -79,6 +79,9 @@ extension RowText {
       self.values = values
       self.stride = stride
     }
+
+    @inline(__always)
+    subscript(slot: Int, row: Int) -> Double { values[slot &* stride &+ row] }
   }
 
   /// Appends all rows of a block.
@@ -99,7 +102,7 @@ extension RowText {
       append(row, results, layout, from: surplus) { block.values[$0 * block.capacity + row] }
       if layout.isJSON, let slot = layout.firstNonFinite(results, row) {
         addInsertion(
-          firstRecord + row, slot: slot, value: results.values[slot * results.stride + row])
+          firstRecord + row, slot: slot, value: results[slot, row])
       }
     }
   }
@@ -109,7 +112,16 @@ extension RowText {
   func append(
     _ row: Int, _ results: Results, _ layout: RowLayout, from start: Int, input: (Int) -> Double
   ) {
-    var target = bytes + count
+    count = write(row, results, layout, from: start, to: bytes + count, input) - bytes
+  }
+
+  /// Writes a row, or a part of one; where it ends.
+  @inline(__always)
+  private func write(
+    _ row: Int, _ results: Results, _ layout: RowLayout, from start: Int,
+    to target: UnsafeMutablePointer<UInt8>, _ input: (Int) -> Double
+  ) -> UnsafeMutablePointer<UInt8> {
+    var target = target
     layout.text.withUnsafeBufferPointer { text in
       var place = start
       for piece in layout.pieces {
@@ -121,12 +133,9 @@ extension RowText {
         let number: Double
         switch piece.slot {
         case .input(let column): number = input(column)
-        case .result(let slot): number = results.values[slot &* results.stride &+ row]
-        case .word(let slot):
-          let code = results.values[slot &* results.stride &+ row]
-          let word = layout.words[code.isFinite ? Int(code) : 0]
-          for (index, byte) in word.enumerated() { target[index] = byte }
-          target += word.count
+        case .result(let slot): number = results[slot, row]
+        case .other(let other):
+          target = write(other, row, results, layout, to: target, input)
           continue
         }
         if layout.isBinary {
@@ -143,7 +152,31 @@ extension RowText {
         place &+= 1
       }
     }
-    count = target - bytes
+    return target
+  }
+
+  @inline(never)
+  private func write(
+    _ other: RowLayout.Other, _ row: Int, _ results: Results, _ layout: RowLayout,
+    to target: UnsafeMutablePointer<UInt8>, _ input: (Int) -> Double
+  ) -> UnsafeMutablePointer<UInt8> {
+    switch other {
+    case .integer(let slot):
+      return RowText.write(String(Int(results[slot, row])).utf8, to: target)
+    case .word(let slot):
+      let code = results[slot, row]
+      return RowText.write(layout.words[code.isFinite ? Int(code) : 0], to: target)
+    case .part(let slot, let part):
+      guard !results[slot, row].isNaN else { return target }
+      return write(row, results, layout.parts[part], from: 0, to: target, input)
+    }
+  }
+
+  private static func write(
+    _ text: some Collection<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    for (index, byte) in text.enumerated() { target[index] = byte }
+    return target + text.count
   }
 
   // MARK: - Rows of nothing but numbers
@@ -164,7 +197,8 @@ extension RowText {
         let numbers =
           switch piece.slot {
           case .input(let column): UnsafePointer(block.values) + column * block.capacity
-          case .result(let slot), .word(let slot): results.values + slot * results.stride
+          case .result(let slot): results.values + slot * results.stride
+          case .other(let other): results.values + other.slot * results.stride
           }
         ShortestDecimal.find(
           numbers + start, count: rows.count, to: decimals + index * groupSize)

@@ -15,7 +15,9 @@ enum AdjointCommand {
       Options.weight
       Options.output
       Options.bindings
-      Options.format
+      Options.rows
+      Options.rowDetails
+      Options.rowsFormat
       Options.common
     },
     details: {
@@ -37,23 +39,45 @@ enum AdjointCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
+    }
     let reader = try ProgramReader(session.invocation)
+    let (answer, inputs) = try self.answer(session, reader)
+    let program = reader.program
+    let point = try reader.bindings.point(for: program)
+    return try DerivativeProducts.write(
+      answer, session, program, inputs, point, column: "adjoint",
+      from: program.outputElementCount)
+  }
+
+  /// The value of the output and the adjoints of some inputs.
+  private static func answer(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
     let program = reader.program
     try reader.requireOneOutput("vjp")
     let inputs = try reader.independents(session.invocation)
-    let point = try reader.bindings.point(for: program)
-    let shape = program.graph.shape(of: program.outputs[0].node)
-    let weight = try session[Options.weight].map { (bytes) throws(Failure) in
+    let shape = program.outputShapes[0]
+    let given = try session[Options.weight].map { (bytes) throws(Failure) in
       try DerivativeProducts.value(bytes, of: "weight", shape)
     }
-    let (values, adjoints) = DerivativeProduct.adjoints(
-      of: program, by: inputs, at: point, weights: [weight ?? Matrix(shape, filledWith: 1)])
-    let report = DerivativeProducts.report(
-      session, program, inputs, adjoints, column: "adjoint",
-      json: [("value", .matrix(values[0]))],
-      findings: DerivativeProducts.findings(
-        program, point, values, by: inputs, derivatives: adjoints))
-    try session.write(report)
-    return session.status(report.findings, results: values + adjoints)
+    let weight = given ?? Matrix(shape, filledWith: 1)
+    let answer = Answer(
+      slots: { program.valueSlots + program.slots("adjoint_", by: inputs) },
+      members: {
+        program.valueMembers() + [.init("adjoint", program.byInput(inputs, from: shape.count))]
+      },
+      evaluate: { program, point in
+        let (values, adjoints) = DerivativeProduct.adjoints(
+          of: program, by: inputs, at: point, weights: [weight])
+        return AnswerNumbers((values + adjoints).map(\.elements))
+      },
+      plan: { $0.askForAdjoints(by: inputs, weights: [weight]) }
+    ) { program, point, numbers, audience in
+      DerivativeProducts.findings(
+        program, point, numbers, audience, by: inputs, derivatives: shape.count..<numbers.count)
+    }
+    return (answer, inputs)
   }
 }

@@ -85,48 +85,52 @@ enum CheckCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session, hasWords: true) { return try run(rows) }
+    if let rows = try RowRequest(session, hasWords: true) {
+      return try rows.run { (reader) throws(Failure) in
+        CheckAnswer(try self.plan(session, reader)).answer(session.invocation)
+      }
+    }
     let reader = try ProgramReader(session.invocation)
-    try reader.requireOneOutput("check")
-    let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "check")) }
+    let plan = try self.plan(session, reader)
     if let count = session[Options.random] {
-      return try RandomCheck.run(session, reader, inputs, pointCount: count)
+      return try RandomCheck.run(session, reader, plan, pointCount: count)
     }
     let point = try reader.bindings.point(for: reader.program)
     if session[Options.sweep] {
-      return try SweepReport.run(session, reader.program, inputs, point)
+      return try SweepReport.run(session, reader.program, plan.inputs, point)
     }
     if session[Options.secondOrder] {
-      return try SecondOrderCheck.run(session, reader, inputs, point)
+      return try SecondOrderCheck.run(session, reader, plan.inputs, point)
     }
-    return try checkPoint(session, CheckPlan(session.invocation, reader.program, inputs), point)
+    return try checkPoint(session, plan, point)
+  }
+
+  private static func plan(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> CheckPlan {
+    try reader.requireOneOutput("check")
+    let inputs = try reader.independents(session.invocation)
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "check")) }
+    return CheckPlan(session.invocation, reader.program, inputs)
   }
 
   private static func checkPoint(
     _ session: Session, _ plan: CheckPlan, _ point: [Double]
   ) throws(Failure) -> ExitStatus {
     let check = plan.check(at: point)
-    let findings = findings(plan, check, point)
-    var report = CheckReport(plan: plan, check: check).report
-    report.findings = findings.diagnostics
-    try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
-    return check.verdict == .disagrees
-      ? .disagrees : session.status(findings.diagnostics, numbers: findings.numbers)
-  }
-
-  /// What is to be said of the value and of the derivatives, and all of these numbers.
-  private static func findings(
-    _ plan: CheckPlan, _ check: DerivativeCheck, _ point: [Double]
-  ) -> (diagnostics: [Diagnostic], numbers: [Double]) {
     let value =
       plan.outputShape.isScalar ? Matrix(check.value) : plan.program.values(at: point)[0]
     let coordinates = plan.program.coordinates(of: plan.inputs)
-    let troubled = coordinates.first { !check.gradient[$0].isFinite }
-    let diagnostics = FindingReport(plan.program, point: point).diagnostics(
-      output: 0, value: value, by: plan.inputs,
-      troubled: troubled.map { ($0, check.gradient[$0]) })
-    return (diagnostics, coordinates.map { check.gradient[$0] } + value.elements)
+    let gradient = coordinates.map { check.gradient[$0] }
+    let findings = plan.findings(
+      at: point, value: value,
+      troubled: zip(coordinates, gradient).first { !$1.isFinite }.map { ($0, $1) })
+    var report = CheckReport(plan: plan, check: check).report
+    report.findings = findings
+    try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
+    return check.verdict == .disagrees
+      ? .disagrees
+      : session.status(findings, numbers: AnswerNumbers([gradient, value.elements]))
   }
 }
 
@@ -169,6 +173,14 @@ struct CheckPlan {
         options: options)
       : DerivativeCheck(
         of: program, by: program.coordinates(of: inputs), at: point, options: options)
+  }
+
+  /// What is to be said of the value and of the first derivative that is not finite.
+  func findings(
+    at point: [Double], value: Matrix, troubled: (coordinate: Int, value: Double)?
+  ) -> [Diagnostic] {
+    FindingReport(program, point: point).diagnostics(
+      output: 0, value: value, by: inputs, troubled: troubled)
   }
 
   // MARK: - Its words

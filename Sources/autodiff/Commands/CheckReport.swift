@@ -110,36 +110,8 @@ struct CheckReport {
       + "atol \(text(options.absoluteTolerance))"
   }
 
-  // MARK: - JSON
-
   var json: [(key: String, value: JSONValue)] {
-    var members: [(key: String, value: JSONValue)] = [
-      ("verdict", .string(check.verdict.rawValue)),
-      ("value", .number(check.value)),
-      ("derivatives", .array(check.derivatives.map(json))),
-      ("rtol", .number(check.options.relativeTolerance)),
-      ("atol", .number(check.options.absoluteTolerance)),
-    ]
-    if let culprit = check.culprit { members.append(("culprit", json(culprit))) }
-    if plan.usesDirections {
-      members.append(("dotProductDifference", .number(check.largestModeDifference)))
-    }
-    return members
-  }
-
-  private func json(_ derivative: DerivativeCheck.Derivative) -> JSONValue {
-    var members = plan.members(derivative.name, isBrief: false)
-    members += [
-      ("forward", .number(derivative.forward)), ("reverse", .number(derivative.reverse)),
-      ("difference", .number(derivative.difference)), ("estimate", .number(derivative.estimate)),
-      ("step", .number(derivative.step)),
-    ]
-    members.append(
-      ("complexStep", derivative.complexStep.derivative.map { .number($0) } ?? .null))
-    if let slopes = derivative.oneSidedSlopes {
-      members.append(("slopes", .array([.number(slopes.left), .number(slopes.right)])))
-    }
-    members.append(("verdict", .string(derivative.verdict.rawValue)))
-    return .object(members)
+    let answer = CheckAnswer(plan)
+    return answer.members.filled(answer.numbers(of: check), words: answer.words)
   }
 }

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Evaluation
 import Graph
@@ -46,29 +47,38 @@ enum DerivativeProducts {
 
   // MARK: - Report
 
-  static func report(
-    _ session: Session, _ program: Program, _ inputs: [Int], _ matrices: [Matrix], column: String,
-    json: [(key: String, value: JSONValue)], findings: [Diagnostic]
-  ) -> Report {
-    let names = inputs.map { program.text(program.inputs[$0].span) }
-    return Report(
+  /// Writes a product that has an array for each input.
+  ///
+  /// - Parameter slot: where these begin.
+  static func write(
+    _ answer: Answer, _ session: Session, _ program: Program, _ inputs: [Int],
+    _ point: [Double], column: String, from slot: Int
+  ) throws(Failure) -> ExitStatus {
+    let numbers = answer.evaluate(program, point)
+    let products = InputNumbers(program, inputs, numbers, from: slot)
+    let report = Report(
       tables: [
         Table(
           columns: [.init(name: "input"), .init(name: column)],
-          rows: zip(names, matrices).map { [session.cell(name: $0), .matrix($1)] },
+          rows: inputs.indices.map {
+            [session.cell(name: program.text(program.inputs[inputs[$0]].span)), products.cell($0)]
+          },
           style: .plain)
       ],
-      json: json + [(column, .object(zip(names, matrices).map { ($0, .matrix($1)) }))],
-      findings: findings)
+      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
+    try session.write(report)
+    return session.status(report.findings, numbers: numbers)
   }
 
   /// What is to be said of values, kinks, and the first derivative that is not finite.
+  ///
+  /// - Parameter derivatives: their slots.
   static func findings(
-    _ program: Program, _ point: [Double], _ values: [Matrix], by inputs: [Int],
-    derivatives: [Matrix]
+    _ program: Program, _ point: [Double], _ numbers: AnswerNumbers, _ audience: Answer.Audience,
+    by inputs: [Int], derivatives: Range<Int>
   ) -> [Diagnostic] {
-    let isTroubled = !derivatives.allSatisfy(\.isFinite)
-    return values.enumerated().prefix(8).flatMap { output, value in
+    let isTroubled = numbers.firstTroubled(derivatives) != nil
+    return Answer.findings(ofOutputs: program, numbers, for: audience, most: 8) { output, value in
       let troubled = isTroubled ? firstTroubled(program, point, output, inputs) : nil
       return FindingReport(program, point: point).diagnostics(
         output: output, value: value, by: inputs, troubled: troubled)

@@ -65,29 +65,23 @@ enum EvaluateCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session) { return try run(rows) }
+    if let rows = try RowRequest(session) { return try rows.run { self.answer($0.program) } }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
     let point = try reader.bindings.point(for: program)
-    let values = program.values(at: point)
-
-    var findings: [Diagnostic] = []
-    for (index, value) in values.enumerated()
-    where findings.count < 4
-      && (program.graph.hasArrays || !value.isFinite || !program.innerDerivatives.isEmpty)
-    {
-      findings += FindingReport(program, point: point).diagnostics(output: index, value: value)
-    }
-    // With `--strict` what is not finite is not kept.
-    let status = session.status(findings, results: values)
-    if status == .done { try saved.write { value(named: $0, program, point) } }
     let shown = program.outputs.indices.filter {
       !saved.contains(program.name(of: program.outputs[$0]))
     }
+    let answer = self.answer(program, shown: shown)
+    let values = program.values(at: point)
+    let numbers = AnswerNumbers(values.map(\.elements))
+    let findings = answer.findings(program, point, numbers, .point)
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(findings, numbers: numbers)
+    if status == .done { try saved.write { value(named: $0, program, point) } }
     var report = Report(
-      tables: shown.isEmpty ? [] : [table(program, values, shown)],
-      json: json(program, values, shown))
+      tables: shown.isEmpty ? [] : [table(program, values, shown)], json: answer.json(numbers))
     if session[Options.evaluationTrace] {
       let trace = Trace(of: program, by: [], at: point, derivatives: .none)
       let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
@@ -97,6 +91,24 @@ enum EvaluateCommand {
     report.findings = findings
     try session.write(report)
     return status
+  }
+
+  /// The values of the outputs.
+  ///
+  /// - Parameter shown: the outputs that JSON has; nil: all.
+  private static func answer(_ program: Program, shown: [Int]? = nil) -> Answer {
+    Answer(
+      slots: { program.valueSlots },
+      members: { program.valueMembers(shown: shown) },
+      evaluate: { AnswerNumbers($0.values(at: $1).map(\.elements)) },
+      plan: { $0.askForValues() }, repairsPlan: false
+    ) { program, point, numbers, audience in
+      let mayHaveAny = program.graph.hasArrays || !program.innerDerivatives.isEmpty
+      return Answer.findings(ofOutputs: program, numbers, for: audience, enough: 4) {
+        guard mayHaveAny || !$1.isFinite else { return [] }
+        return FindingReport(program, point: point).diagnostics(output: $0, value: $1)
+      }
+    }
   }
 
   // MARK: - Saving
@@ -128,15 +140,5 @@ enum EvaluateCommand {
       columns: [.init(name: "output"), .init(name: "value")],
       rows: shown.map { [.text(program.name(of: program.outputs[$0])), .matrix(values[$0])] },
       style: .plain)
-  }
-
-  private static func json(
-    _ program: Program, _ values: [Matrix], _ shown: [Int]
-  ) -> [(key: String, value: JSONValue)] {
-    guard values.count > 1 else { return shown.map { ("value", .matrix(values[$0])) } }
-    return [
-      ("values", .array(shown.map { .matrix(values[$0]) })),
-      ("outputs", .array(shown.map { .string(program.name(of: program.outputs[$0])) })),
-    ]
   }
 }

@@ -72,30 +72,32 @@ enum GradientCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session) { return try run(rows) }
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in
+        try self.answer(reader.program, self.inputs(session, reader), session[Options.mode])
+      }
+    }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
-    try reader.requireScalarOutput("grad")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try self.inputs(session, reader)
     let names = inputs.map { program.text(program.inputs[$0].span) }
     let saved = try MatrixOutput(session[Options.saveGradient], known: names)
     let point = try reader.bindings.point(for: program)
     let mode = session[Options.mode]
-    let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
-    let derivatives = Derivatives(program, inputs, gradient.partials)
-
-    let shown = inputs.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
+    let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
+    let answer = self.answer(program, inputs, mode, shown: shown)
+    let numbers = answer.evaluate(program, point)
+    let derivatives = InputNumbers(program, inputs, numbers, from: 1)
     var report = Report(
       tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
-      json: json(names, gradient, derivatives, shown),
-      findings: FindingReport(program, point: point).diagnostics(of: gradient, by: inputs))
+      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
     if session[Options.derivativeTrace] {
       let traced = try trace(program, inputs, point, mode)
       report.tables = [traced.table]
       report.addMember("trace", traced.json)
     }
     // With `--strict` what is not finite is not kept.
-    let status = session.status(report.findings, numbers: gradient.partials + [gradient.value])
+    let status = session.status(report.findings, numbers: numbers)
     if status == .done {
       try saved.write { name in
         names.firstIndex { $0.isSpelled(name) }.map { derivatives.matrix($0) }
@@ -105,41 +107,49 @@ enum GradientCommand {
     return status
   }
 
-  /// The derivatives, each with the shape of its input: scalars stay numbers, which is quicker.
-  private struct Derivatives {
-    private let partials: [Double]
-    /// By input: its shape, and where its elements begin. Empty where all are numbers.
-    private var shapes: [Shape] = []
-    private var starts: [Int] = []
-
-    init(_ program: Program, _ inputs: [Int], _ partials: [Double]) {
-      self.partials = partials
-      guard program.graph.hasArrays else { return }
-      var start = 0
-      for input in inputs {
-        let shape = program.inputs[input].shape
-        shapes.append(shape)
-        starts.append(start)
-        start += shape.count
-      }
-    }
-
-    func matrix(_ input: Int) -> Matrix {
-      guard !shapes.isEmpty else { return Matrix(partials[input]) }
-      let start = starts[input]
-      return Matrix(shapes[input], Array(partials[start..<start + shapes[input].count]))
-    }
-
-    func cell(_ input: Int) -> Cell {
-      shapes.isEmpty ? .number(partials[input]) : .matrix(matrix(input))
-    }
-
-    func json(_ input: Int) -> JSONValue {
-      shapes.isEmpty ? .number(partials[input]) : .matrix(matrix(input))
-    }
+  /// The inputs to differentiate a number by.
+  private static func inputs(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> [Int] {
+    try reader.requireScalarOutput("grad")
+    return try reader.independents(session.invocation)
   }
 
-  /// In forward mode there is a column for every element: no more than these.
+  /// The value and the derivatives.
+  ///
+  /// - Parameter shown: the places among `inputs` of those that JSON has; nil: all.
+  private static func answer(
+    _ program: Program, _ inputs: [Int], _ mode: DifferentiationMode, shown: [Int]? = nil
+  ) -> Answer {
+    var answer = Answer(
+      slots: { [.init(name: "value")] + program.slots("d_", by: inputs) },
+      members: {
+        [
+          .init("value", .number(0)),
+          .init("gradient", program.byInput(inputs, from: 1, shown: shown)),
+          .init("mode", .fixed(.string(mode.rawValue))),
+        ]
+      },
+      evaluate: { program, point in
+        let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
+        return AnswerNumbers([[gradient.value], gradient.partials])
+      },
+      repairsPlan: mode != .reverse
+    ) { program, point, numbers, _ in
+      FindingReport(program, point: point).diagnostics(
+        output: 0, value: Matrix(numbers[0]), by: inputs,
+        troubled: numbers.firstTroubled(1..<numbers.count).map {
+          (program.coordinates(of: inputs)[$0.slot - 1], $0.value)
+        })
+    }
+    if mode == .reverse || program.coordinates(of: inputs).count <= mostDirections {
+      answer.plan = { $0.askForGradient(by: inputs, mode: mode) }
+    }
+    return answer
+  }
+
+  /// In forward mode a trace has a column for every element: no more than these. With more, a row is
+  /// swept alone.
   private static let mostDirections = 64
 
   private static func trace(
@@ -158,24 +168,12 @@ enum GradientCommand {
       kind: mode == .reverse ? .adjoints : .tangents)
   }
 
-  // MARK: - Report
-
   private static func table(
-    _ session: Session, _ names: [String], _ derivatives: Derivatives, _ shown: [Int]
+    _ session: Session, _ names: [String], _ derivatives: InputNumbers, _ shown: [Int]
   ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
       rows: shown.map { [session.cell(name: names[$0]), derivatives.cell($0)] },
       style: .plain)
-  }
-
-  private static func json(
-    _ names: [String], _ gradient: Gradient, _ derivatives: Derivatives, _ shown: [Int]
-  ) -> [(key: String, value: JSONValue)] {
-    [
-      ("value", .number(gradient.value)),
-      ("gradient", .object(shown.map { (names[$0], derivatives.json($0)) })),
-      ("mode", .string(gradient.mode.rawValue)),
-    ]
   }
 }

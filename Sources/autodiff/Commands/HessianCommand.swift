@@ -16,7 +16,11 @@ enum HessianCommand {
       Options.sparse
       Options.output
       Options.bindings
-      Options.matrixFormat
+      Options.rows.excluding {
+        Options.sparse
+      }
+      Options.rowDetails
+      Options.matrixRowsFormat
       Options.common
     },
     details: {
@@ -43,76 +47,128 @@ enum HessianCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let request = MatrixRequest(session)
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in
+        let inputs = try self.inputs(session, reader)
+        let width = reader.program.coordinates(of: inputs).count
+        // A row has all elements, zeros included.
+        try request.checkSize(rows: width, columns: width, product: product) { nil }
+        return self.answer(reader.program, inputs, request.choice)
+      }
+    }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
-    try reader.requireScalarOutput("hessian")
-    let inputs = try reader.independents(session.invocation)
-    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
+    let inputs = try self.inputs(session, reader)
     let point = try reader.bindings.point(for: program)
-    let request = MatrixRequest(session)
     let coordinates = program.coordinates(of: inputs)
-    try request.checkSize(
-      rows: coordinates.count, columns: coordinates.count, product: "`hvp` multiplies"
-    ) { Hessian.elementCount(of: program, by: inputs, at: point) }
+    try request.checkSize(rows: coordinates.count, columns: coordinates.count, product: product) {
+      Hessian.elementCount(of: program, by: inputs, at: point)
+    }
     let hessian = Hessian(
       of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
-    let bad = hessian.gradient.firstIndex { !$0.isFinite }
-    let finder = FindingReport(program, point: point)
-    let findings =
-      finder.diagnostics(
-        output: 0, value: Matrix(hessian.value), by: inputs,
-        troubled: bad.map { (coordinates[$0], hessian.gradient[$0]) })
-      + finder.diagnostics(of: hessian, coordinates: coordinates)
+    let numbers = self.numbers(of: hessian)
+    let findings = self.findings(program, inputs, point, numbers, hessian.matrix)
     let names = coordinates.map { program.name(ofCoordinate: $0) }
     let report = MatrixReport(
       corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,
       mode: hessian.mode, sweepCount: hessian.sweepCount)
     try request.write(report, findings) {
-      json(program, inputs, hessian, isSparse: request.isSparse, report)
+      report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
+        members(program, inputs, $0, $1)
+      }
     }
-    return session.status(
-      findings, numbers: hessian.matrix.values, hessian.gradient, [hessian.value])
+    return session.status(findings, numbers: numbers)
   }
 
-  private static func json(
-    _ program: Program, _ inputs: [Int], _ hessian: Hessian, isSparse: Bool, _ report: MatrixReport
-  ) -> [(key: String, value: JSONValue)] {
+  private static let product = "`hvp` multiplies"
+
+  private static func inputs(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> [Int] {
+    try reader.requireScalarOutput("hessian")
+    let inputs = try reader.independents(session.invocation)
+    guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
+    return inputs
+  }
+
+  // MARK: - The answer
+
+  /// The value, the gradient, and all second derivatives row by row; then the mode, where colours
+  /// decide it at each point.
+  private static func answer(
+    _ program: Program, _ inputs: [Int], _ choice: SweepChoice
+  ) -> Answer {
+    let width = program.coordinates(of: inputs).count
+    let modeSlot = 1 + width + width * width
+    let mode: DifferentiationMode? = choice != .reverse && width <= mostSweeps ? .forward : nil
+    return Answer(
+      slots: {
+        let gradient = program.slots("d_", by: inputs)
+        return [.init(name: "value")] + gradient
+          + gradient.flatMap { program.slots($0.name + "_d_", by: inputs) }
+          + Answer.Slot.mode(known: mode)
+      },
+      words: DifferentiationMode.allCases.map(\.rawValue),
+      members: {
+        members(program, inputs, blocks(program, inputs), .mode(known: mode, slot: modeSlot))
+      },
+      evaluate: { program, point in
+        numbers(of: Hessian(of: program, by: inputs, at: point, choice: choice))
+      },
+      plan: mode.map { _ in { $0.askForHessian(by: inputs) } }
+    ) { program, point, numbers, _ in
+      let values = (1 + width..<modeSlot).map { numbers[$0] }
+      let matrix = SparseMatrix(pattern: .full(width, width), values: values)
+      return findings(program, inputs, point, numbers, matrix)
+    }
+  }
+
+  private static func members(
+    _ program: Program, _ inputs: [Int], _ matrix: AnswerTemplate, _ mode: AnswerTemplate
+  ) -> [AnswerTemplate.Member] {
+    [
+      .init("value", .number(0)), .init("gradient", program.byInput(inputs, from: 1)),
+      .init("hessian", matrix), .init("mode", mode),
+    ]
+  }
+
+  /// A block of the matrix for each pair of inputs: a number where it has one element.
+  private static func blocks(_ program: Program, _ inputs: [Int]) -> AnswerTemplate {
     let blocks = program.blocks(of: inputs)
-    let gradient = zip(inputs, blocks).map { input, block in
-      (
-        key: block.name,
-        value: JSONValue.matrix(
-          Matrix(program.inputs[input].shape, Array(hessian.gradient[block.range])))
-      )
+    let width = program.coordinates(of: inputs).count
+    func block(_ rows: Range<Int>, _ columns: Range<Int>) -> AnswerTemplate {
+      let first = 1 + width + rows.lowerBound * width + columns.lowerBound
+      return rows.count == 1 && columns.count == 1
+        ? .number(first)
+        : .rows(count: rows.count, width: columns.count, from: first, stride: width)
     }
-    let matrix: JSONValue =
-      isSparse
-      ? report.sparseJSON
-      : .object(
-        blocks.map { name, rows in
-          (
-            name,
-            .object(
-              blocks.map { other, columns in
-                (other, .block(hessian.matrix, rows: rows, columns: columns))
-              })
-          )
-        })
-    return [
-      ("value", .number(hessian.value)), ("gradient", .object(gradient)), ("hessian", matrix),
-    ] + report.sweepsJSON
+    return .object(
+      blocks.map { name, rows in
+        .init(name, .object(blocks.map { .init($0.name, block(rows, $0.range)) }))
+      })
   }
-}
 
-extension JSONValue {
-  /// A block of a matrix that has all its elements: a number where it has one.
-  fileprivate static func block(
-    _ matrix: SparseMatrix, rows: Range<Int>, columns: Range<Int>
-  ) -> JSONValue {
-    guard rows.count == 1, columns.count == 1 else {
-      return .rows(matrix, rows: rows, columns: columns)
-    }
-    let place = rows.lowerBound * matrix.pattern.columnCount + columns.lowerBound
-    return .number(matrix.values[place])
+  /// A Hessian of one block of sweeps is computed for many rows at once; a larger one for each row
+  /// alone, by colours.
+  private static let mostSweeps = 64
+
+  private static func numbers(of hessian: Hessian) -> AnswerNumbers {
+    AnswerNumbers(
+      [[hessian.value], hessian.gradient, hessian.matrix.values, [hessian.mode.code]])
+  }
+
+  private static func findings(
+    _ program: Program, _ inputs: [Int], _ point: [Double], _ numbers: AnswerNumbers,
+    _ matrix: SparseMatrix
+  ) -> [Diagnostic] {
+    let coordinates = program.coordinates(of: inputs)
+    let finder = FindingReport(program, point: point)
+    let bad = numbers.firstTroubled(1..<1 + coordinates.count)
+    let first = finder.diagnostics(
+      output: 0, value: Matrix(numbers[0]), by: inputs,
+      troubled: bad.map { (coordinates[$0.slot - 1], $0.value) })
+    guard bad == nil, numbers[0].isFinite else { return first }
+    return first + finder.diagnostics(ofHessian: matrix, coordinates: coordinates)
   }
 }

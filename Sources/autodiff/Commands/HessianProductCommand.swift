@@ -39,39 +39,60 @@ enum HessianProductCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    if let rows = try RowRequest(session) { return try run(rows) }
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
+    }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     try reader.requireScalarOutput("hvp")
-    let inputs = try reader.independents(session.invocation)
     let point = try reader.bindings.point(for: program)
+    let (answer, inputs) = try self.answer(session, reader)
+    return try DerivativeProducts.write(
+      answer, session, program, inputs, point, column: "product", from: 1)
+  }
+
+  /// The value and the product.
+  private static func answer(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
+    let program = reader.program
+    try reader.requireScalarOutput("hvp")
+    let inputs = try reader.independents(session.invocation)
     let direction = try DerivativeProducts.direction(
       session, program, Array(program.inputs.indices))
-    let (number, products) = DerivativeProduct.hessian(
-      of: program, by: inputs, at: point, direction: direction)
-    let report = DerivativeProducts.report(
-      session, program, inputs, products, column: "product", json: [("value", .number(number))],
-      findings: productFindings(program, point, number, inputs, products, direction))
-    try session.write(report)
-    return session.status(report.findings, results: [Matrix(number)] + products)
+    let answer = Answer(
+      slots: { program.valueSlots + program.slots("product_", by: inputs) },
+      members: {
+        program.valueMembers() + [.init("product", program.byInput(inputs, from: 1))]
+      },
+      evaluate: { program, point in
+        let (value, products) = DerivativeProduct.hessian(
+          of: program, by: inputs, at: point, direction: direction)
+        return AnswerNumbers([[value]] + products.map(\.elements))
+      },
+      plan: { $0.askForProduct(by: inputs, direction: direction) }
+    ) { program, point, numbers, audience in
+      findings(program, inputs, point, numbers, audience, direction)
+    }
+    return (answer, inputs)
   }
 
   /// What is to be said of the first derivatives, and where they are finite of the product.
-  private static func productFindings(
-    _ program: Program, _ point: [Double], _ number: Double, _ inputs: [Int],
-    _ products: [Matrix], _ direction: [Double]
+  private static func findings(
+    _ program: Program, _ inputs: [Int], _ point: [Double], _ numbers: AnswerNumbers,
+    _ audience: Answer.Audience, _ direction: [Double]
   ) -> [Diagnostic] {
+    let products = 1..<numbers.count
     let first = DerivativeProducts.findings(
-      program, point, [Matrix(number)], by: inputs, derivatives: products)
-    let isTroubled = !products.allSatisfy(\.isFinite)
-    guard isTroubled, number.isFinite,
+      program, point, numbers, audience, by: inputs, derivatives: products)
+    guard numbers.firstTroubled(products) != nil, numbers[0].isFinite,
       DerivativeProducts.firstTroubled(program, point, 0, inputs) == nil
     else {
       return first
     }
     return first
       + FindingReport(program, point: point).diagnostics(
-        ofProduct: products.flatMap(\.elements), coordinates: program.coordinates(of: inputs),
+        ofProduct: products.map { numbers[$0] }, coordinates: program.coordinates(of: inputs),
         direction: direction)
   }
 }

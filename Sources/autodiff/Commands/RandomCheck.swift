@@ -11,10 +11,9 @@ enum RandomCheck {
   private static let triesPerPoint = 100
 
   static func run(
-    _ session: Session, _ reader: ProgramReader, _ inputs: [Int], pointCount: Int
+    _ session: Session, _ reader: ProgramReader, _ plan: CheckPlan, pointCount: Int
   ) throws(Failure) -> ExitStatus {
     let program = reader.program
-    let plan = CheckPlan(session.invocation, program, inputs)
     let ranges = try ranges(session[Options.range], program)
     guard !ranges.isEmpty else { throw .request(.randomWithoutRange) }
     let base = try reader.bindings.point(

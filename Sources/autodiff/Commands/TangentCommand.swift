@@ -14,7 +14,9 @@ enum TangentCommand {
       Options.direction
       Options.output
       Options.bindings
-      Options.format
+      Options.rows
+      Options.rowDetails
+      Options.rowsFormat
       Options.common
     },
     details: {
@@ -36,39 +38,66 @@ enum TangentCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in
+        self.answer(reader.program, direction: try self.direction(session, reader))
+      }
+    }
     let reader = try ProgramReader(session.invocation)
     let program = reader.program
     let point = try reader.bindings.point(for: program)
-    let direction = try DerivativeProducts.direction(
-      session, program, Array(program.inputs.indices))
-    let (values, tangents) = DerivativeProduct.tangents(
-      of: program, at: point, direction: direction)
-    let names = program.outputs.map { program.name(of: $0) }
+    let answer = self.answer(program, direction: try direction(session, reader))
+    let numbers = answer.evaluate(program, point)
+    let tangents = numbers.cells(program.outputShapes, from: program.outputElementCount)
     let isSingle = tangents.count == 1
     let report = Report(
       tables: [
         Table(
           columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
-          rows: zip(names, tangents).map { isSingle ? [.matrix($1)] : [.text($0), .matrix($1)] },
+          rows: zip(program.outputs, tangents).map {
+            isSingle ? [$1] : [.text(program.name(of: $0)), $1]
+          },
           style: .plain)
       ],
-      json: isSingle
-        ? [("value", .matrix(values[0])), ("tangent", .matrix(tangents[0]))]
-        : [
-          ("values", .array(values.map { .matrix($0) })),
-          ("tangents", .array(tangents.map { .matrix($0) })),
-          ("outputs", .array(names.map { .string($0) })),
-        ],
-      findings: DerivativeProducts.findings(
-        program, point, values, by: moved(program, direction), derivatives: tangents))
+      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
     try session.write(report)
-    return session.status(report.findings, results: values + tangents)
+    return session.status(report.findings, numbers: numbers)
   }
 
-  /// The inputs that a direction moves.
-  private static func moved(_ program: Program, _ direction: [Double]) -> [Int] {
-    program.inputs.indices.filter { index in
+  private static func direction(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> [Double] {
+    try DerivativeProducts.direction(
+      session, reader.program, Array(reader.program.inputs.indices))
+  }
+
+  /// The values of the outputs and their tangents.
+  private static func answer(_ program: Program, direction: [Double]) -> Answer {
+    let height = program.outputElementCount
+    let moved = program.inputs.indices.filter { index in
       direction[program.inputs[index].coordinates].contains { $0 != 0 }
+    }
+    return Answer(
+      slots: {
+        let names =
+          program.outputs.count == 1
+          ? Program.elementNames("tangent", program.outputShapes[0])
+          : program.outputElementNames.map { "tangent_" + $0 }
+        return program.valueSlots + names.map { .init(name: $0) }
+      },
+      members: {
+        program.outputMembers(
+          ["value", "tangent"], starts: [0, height], shown: Array(program.outputs.indices))
+      },
+      evaluate: { program, point in
+        let (values, tangents) = DerivativeProduct.tangents(
+          of: program, at: point, direction: direction)
+        return AnswerNumbers((values + tangents).map(\.elements))
+      },
+      plan: { $0.askForTangents(direction: direction) }
+    ) { program, point, numbers, audience in
+      DerivativeProducts.findings(
+        program, point, numbers, audience, by: moved, derivatives: height..<2 * height)
     }
   }
 }

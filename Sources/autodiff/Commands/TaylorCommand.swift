@@ -15,7 +15,9 @@ enum TaylorCommand {
       Options.seriesOrder
       Options.output
       Options.bindings
-      Options.format
+      Options.rows
+      Options.rowDetails
+      Options.rowsFormat
       Options.common
     },
     details: {
@@ -33,31 +35,92 @@ enum TaylorCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
+    let order = session[Options.seriesOrder]
+    if let rows = try RowRequest(session) {
+      return try rows.run { (reader) throws(Failure) in
+        let program = reader.program
+        let input = try self.input(session, reader)
+        let anywhere = [Double](repeating: 0, count: program.coordinateCount)
+        _ = try self.series(program, input, anywhere, order)
+        return self.answer(program, input, order)
+      }
+    }
     let reader = try ProgramReader(session.invocation)
+    let program = reader.program
+    let input = try self.input(session, reader)
+    let point = try reader.bindings.point(for: program)
+    let taylor = try series(program, input, point, order)
+    let numbers = self.numbers(of: taylor, program, input, point)
+    let shapes = Array(repeating: program.outputShapes[0], count: order + 1)
+    let report = Report(
+      tables: [
+        Table(
+          columns: [.init(name: "order"), .init(name: "coefficient")],
+          rows: numbers.cells(shapes, from: 1).enumerated().map { [.text("\($0)"), $1] },
+          style: .plain)
+      ],
+      json: answer(program, input, order).json(numbers),
+      findings: FindingReport(program, point: point).diagnostics(of: taylor, along: input))
+    try session.write(report)
+    return session.status(report.findings, numbers: AnswerNumbers(taylor.elements))
+  }
+
+  /// The number along which the series goes.
+  private static func input(
+    _ session: Session, _ reader: ProgramReader
+  ) throws(Failure) -> Int {
     let program = reader.program
     try reader.requireOneOutput("taylor")
     let inputs = try reader.independents(session.invocation)
     guard inputs.count == 1, program.inputs[inputs[0]].shape.isScalar else {
       throw .request(.needsOneNumber(command: "taylor", inputs: program.inputNames))
     }
-    let point = try reader.bindings.point(for: program)
-    let input = program.inputs[inputs[0]]
-    let order = session[Options.seriesOrder]
-    let taylor = Taylor(of: program, along: inputs[0], at: point, order: order)
-    guard taylor.order == order else { throw .request(.seriesTooLong(order: taylor.order)) }
-    let coefficients = taylor.coefficients[0]
-    let report = Report(
-      tables: [
-        Table(
-          columns: [.init(name: "order"), .init(name: "coefficient")],
-          rows: coefficients.enumerated().map { [.text("\($0)"), .matrix($1)] }, style: .plain)
-      ],
-      json: [
-        ("input", .string(program.text(input.span))), ("at", .number(point[input.offset])),
-        ("coefficients", .array(coefficients.map { .matrix($0) })),
-      ],
-      findings: FindingReport(program, point: point).diagnostics(of: taylor, along: inputs[0]))
-    try session.write(report)
-    return session.status(report.findings, results: coefficients)
+    return inputs[0]
   }
+
+  /// The series; how far it gets is the same at all points.
+  private static func series(
+    _ program: Program, _ input: Int, _ point: [Double], _ order: Int
+  ) throws(Failure) -> Taylor {
+    let taylor = Taylor(of: program, along: input, at: point, order: order)
+    guard taylor.order == order else { throw .request(.seriesTooLong(order: taylor.order)) }
+    return taylor
+  }
+
+  /// Where the series begins, and the coefficients.
+  private static func answer(_ program: Program, _ input: Int, _ order: Int) -> Answer {
+    let shape = program.outputShapes[0]
+    return Answer(
+      slots: {
+        [.init(name: "at", hasColumn: false, isWatched: false)]
+          + (0...order).flatMap { Program.elementNames("c\($0)", shape) }.map { .init(name: $0) }
+      },
+      members: {
+        let shapes = Array(repeating: shape, count: order + 1)
+        return [
+          .init("input", .fixed(.string(program.text(program.inputs[input].span)))),
+          .init("at", .number(0)),
+          .init("coefficients", .array(AnswerTemplate.matrices(shapes, from: 1))),
+        ]
+      },
+      evaluate: { program, point in
+        let taylor = Taylor(of: program, along: input, at: point, order: order)
+        return numbers(of: taylor, program, input, point)
+      }
+    ) { program, point, _, _ in
+      let taylor = Taylor(of: program, along: input, at: point, order: order)
+      return FindingReport(program, point: point).diagnostics(of: taylor, along: input)
+    }
+  }
+
+  private static func numbers(
+    of taylor: Taylor, _ program: Program, _ input: Int, _ point: [Double]
+  ) -> AnswerNumbers {
+    AnswerNumbers([[point[program.inputs[input].offset]]] + taylor.elements)
+  }
+}
+
+extension Taylor {
+  /// The elements of the first output's coefficients, from order 0.
+  fileprivate var elements: [[Double]] { coefficients[0].map(\.elements) }
 }

@@ -34,19 +34,19 @@ struct RowChunkWork {
 
   init(_ job: RowJob) {
     self.job = job
-    if let plan = job.task.plan, let lanes = job.lanes {
+    if let plan = job.plan, let lanes = job.lanes {
       evaluator = RowEvaluator(plan, lanes: lanes)
     } else {
       evaluator = nil
     }
-    let width = max(1, job.choice.columns.count + job.task.resultCount)
+    let width = max(1, job.choice.columns.count + job.slots.count)
     let rows = max(1, min(RowChunkWork.mostRows, RowChunkWork.mostNumbers / width))
     block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
-    results = .allocate(capacity: max(1, job.task.resultCount * rows))
-    results.initialize(repeating: 0, count: max(1, job.task.resultCount * rows))
+    results = .allocate(capacity: max(1, job.slots.count * rows))
+    results.initialize(repeating: 0, count: max(1, job.slots.count * rows))
     var selection = job.choice.selection
     selection.keepsRecords = job.layout.keepsRecord
-    parser = job.request.reader.makeParser(selection)
+    parser = job.reader.makeParser(selection)
   }
 
   /// Gives the memory back; the work is not used any more.
@@ -100,10 +100,9 @@ struct RowChunkWork {
   }
 
   private func evaluateAlone(_ row: Int) {
-    guard let alone = job.task.alone, let program = job.makeProgram() else { return }
-    for (slot, value) in alone(program, point(row)).enumerated() where slot < job.task.resultCount {
-      results[slot * block.capacity + row] = value
-    }
+    guard let program = job.makeProgram() else { return }
+    let numbers = job.answer.evaluate(program, point(row))
+    for slot in 0..<job.slots.count { results[slot * block.capacity + row] = numbers[slot] }
   }
 
   /// The values of all inputs in a row.
@@ -135,18 +134,18 @@ struct RowChunkWork {
 
   /// Counts the rows that a person should know of, and computes those again that need it.
   private func review(_ outcome: inout RowOutcome) {
-    if let code = job.task.failingCode {
+    if let code = job.answer.failingCode {
       for row in 0..<block.count where results[row] == code { outcome.failingCount += 1 }
     }
     guard watched.contains(where: { !areFinite(results + $0 * block.capacity) }) else { return }
     for row in 0..<block.count where isTroubled(row) {
-      if job.task.plan != nil, job.task.alone != nil {
+      if job.repairsRows {
         evaluateAlone(row)
         guard isTroubled(row) else { continue }
       }
       outcome.troubledCount += 1
       if outcome.troubled == nil {
-        let values = (0..<job.task.resultCount).map { results[$0 * block.capacity + row] }
+        let values = (0..<job.slots.count).map { results[$0 * block.capacity + row] }
         outcome.troubled = (outcome.recordCount + row, block.lines[row], point(row), values)
       }
     }

@@ -11,8 +11,14 @@ import Records
 /// lock, and the session, which only the thread uses that has the output's lock.
 final class RowJob: @unchecked Sendable {
   let request: RowRequest
-  let task: RowTask
+  let reader: RowReader
+  let answer: Answer
+  let slots: [Answer.Slot]
+  /// What many rows at once are asked; nil where each is evaluated alone.
+  let plan: RowPlan?
   let choice: RowColumns.Choice
+  /// The names of the columns of a block that stand in front of the results as numbers.
+  let keptNames: [String]
   let layout: RowLayout
   /// The values of all inputs; those of columns are replaced in each row.
   let point: [Double]
@@ -27,42 +33,54 @@ final class RowJob: @unchecked Sendable {
   let makeProgram: @Sendable () -> Program?
 
   init(
-    _ request: RowRequest, _ task: RowTask, _ choice: RowColumns.Choice, _ program: Program,
-    point: [Double], makeProgram: @escaping @Sendable () -> Program?
+    _ request: RowRequest, _ reader: RowReader, _ answer: Answer, _ choice: RowColumns.Choice,
+    _ program: Program, point: [Double], makeProgram: @escaping @Sendable () -> Program?
   ) {
     self.request = request
-    self.task = task
+    self.reader = reader
+    self.answer = answer
     self.choice = choice
     self.point = point
     self.makeProgram = makeProgram
-    layout = request.layout(task, program, choice)
+    slots = answer.slots()
+    plan = answer.plan.map { ask in
+      var plan = RowPlan(program, columns: choice.columns, point: point)
+      ask(&plan)
+      return plan
+    }
     coordinates = program.coordinates(of: choice.inputs)
-    lanes = task.plan?.usualLanes
+    keptNames =
+      request.keepsInput && !request.keepsRecord
+      ? coordinates.map { program.name(ofCoordinate: $0) } : []
+    lanes = plan?.usualLanes
+    layout = request.layout(of: answer, slots, keptNames, reader)
   }
+
+  /// Whether a row that is not finite is evaluated again, alone.
+  var repairsRows: Bool { plan != nil && answer.repairsPlan }
 }
 
 extension RowRequest {
   /// Runs a command for every row.
   ///
-  /// - Parameter makeTask: what the command does with the program at a point of which the columns'
-  ///   inputs are not bound yet.
-  func run(
-    _ makeTask: (
-      _ reader: ProgramReader, _ columns: [RowPlan.Column], _ point: [Double]
-    ) throws(Failure) -> RowTask
-  ) throws(Failure) -> ExitStatus {
-    guard !isEmpty else { return .done }
-    let columns = columns
+  /// - Parameter makeAnswer: what the command says of the program.
+  func run(_ makeAnswer: (_ reader: ProgramReader) throws(Failure) -> Answer) throws(Failure)
+    -> ExitStatus
+  {
+    let reader = try open()
+    // A filter answers nothing with nothing.
+    guard !reader.isEmpty else { return .done }
+    let columns = RowColumns(reader)
     let programReader = try ProgramReader(session.invocation, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)
     let point = try bindings.point(
       for: program, except: choice.inputs.map { program.text(program.inputs[$0].span) })
-    let task = try makeTask(programReader, choice.columns, point)
+    let answer = try makeAnswer(programReader)
     let source = program.source
     let outputNames = session[Options.output]
-    let job = RowJob(self, task, choice, program, point: point) {
+    let job = RowJob(self, reader, answer, choice, program, point: point) {
       let lowered = try? ProgramReader.lower(source) { name in
         bindings.shape(of: name) ?? columns.shape(of: name)
       }
@@ -71,6 +89,6 @@ extension RowRequest {
     }
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
-    return try RowPipeline(job).run(head: head(task, program, choice))
+    return try RowPipeline(job).run(head: job.head)
   }
 }

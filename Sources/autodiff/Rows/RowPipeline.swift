@@ -35,8 +35,8 @@ final class RowPipeline: @unchecked Sendable {
     let session = job.request.session
     output = RowOutput(
       descriptor: session.streams.output.descriptor, rowSize: job.layout.binarySize)
-    summary = RowSummary(firstLine: job.request.reader.firstLine)
-    progress = RowProgress(session, size: job.request.reader.fileSize)
+    summary = RowSummary(firstLine: job.reader.firstLine)
+    progress = RowProgress(session, size: job.reader.fileSize)
   }
 
   /// - Parameter head: what is written before the first row.
@@ -108,9 +108,9 @@ final class RowPipeline: @unchecked Sendable {
   private func finding(_ insertion: RowText.Insertion) -> String {
     let message =
       insertion.slot.map { slot in
-        "\(job.task.names[slot]) is \(DecimalWriter.text(insertion.value))"
+        "\(job.slots[slot].name) is \(DecimalWriter.text(insertion.value))"
       } ?? "the row could not be read"
-    return #","findings":[{"severity":"warning","message":"# + JSONValue.quoted(message)
+    return #","findings":[{"severity":"warning","message":"# + JSONValue.string(message).text()
       + #","row":\#(summary.recordCount + insertion.record + 1)}]"#
   }
 
@@ -126,7 +126,7 @@ final class RowPipeline: @unchecked Sendable {
     guard !isDone else { return nil }
     var problem: RowFileError?
     do throws(RowFileError) {
-      isDone = try !job.request.reader.next(chunk)
+      isDone = try !job.reader.next(chunk)
     } catch {
       problem = error
       isDone = true
@@ -146,7 +146,7 @@ final class RowPipeline: @unchecked Sendable {
     guard failure == nil else { return false }
     do throws(Failure) {
       if let error = ticket.error {
-        throw .rowFile(error, name: job.request.reader.name, line: summary.nextLine)
+        throw .rowFile(error, name: job.reader.name, line: summary.nextLine)
       }
       text.insertFindings { finding($0) }
       try output.write(UnsafeRawBufferPointer(start: text.bytes, count: text.count))
@@ -156,7 +156,7 @@ final class RowPipeline: @unchecked Sendable {
         throw .row(
           mistaken.error,
           SourceText(
-            name: job.request.reader.name, bytes: mistaken.record,
+            name: job.reader.name, bytes: mistaken.record,
             firstLine: summary.nextLine + mistaken.line))
       }
     } catch {

@@ -1,7 +1,4 @@
 import Arguments
-import Diagnostics
-import Evaluation
-import Graph
 import Numerics
 import Records
 import Reports
@@ -14,15 +11,15 @@ struct RowRequest {
   enum Output { case csv, tsv, json, ndjson, npy }
 
   let session: Session
-  let reader: RowReader
-  let columns: RowColumns
+  let path: [UInt8]
+  let format: RowFormat
   let hasNames: Bool
   let keepsInput: Bool
   let policy: Policy
   let output: Output
   let threadCount: Int
 
-  /// Reads the options and opens the file; nil where there are no rows.
+  /// Reads the options; nil where there are no rows.
   ///
   /// - Parameter hasWords: whether there are words among the results.
   init?(_ session: Session, hasWords: Bool = false) throws(Failure) {
@@ -32,6 +29,7 @@ struct RowRequest {
       return nil
     }
     self.session = session
+    self.path = path
     let isStandardInput = path == [UInt8(ascii: "-")]
     guard
       let format = session[Options.recordFormat]
@@ -40,6 +38,7 @@ struct RowRequest {
       throw .rows(
         .unknownFormat(file: isStandardInput ? "" : String(decoding: path, as: UTF8.self)))
     }
+    self.format = format
     hasNames = session[Options.header] == .yes && !format.isNameless
     if let given {
       guard let output = Output(given) else { throw .rows(.outputFormat(given.spelling)) }
@@ -58,107 +57,29 @@ struct RowRequest {
     keepsInput = session[Options.keep]
     policy = session[Options.onError]
     threadCount = session[Options.threads]
+  }
+
+  /// Opens the file.
+  func open() throws(Failure) -> RowReader {
     do throws(RowFileError) {
-      reader = try RowReader(
-        path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
+      return try RowReader(path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
     } catch {
+      let isStandardInput = path == [UInt8(ascii: "-")]
       throw .rowFile(
         error, name: isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self),
         line: 1)
     }
-    columns = RowColumns(reader)
   }
-
-  /// Whether there is nothing to be read, not even a line that names the columns: a filter answers
-  /// nothing with nothing.
-  var isEmpty: Bool {
-    switch reader.format {
-    case .csv, .tsv: reader.header.columnCount == 0
-    case .ndjson: reader.header.names == nil
-    case .npy: false
-    }
-  }
-
-  // MARK: - How rows are written
 
   /// Whether a row's own record stands in front of its results as it is.
-  private var keepsRecord: Bool {
+  var keepsRecord: Bool {
     guard keepsInput else { return false }
-    switch (reader.format, output) {
+    switch (format, output) {
     case (.csv, .csv), (.tsv, .tsv), (.ndjson, .json), (.ndjson, .ndjson): return true
     default: return false
     }
   }
-
-  /// The columns of the block that stand in front of the results as numbers, with their names.
-  private func keptInputs(_ program: Program, _ choice: RowColumns.Choice) -> [String] {
-    guard keepsInput, !keepsRecord else { return [] }
-    return program.coordinates(of: choice.inputs).map { program.name(ofCoordinate: $0) }
-  }
-
-  func layout(_ task: RowTask, _ program: Program, _ choice: RowColumns.Choice) -> RowLayout {
-    var layout = RowLayout()
-    layout.keepsRecord = keepsRecord
-    layout.digits = session.digits
-    layout.watched = task.watched ?? Array(0..<task.resultCount)
-    layout.words = task.words.map { Array($0.utf8) }
-    let kept = keptInputs(program, choice)
-    switch output {
-    case .csv, .tsv:
-      let separator = output == .csv ? "," : "\t"
-      if keepsRecord, let separation = reader.format.separation {
-        layout.keptFields = (separation, reader.header.columnCount)
-      }
-      var isFirst = !keepsRecord
-      func append(_ slot: RowLayout.Slot) {
-        if !isFirst { layout.append(separator) }
-        isFirst = false
-        layout.append(slot)
-      }
-      for column in kept.indices { append(.input(column)) }
-      for slot in 0..<task.resultCount {
-        append(task.wordSlots.contains(slot) ? .word(slot) : .result(slot))
-      }
-      layout.append("\n")
-    case .json, .ndjson:
-      layout.isJSON = true
-      layout.append(keepsRecord ? "," : "{")
-      for (column, name) in kept.enumerated() {
-        layout.appendKey(name)
-        layout.append(.input(column))
-        layout.append(",")
-      }
-      task.appendJSON(&layout)
-      layout.append("}\n")
-    case .npy:
-      layout.isBinary = true
-      for column in kept.indices { layout.append(.input(column)) }
-      for slot in 0..<task.resultCount { layout.append(.result(slot)) }
-    }
-    return layout
-  }
-
-  /// What stands before the first row.
-  func head(_ task: RowTask, _ program: Program, _ choice: RowColumns.Choice) -> [UInt8] {
-    let kept = keptInputs(program, choice)
-    switch output {
-    case .json, .ndjson: return []
-    case .npy:
-      return NumPyWriter.header(
-        rowCount: reader.rowCount ?? 0, columnCount: kept.count + task.resultCount)
-    case .csv, .tsv:
-      guard hasNames || reader.format.isNameless else { return [] }
-      let format: SeparatedFormat = output == .csv ? .csv : .tsv
-      var line: [UInt8] = keepsRecord ? reader.headerRecord : []
-      for name in kept + task.names {
-        if !line.isEmpty { line.append(format.separator) }
-        format.append(name, to: &line)
-      }
-      return line + [UInt8(ascii: "\n")]
-    }
-  }
 }
-
 extension RowRequest.Output {
   /// nil where rows have no such format.
   fileprivate init?(_ format: OutputFormat) {

@@ -30,7 +30,7 @@ struct RowSummary {
       mistaken = (
         found.error,
         SourceText(
-          name: job.request.reader.name, bytes: found.record, firstLine: nextLine + found.line)
+          name: job.reader.name, bytes: found.record, firstLine: nextLine + found.line)
       )
     }
     recordCount += outcome.recordCount
@@ -75,8 +75,9 @@ struct RowSummary {
   /// A second look at the first row whose results are not finite.
   private func troubledRow(_ job: RowJob) -> [Diagnostic] {
     guard let troubled, let program = job.makeProgram() else { return [] }
-    let place = "\(job.request.reader.name) line \(troubled.line): "
-    let found = job.task.diagnose(program, troubled.point, troubled.results)
+    let place = "\(job.reader.name) line \(troubled.line): "
+    let found = job.answer.findings(
+      program, troubled.point, AnswerNumbers(troubled.results), .rows)
     guard !found.isEmpty else {
       return [
         Diagnostic(

@@ -35,6 +35,18 @@ struct RowsTests {
     outcome.outputText.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
   }
 
+  @Test("A large Jacobian of rows says the mode that a point of it is computed in")
+  func largeJacobian() throws {
+    let scratch = try TemporaryDirectory()
+    let common = ["a*x[1:70].*x[2:71]", "x=ones(80,1)", "--wrt", "x", "--format", "json"]
+    let rows = try Tool.run(
+      ["jacobian"] + common + ["--rows", "-", "--rows-format", "csv"], input: Data("a\n1\n".utf8),
+      in: scratch.url)
+    let point = try Tool.run(["jacobian"] + common + ["a=1"], in: scratch.url)
+    #expect(rows.outputText.contains(#""mode":"forward""#))
+    #expect(point.outputText.contains(#""mode":"forward""#))
+  }
+
   @Test("Any number of threads writes what single runs print")
   func threads() throws {
     let scratch = try TemporaryDirectory()

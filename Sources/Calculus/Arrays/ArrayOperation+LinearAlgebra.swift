@@ -107,7 +107,7 @@ extension ArrayOperation {
       "eigvecs", operands: ["S"],
       summary: "Eigenvectors of a symmetric matrix as columns, in the order of `eigvals`.",
       meaning: .step(.spectrum(.vectors), LinearAlgebra.eigenvectors),
-      shape: ShapeRules.square("eigvals") { Shape($0, $0) },
+      shape: ShapeRules.square("eigvecs") { Shape($0, $0) },
       tangents: ["R*(gaps(eigvals(S)).*(R'*symmetric(dS)*R))"],
       adjoints: ["symmetric(R*(gaps(eigvals(S))[:, J].*(R'*G[:, J]))*R[:, J]')"], factor: eigen,
       isSymmetric: true, obstacle: .repeatedEigenvalue,

@@ -115,18 +115,36 @@ extension RowPlan {
   /// All outputs, and for each element of some inputs the tangents of all outputs, in the order
   /// output by output.
   package mutating func askForColumns(by inputs: [Int]) {
+    askForColumns(of: program.outputs.map(\.node), by: inputs, alongside: outputs)
+  }
+
+  /// The first output, its gradient, and its second derivatives, row by row.
+  package mutating func askForHessian(by inputs: [Int]) {
+    let gradient = GradientGraph(
+      of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: program.graph)
+    askForColumns(
+      of: gradient.nodes, by: inputs,
+      alongside: outputs
+        + gradient.nodes.flatMap { elements(of: $0, program.graph.shape(of: $0)) },
+      after: gradient.earlier)
+  }
+
+  /// Some results, and for each element of some inputs the tangents of some nodes.
+  private mutating func askForColumns(
+    of targets: [Node], by inputs: [Int], alongside results: [Result],
+    after earlier: EarlierSlopes? = nil
+  ) {
     let joint = JointDerivatives(
-      .forward, seeded: inputs.map { program.inputs[$0].node }, read: program.outputs.map(\.node),
-      in: program.graph)
-    let tangents = elements(of: joint, program.outputs.map { program.graph.shape(of: $0.node) })
+      .forward, seeded: inputs.map { program.inputs[$0].node }, read: targets, in: program.graph,
+      after: earlier)
+    let tangents = elements(of: joint, targets.map { program.graph.shape(of: $0) })
     let width = program.coordinates(of: inputs).count
-    let start = tangents.count
-    if width == 0 { add(numbered(outputs)) }
+    if width == 0 { add(numbered(results)) }
     forEachSeed(joint.seeds) { column, bindings in
       let places = tangents.enumerated().map {
-        (start + $0.offset * width + column, $0.element)
+        (results.count + $0.offset * width + column, $0.element)
       }
-      add((column == 0 ? numbered(outputs) : []) + places, seeds: bindings)
+      add((column == 0 ? numbered(results) : []) + places, seeds: bindings)
     }
   }
 
@@ -145,16 +163,35 @@ extension RowPlan {
 
   /// The first output, and the product of its Hessian with a direction.
   package mutating func askForProduct(by inputs: [Int], direction: [Double]) {
-    let graph = program.graph
     let gradient = GradientGraph(
-      of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: graph)
+      of: program.outputs[0].node, by: inputs.map { program.inputs[$0].node }, in: program.graph)
+    askForTangents(of: gradient.nodes, direction: direction, after: gradient.earlier)
+  }
+
+  /// All outputs, and their tangents in a direction.
+  package mutating func askForTangents(direction: [Double]) {
+    askForTangents(of: program.outputs.map(\.node), direction: direction)
+  }
+
+  private mutating func askForTangents(
+    of targets: [Node], direction: [Double], after earlier: EarlierSlopes? = nil
+  ) {
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
     let joint = JointDerivatives(
-      .forward, seeded: moved.map(\.node), read: gradient.nodes, in: graph,
-      after: gradient.earlier)
+      .forward, seeded: moved.map(\.node), read: targets, in: program.graph, after: earlier)
     add(
-      numbered(outputs + elements(of: joint, gradient.nodes.map { graph.shape(of: $0) })),
+      numbered(outputs + elements(of: joint, targets.map { program.graph.shape(of: $0) })),
       seeds: zip(joint.seeds, moved).map { ($0, Array(direction[$1.coordinates])) })
+  }
+
+  /// All outputs, and the adjoints of some inputs for weights of the outputs.
+  package mutating func askForAdjoints(by inputs: [Int], weights: [Matrix]) {
+    let joint = JointDerivatives(
+      .reverse, seeded: program.outputs.map(\.node), read: inputs.map { program.inputs[$0].node },
+      in: program.graph)
+    add(
+      numbered(outputs + elements(of: joint, inputs.map { program.inputs[$0].shape })),
+      seeds: zip(joint.seeds, weights).map { ($0, $1.elements) })
   }
 
   private func elements(of joint: JointDerivatives, _ shapes: [Shape]) -> [Result] {

@@ -106,7 +106,7 @@ struct PythonEmitter {
     let value = try number(piece(part.node.index)).text
     if graph.shape(of: part.node).isScalar {
       write("\(name)[\(row), \(column)]", value)
-    } else if part.stride == 1 {
+    } else if part.stride == 1, rows > 1 {
       write("\(name)[\(row):\(row + count), \(column)]", "np.ravel(\(value), order=\"F\")")
     } else {
       write("\(name)[\(row), \(column):\(column + count)]", "np.ravel(\(value), order=\"F\")")
@@ -138,7 +138,8 @@ struct PythonEmitter {
       pieces.append(isLiteral ? .call("np.float64", [piece.text]) : piece)
     }
     switch record.operation {
-    case .multiply:
+    // The program's own steps are what they are.
+    case .multiply where Int(node) >= function.program.nodeCount:
       let form = ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil })
       if case .quotient(let dividend, let divisor) = form {
         let (a, b) = (number(pieces[dividend]), number(try piece(divisor)))

@@ -122,8 +122,11 @@ package struct ArrayRules {
       let shape = graph.shape(of: mask)
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: result)
-    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
-      .spectrum, .ofMatrices, .table:
+    case .columnwise, .besideShares:
+      return expand(sum(mask, to: Shape(1, graph.shape(of: mask).columns)), to: result)
+    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices:
+      return expand(any(mask), to: result)
+    case .table:
       return nil
     }
   }
