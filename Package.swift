@@ -52,8 +52,23 @@ let modules: [(name: String, imports: [String])] = [
   ("Manual", ["Diagnostics", "Numerics", "Calculus", "Arguments"]),
 ]
 
+/// What several test targets use: part of the tests, and of nothing that is shipped. `TestSupport`
+/// knows no module of the package; `ProgramSupport` has programs, rules and cases for the modules'
+/// tests.
+let testSupport: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  .target(
+    name: "ProgramSupport",
+    dependencies: [
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Algebra",
+      "Evaluation", "Notation", "TestSupport",
+    ],
+    path: "Tests/ProgramSupport", swiftSettings: strict),
+]
+
 /// The test targets, each with the modules it imports beside what those import themselves.
 let tests: [(name: String, imports: [String])] = [
+  ("PackageTests", ["TestSupport"]),
   ("NumericsTests", ["Numerics", "TestSupport"]),
   ("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
   ("ReportsTests", ["Diagnostics", "Numerics", "Reports"]),
@@ -62,48 +77,65 @@ let tests: [(name: String, imports: [String])] = [
   ("ManualTests", ["autodiff", "Arguments", "Diagnostics", "Manual", "Calculus", "TestSupport"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
   (
-    "GraphTests",
+    "CalculusTests",
     [
-      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "TestSupport",
+      "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation", "Notation",
+      "ProgramSupport", "TestSupport",
     ]
   ),
   (
-    "DerivativeTests",
+    "GraphTests",
     [
-      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
-      "Notation", "Algebra", "TestSupport",
+      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation",
+      "ProgramSupport", "TestSupport",
+    ]
+  ),
+  (
+    "DifferentiationTests",
+    [
+      "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "ProgramSupport", "TestSupport",
     ]
   ),
   (
     "AlgebraTests",
     [
-      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
-      "Notation", "Algebra", "TestSupport",
+      "Diagnostics", "Language", "Calculus", "Graph", "Algebra", "ProgramSupport", "TestSupport",
+    ]
+  ),
+  (
+    "EvaluationTests",
+    [
+      "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "Notation", "ProgramSupport", "TestSupport",
     ]
   ),
   (
     "VerificationTests",
     [
-      "Diagnostics", "Language", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
-      "Verification", "TestSupport",
+      "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation",
+      "Verification", "ProgramSupport", "TestSupport",
+    ]
+  ),
+  (
+    "NotationTests",
+    [
+      "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation", "Notation",
+      "ProgramSupport", "TestSupport",
     ]
   ),
   (
     "CommandTests",
     [
-      "autodiff", "Arguments", "Manual", "Diagnostics", "Language", "Numerics", "Calculus", "Graph",
-      "Differentiation", "Evaluation", "TestSupport",
+      "autodiff", "Arguments", "Manual", "Numerics", "Calculus", "Graph",
+      "Differentiation", "Evaluation", "ProgramSupport", "TestSupport",
     ]
   ),
 ]
 
-/// What several test targets use: part of the tests, and of nothing that is shipped.
-let testSupport: Target = .target(
-  name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict)
-
 /// What tests read from their own directory, and the package does not build.
 let testData: [String: [String]] = [
-  "NumericsTests": ["References"], "DerivativeTests": ["References"],
+  "NumericsTests": ["References"], "CalculusTests": ["References"],
   "CommandTests": ["Transcripts"],
 ]
 
@@ -126,7 +158,7 @@ let package = Package(
       ],
       exclude: ["rivals.sh"], swiftSettings: strict, linkerSettings: standalone),
   ]
-    + [testSupport]
+    + testSupport
     + tests.map { test in
       .testTarget(
         name: test.name, dependencies: test.imports.map { .byName(name: $0) },

@@ -1,5 +1,6 @@
 import Calculus
 import Foundation
+import ProgramSupport
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ struct RandomFormulaTests {
     var compared = 0
     for _ in 0..<40 {
       let program = Self.expression(&source, Self.smooth, ["x", "y"], depth: 1 + source.below(3))
-      guard try lower(program).input(named: "x") != nil else { continue }
+      guard try Program(program).input(named: "x") != nil else { continue }
       let text = try derivative(program, by: ["x"])
       for point in [["x": 0.7, "y": 1.3], ["x": 1.9, "y": -0.4], ["x": -0.8, "y": 0.6]] {
         let expected = try partial(program, by: "x", at: point)
@@ -74,17 +75,17 @@ struct RandomFormulaTests {
       case 2: program = "a = \(program); hypot(a, x)*atan2(a, y)"
       default: break
       }
-      let inputs = try lower(program).inputs
+      let inputs = try Program(program).inputs
       guard !inputs.isEmpty else { continue }
       let text = try derivative(program)
-      #expect(throws: Never.self, "\(program): \(text)") { try lower(text) }
+      #expect(throws: Never.self, "\(program): \(text)") { try Program(text) }
     }
   }
 
   @Test("Sums to powers that are no fractions are left alone")
   func roundedPowers() throws {
     let program = "a = if(z < 1, (y + y)*x, z + 2.5); b = a^-2.307131072521562; min(b - y, y)"
-    #expect(throws: Never.self) { try lower(derivative(program, by: ["z"])) }
+    #expect(throws: Never.self) { try Program(derivative(program, by: ["z"])) }
     let power = try derivative("(x + y)^2.307131072521562")
     #expect(power == "2.307131072521562*(x + y)^1.3071310725215621")
   }

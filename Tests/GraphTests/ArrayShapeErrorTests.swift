@@ -4,6 +4,7 @@ import Differentiation
 import Graph
 import Language
 import Numerics
+import ProgramSupport
 import Testing
 
 /// Every mistake in shapes: what is said, where the carets stand, and that the code which a help
@@ -229,9 +230,7 @@ struct ArrayShapeErrorTests {
   ].map { text, size in Case(text, [:], "an array of \(size) elements is too large", [:]) }
 
   private func lowered(_ text: String, _ shapes: [String: Shape]) throws(ProgramError) -> Program {
-    try Lowering.lower(SourceText(name: "test", text), transforms: GraphTransforms()) {
-      shapes[$0]
-    }
+    try Program(text) { shapes[$0] }
   }
 
   @Test(

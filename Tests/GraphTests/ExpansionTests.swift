@@ -1,4 +1,5 @@
 import Graph
+import ProgramSupport
 import TestSupport
 import Testing
 
@@ -20,14 +21,15 @@ struct ExpansionTests {
       ("f(t) = 2*t; g(t) = iterate(f, 2, t) + 1; g(g(1))", 21),
     ] as [(String, Double)])
   func values(text: String, value: Double) throws {
-    #expect(try lower(text).value() == value)
+    #expect(try Program(text).value() == value)
   }
 
   @Test("A call with the same arguments is expanded once")
   func memo() throws {
     let depth = 60
     let functions = (1...depth).map { "f\($0)(x) = f\($0 - 1)(x) + f\($0 - 1)(x)" }
-    let program = try lower((["f0(x) = x"] + functions + ["f\(depth)(x)"]).joined(separator: "\n"))
+    let program = try Program(
+      (["f0(x) = x"] + functions + ["f\(depth)(x)"]).joined(separator: "\n"))
     #expect(program.operationCount == depth)
     #expect(program.value(["x": 1]) == 0x1p60)
   }
@@ -36,13 +38,14 @@ struct ExpansionTests {
   func depth() throws {
     let depth = 100_000
     let functions = (1...depth).map { "f\($0)(x) = f\($0 - 1)(x) + 1" }
-    let program = try lower((["f0(x) = x"] + functions + ["f\(depth)(x)"]).joined(separator: "\n"))
+    let program = try Program(
+      (["f0(x) = x"] + functions + ["f\(depth)(x)"]).joined(separator: "\n"))
     #expect(program.value(["x": 0]) == Double(depth))
   }
 
   @Test("A hundred thousand steps of an iteration are as many nodes")
   func longIteration() throws {
-    let program = try lower("f(v) = v*y + sin(v); iterate(f, 100000, x)")
+    let program = try Program("f(v) = v*y + sin(v); iterate(f, 100000, x)")
     #expect(program.operationCount == 300_000)
   }
 
@@ -50,7 +53,7 @@ struct ExpansionTests {
   func sharedCalls() throws {
     let functions = (2...70).map { "f\($0)(x) = f\($0 - 1)(x) + f\($0 - 2)(x)" }
     let text = (["f0(x) = x", "f1(x) = x"] + functions + ["f70(y)"]).joined(separator: "\n")
-    let program = try lower(text)
+    let program = try Program(text)
     #expect(program.operationCount == 69)
     #expect(program.value(["y": 1]) == 308_061_521_170_129)
   }
@@ -62,7 +65,7 @@ struct ExpansionTests {
     let calls = (1...20).map { "k\($0)(t) = h(t)*\($0);" }.joined()
     let sum = (1...20).map { "k\($0)(t)" }.joined(separator: " + ")
     let text = "h(t) = \(h); \(calls) f(t) = \(sum); iterate(f, 1500, x)"
-    let count = try lower(text).operationCount
+    let count = try Program(text).operationCount
     #expect(count > Lowering.trialLimit && count < 1500 * 450)
   }
 
@@ -85,7 +88,7 @@ struct ExpansionTests {
     ] as [(String, Double)])
   func expected(text: String, size: Double) {
     do throws(ProgramError) {
-      _ = try lower(text)
+      _ = try Program(text)
       Issue.record("\(size) operations were made")
     } catch {
       guard case .lowering(.tooLarge(_, _, let expected)) = error else {
@@ -98,7 +101,7 @@ struct ExpansionTests {
 
   @Test("A derivative in a step of an iteration goes through the steps of its own function only")
   func nodesBetween() throws {
-    let graph = try lower("f(v) = v*y + sin(v); iterate(f, 1000, x)").graph
+    let graph = try Program("f(v) = v*y + sin(v); iterate(f, 1000, x)").graph
     let independent = graph.makeArray(.hold, [0], .scalar, parameters: [0])
     let square = graph.make(.multiply, independent.index, independent.index)
     let target = graph.make(.add, square.index, independent.index)
@@ -120,7 +123,7 @@ struct ExpansionTests {
   func foreseen() {
     let text = "f(a) = a - (a^2 - 2)/diff(a^2 - 2, a); iterate(f, 2000000, x)"
     do throws(ProgramError) {
-      _ = try lower(text)
+      _ = try Program(text)
       Issue.record("the iteration was expanded")
     } catch {
       guard case .lowering(.tooLarge(_, let limit, let expected?)) = error else {
@@ -139,7 +142,7 @@ struct ExpansionTests {
     let functions = (1...30).map { "f\($0)(x) = f\($0 - 1)(x*\($0).5) + f\($0 - 1)(x*\($0).25)" }
     let text = (["f0(x) = sin(x)"] + functions + ["f30(y)"]).joined(separator: "\n")
     do throws(ProgramError) {
-      _ = try lower(text)
+      _ = try Program(text)
       Issue.record("2^30 operations were made")
     } catch {
       guard case .lowering(.tooLarge) = error else {

@@ -1,21 +1,8 @@
-import Diagnostics
-import Differentiation
+import Calculus
 import Graph
-import Language
-import Numerics
-
-/// A program as graph.
-///
-/// - Parameter bound: names that the command line binds.
-func lower(_ text: String, bound: Set<String> = []) throws(ProgramError) -> Program {
-  try Lowering.lower(SourceText(name: "test", text), transforms: GraphTransforms()) {
-    bound.contains($0) ? .scalar : nil
-  }
-}
+import ProgramSupport
 
 extension Program {
-  var inputNames: [String] { inputs.map { text($0.span) } }
-
   /// The nodes of the outputs.
   var roots: [Node] { outputs.map(\.node) }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Graph
+import ProgramSupport
 import Testing
 
 /// What names mean: inputs, definitions, constants, functions, parameters.
@@ -14,31 +15,31 @@ struct NameTests {
       ("f(x) = x^2; f(y)", ["y"]), ("f(x) = x^2; f(y) + x", ["y", "x"]),
     ])
   func inputs(text: String, names: [String]) throws {
-    #expect(try lower(text).inputNames == names)
+    #expect(try Program(text).inputNames == names)
   }
 
   @Test("A constant gives way to a binding and to a definition")
   func shadowing() throws {
-    #expect(try lower("pi").value() == .pi)
-    #expect(try lower("e; tau; inf").inputs.isEmpty)
-    #expect(try lower("e*x", bound: ["e"]).inputNames == ["e", "x"])
-    #expect(try lower("pi = 3; 2*pi").value() == 6)
-    #expect(try lower("f(e) = 2*e; f(4)").value() == 8)
-    #expect(try lower("nan").value().isNaN)
+    #expect(try Program("pi").value() == .pi)
+    #expect(try Program("e; tau; inf").inputs.isEmpty)
+    #expect(try Program("e*x", inputs: ["e"]).inputNames == ["e", "x"])
+    #expect(try Program("pi = 3; 2*pi").value() == 6)
+    #expect(try Program("f(e) = 2*e; f(4)").value() == 8)
+    #expect(try Program("nan").value().isNaN)
   }
 
   @Test("A parameter hides everything of its name, and only in its function")
   func parameters() throws {
-    #expect(try lower("a = 5; f(a) = a^2; f(3) + a").value() == 14)
-    #expect(try lower("f(x, y) = x - y; f(y, x)").value(["x": 1, "y": 10]) == 9)
-    #expect(try lower("f(sin) = sin(sin); f(x)").value(["x": 0]) == 0)
+    #expect(try Program("a = 5; f(a) = a^2; f(3) + a").value() == 14)
+    #expect(try Program("f(x, y) = x - y; f(y, x)").value(["x": 1, "y": 10]) == 9)
+    #expect(try Program("f(sin) = sin(sin); f(x)").value(["x": 0]) == 0)
   }
 
   @Test("Without an expression the last definition is the output")
   func outputs() throws {
-    let program = try lower("a = x; b = a + 1")
+    let program = try Program("a = x; b = a + 1")
     #expect(program.outputs.map { program.name(of: $0) } == ["b"])
-    let bare = try lower("a = x; a*2; b = 1; (b + a)")
+    let bare = try Program("a = x; a*2; b = 1; (b + a)")
     #expect(bare.outputs.map { bare.name(of: $0) } == ["a*2", "(b + a)"])
     let chosen = try bare.selecting(["b", "x", "a"])
     #expect(chosen.outputs.map { chosen.name(of: $0) } == ["b", "x", "a"])
@@ -114,7 +115,7 @@ struct NameTests {
   @Test("A mistake has its own error, with its place", arguments: mistakes)
   func mistake(text: String, expected: LoweringError) {
     do throws(ProgramError) {
-      _ = try lower(text)
+      _ = try Program(text)
       Issue.record("`\(text)` is understood")
     } catch {
       guard case .lowering(let found) = error else {
@@ -127,9 +128,9 @@ struct NameTests {
 
   @Test("The first mistake of a program is the one that is told, whatever its kind")
   func firstMistake() {
-    #expect(throws: ProgramError.self) { try lower("sine(x); 2 +") }
+    #expect(throws: ProgramError.self) { try Program("sine(x); 2 +") }
     do throws(ProgramError) {
-      _ = try lower("sine(x); 2 +")
+      _ = try Program("sine(x); 2 +")
     } catch {
       guard case .lowering(.unknownFunction(let name, _, _, _)) = error else {
         Issue.record("\(error)")

@@ -1,4 +1,5 @@
 import Graph
+import ProgramSupport
 import Testing
 
 /// Equal steps are one node.
@@ -14,7 +15,7 @@ struct SharingTests {
       ("max(x, y, z) + max(x, z, y)", 3),
     ])
   func equalSteps(text: String, count: Int) throws {
-    #expect(try lower(text).operationCount == count)
+    #expect(try Program(text).operationCount == count)
   }
 
   @Test("Constants are shared by their bits")
@@ -31,7 +32,7 @@ struct SharingTests {
   func doubling() throws {
     let count = 100_000
     let steps = (1...count).map { "v\($0) = v\($0 - 1) + v\($0 - 1)" }
-    let program = try lower((["v0 = x"] + steps).joined(separator: "\n"))
+    let program = try Program((["v0 = x"] + steps).joined(separator: "\n"))
     #expect(program.operationCount == count)
   }
 
@@ -52,7 +53,7 @@ struct SharingTests {
 
   @Test("Operands stand before their node, in order, also where there are many")
   func operands() throws {
-    let program = try lower("max(a, b, c, d, a)")
+    let program = try Program("max(a, b, c, d, a)")
     let operands = program.graph.operands(of: program.roots[0])
     #expect(operands == [0, 1, 2, 3, 0].map { program.inputs[$0].node })
     #expect(operands.allSatisfy { $0.index < program.roots[0].index })

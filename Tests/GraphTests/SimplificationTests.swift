@@ -1,5 +1,6 @@
 import Calculus
 import Graph
+import ProgramSupport
 import Testing
 
 /// Simplification changes no bit of any value: neither of infinities, nor of zeros with a sign, nor
@@ -102,7 +103,7 @@ struct SimplificationTests {
   @Test("The user's own 0*x, x - x and x/x are left alone")
   func userArithmetic() throws {
     for text in ["0*x", "x - x", "x/x", "x + 0", "x*1", "x^1", "-(-x)", "if(1, x, 2)"] {
-      let program = try lower(text)
+      let program = try Program(text)
       #expect(program.graph[program.roots[0]].operation.isPrimitive, "\(text)")
     }
   }

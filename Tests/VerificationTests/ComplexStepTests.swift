@@ -76,3 +76,12 @@ struct ComplexStepTests {
     #expect(complexSteps(program, by: [0], at: [0])[0].derivative == nil)
   }
 }
+
+/// The complex step by some elements.
+private func complexSteps(
+  _ program: Program, by coordinates: [Int], at point: [Double]
+) -> [ComplexStep.Outcome] {
+  ComplexStep.derivatives(
+    of: Subject(program, at: point),
+    along: coordinates.map { Line(element: $0, of: program, at: point) })
+}

@@ -1,3 +1,5 @@
+import Graph
+import ProgramSupport
 import TestSupport
 import Testing
 
@@ -32,7 +34,7 @@ struct CorpusTests {
     _ row: Row, distort: DerivativeCheck.Distortion? = nil
   ) throws -> [DerivativeCheck.Derivative] {
     guard let text = row.program, let inputs = row.inputs else { return [] }
-    let program = try program(text) { inputs[$0] != nil }
+    let program = try Program(text, inputs: Set(inputs.keys))
     let point = program.inputs.map { inputs[program.text($0.span)]?.value ?? .nan }
     return program.outputs.indices.flatMap { output in
       DerivativeCheck(

@@ -1,18 +1,10 @@
-import Diagnostics
-import Differentiation
-import Evaluation
 import Graph
-import Language
-import Numerics
+import ProgramSupport
 
 @testable import Verification
 
-/// The program of a text; a constant that is bound is an input.
-func program(_ text: String, isBound: @escaping (String) -> Bool = { _ in false }) throws -> Program
-{
-  let source = SourceText(name: "expression", text)
-  return try Lowering.lower(source, transforms: GraphTransforms()) { isBound($0) ? .scalar : nil }
-}
+/// The program of a text.
+func program(_ text: String) throws -> Program { try Program(text) }
 
 /// A program on arrays with its point; a binding is written as on the command line, `A=[1, 2]`.
 struct ArrayProgram {
@@ -20,18 +12,9 @@ struct ArrayProgram {
   let point: [Double]
 
   init(_ text: String, _ bindings: [String]) throws {
-    var values: [String: Matrix] = [:]
-    for binding in bindings {
-      let parts = binding.split(separator: "=", maxSplits: 1)
-      let constant = try VerificationTests.program(String(parts[1]))
-      values[String(parts[0])] = constant.values(at: [])[0]
-    }
-    let source = SourceText(name: "expression", text)
-    let known = values
-    program = try Lowering.lower(source, transforms: GraphTransforms()) { known[$0]?.shape }
-    point = program.inputs.flatMap { [program] in
-      values[program.text($0.span)]?.elements ?? [.nan]
-    }
+    let bindings = try Program.bindings(bindings)
+    program = try Program(text, bindings)
+    point = program.point(bindings)
   }
 
   func check(
@@ -59,15 +42,6 @@ func check(
   let program = try program(text)
   return DerivativeCheck(
     of: program, by: Array(program.inputs.indices), at: point, options: options, distort: distort)
-}
-
-/// The complex step by some elements.
-func complexSteps(
-  _ program: Program, by coordinates: [Int], at point: [Double]
-) -> [ComplexStep.Outcome] {
-  ComplexStep.derivatives(
-    of: Subject(program, at: point),
-    along: coordinates.map { Line(element: $0, of: program, at: point) })
 }
 
 /// A check by the only input.

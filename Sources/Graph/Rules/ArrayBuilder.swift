@@ -5,8 +5,8 @@ import Numerics
 ///
 /// Lowering builds the user's program with it, as written; rule expansion builds derivatives, where
 /// what changes no bit is left out.
-struct ArrayBuilder {
-  let graph: ExpressionGraph
+package struct ArrayBuilder {
+  package let graph: ExpressionGraph
   /// Whether nodes are simplified by the identities that keep every bit.
   let simplifies: Bool
   /// Whether a formula is being executed, whose own numbers are computed at once: `n - 1`.
@@ -14,7 +14,7 @@ struct ArrayBuilder {
   /// The formulas of array operations, translated when first used.
   private var formulas: [Int32: Template] = [:]
 
-  init(_ graph: ExpressionGraph, simplifies: Bool) {
+  package init(_ graph: ExpressionGraph, simplifies: Bool) {
     self.graph = graph
     self.simplifies = simplifies
   }
@@ -24,7 +24,7 @@ struct ArrayBuilder {
   // MARK: - Element by element
 
   /// A primitive applied element by element; dimensions of 1 are repeated.
-  func elementwise(
+  package func elementwise(
     _ operation: Operation, _ operands: ArraySlice<Int32>
   ) throws(ShapeError) -> Node {
     var result = Shape.scalar
@@ -68,7 +68,7 @@ struct ArrayBuilder {
     return record.a
   }
 
-  func expand(_ node: Node, to shape: Shape) -> Node {
+  package func expand(_ node: Node, to shape: Shape) -> Node {
     graph.shape(of: node) == shape ? node : graph.makeArray(.expand, [node.index], shape)
   }
 
@@ -86,7 +86,7 @@ struct ArrayBuilder {
   // MARK: - Steps
 
   /// The node of an array operation whose shape is found by its rule.
-  func step(
+  package func step(
     _ operation: Operation, _ operands: [Int32], constants: [Int] = []
   ) throws(ShapeError) -> Node {
     let array = operation.array
@@ -95,7 +95,7 @@ struct ArrayBuilder {
   }
 
   /// The node of an array operation with a known shape; the operand itself where nothing changes.
-  func step(
+  package func step(
     _ operation: Operation, _ operands: [Int32], _ shape: Shape, parameters: [Int32] = []
   ) -> Node {
     let array = operation.array
@@ -110,7 +110,7 @@ struct ArrayBuilder {
   }
 
   /// A function of the language on arrays, with its arguments.
-  mutating func call(
+  package mutating func call(
     _ operation: Operation, _ arguments: ArraySlice<Int32>
   ) throws(ShapeError) -> Node {
     let array = operation.array

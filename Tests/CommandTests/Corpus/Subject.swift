@@ -1,9 +1,8 @@
-import Diagnostics
 import Differentiation
 import Evaluation
 import Graph
-import Language
 import Numerics
+import ProgramSupport
 
 /// A program at a point, in process.
 struct Subject {
@@ -16,10 +15,8 @@ struct Subject {
   }
 
   init(_ text: String, with inputs: [String: Matrix]) throws {
-    let source = SourceText(name: "corpus", bytes: Array(text.utf8))
-    let program = try Lowering.lower(source, transforms: GraphTransforms()) { inputs[$0]?.shape }
-    self.program = program
-    names = program.inputs.map { program.text($0.span) }
+    program = try Program(text) { inputs[$0]?.shape }
+    names = program.inputNames
     point = names.flatMap { inputs[$0]?.elements ?? [.nan] }
   }
 

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Rules of the house that the compiler does not hold.
+@Suite("House rules")
+struct HouseRulesTests {
+  private struct File {
+    /// From the package's root: `Sources/Graph/Nodes/Operation.swift`.
+    let path: String
+    let text: String
+
+    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+    /// Whether one of these occurs: most files have none, and lines need not be looked at.
+    func mentions(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+  }
+
+  private static func files(under folder: String) throws -> [File] {
+    let base = PackageDirectory.root.appending(path: folder)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: base.path)
+    return try paths.filter { $0.hasSuffix(".swift") }.sorted().map {
+      File(
+        path: "\(folder)/\($0)",
+        text: try String(contentsOf: base.appending(path: $0), encoding: .utf8))
+    }
+  }
+
+  /// Foundation costs 5 ms of start-up and megabytes of program; so does what brings it along.
+  @Test("Shipped code imports its own modules only, and the C library in one place")
+  func imports() throws {
+    let modules = try FileManager.default.contentsOfDirectory(
+      atPath: PackageDirectory.root.appending(path: "Sources").path)
+    for file in try Self.files(under: "Sources") {
+      for line in file.lines
+      where line.contains("import") && line.contains(/^\s*(@\w+\s+)*import\s/) {
+        let module = String(line.split(separator: " ").last ?? "")
+        let isPlatform =
+          file.path == "Sources/Numerics/Platform/Platform.swift"
+          && ["Glibc", "Darwin"].contains(module)
+        #expect(isPlatform || modules.contains(module), "\(file.path): \(line)")
+      }
+    }
+  }
+
+  @Test("Only the platform's own files ask which it is")
+  func platform() throws {
+    let asking = try Self.files(under: "Sources").filter {
+      $0.mentions("#if", "#elseif") && $0.text.contains(/#(if|elseif) .*(canImport|os\(|arch\()/)
+    }
+    #expect(!asking.isEmpty)
+    #expect(asking.allSatisfy { $0.path.hasPrefix("Sources/Numerics/Platform/Platform") })
+  }
+
+  @Test("What a user can cause never ends in a trap")
+  func noTraps() throws {
+    for file in try Self.files(under: "Sources")
+    where file.mentions("try!", "fatalError(", "as!") {
+      for line in file.lines where !line.contains(/^\s*\/\//) {
+        #expect(!line.contains(/\btry!|\bfatalError\(|\bas!/), "\(file.path): \(line)")
+      }
+    }
+  }
+
+  /// A machine may be busy with other things. Complexity is counted: nodes, bytes, calls; speed is
+  /// for `Sources/benchmark`.
+  @Test("No test measures time")
+  func noClocks() throws {
+    let others = try Self.files(under: "Tests").filter {
+      !$0.path.hasSuffix("/HouseRulesTests.swift")
+    }
+    for file in others {
+      let measures = file.mentions(
+        "ContinuousClock", "SuspendingClock", "clock_gettime", "Date()", ".timeLimit(")
+      #expect(!measures, "\(file.path)")
+    }
+  }
+
+  /// The package builds what it lists; a directory beside it would be tests that never run.
+  @Test("Every directory of tests is built")
+  func testTargets() throws {
+    let root = PackageDirectory.root
+    let package = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+    let tests = try FileManager.default.contentsOfDirectory(
+      atPath: root.appending(path: "Tests").path)
+    for name in tests where !name.hasPrefix(".") {
+      #expect(package.contains("\"\(name)\""), "\(name)")
+    }
+  }
+
+  /// `FlatArray` alone is public: only then is it inlined in other modules.
+  @Test("Nothing is left to do, and nothing is public")
+  func leftovers() throws {
+    for file in try Self.files(under: "Sources") + Self.files(under: "Tests") {
+      guard !file.path.hasSuffix("/HouseRulesTests.swift") else { continue }
+      let isUnfinished = file.mentions("TODO", "FIXME", "XXX")
+      for line in file.lines {
+        #expect(
+          !isUnfinished || !line.contains(/\b(TODO|FIXME|XXX)\b/), "\(file.path): \(line)")
+        let code = line.drop { $0 == " " }
+        let isPublic = code.hasPrefix("public ") || code.hasPrefix("open ")
+        #expect(
+          !isPublic || file.path.hasSuffix("/Numerics/Arrays/FlatArray.swift"),
+          "\(file.path): \(line)")
+      }
+    }
+  }
+}
