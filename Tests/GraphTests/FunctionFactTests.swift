@@ -18,7 +18,7 @@ struct FunctionFactTests {
     return own + own.map { [-$0[0]] } + [0, -0.0, 0.5, 3, -40, 800].map { [$0] }
   }
 
-  @Test("A function is odd or even, the sign of a zero aside, where its rule says so, and only there")
+  @Test("A function is odd or even where its rule says so, and only there; the sign of 0 aside")
   func parity() {
     for primitive in Self.ofOneNumber {
       var (isOdd, isEven) = (true, true)
