@@ -124,6 +124,11 @@ struct FieldScanner {
     case quotationMark:
       offset = try closingQuote(of: start) + 1
       let inside = start + 1..<offset - 1
+      if bytes[offset] == comma || bytes[offset] == newline {
+        separator = bytes[offset]
+        offset += 1
+        return trimmed(inside)
+      }
       let field = try endOfField(from: start, isText: isText)
       return field.upperBound == inside.upperBound + 1 ? trimmed(inside) : field
     default:

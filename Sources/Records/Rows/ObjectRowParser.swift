@@ -104,7 +104,9 @@ struct ObjectRowParser: RowParser {
           let key = try scanner.key()
           let start = scanner.offset
           if let number = need(bytes, key, at: member) {
-            guard try read(needs[number], &scanner, block) else {
+            // Fields one by one: a need that is passed whole is counted by its references.
+            let (target, shape) = (needs[number].target, needs[number].shape)
+            guard try read(target, shape, &scanner, block) else {
               misfit = (number, scanner.span(start..<scanner.offset))
               break
             }
@@ -152,10 +154,9 @@ struct ObjectRowParser: RowParser {
 
   /// Reads the numbers of a value; whether they have the shape that is needed.
   private func read(
-    _ need: Need, _ scanner: inout ObjectScanner, _ block: RowBlock
+    _ target: Int, _ shape: Shape, _ scanner: inout ObjectScanner, _ block: RowBlock
   ) throws(ObjectError) -> Bool {
-    let values = block.values + need.target * block.capacity + block.count
-    let shape = need.shape
+    let values = block.values + target * block.capacity + block.count
     if shape.isScalar, scanner.byte != UInt8(ascii: "[") {
       values.pointee = try scanner.number()
       return true
