@@ -137,7 +137,7 @@ struct ArrayBroadcastTests {
       do {
         _ = try Program(text, [("x", Matrix(left)), ("y", Matrix(right))])
         Issue.record("\(text) takes \(left) and \(right)")
-      } catch let error as ProgramError {
+      } catch {
         guard case .lowering(.shape(.elementwise(let first, let second, _), let place)) = error
         else {
           Issue.record("\(text) with \(left) and \(right): \(error)")
