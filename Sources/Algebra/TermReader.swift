@@ -124,7 +124,7 @@ struct TermReader {
       let operands = graph.operands(of: node).map(term)
       if record.operation.isPassedThrough { return operands[0] }
       if record.operation.isArray { return operands[0] }
-      if Int(node.index) >= firstDerived, record.operation == Functions.hypot,
+      if Int(node.index) >= firstDerived, record.operation == Operation.hypot,
         operands[0] == arena.one
       {
         // A rule's own: what it is careful for, overflow, is no matter of a formula.
@@ -151,7 +151,7 @@ struct TermReader {
     case let operation:
       let operands = graph.operands(of: node).map(condition)
       if operation.isArray { return operands[0] }
-      return operation == Functions.min || operation == Functions.max
+      return operation == Operation.least || operation == Operation.greatest
         ? arena.function(operation, operands) : arena.written(operation, operands)
     }
   }
@@ -223,7 +223,7 @@ extension TermArena {
     for base in [2, 10] {
       let logarithm = log(Double(base))
       if value.magnitude == logarithm || value.magnitude == 1 / logarithm {
-        let term = intern(.function(Functions.log, [number(base)]))
+        let term = intern(.function(Operation.log, [number(base)]))
         return scale(
           power(term, value.magnitude == logarithm ? 1 : -1), by: value < 0 ? .minusOne : .one)
       }

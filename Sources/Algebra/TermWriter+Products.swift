@@ -125,9 +125,9 @@ extension TermWriter {
   }
 
   private static let ratios: [(above: Operation, below: Operation, function: Operation)] = [
-    (Functions.sin, Functions.cos, Functions.tan), (Functions.cos, Functions.sin, Functions.cot),
-    (Functions.sinh, Functions.cosh, Functions.tanh),
-    (Functions.cosh, Functions.sinh, Functions.coth),
+    (Operation.sin, Operation.cos, Operation.tan), (Operation.cos, Operation.sin, Operation.cot),
+    (Operation.sinh, Operation.cosh, Operation.tanh),
+    (Operation.cosh, Operation.sinh, Operation.coth),
   ]
 
   /// sin(u)/cos(u) as tan(u).
@@ -165,10 +165,10 @@ extension TermWriter {
       else { continue }
       var function: Operation?
       switch operation {
-      case Functions.cosh: function = Functions.sech
-      case Functions.sinh: function = Functions.csch
-      case Functions.cos where isAlone && fraction.below.count == 1: function = Functions.sec
-      case Functions.sin where isAlone && fraction.below.count == 1: function = Functions.csc
+      case Operation.cosh: function = Operation.sech
+      case Operation.sinh: function = Operation.csch
+      case Operation.cos where isAlone && fraction.below.count == 1: function = Operation.sec
+      case Operation.sin where isAlone && fraction.below.count == 1: function = Operation.csc
       default: break
       }
       guard let function else { continue }
@@ -184,10 +184,10 @@ extension TermWriter {
     var base = write(part.base)
     if let function = part.function { base = apply(function, [base]) }
     if part.base == arena.euler, part.function == nil {
-      return apply(Functions.exp, [write(part.exponent)])
+      return apply(Operation.exp, [write(part.exponent)])
     }
     guard part.exponent != arena.one else { return base }
-    if part.exponent == arena.half { return apply(Functions.sqrt, [base]) }
+    if part.exponent == arena.half { return apply(Operation.sqrt, [base]) }
     return apply(.power, [base, write(part.exponent)])
   }
 
@@ -208,7 +208,7 @@ extension TermWriter {
     if arena.numberValue(product)?.isDouble == false { return nodes }
     let radicand = write(product)
     var result = nodes
-    result[places[0]] = apply(Functions.sqrt, [radicand])
+    result[places[0]] = apply(Operation.sqrt, [radicand])
     for place in places.dropFirst().reversed() { result.remove(at: place) }
     return result
   }

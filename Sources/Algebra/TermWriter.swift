@@ -120,7 +120,7 @@ struct TermWriter {
     switch arena[term] {
     case .number(let value): return number(value)
     case .constant(let bits): return constant(Double(bitPattern: bits))
-    case .euler: return apply(Functions.exp, [constant(1)])
+    case .euler: return apply(Operation.exp, [constant(1)])
     case .symbol(let index): return input(index)
     case .sum(let value, let addends): return writeSum(value, addends)
     case .product(let factors): return writeProduct(.one, factors)

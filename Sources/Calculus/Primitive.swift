@@ -47,6 +47,17 @@ package final class Primitive: Sendable {
     case missing
   }
 
+  /// What the sign of the only operand does to the value: f(-x) = -f(x), f(-x) = f(x), or neither.
+  /// Kernels keep it to the bit.
+  package enum Parity: Sendable { case none, odd, even }
+
+  /// What is known of all values.
+  package enum ValueRange: Sendable {
+    case any
+    /// Nowhere below 0.
+    case nonnegative
+  }
+
   /// A point where the general rule meets a convention of its own.
   package struct Special: Sendable, Equatable {
     package let operands: [Double]
@@ -113,6 +124,10 @@ package final class Primitive: Sendable {
   /// Of a function of its last operand with f(-x) = f(x) that is smooth at 0: its second derivative
   /// there, as text; nan where the parameters before make another function of it.
   package let curvature: String?
+  package let parity: Parity
+  package let range: ValueRange
+  /// The name of the function g with f(g(x)) = x for all x that g takes; nil: none is known.
+  package let inverse: String?
   /// The condition under which the slope is infinite or does not exist, as text.
   package let singular: String?
   /// What the reference says of the conventions at kinks, singular points and outside the domain.
@@ -150,9 +165,9 @@ package final class Primitive: Sendable {
     _ name: String, aliases: [String] = [], form: Form = .function, parameters: [String] = ["x"],
     constantParameters: [Int] = [], summary: String, value: Value, partials: [String],
     again: [String] = [], reach: [String] = [], domain: String? = nil, kink: String? = nil,
-    bends: Bool = false,
-    square: String? = nil, curvature: String? = nil, singular: String? = nil,
-    convention: String? = nil,
+    bends: Bool = false, square: String? = nil, curvature: String? = nil,
+    parity: Parity = .none, range: ValueRange = .any, inverse: String? = nil,
+    singular: String? = nil, convention: String? = nil,
     complex: @autoclosure @escaping @Sendable () -> ComplexRule? = nil, c: CSpelling,
     swift: String? = nil, python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
@@ -175,6 +190,9 @@ package final class Primitive: Sendable {
     self.bends = bends
     self.square = square
     self.curvature = curvature
+    self.parity = parity
+    self.range = range
+    self.inverse = inverse
     self.singular = singular
     self.convention = convention
     makeComplex = complex

@@ -9,20 +9,24 @@ import Graph
 /// q is smooth, an even f(u) is a smooth function of q with the slope f'(u)/(2u), at u = 0 the limit
 /// f''(0)/2. The value is left as it is.
 ///
-/// This is known of powers of 2 and more and of functions whose rule says so; `u*sin(u)` is even
-/// too, and nobody sees it.
+/// This is known of powers of 2 and more, of functions whose rule says so, and of products of two odd
+/// functions (see `EvenForm+Odd.swift`).
 package struct EvenForm {
-  private let graph: ExpressionGraph
-  private var rules: RuleExpansion
+  let graph: ExpressionGraph
+  var rules: RuleExpansion
   /// What stays as it is.
   private let held: Set<Node>
   /// By node that changed: what stands for it.
   private var forms: [Node: Node] = [:]
   /// By node that bends where it is 0, as its square does not: a node of the same magnitude whose
   /// square is known.
-  private var roots: [Node: Node] = [:]
+  private(set) var roots: [Node: Node] = [:]
   /// By root: its square.
-  private var squares: [Node: Node] = [:]
+  private(set) var squares: [Node: Node] = [:]
+  /// By node that is odd in what bends: what it is without the bend.
+  var unbent: [Node: Unbent] = [:]
+  /// By node that is an odd function of a root: the root, and the slope by it.
+  var oddSlopes: [Node: (root: Node, slope: Node)] = [:]
 
   /// - Parameters:
   ///   - independents: what the outputs are differentiated by.
@@ -62,7 +66,7 @@ package struct EvenForm {
     }
   }
 
-  private func hasSquare(_ record: ExpressionGraph.Record) -> Bool {
+  func hasSquare(_ record: ExpressionGraph.Record) -> Bool {
     record.operation.isComputed && record.operation.traits.hasSquare
   }
 
@@ -80,7 +84,10 @@ package struct EvenForm {
       roots[node] = root
       squares[root] = squares[root] ?? square(of: root)
     }
-    if let form = smoothForm(node, record, operands) { forms[node] = form }
+    appendOdd(node, record, operands)
+    if let form = smoothForm(node, record, operands) ?? evenForm(node, record, operands) {
+      forms[node] = form
+    }
   }
 
   // MARK: - Roots
@@ -139,7 +146,7 @@ package struct EvenForm {
   }
 
   /// What a square is the square of, where that is a node: of `abs(x)` it is x.
-  private func base(of square: Node) -> Node? {
+  func base(of square: Node) -> Node? {
     let record = graph[square]
     guard record.operation == .power, graph.constantValue(Node(record.b)) == 2 else { return nil }
     return Node(record.a)
@@ -202,7 +209,7 @@ package struct EvenForm {
 
   /// A slope by u^2 with its limit where u is 0. Of the limit no more is known than that a first
   /// derivative vanishes with u.
-  private func completed(
+  func completed(
     _ slope: Node, at root: Node, with limit: Node, _ square: Node
   ) -> Node {
     let isZero = rules.arrays.elementwise(.equal, root, graph.constant(0))
@@ -214,7 +221,7 @@ package struct EvenForm {
     rules.arrays.elementwise(.power, base, graph.constant(exponent))
   }
 
-  private func lift(_ value: Node, _ slope: Node, _ square: Node) -> Node {
+  func lift(_ value: Node, _ slope: Node, _ square: Node) -> Node {
     rules.arrays.elementwise(.lift, value, slope, square)
   }
 }

@@ -107,10 +107,8 @@ struct RoundedStepMaker {
   }
 
   private func magnitude(_ node: Node) -> Node {
-    graph.make(RoundedStepMaker.absolute, node.index)
+    graph.make(.abs, node.index)
   }
-
-  private static let absolute = Operation.named("abs") ?? .negate
 
   /// The roundings inside an operation on a whole array, as roundings of its first operand.
   private mutating func appendBackward(

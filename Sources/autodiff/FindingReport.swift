@@ -225,9 +225,7 @@ struct FindingReport {
   /// For `z*log(z)` at 0: how to write the limit.
   private func limitHelp(_ finding: Finding) -> String? {
     let graph = program.graph
-    guard finding.operands == [0], graph[finding.node].operation == Operation.named("log") else {
-      return nil
-    }
+    guard finding.operands == [0], graph[finding.node].operation == .log else { return nil }
     let argument = graph[finding.node].a
     for index in 0..<program.nodeCount {
       let record = graph.records[index]

@@ -1,5 +1,6 @@
 import Calculus
 import Foundation
+import Graph
 import ProgramSupport
 import TestSupport
 import Testing

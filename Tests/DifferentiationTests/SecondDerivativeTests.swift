@@ -63,6 +63,14 @@ struct SecondDerivativeTests {
     Case("(x > 0 && x < 1)*x^2", ["x": [0.5]], [2]), Case("x^0", ["x": [1e-200]], [0]),
     Case("relu(x)^2 + relu(y)^2", ["x": [3], "y": [-3]], [2, 0, 0, 0]),
     Case("sum(relu([1, 2; -3, -4]*v).*[v[2]; v[1]])", ["v": [1, 1]], [0, 1, 1, 4]),
+    Case("abs(x)*tanh(abs(x))", ["x": [0]], [2]),
+    Case("sin(-2*abs(x))*erf(abs(x))*sqrt(pi)", ["x": [0]], [-8]),
+    Case("(abs(x) + atan(abs(x)))*y*sinh(abs(x)/2)", ["x": [0], "y": [3]], [6, 0, 0, 0]),
+    Case("cos(tanh(abs(x)))*2 + asinh(abs(x))^4", ["x": [0]], [-2]),
+    Case("hypot(x, y)*tanh(hypot(x, y))", origin, [2, 0, 0, 2]),
+    Case("sin(norm(v))*atan(norm(v))", vector, [2, 0, 0, 2]),
+    Case("sum(abs(v).*tanh(abs(v)))", vector, [2, 0, 0, 2]),
+    Case("expminussquare(abs(x)) + 8*logisticpdf(hypot(x, 0*x))", ["x": [0]], [-3]),
     Case("abs(x)*x", ["x": [-2]], [-2]), Case("max(x, x)^2", ["x": [1]], [2]),
   ]
 

@@ -53,6 +53,9 @@ struct OperationTests {
       #expect(traits.isPiecewiseConstant == primitive.partials.allSatisfy { $0 == nil })
       #expect(traits.hasSquare == (primitive.square != nil))
       #expect(traits.hasConstantParameters == !primitive.constantParameters.isEmpty)
+      #expect(traits.isOdd == (primitive.parity == .odd))
+      #expect(traits.isEven == (primitive.parity == .even))
+      #expect(traits.isNonnegative == (primitive.range == .nonnegative))
     }
   }
 }

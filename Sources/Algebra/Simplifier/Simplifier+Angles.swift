@@ -4,8 +4,12 @@ import Graph
 extension Simplifier {
   private static let pairs: [(sine: Operation, cosine: Operation, sign: Number)] = [
     // cos² = 1 - sin², cosh² = 1 + sinh².
-    (Functions.sin, Functions.cos, .minusOne), (Functions.sinh, Functions.cosh, .one),
+    (Operation.sin, Operation.cos, .minusOne), (Operation.sinh, Operation.cosh, .one),
   ]
+
+  /// The inverses of circular and hyperbolic functions.
+  private static let inverses = Set(
+    [Operation.sin, .cos, .tan, .sinh, .cosh, .tanh].compactMap(\.inverse))
 
   /// A polynomial in which even powers of sines and cosines are exchanged for each other, where that
   /// leaves fewer terms; itself first.
@@ -80,13 +84,13 @@ extension Simplifier {
       factors[0].exponent == arena.number(2), let (operation, operand) = angle(factors[0].base)
     else { return nil }
     let ratio = addends[0].coefficient / constant
-    let isDoubled = operation == Functions.sinh ? ratio == Number(2) : ratio == Number(-2)
+    let isDoubled = operation == Operation.sinh ? ratio == Number(2) : ratio == Number(-2)
     guard isDoubled else { return nil }
-    let isCircular = operation == Functions.sin || operation == Functions.cos
-    let isCosine = operation == Functions.cos || operation == Functions.cosh
+    let isCircular = operation == Operation.sin || operation == Operation.cos
+    let isCosine = operation == Operation.cos || operation == Operation.cosh
     return arena.scale(
       arena.function(
-        isCircular ? Functions.cos : Functions.cosh, [arena.scale(operand, by: Number(2))]),
+        isCircular ? Operation.cos : Operation.cosh, [arena.scale(operand, by: Number(2))]),
       by: isCosine ? -constant : constant)
   }
 
@@ -109,9 +113,9 @@ extension Simplifier {
             arena.scale($0, by: Number(2)) == operand
           })
       else { continue }
-      let isCircular = operation == Functions.sin || operation == Functions.cos
+      let isCircular = operation == Operation.sin || operation == Operation.cos
       let (s, c) =
-        isCircular ? (Functions.sin, Functions.cos) : (Functions.sinh, Functions.cosh)
+        isCircular ? (Operation.sin, Operation.cos) : (Operation.sinh, Operation.cosh)
       let (sine, cosine) = (arena.function(s, [half]), arena.function(c, [half]))
       known[term] =
         operation == s
@@ -124,17 +128,17 @@ extension Simplifier {
 
   private func isInverse(_ term: Term) -> Bool {
     guard case .function(let operation, _) = arena[term] else { return false }
-    return Functions.inverses.contains(operation)
+    return Simplifier.inverses.contains(operation)
   }
 
   /// The term with 1 - sigmoid(u) in the place of sigmoid(-u) where both occur.
   func withComplements(_ root: Term) -> Term? {
     var known: [Term: Term] = [:]
     for term in arena.closure(of: [root]) {
-      guard case .function(Functions.sigmoid, let operands) = arena[term],
+      guard case .function(Operation.sigmoid, let operands) = arena[term],
         arena.looksNegative(operands[0])
       else { continue }
-      let positive = arena.function(Functions.sigmoid, [arena.negate(operands[0])])
+      let positive = arena.function(Operation.sigmoid, [arena.negate(operands[0])])
       known[term] = arena.subtract(arena.one, positive)
     }
     return known.isEmpty ? nil : exchanging(known, in: root)
@@ -142,8 +146,8 @@ extension Simplifier {
 
   private func angle(_ term: Term) -> (Operation, Term)? {
     guard case .function(let operation, let operands) = arena[term],
-      operation == Functions.sin || operation == Functions.cos || operation == Functions.sinh
-        || operation == Functions.cosh
+      operation == Operation.sin || operation == Operation.cos || operation == Operation.sinh
+        || operation == Operation.cosh
     else { return nil }
     return (operation, operands[0])
   }

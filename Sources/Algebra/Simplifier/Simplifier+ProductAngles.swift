@@ -1,4 +1,5 @@
 import Calculus
+import Graph
 
 /// Sums of exponentials, and products of functions of one angle, as one function.
 extension Simplifier {
@@ -25,7 +26,7 @@ extension Simplifier {
     else { return nil }
     let middle = arena.scale(arena.add(a, b), by: .half)
     let half = arena.scale(arena.subtract(a, b), by: .half)
-    let function = parts[0].0 == parts[1].0 ? Functions.cosh : Functions.sinh
+    let function = parts[0].0 == parts[1].0 ? Operation.cosh : Operation.sinh
     return arena.scale(
       arena.multiply(arena.exponential(middle), arena.function(function, [half])),
       by: parts[0].0 * Number(2))
@@ -42,7 +43,7 @@ extension Simplifier {
 
   /// 2*sin(u)*cos(u) as sin(2*u), and the same for sinh.
   func doubledAngle(_ coefficient: Number, _ factors: [Factor]) -> Term? {
-    for (first, second) in [(Functions.sin, Functions.cos), (Functions.sinh, Functions.cosh)] {
+    for (first, second) in [(Operation.sin, Operation.cos), (Operation.sinh, Operation.cosh)] {
       for (place, factor) in factors.enumerated() {
         guard case .function(first, let operands) = arena[factor.base],
           let other = factors.firstIndex(where: {

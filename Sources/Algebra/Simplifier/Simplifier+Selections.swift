@@ -64,7 +64,7 @@ extension Simplifier {
       let (greater, less) = isFirstGreater ? (operands[0], operands[1]) : (operands[1], operands[0])
       let pair = operands.map(arena.algebra)
       for order in [pair, pair.reversed()] {
-        for (fold, chosen) in [(Functions.max, greater), (Functions.min, less)] {
+        for (fold, chosen) in [(Operation.greatest, greater), (Operation.least, less)] {
           let extreme = arena.function(fold, order)
           guard case .function(fold, order) = arena[extreme] else { continue }
           known[extreme] = arena.algebra(of: chosen)
@@ -111,7 +111,7 @@ extension Simplifier {
     let ties = arena.add(condition, arena.comparison(operation, operands.reversed()))
     let (x, y) = (arena.algebra(of: operands[0]), arena.algebra(of: operands[1]))
     let difference = operation == .greaterOrEqual ? arena.subtract(x, y) : arena.subtract(y, x)
-    let heaviside = arena.function(Functions.heaviside, [difference])
+    let heaviside = arena.function(Operation.heaviside, [difference])
     var (coefficient, factors) = arena.factors(of: a)
     // The step is there already, and 0 where the condition does not hold.
     if factors.contains(where: { $0.base == heaviside }) { return isFinite(a) ? a : nil }
@@ -145,11 +145,7 @@ extension Simplifier {
         continue
       case .function(let operation, _):
         if arena.isTruth(term) { continue }
-        guard
-          Functions.bounded.contains(operation) || Functions.even.contains(operation)
-            || Functions.nonnegative.contains(operation) || operation == Functions.min
-            || operation == Functions.max
-        else { return false }
+        guard operation.isPrimitive, operation.primitive.domain == nil else { return false }
       case .written: return false
       }
       pending += arena.parts(of: term)

@@ -19,34 +19,34 @@ extension TermArena {
     case .negate: return negate(operands[0])
     case .power: return power(operands[0], operands[1])
     case .select: return select(operands)
-    case Functions.exp: return power(euler, operands[0])
-    case Functions.sqrt: return squareRoot(operands[0])
-    case Functions.square: return power(operands[0], 2)
-    case Functions.reciprocal: return power(operands[0], minusOne)
-    case Functions.oneMinusSquare: return subtract(one, power(operands[0], 2))
-    case Functions.xMinusSquare: return multiply([operands[0], subtract(one, operands[0])])
-    case Functions.expMinusSquare: return exponential(negate(power(operands[0], 2)))
-    case Functions.logisticDensity:
-      let sigmoids = [operands[0], negate(operands[0])].map { function(Functions.sigmoid, [$0]) }
+    case Operation.exp: return power(euler, operands[0])
+    case Operation.sqrt: return squareRoot(operands[0])
+    case Operation.square: return power(operands[0], 2)
+    case Operation.reciprocal: return power(operands[0], minusOne)
+    case Operation.oneMinusSquare: return subtract(one, power(operands[0], 2))
+    case Operation.xMinusSquare: return multiply([operands[0], subtract(one, operands[0])])
+    case Operation.expMinusSquare: return exponential(negate(power(operands[0], 2)))
+    case Operation.logisticDensity:
+      let sigmoids = [operands[0], negate(operands[0])].map { function(Operation.sigmoid, [$0]) }
       return multiply(sigmoids)
-    case Functions.inverseErrorSlope:
-      let square = power(function(Functions.inverseError, operands), 2)
+    case Operation.inverseErrorSlope:
+      let square = power(function(Operation.inverseError, operands), 2)
       return scale(multiply([squareRoot(constant(.pi)), exponential(square)]), by: .half)
-    case Functions.lambertWSlope:
-      let power = exponential(function(Functions.lambertW, operands))
+    case Operation.lambertWSlope:
+      let power = exponential(function(Operation.lambertW, operands))
       return self.power(add([operands[0], power]), minusOne)
     case .and, .or: return logic(operation, operands)
     case .not: return negation(operands[0])
     default: break
     }
     if operation.isComparison { return comparison(operation, operands) }
-    if operation == Functions.min || operation == Functions.max {
+    if operation == Operation.least || operation == Operation.greatest {
       return extreme(operation, operands)
     }
     if operands.contains(where: isNonfinite) { return written(operation, operands) }
     if operands.count == 1 { return unary(operation, operands[0]) }
-    if Functions.bessel.contains(operation), let order = numberValue(operands[0])?.integer,
-      order < 0
+    if operation == .besselJ || operation == .besselY,
+      let order = numberValue(operands[0])?.integer, order < 0
     {
       // J and Y of order -n are (-1)^n times those of order n.
       let positive = intern(.function(operation, [number(-order), operands[1]]))
@@ -57,24 +57,22 @@ extension TermArena {
 
   private func unary(_ operation: Operation, _ operand: Term) -> Term {
     if looksNegative(operand) {
-      if Functions.odd.contains(operation) {
-        return negate(function(operation, [negate(operand)]))
-      }
-      if Functions.even.contains(operation) { return function(operation, [negate(operand)]) }
+      if operation.traits.isOdd { return negate(function(operation, [negate(operand)])) }
+      if operation.traits.isEven { return function(operation, [negate(operand)]) }
     }
     switch operation {
-    case Functions.tan: return ratio(Functions.sin, Functions.cos, operand)
-    case Functions.cot: return ratio(Functions.cos, Functions.sin, operand)
-    case Functions.sec: return power(function(Functions.cos, [operand]), minusOne)
-    case Functions.csc: return power(function(Functions.sin, [operand]), minusOne)
-    case Functions.tanh: return ratio(Functions.sinh, Functions.cosh, operand)
-    case Functions.coth: return ratio(Functions.cosh, Functions.sinh, operand)
-    case Functions.sech: return power(function(Functions.cosh, [operand]), minusOne)
-    case Functions.csch: return power(function(Functions.sinh, [operand]), minusOne)
-    case Functions.abs where isNonnegative(operand): return operand
-    case Functions.abs, Functions.sign: return signed(operation, operand)
-    case Functions.log: return logarithm(operand)
-    case Functions.sin, Functions.cos, Functions.sinh, Functions.cosh:
+    case Operation.tan: return ratio(Operation.sin, Operation.cos, operand)
+    case Operation.cot: return ratio(Operation.cos, Operation.sin, operand)
+    case Operation.sec: return power(function(Operation.cos, [operand]), minusOne)
+    case Operation.csc: return power(function(Operation.sin, [operand]), minusOne)
+    case Operation.tanh: return ratio(Operation.sinh, Operation.cosh, operand)
+    case Operation.coth: return ratio(Operation.cosh, Operation.sinh, operand)
+    case Operation.sech: return power(function(Operation.cosh, [operand]), minusOne)
+    case Operation.csch: return power(function(Operation.sinh, [operand]), minusOne)
+    case Operation.abs where isNonnegative(operand): return operand
+    case Operation.abs, Operation.sign: return signed(operation, operand)
+    case Operation.log: return logarithm(operand)
+    case Operation.sin, Operation.cos, Operation.sinh, Operation.cosh:
       return ofInverse(operation, operand) ?? intern(.function(operation, [operand]))
     default: return intern(.function(operation, [operand]))
     }
@@ -88,17 +86,15 @@ extension TermArena {
     func hypotenuse(_ sign: Number, _ constant: Term) -> Term {
       squareRoot(add(constant, scale(square, by: sign)))
     }
-    switch (operation, inner.name) {
-    case (Functions.sin, "asin"), (Functions.cos, "acos"), (Functions.sinh, "asinh"),
-      (Functions.cosh, "acosh"):
-      return u
-    case (Functions.cos, "asin"), (Functions.sin, "acos"): return hypotenuse(.minusOne, one)
-    case (Functions.cosh, "asinh"): return hypotenuse(.one, one)
-    case (Functions.sinh, "acosh"): return hypotenuse(.one, minusOne)
-    case (Functions.cos, "atan"): return power(hypotenuse(.one, one), minusOne)
-    case (Functions.sin, "atan"): return divide(u, hypotenuse(.one, one))
-    case (Functions.cosh, "atanh"): return power(hypotenuse(.minusOne, one), minusOne)
-    case (Functions.sinh, "atanh"): return divide(u, hypotenuse(.minusOne, one))
+    if operation.inverse == inner { return u }
+    switch (operation, inner) {
+    case (.cos, .asin), (.sin, .acos): return hypotenuse(.minusOne, one)
+    case (.cosh, .asinh): return hypotenuse(.one, one)
+    case (.sinh, .acosh): return hypotenuse(.one, minusOne)
+    case (.cos, .atan): return power(hypotenuse(.one, one), minusOne)
+    case (.sin, .atan): return divide(u, hypotenuse(.one, one))
+    case (.cosh, .atanh): return power(hypotenuse(.minusOne, one), minusOne)
+    case (.sinh, .atanh): return divide(u, hypotenuse(.minusOne, one))
     default: return nil
     }
   }
@@ -116,7 +112,7 @@ extension TermArena {
     }
     let inner = product(.one, open)
     let kept = open.isEmpty ? one : intern(.function(operation, [inner]))
-    if operation == Functions.sign { return scale(kept, by: coefficient.sign) }
+    if operation == Operation.sign { return scale(kept, by: coefficient.sign) }
     let closed = factors.filter { isNonnegative(product(.one, [$0])) }
     return scale(multiply(kept, product(.one, closed)), by: coefficient.magnitude)
   }
@@ -127,7 +123,7 @@ extension TermArena {
       return factors[0].exponent
     }
     if operand == constant(.euler) { return one }
-    return intern(.function(Functions.log, [operand]))
+    return intern(.function(Operation.log, [operand]))
   }
 
   // MARK: - Constants
@@ -143,8 +139,8 @@ extension TermArena {
     }
     let value = operation.primitive.value.apply(values)
     if !value.isFinite { return constant(value) }
-    let hasSteps = Functions.nonnegative.contains(operation) || TermArena.steps.contains(operation)
-    guard hasSteps && operation != Functions.hypot || values.allSatisfy({ $0 == 0 || $0 == 1 })
+    let hasSteps = operation.traits.hasKink || operation.isLogic
+    guard hasSteps && operation != .hypot || values.allSatisfy({ $0 == 0 || $0 == 1 })
     else { return nil }
     guard value.rounded() == value, value.magnitude < TermArena.mostFolded else { return nil }
     return number(Number(value))
@@ -155,5 +151,4 @@ extension TermArena {
   static let arithmetic: Set<Operation> = [
     .add, .subtract, .multiply, .divide, .negate, .power, .select,
   ]
-  private static let steps: Set<Operation> = [Functions.sign, Functions.min, Functions.max]
 }

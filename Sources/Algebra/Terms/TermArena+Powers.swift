@@ -101,7 +101,7 @@ extension TermArena {
       if isNonnegative(factor.base) {
         outside.append(Factor(base: factor.base, exponent: multiply(factor.exponent, exponent)))
       } else if let inner = numberValue(factor.exponent)?.integer, inner % 2 == 0 {
-        let magnitude = function(Functions.abs, [factor.base])
+        let magnitude = function(Operation.abs, [factor.base])
         outside.append(Factor(base: magnitude, exponent: multiply(factor.exponent, exponent)))
       } else {
         inside.append(factor)
@@ -154,15 +154,15 @@ extension TermArena {
     _ operation: Operation, _ operands: [Term], _ exponent: Int
   ) -> Term? {
     switch operation {
-    case Functions.abs where exponent % 2 == 0:
+    case Operation.abs where exponent % 2 == 0:
       return power(operands[0], exponent)
-    case Functions.sign where exponent % 2 == 0:
+    case Operation.sign where exponent % 2 == 0:
       return one
-    case Functions.sign where exponent != 1:
+    case Operation.sign where exponent != 1:
       return function(operation, operands)
-    case Functions.hypot where exponent % 2 == 0:
+    case Operation.hypot where exponent % 2 == 0:
       return power(add(power(operands[0], 2), power(operands[1], 2)), exponent / 2)
-    case Functions.cbrt where exponent % 3 == 0:
+    case Operation.cbrt where exponent % 3 == 0:
       return power(operands[0], exponent / 3)
     default:
       return nil
@@ -182,7 +182,7 @@ extension TermArena {
     var factors: [Factor] = []
     var left: [Addend] = []
     for addend in addends {
-      if case .function(Functions.log, let operands) = self[addend.term] {
+      if case .function(Operation.log, let operands) = self[addend.term] {
         factors.append(Factor(base: operands[0], exponent: number(addend.coefficient)))
       } else {
         left.append(addend)

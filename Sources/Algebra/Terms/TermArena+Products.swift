@@ -1,3 +1,5 @@
+import Graph
+
 /// Products.
 extension TermArena {
   func multiply(_ terms: Term...) -> Term { multiply(terms) }
@@ -179,7 +181,7 @@ extension TermArena {
   private func joinSigns(_ factors: inout [Factor]) -> Bool {
     for (place, factor) in factors.enumerated() {
       guard case .function(let operation, let operands) = self[factor.base],
-        operation == Functions.sign || operation == Functions.abs,
+        operation == Operation.sign || operation == Operation.abs,
         let exponent = numberValue(factor.exponent)?.integer
       else { continue }
       let operand = operands[0]
@@ -187,10 +189,10 @@ extension TermArena {
       if factors.contains(where: {
         $0.base == operand && numberValue($0.exponent)?.isInteger == false
       }) {
-        factors[place].base = operation == Functions.abs ? operand : one
+        factors[place].base = operation == Operation.abs ? operand : one
         return true
       }
-      if operation == Functions.sign {
+      if operation == Operation.sign {
         if let other = factors.firstIndex(where: { isMagnitude($0, of: operand) }) {
           factors[other].base = operand
           factors.remove(at: place)
@@ -200,7 +202,7 @@ extension TermArena {
         if unit, let other = factors.firstIndex(where: { $0.base == operand }),
           factors[other].exponent == one || factors[other].exponent == minusOne
         {
-          factors[other].base = function(Functions.abs, [operand])
+          factors[other].base = function(Operation.abs, [operand])
           factors.remove(at: place)
           return true
         }
@@ -212,7 +214,7 @@ extension TermArena {
         if inner % 2 == 0 {
           factors.remove(at: other)
         } else {
-          factors[other] = Factor(base: function(Functions.sign, [operand]), exponent: one)
+          factors[other] = Factor(base: function(Operation.sign, [operand]), exponent: one)
         }
         factors.removeAll { $0.exponent == zero }
         return true
@@ -223,7 +225,7 @@ extension TermArena {
 
   /// Whether a factor is an odd power of abs(operand).
   private func isMagnitude(_ factor: Factor, of operand: Term) -> Bool {
-    guard case .function(Functions.abs, let operands) = self[factor.base],
+    guard case .function(Operation.abs, let operands) = self[factor.base],
       operands[0] == operand, let exponent = numberValue(factor.exponent)?.integer
     else { return false }
     return exponent % 2 != 0

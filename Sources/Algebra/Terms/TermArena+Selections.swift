@@ -35,7 +35,7 @@ extension TermArena {
         let others = inner.filter { $0 != value }
         let rest = others.count == 1 ? others[0] : extreme(fold, others)
         return comparison(
-          fold == Functions.max ? .greaterOrEqual : .lessOrEqual, [value, rest])
+          fold == Operation.greatest ? .greaterOrEqual : .lessOrEqual, [value, rest])
       }
     }
     if let decided = comparedSelection(operation, operands) { return decided }
@@ -113,7 +113,7 @@ extension TermArena {
   private func extremeOperands(_ term: Term) -> (fold: Operation, operands: [Term])? {
     switch self[term] {
     case .function(let fold, let operands), .written(let fold, let operands):
-      fold == Functions.max || fold == Functions.min ? (fold, operands) : nil
+      fold == Operation.greatest || fold == Operation.least ? (fold, operands) : nil
     case .number, .constant, .euler, .symbol, .sum, .product: nil
     }
   }

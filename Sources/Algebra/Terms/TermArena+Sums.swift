@@ -1,3 +1,5 @@
+import Graph
+
 /// Sums and multiples.
 extension TermArena {
   /// A term as a coefficient times a term without one.
@@ -68,7 +70,7 @@ extension TermArena {
     var rest: [Addend] = []
     var merged: [(coefficient: Number, of: Int)] = []
     for addend in addends {
-      guard case .function(Functions.log, let operands) = self[addend.term],
+      guard case .function(Operation.log, let operands) = self[addend.term],
         let number = numberValue(operands[0])?.integer, number > 1
       else {
         rest.append(addend)
@@ -88,7 +90,7 @@ extension TermArena {
       + merged.map { coefficient, number in
         Addend(
           coefficient: coefficient,
-          term: intern(.function(Functions.log, [self.number(Number(number))])))
+          term: intern(.function(Operation.log, [self.number(Number(number))])))
       }
   }
 

@@ -24,7 +24,7 @@ extension TermArena {
   }
 
   private static let strict: Set<Operation> = [
-    .add, .subtract, .multiply, .divide, .negate, Functions.min, Functions.max,
+    .add, .subtract, .multiply, .divide, .negate, Operation.least, Operation.greatest,
   ]
 
   /// The value of a number or a constant.
@@ -80,8 +80,8 @@ extension TermArena {
     case zero: one
     case one: base
     case minusOne: written(.divide, [one, base])
-    case half: written(Functions.sqrt, [base])
-    default: base == euler ? written(Functions.exp, [exponent]) : written(.power, [base, exponent])
+    case half: written(Operation.sqrt, [base])
+    default: base == euler ? written(Operation.exp, [exponent]) : written(.power, [base, exponent])
     }
   }
 

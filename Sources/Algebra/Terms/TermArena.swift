@@ -77,7 +77,7 @@ final class TermArena {
         && addends.allSatisfy { !$0.coefficient.isNegative && isNonnegative($0.term) }
     case .product(let factors): return factors.allSatisfy { isNonnegative($0) }
     case .function(let operation, _), .written(let operation, _):
-      return Functions.nonnegative.contains(operation)
+      return operation.traits.isNonnegative
     }
   }
 

@@ -8,6 +8,7 @@ enum ExponentialsAndLogarithms {
     Primitive(
       "exp", summary: "e to the power x, greater than 0.",
       value: .unary(Elementary.exp), partials: ["r"],
+      range: .nonnegative, inverse: "log",
       complex: .init("exp(x)*cos(x_im)", "exp(x)*sin(x_im)"),
       c: .function("exp"), latex: "e^{#1}",
       samples: [[0.3], [-1.5], [2.25]], far: [[-708], [700.5], [1e-17]],
@@ -19,6 +20,7 @@ enum ExponentialsAndLogarithms {
     Primitive(
       "exp2", summary: "2 to the power x, greater than 0.",
       value: .unary(Elementary.exp2), partials: ["r*log(2)"],
+      range: .nonnegative, inverse: "log2",
       complex: .init("exp2(x)*cos(x_im*log(2))", "exp2(x)*sin(x_im*log(2))"),
       c: .function("exp2"), latex: "2^{#1}",
       samples: [[0.5], [-3.3], [2.25]], far: [[-1020.5], [1023.9], [1e-12]],
@@ -27,6 +29,7 @@ enum ExponentialsAndLogarithms {
     Primitive(
       "exp10", summary: "10 to the power x, greater than 0.",
       value: .unary(Elementary.exp10), partials: ["r*log(10)"],
+      range: .nonnegative, inverse: "log10",
       complex: .init("exp10(x)*cos(x_im*log(10))", "exp10(x)*sin(x_im*log(10))"),
       c: .expression("pow(10.0, #1)"),
       python: "10.0**(#1)", latex: "10^{#1}",
@@ -37,6 +40,7 @@ enum ExponentialsAndLogarithms {
     Primitive(
       "expm1", summary: "e^x - 1, accurate near 0, greater than -1.",
       value: .unary(Elementary.expm1), partials: ["exp(x)"],
+      inverse: "log1p",
       complex: .init("expm1(x)*cos(x_im) - 2*sin(x_im/2)^2", "exp(x)*sin(x_im)"),
       c: .function("expm1"), latex: #"\left(e^{#1} - 1\right)"#,
       samples: [[0.3], [-1.5], [2]], far: [[1e-17], [.leastNonzeroMagnitude], [-700.5], [700.5]],
@@ -49,6 +53,7 @@ enum ExponentialsAndLogarithms {
     Primitive(
       "expminussquare", summary: "exp(-x^2), accurate also where the square is large.",
       value: .unary(Elementary.expMinusSquare), partials: ["-2*x*r"],
+      curvature: "-2", parity: .even, range: .nonnegative,
       complex: .init(
         "expminussquare(x)*exp(x_im^2)*cos(2*x*x_im)",
         "-expminussquare(x)*exp(x_im^2)*sin(2*x*x_im)"),

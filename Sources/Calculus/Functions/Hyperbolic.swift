@@ -8,6 +8,7 @@ enum Hyperbolic {
     Primitive(
       "sinh", summary: "Hyperbolic sine of x, (e^x - e^-x)/2.",
       value: .unary(Elementary.sinh), partials: ["cosh(x)"],
+      parity: .odd, inverse: "asinh",
       complex: .init("sinh(x)*cos(x_im)", "cosh(x)*sin(x_im)"),
       c: .function("sinh"), latex: #"\sinh"#,
       samples: [[0.3], [-1], [2.5]], far: [[-700], [1e-300], [710]],
@@ -16,6 +17,7 @@ enum Hyperbolic {
     Primitive(
       "cosh", summary: "Hyperbolic cosine of x, (e^x + e^-x)/2, 1 or greater.",
       value: .unary(Elementary.cosh), partials: ["sinh(x)"], curvature: "1",
+      parity: .even, range: .nonnegative, inverse: "acosh",
       complex: .init("cosh(x)*cos(x_im)", "sinh(x)*sin(x_im)"),
       c: .function("cosh"), latex: #"\cosh"#,
       samples: [[0.3], [-1], [2.5]], far: [[-700], [1e-300], [710]],
@@ -25,6 +27,7 @@ enum Hyperbolic {
     Primitive(
       "tanh", summary: "Hyperbolic tangent of x, from -1 to 1.",
       value: .unary(Elementary.tanh), partials: ["sech(x)^2"],
+      parity: .odd, inverse: "atanh",
       complex: .init(
         "tanh(x)*(1 + tan(x_im)^2)/(1 + (tanh(x)*tan(x_im))^2)",
         "sech(x)^2*tan(x_im)/(1 + (tanh(x)*tan(x_im))^2)"),
@@ -39,6 +42,7 @@ enum Hyperbolic {
     Primitive(
       "sech", summary: "Hyperbolic secant of x, 1/cosh(x), from 0 to 1.",
       value: .unary(Elementary.sech), partials: ["-r*tanh(x)"], curvature: "-1",
+      parity: .even, range: .nonnegative,
       complex: .init(
         "sech(x)*sec(x_im)/(1 + (tanh(x)*tan(x_im))^2)", "-re*(tanh(x)*tan(x_im))"),
       c: .expression("1.0/cosh(#1)"),
@@ -52,7 +56,9 @@ enum Hyperbolic {
     Primitive(
       "csch", summary: "Hyperbolic cosecant of x, 1/sinh(x); x not 0.",
       value: .unary(Elementary.csch), partials: ["-r*coth(x)"],
-      domain: "x != 0", singular: "x == 0",
+      domain: "x != 0",
+      parity: .odd,
+      singular: "x == 0",
       convention: "csch(0) is inf, csch(-0) is -inf; the slope there is -inf",
       complex: .init(
         "csch(x)*sec(x_im)/(1 + (coth(x)*tan(x_im))^2)", "-re*(coth(x)*tan(x_im))"),
@@ -68,7 +74,9 @@ enum Hyperbolic {
     Primitive(
       "coth", summary: "Hyperbolic cotangent of x, 1/tanh(x), beyond -1 and 1; x not 0.",
       value: .unary(Elementary.coth), partials: ["-csch(x)^2"],
-      domain: "x != 0", singular: "x == 0",
+      domain: "x != 0",
+      parity: .odd,
+      singular: "x == 0",
       convention: "coth(0) is inf, coth(-0) is -inf; the slope there is -inf",
       complex: .init(
         "coth(x)*(1 + tan(x_im)^2)/(1 + (coth(x)*tan(x_im))^2)",
@@ -88,6 +96,7 @@ enum Hyperbolic {
     Primitive(
       "asinh", aliases: ["arcsinh"], summary: "The number whose hyperbolic sine is x.",
       value: .unary(Elementary.asinh), partials: ["1/hypot(1, x)"],
+      parity: .odd,
       complex: .init(
         """
         asinh(x/2*(sqrt((1 - x_im + hypot(1 - x_im, x))/(1 + x_im + hypot(1 + x_im, x))) \
@@ -108,7 +117,9 @@ enum Hyperbolic {
       "acosh", aliases: ["arccosh"],
       summary: "The number, 0 or greater, whose hyperbolic cosine is x; x 1 or greater.",
       value: .unary(Elementary.acosh), partials: ["1/(sqrt(x - 1)*sqrt(x + 1))"],
-      domain: "x >= 1", singular: "x == 1",
+      domain: "x >= 1",
+      range: .nonnegative,
+      singular: "x == 1",
       convention: "acosh'(1) is inf; below 1 value and slope are nan",
       complex: .init(
         """
@@ -133,7 +144,9 @@ enum Hyperbolic {
       "atanh", aliases: ["arctanh"],
       summary: "The number whose hyperbolic tangent is x; x between -1 and 1.",
       value: .unary(Elementary.atanh), partials: ["1/oneminussquare(x)"],
-      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      domain: "abs(x) < 1",
+      parity: .odd,
+      singular: "abs(x) == 1",
       convention:
         "atanh(1) is inf with slope inf; beyond, the value is nan, the slope the formula's",
       complex: .init(

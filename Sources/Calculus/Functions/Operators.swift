@@ -40,7 +40,7 @@ enum Operators {
       example: "x/y", exampleBindings: ["x=3", "y=2"]),
     Primitive(
       "-", form: .prefix(precedence: Precedence.sign), summary: "Negation.",
-      value: .unary(Arithmetic.negate), partials: ["-1"],
+      value: .unary(Arithmetic.negate), partials: ["-1"], parity: .odd,
       complex: .init("-x", "-x_im"), c: .expression("-#1"), latex: "-#1",
       samples: [[1.5], [-2]], example: "-x", exampleBindings: ["x=3"]),
     Primitive(
@@ -119,6 +119,7 @@ enum Operators {
       symbol, form: .infix(precedence: Precedence.comparison), parameters: ["x", "y"],
       summary: summary,
       value: .binary(kernel), partials: ["", ""], kink: "x == y", bends: bends,
+      range: .nonnegative,
       convention: "where x == y it switches, and the slope is that of the branch taken; "
         + "with nan only != holds",
       complex: .init("x \(symbol) y", "0"),
@@ -131,6 +132,7 @@ enum Operators {
       "&&", form: .infix(precedence: Precedence.and), parameters: ["x", "y"],
       summary: "1 where both are true (not 0), else 0.",
       value: .binary(Arithmetic.and), partials: ["", ""],
+      range: .nonnegative,
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
       complex: .init("x && y", "0"),
       c: .expression("#1 && #2"), latex: #"#1 \land #2"#,
@@ -139,6 +141,7 @@ enum Operators {
       "||", form: .infix(precedence: Precedence.or), parameters: ["x", "y"],
       summary: "1 where one of the two is true (not 0), else 0.",
       value: .binary(Arithmetic.or), partials: ["", ""],
+      range: .nonnegative,
       convention: "nan is neither true nor false: the result is nan unless the other decides it",
       complex: .init("x || y", "0"),
       c: .expression("#1 || #2"), latex: #"#1 \lor #2"#,
@@ -146,6 +149,7 @@ enum Operators {
     Primitive(
       "!", form: .prefix(precedence: Precedence.sign), summary: "1 where x is false (0), else 0.",
       value: .unary(Arithmetic.not), partials: [""],
+      range: .nonnegative,
       convention: "!nan is nan", complex: .init("!x", "0"),
       c: .expression("!#1"), latex: #"\lnot #1"#,
       samples: [[1], [0]], example: "!(x > 0)", exampleBindings: ["x=1"]),

@@ -6,7 +6,9 @@ enum PowersAndRoots {
     Primitive(
       "sqrt", summary: "Square root of x, 0 or greater; x must not be negative.",
       value: .unary(Elementary.sqrt), partials: ["1/(2*r)"],
-      domain: "x >= 0", singular: "x == 0",
+      domain: "x >= 0",
+      range: .nonnegative,
+      singular: "x == 0",
       convention: "sqrt'(0) is inf; below 0 value and slope are nan",
       complex: .init("sqrt(x/2 + hypot(x, x_im)/2)", "x_im/(2*re)"),
       c: .function("sqrt"), latex: #"\sqrt{#1}"#,
@@ -20,6 +22,7 @@ enum PowersAndRoots {
     Primitive(
       "cbrt", summary: "Cube root of x, real for negative x too.",
       value: .unary(Elementary.cbrt), partials: ["1/(3*r^2)"],
+      parity: .odd,
       singular: "x == 0", convention: "cbrt'(0) is inf",
       complex: .init(
         "if(x < 0, -1, 1)*cbrt(hypot(x, x_im))*cos(atan2(x_im, abs(x))/3)",
@@ -45,6 +48,7 @@ enum PowersAndRoots {
         "turn(if(r == 0, 0, y/r), -if(r == 0, 0, x/r), atan2(y, x))",
       ],
       kink: "x == 0 && y == 0", bends: true, square: "x^2 + y^2",
+      range: .nonnegative,
       convention: "at the origin both partials are 0, second ones are nan; an even function of it "
         + "has its curvature",
       complex: .init(
@@ -65,6 +69,7 @@ enum PowersAndRoots {
     Primitive(
       "square", summary: "x times x.",
       value: .unary(Elementary.square), partials: ["2*x"], curvature: "2",
+      parity: .even, range: .nonnegative,
       complex: .init("(x - x_im)*(x + x_im)", "2*x*x_im"),
       c: .expression("(#1)*(#1)"),
       python: "np.square(#1)", latex: #"\left(#1\right)^{2}"#,
@@ -74,6 +79,7 @@ enum PowersAndRoots {
     Primitive(
       "oneminussquare", summary: "1 - x^2 without cancellation: (1 - x)*(1 + x).",
       value: .unary(Elementary.oneMinusSquare), partials: ["-2*x"], curvature: "-2",
+      parity: .even,
       complex: .init("(1 - x)*(1 + x) + x_im^2", "-2*x*x_im"),
       c: .expression("(1.0 - (#1))*(1.0 + (#1))"), latex: #"\left(1 - #1^{2}\right)"#,
       samples: [[0.3], [-2], [7.5]], far: [[0.9999999999999999], [1e-20]],
@@ -91,7 +97,9 @@ enum PowersAndRoots {
     Primitive(
       "reciprocal", summary: "1 divided by x.",
       value: .unary(Elementary.reciprocal), partials: ["-r^2"],
-      domain: "x != 0", singular: "x == 0",
+      domain: "x != 0",
+      parity: .odd,
+      singular: "x == 0",
       convention: "division by 0 follows IEEE 754: inf or -inf, and the slope is -inf",
       complex: .init("1/(x + x_im*(x_im/x))", "-x_im/x*re"),
       c: .expression("1.0/(#1)"),

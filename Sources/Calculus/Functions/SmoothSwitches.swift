@@ -8,6 +8,7 @@ enum SmoothSwitches {
     Primitive(
       "sigmoid", summary: "Logistic function of x, 1/(1 + exp(-x)), from 0 to 1.",
       value: .unary(Elementary.sigmoid), partials: ["logisticpdf(x)"],
+      range: .nonnegative, inverse: "logit",
       complex: .init(
         """
         sigmoid(x)*(1 - 2*sigmoid(-x)*sin(x_im/2)^2)\
@@ -27,6 +28,7 @@ enum SmoothSwitches {
       "logisticpdf",
       summary: "Density of the logistic distribution at x, the slope of sigmoid: sech(x/2)^2/4.",
       value: .unary(Elementary.logisticpdf), partials: ["-r*tanh(x/2)"],
+      curvature: "-1/8", parity: .even, range: .nonnegative,
       complex: .init(
         """
         logisticpdf(x)*(sec(x_im/2)/(1 + (tanh(x/2)*tan(x_im/2))^2))^2\
@@ -69,6 +71,7 @@ enum SmoothSwitches {
     Primitive(
       "softplus", summary: "log(1 + exp(x)), a smooth relu, greater than 0.",
       value: .unary(Elementary.softplus), partials: ["sigmoid(x)"],
+      range: .nonnegative,
       complex: .init(
         "softplus(x) + log1p(-4*sigmoid(x)*sigmoid(-x)*sin(x_im/2)^2)/2",
         "atan2(sigmoid(x)*sin(x_im), sigmoid(-x) + sigmoid(x)*cos(x_im))"),
@@ -85,7 +88,9 @@ enum SmoothSwitches {
     Primitive(
       "relu", summary: "Rectifier: x where x is positive, else 0.",
       value: .unary(Elementary.relu), partials: ["1"], reach: ["x > 0 || x != x"],
-      kink: "x == 0", bends: true, convention: "relu'(0) is 0; relu''(0) is nan",
+      kink: "x == 0", bends: true,
+      range: .nonnegative,
+      convention: "relu'(0) is 0; relu''(0) is nan",
       c: .expression("(#1) <= 0.0 ? 0.0 : (#1)"),
       python: "np.where((#1) <= 0.0, 0.0, #1)", latex: #"\operatorname{ReLU}"#,
       samples: [[0.3], [-1.5], [4]], far: [[1e300], [-1e-300]],

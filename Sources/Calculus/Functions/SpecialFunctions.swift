@@ -10,6 +10,7 @@ enum SpecialFunctions {
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",
       value: .unary(Special.erf), partials: ["2/sqrt(pi)*expminussquare(x)"],
+      parity: .odd, inverse: "erfinv",
       c: .function("erf"),
       python: "ad_erf(#1)", latex: #"\operatorname{erf}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[1e-300], [5], [-20], [26.3]],
@@ -18,6 +19,7 @@ enum SpecialFunctions {
     Primitive(
       "erfc", summary: "Complement of the error function, 1 - erf(x), accurate for large x.",
       value: .unary(Special.erfc), partials: ["-2/sqrt(pi)*expminussquare(x)"],
+      range: .nonnegative,
       c: .function("erfc"),
       python: "ad_erfc(#1)", latex: #"\operatorname{erfc}"#,
       samples: [[0.3], [-1.5], [2.25]], far: [[5], [26], [-4], [26.3]],
@@ -130,6 +132,7 @@ enum SpecialFunctions {
     Primitive(
       "normcdf", summary: "Probability that a standard normal variable is at most x, from 0 to 1.",
       value: .unary(Special.normcdf), partials: ["normpdf(x)"],
+      range: .nonnegative,
       c: .expression(
         """
         fabs(#1) > 39.0 ? ((#1) > 0.0 ? 1.0 : 0.0) : 0.5*(erfc(-(#1)*0.7071067811865476) \
@@ -146,6 +149,7 @@ enum SpecialFunctions {
       "normpdf",
       summary: "Density of the standard normal distribution at x, exp(-x^2/2)/sqrt(2*pi).",
       value: .unary(Special.normpdf), partials: ["-x*r"], curvature: "-1/sqrt(2*pi)",
+      parity: .even, range: .nonnegative,
       c: .expression(
         """
         fabs(#1) > 39.0 ? 0.0 : 0.3989422804014327*exp(-0.5*(#1)*(#1))\
@@ -162,7 +166,9 @@ enum SpecialFunctions {
     Primitive(
       "erfinv", summary: "The number whose error function is x; x between -1 and 1.",
       value: .unary(Special.erfinv), partials: ["erfinvslope(x)"],
-      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      domain: "abs(x) < 1",
+      parity: .odd,
+      singular: "abs(x) == 1",
       convention: "erfinv(1) is inf with slope inf; beyond, value and slope are nan",
       c: .helper(CSources.inverseErrorFunction), latex: #"\operatorname{erf}^{-1}"#,
       samples: [[0.3], [-0.7], [0.95]],
@@ -177,7 +183,9 @@ enum SpecialFunctions {
     Primitive(
       "erfinvslope", summary: "The slope of erfinv, sqrt(pi)/2*exp(erfinv(x)^2).",
       value: .unary(Special.erfinvslope), partials: ["2*erfinv(x)*r^2"],
-      domain: "abs(x) < 1", singular: "abs(x) == 1",
+      domain: "abs(x) < 1",
+      curvature: "pi*sqrt(pi)/4", parity: .even, range: .nonnegative,
+      singular: "abs(x) == 1",
       convention: "at 1 and -1 it is inf with slope inf and -inf; beyond, both are nan",
       c: .helper(CSources.inverseErrorFunctionSlope),
       latex: #"{\operatorname{erf}^{-1}}'\left(#1\right)"#,
@@ -213,7 +221,9 @@ enum SpecialFunctions {
       value: .unary(Special.lambertwslope),
       // exp(w) is multiplied by 1/(1 + w) where it is large: the error of w counts little.
       partials: ["-r*(r*(1 + r*exp(lambertw(x))))"],
-      domain: "x > -exp(-1)", singular: "x == -exp(-1)",
+      domain: "x > -exp(-1)",
+      range: .nonnegative,
+      singular: "x == -exp(-1)",
       convention: "at -1/e it is inf with slope -inf; below, value and slope are nan",
       c: .helper(CSources.lambertWSlope), latex: #"W_{0}'\left(#1\right)"#,
       samples: [[0.3], [-0.2], [2.5], [20]],

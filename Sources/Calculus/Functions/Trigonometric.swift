@@ -8,6 +8,7 @@ enum Trigonometric {
     Primitive(
       "sin", summary: "Sine of x, an angle in radians.",
       value: .unary(Elementary.sin), partials: ["cos(x)"],
+      parity: .odd, inverse: "asin",
       complex: .init("sin(x)*cosh(x_im)", "cos(x)*sinh(x_im)"),
       c: .function("sin"), latex: #"\sin"#,
       samples: [[0.3], [-2], [7.5]], far: [[1e22], [1e-300], [3.141592653589793]],
@@ -16,6 +17,7 @@ enum Trigonometric {
     Primitive(
       "cos", summary: "Cosine of x, an angle in radians.",
       value: .unary(Elementary.cos), partials: ["-sin(x)"], curvature: "-1",
+      parity: .even, inverse: "acos",
       complex: .init("cos(x)*cosh(x_im)", "-sin(x)*sinh(x_im)"),
       c: .function("cos"), latex: #"\cos"#,
       samples: [[0.3], [-2], [7.5]], far: [[100000], [1e-300], [22]],
@@ -24,6 +26,7 @@ enum Trigonometric {
     Primitive(
       "tan", summary: "Tangent of x, an angle in radians.",
       value: .unary(Elementary.tan), partials: ["1 + r^2"],
+      parity: .odd, inverse: "atan",
       complex: .init(
         "tan(x)*sech(x_im)^2/(1 + (tan(x)*tanh(x_im))^2)",
         "(1 + tan(x)^2)*tanh(x_im)/(1 + (tan(x)*tanh(x_im))^2)"),
@@ -34,7 +37,9 @@ enum Trigonometric {
     Primitive(
       "cot", summary: "Cotangent of x, 1/tan(x); x in radians and not 0.",
       value: .unary(Elementary.cot), partials: ["-(1 + r^2)"],
-      domain: "x != 0", singular: "x == 0",
+      domain: "x != 0",
+      parity: .odd,
+      singular: "x == 0",
       convention: "cot(0) is inf, cot(-0) is -inf; the slope there is -inf",
       complex: .init(
         "cot(x)*sech(x_im)^2/(1 + (cot(x)*tanh(x_im))^2)",
@@ -50,6 +55,7 @@ enum Trigonometric {
     Primitive(
       "sec", summary: "Secant of x, 1/cos(x); x in radians.",
       value: .unary(Elementary.sec), partials: ["r*tan(x)"], curvature: "1",
+      parity: .even,
       complex: .init(
         "sec(x)*sech(x_im)/(1 + (tan(x)*tanh(x_im))^2)", "re*(tan(x)*tanh(x_im))"),
       c: .expression("1.0/cos(#1)"),
@@ -60,7 +66,9 @@ enum Trigonometric {
     Primitive(
       "csc", summary: "Cosecant of x, 1/sin(x); x in radians and not 0.",
       value: .unary(Elementary.csc), partials: ["-r*cot(x)"],
-      domain: "x != 0", singular: "x == 0",
+      domain: "x != 0",
+      parity: .odd,
+      singular: "x == 0",
       convention: "csc(0) is inf, csc(-0) is -inf; the slope there is -inf",
       complex: .init(
         "csc(x)*sech(x_im)/(1 + (cot(x)*tanh(x_im))^2)", "-re*(cot(x)*tanh(x_im))"),
@@ -81,7 +89,9 @@ enum Trigonometric {
       "asin", aliases: ["arcsin"],
       summary: "Angle in radians whose sine is x, from -pi/2 to pi/2; x from -1 to 1.",
       value: .unary(Elementary.asin), partials: ["1/sqrt(oneminussquare(x))"],
-      domain: "abs(x) <= 1", singular: "abs(x) == 1",
+      domain: "abs(x) <= 1",
+      parity: .odd,
+      singular: "abs(x) == 1",
       convention: "the slope at 1 and -1 is inf; beyond, value and slope are nan",
       complex: .init(
         """
@@ -107,7 +117,9 @@ enum Trigonometric {
       "acos", aliases: ["arccos"],
       summary: "Angle in radians whose cosine is x, from 0 to pi; x from -1 to 1.",
       value: .unary(Elementary.acos), partials: ["-1/sqrt(oneminussquare(x))"],
-      domain: "abs(x) <= 1", singular: "abs(x) == 1",
+      domain: "abs(x) <= 1",
+      range: .nonnegative,
+      singular: "abs(x) == 1",
       convention: "the slope at 1 and -1 is -inf; beyond, value and slope are nan",
       complex: .init(
         "2*atan2(sqrt(1 - x + hypot(1 - x, x_im)), sqrt(1 + x + hypot(1 + x, x_im)))",
@@ -129,6 +141,7 @@ enum Trigonometric {
       "atan", aliases: ["arctan"],
       summary: "Angle in radians whose tangent is x, from -pi/2 to pi/2.",
       value: .unary(Elementary.atan), partials: ["1/(1 + x^2)"],
+      parity: .odd,
       complex: .init(
         "(atan2(x, 1 - x_im) + atan2(x, 1 + x_im))/2",
         "log1p(4*x_im/(x^2 + (1 - x_im)^2))/4"),
@@ -178,6 +191,7 @@ enum Trigonometric {
     Primitive(
       "sinpi", summary: "sin(pi*x), exact at multiples of 1/2.",
       value: .unary(Elementary.sinpi), partials: ["pi*cospi(x)"],
+      parity: .odd,
       complex: .init("sinpi(x)*cosh(pi*x_im)", "cospi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
@@ -198,6 +212,7 @@ enum Trigonometric {
     Primitive(
       "cospi", summary: "cos(pi*x), exact at multiples of 1/2.",
       value: .unary(Elementary.cospi), partials: ["-pi*sinpi(x)"], curvature: "-pi^2",
+      parity: .even,
       complex: .init("cospi(x)*cosh(pi*x_im)", "-sinpi(x)*sinh(pi*x_im)"),
       c: .expression(
         """
@@ -218,6 +233,7 @@ enum Trigonometric {
     Primitive(
       "sinc", summary: "sin(pi*x)/(pi*x), and 1 at 0.",
       value: .unary(Elementary.sinc), partials: ["sincderivative(1, x)"], curvature: "-pi^2/3",
+      parity: .even,
       c: .expression(
         """
         (#1) == rint(#1) ? ((#1) == 0.0 ? 1.0 : 0.0) : \

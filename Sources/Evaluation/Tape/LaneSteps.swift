@@ -81,7 +81,7 @@ struct LaneSteps {
     if record.operation.isArray { return make(.array, record.operation.rawValue, node) }
     if record.shape != 0 { return make(.elements, record.operation.rawValue, node) }
     if let partner = partners[node] {
-      let isSine = record.operation == Operation.named("sin")
+      let isSine = record.operation == .sin
       return make(
         .sineAndCosine, 0, isSine ? node : partner, record.a, isSine ? partner : node)
     }
@@ -196,13 +196,11 @@ struct LaneSteps {
 
   /// Both read nothing but the angle, so that the earlier one's place does for the two.
   private mutating func findAngles(_ needed: [Bool]) {
-    guard let sine = Operation.named("sin"), let cosine = Operation.named("cos") else { return }
     var first: [Int32: Int32] = [:]
     for index in needed.indices where needed[index] && varies[index] {
       let record = graph.records[index]
-      guard record.shape == 0, record.operation == sine || record.operation == cosine else {
-        continue
-      }
+      let isAngle = record.operation == .sin || record.operation == .cos
+      guard record.shape == 0, isAngle else { continue }
       let node = Int32(truncatingIfNeeded: index)
       if let other = first[record.a] { partners[other] = node } else { first[record.a] = node }
     }

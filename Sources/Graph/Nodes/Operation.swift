@@ -57,7 +57,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
 
   package var primitive: Primitive { Registry.primitive(at: primitiveIndex) }
 
-  /// What loops over nodes ask of an operation, in two bytes.
+  /// What loops over nodes and terms ask of an operation, in two bytes.
   package struct Traits: Sendable {
     fileprivate let bits: UInt16
 
@@ -72,6 +72,9 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
       static let hasConstantParameters: UInt16 = 64
       static let isPiecewiseConstant: UInt16 = 128
       static let hasRefinedSlopes: UInt16 = 256
+      static let isOdd: UInt16 = 512
+      static let isEven: UInt16 = 1024
+      static let isNonnegative: UInt16 = 2048
     }
 
     fileprivate init(bits: UInt16) { self.bits = bits }
@@ -79,7 +82,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     fileprivate init(
       isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
       isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
-      hasConstantParameters: Bool = false, hasRefinedSlopes: Bool = false
+      hasConstantParameters: Bool = false, hasRefinedSlopes: Bool = false,
+      parity: Primitive.Parity = .none, isNonnegative: Bool = false
     ) {
       bits =
         Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
@@ -88,6 +92,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         | (hasConstantParameters ? Bit.hasConstantParameters : 0)
         | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
         | (hasRefinedSlopes ? Bit.hasRefinedSlopes : 0)
+        | (parity == .odd ? Bit.isOdd : 0) | (parity == .even ? Bit.isEven : 0)
+        | (isNonnegative ? Bit.isNonnegative : 0)
     }
 
     /// Any number of operands, folded from the left.
@@ -108,11 +114,17 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     package var hasConstantParameters: Bool { bits & Bit.hasConstantParameters != 0 }
     /// Its slopes are made of other steps where they are differentiated again.
     @inline(__always) var hasRefinedSlopes: Bool { bits & Bit.hasRefinedSlopes != 0 }
+    /// Of one operand, with f(-x) = -f(x).
+    @inline(__always) package var isOdd: Bool { bits & Bit.isOdd != 0 }
+    /// Of one operand, with f(-x) = f(x).
+    @inline(__always) package var isEven: Bool { bits & Bit.isEven != 0 }
+    /// Nowhere below 0.
+    @inline(__always) package var isNonnegative: Bool { bits & Bit.isNonnegative != 0 }
   }
 
   /// By operation on numbers: its traits, 0 while nobody has asked for them.
   ///
-  /// Not guarded: threads that ask at once find the same bits and write it.
+  /// Not guarded: threads that ask at once find the same bits and write them.
   nonisolated(unsafe) private static let numberTraits: UnsafeMutablePointer<UInt16> = {
     let traits = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(numberCount))
     traits.initialize(repeating: 0, count: Int(numberCount))
@@ -142,10 +154,16 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         isPiecewiseConstant: primitive.isPiecewiseConstant,
         hasSquare: primitive.square != nil,
         hasConstantParameters: !primitive.constantParameters.isEmpty,
-        hasRefinedSlopes: !primitive.again.isEmpty)
+        hasRefinedSlopes: !primitive.again.isEmpty, parity: primitive.parity,
+        isNonnegative: primitive.range == .nonnegative)
     }
     Operation.numberTraits[Int(rawValue)] = traits.bits
     return traits
+  }
+
+  /// The function whose value this one takes back: of `sin` it is `asin`. nil: none is known.
+  package var inverse: Operation? {
+    isPrimitive ? primitive.inverse.flatMap(Operation.named) : nil
   }
 
   /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
@@ -215,20 +233,6 @@ extension Operation {
   /// Whether the step is its first operand.
   package var isPassedThrough: Bool {
     isPrimitive && rawValue >= Operation.firstPassedThrough.rawValue
-  }
-
-  /// `if(condition, a, b)`.
-  package static let select = known("if")
-  package static let square = known("square")
-  package static let greatest = known("max")
-  package static let least = known("min")
-
-  /// The function of this name, which the registry has.
-  package static func known(_ name: String) -> Operation {
-    guard let operation = named(name) else {
-      preconditionFailure("the registry has a function \(name)")
-    }
-    return operation
   }
 
   /// The function of this name or alias; nil if there is none.
