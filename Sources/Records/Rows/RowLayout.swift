@@ -97,7 +97,7 @@ package struct RowLayout: Sendable {
   private static let usualNumber = 20
 
   func firstNonFinite(_ results: RowText.Results, _ row: Int) -> Int? {
-    watched.first { !results[$0, row].isFinite }
+    watched.first { !results.values[$0 * results.stride + row].isFinite }
   }
 
   /// The most bytes that a row takes, without a record of its own.

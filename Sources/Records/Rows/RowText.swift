@@ -135,7 +135,7 @@ extension RowText {
         case .input(let column): number = input(column)
         case .result(let slot): number = results[slot, row]
         case .other(let other):
-          target = write(other, row, results, layout, to: target, input)
+          target = write(other, row, results, layout, to: target)
           continue
         }
         if layout.isBinary {
@@ -158,7 +158,7 @@ extension RowText {
   @inline(never)
   private func write(
     _ other: RowLayout.Other, _ row: Int, _ results: Results, _ layout: RowLayout,
-    to target: UnsafeMutablePointer<UInt8>, _ input: (Int) -> Double
+    to target: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
     switch other {
     case .integer(let slot):
@@ -168,7 +168,8 @@ extension RowText {
       return RowText.write(layout.words[code.isFinite ? Int(code) : 0], to: target)
     case .part(let slot, let part):
       guard !results[slot, row].isNaN else { return target }
-      return write(row, results, layout.parts[part], from: 0, to: target, input)
+      // Columns of the input stand before all results.
+      return write(row, results, layout.parts[part], from: 0, to: target) { _ in .nan }
     }
   }
 
