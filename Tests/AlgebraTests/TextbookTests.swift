@@ -81,6 +81,8 @@ struct TextbookTests {
     // What selects keeps its meaning.
     ("if(x > 0, x^2, -x)", "if(x > 0, 2*x, -1)"),
     ("max(x, y)", "heaviside(x - y)"),
+    ("max(x, y)*asin(x)", "max(x, y)/sqrt(1 - x^2) + asin(x)*heaviside(x - y)"),
+    ("x*exp2(3) + x*exp10(2)", "108"),
     ("min(x, y)", "heaviside(y - x)"),
     ("relu(x)", "if(x > 0, 1, 0)"),
     ("x*floor(x)", "floor(x)"),

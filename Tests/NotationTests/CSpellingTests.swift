@@ -70,7 +70,7 @@ struct CSpellingTests {
     for (index, text) in programs.enumerated() {
       let subject = try Subject(text)
       let inputs = subject.program.inputs
-      let names = inputs.map { subject.program.text($0.span) }
+      let names = subject.names
       let printer = ExpressionPrinter(subject.program.graph, CSyntax(bringsFunctions: false)) {
         node in
         inputs.firstIndex { $0.node == node }.map { names[$0] }

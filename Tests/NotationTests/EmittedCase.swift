@@ -2,6 +2,7 @@ import Differentiation
 import Evaluation
 import Graph
 import Notation
+import ProgramSupport
 
 /// A program with derivatives, written out in a language, at a point.
 struct EmittedCase {
@@ -26,7 +27,7 @@ struct EmittedCase {
   }
 
   /// What the generated function calls the inputs, of programs without names that it must change.
-  var parameterNames: [String] { program.inputs.map { program.text($0.span) } }
+  var parameterNames: [String] { program.inputNames }
 
   var returnsNumber: Bool {
     program.outputs.count == 1 && program.graph.shape(of: program.outputs[0].node).isScalar

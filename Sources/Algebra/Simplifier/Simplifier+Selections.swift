@@ -145,7 +145,9 @@ extension Simplifier {
         continue
       case .function(let operation, _):
         if arena.isTruth(term) { continue }
-        guard operation.isPrimitive, operation.primitive.domain == nil else { return false }
+        // Beyond its domain an angle is nan, and what it is part of was nan before.
+        guard operation == .asin || operation.isPrimitive && operation.primitive.domain == nil
+        else { return false }
       case .written: return false
       }
       pending += arena.parts(of: term)

@@ -128,8 +128,8 @@ extension TermArena {
 
   // MARK: - Constants
 
-  /// The value of a function of numbers where it is a whole number for a reason, at 0 and 1, or of a
-  /// function with steps; and where it is not finite.
+  /// The value of a function of numbers where it is a whole number for a reason: at 0 and 1, of a
+  /// function with steps, and of whole powers; and where it is not finite.
   private func folded(_ operation: Operation, _ operands: [Term]) -> Term? {
     guard operation.isPrimitive, !TermArena.arithmetic.contains(operation) else { return nil }
     var values: [Double] = []
@@ -139,8 +139,10 @@ extension TermArena {
     }
     let value = operation.primitive.value.apply(values)
     if !value.isFinite { return constant(value) }
-    let hasSteps = operation.traits.hasKink || operation.isLogic
-    guard hasSteps && operation != .hypot || values.allSatisfy({ $0 == 0 || $0 == 1 })
+    let isExact =
+      (operation.traits.hasKink && operation != .hypot) || operation.isLogic || operation == .exp2
+      || operation == .exp10
+    guard isExact || values.allSatisfy({ $0 == 0 || $0 == 1 })
     else { return nil }
     guard value.rounded() == value, value.magnitude < TermArena.mostFolded else { return nil }
     return number(Number(value))

@@ -11,6 +11,8 @@ extension Operation {
 
   package static let exp = known("exp")
   package static let log = known("log")
+  package static let exp2 = known("exp2")
+  package static let exp10 = known("exp10")
   package static let expMinusSquare = known("expminussquare")
 
   package static let sin = known("sin")
