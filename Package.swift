@@ -120,7 +120,7 @@ let tests: [(name: String, imports: [String])] = [
   (
     "NotationTests",
     [
-      "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation", "Notation",
+      "Numerics", "Calculus", "Graph", "Differentiation", "Algebra", "Evaluation", "Notation",
       "ProgramSupport", "TestSupport",
     ]
   ),

@@ -16,8 +16,8 @@ package struct NumberStep {
     operation = record.operation
     switch operation {
     case .and, .or, .not:
-      readsTruths = graph.operands(of: node).allSatisfy { graph.isBoolean($0.index) }
-    case .select: readsTruths = graph.isBoolean(record.a)
+      readsTruths = graph.operands(of: node).allSatisfy { graph.isTruthValue($0.index) }
+    case .select: readsTruths = graph.isTruthValue(record.a)
     case .multiply, .divide, .power: isDotted = NumberStep.isDotted(record, in: graph)
     default: break
     }

@@ -71,7 +71,7 @@ package struct EmittedFunction {
 
   /// The function with other nodes for its results and their names. A name of what has become a step
   /// of the program is not needed.
-  func replacing(nodes replacement: (Node) -> Node) -> EmittedFunction {
+  private func replacing(_ replacement: (Node) -> Node) -> EmittedFunction {
     var copy = self
     copy.results = results.map { result in
       GraphResult(
@@ -85,6 +85,16 @@ package struct EmittedFunction {
       return Int(node.index) < program.nodeCount ? nil : (node, name)
     }
     return copy
+  }
+
+  /// The function with its derivatives' steps as a person would write them: signs where they are
+  /// read, no factors of 1, constants as numbers, no choice inside the same choice. Beside it, how
+  /// often each identity was used.
+  func tidied() -> (function: EmittedFunction, counts: [Int]) {
+    var rewriter = Rewriter(graph, for: .code, derivativeFrom: program.nodeCount)
+    rewriter.rewrite(
+      graph.sources(of: roots), from: program.nodeCount, inputs: program.inputs.map(\.node))
+    return (replacing { rewriter[$0] }, rewriter.counts)
   }
 
   /// What the function is called in a language: by its name, or one like it that is an identifier
@@ -103,8 +113,7 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    var tidying = DerivativeTidying(self)
-    var tidied = tidying.tidied()
+    var tidied = tidied().function
     tidied.name = name(in: language)
     switch language {
     case .c: return try CodeEmitter(tidied, CSyntax()).text()

@@ -137,17 +137,7 @@ struct PythonEmitter {
       let isLiteral = isConstant && graph.records[Int(operand)].operation == .constant
       pieces.append(isLiteral ? .call("np.float64", [piece.text]) : piece)
     }
-    switch record.operation {
-    // The program's own steps are what they are.
-    case .multiply where Int(node) >= function.program.nodeCount:
-      let form = ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil })
-      if case .quotient(let dividend, let divisor) = form {
-        let (a, b) = (number(pieces[dividend]), number(try piece(divisor)))
-        return .infix("/", Precedence.product, a, b)
-      }
-    case .power: return power(operands, pieces.map { number($0) })
-    default: break
-    }
+    if record.operation == .power { return power(operands, pieces.map { number($0) }) }
     let step = plan.step(record, operands)
     guard let piece = syntax.spelled(step, pieces) else {
       throw .missing(function: step.primitive.name, language: .python)

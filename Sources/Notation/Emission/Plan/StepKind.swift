@@ -20,31 +20,6 @@ enum StepKind {
   }
 }
 
-extension ExpressionGraph {
-  /// Whether a node's value is 0 or 1, never nan, where some are known to be.
-  func isBoolean(_ node: Int32, knowing known: Set<Int32> = []) -> Bool {
-    var pending = [node]
-    var seen = 0
-    while let next = pending.popLast() {
-      seen += 1
-      guard seen < 64 else { return false }
-      let record = records[Int(next)]
-      let operation = record.operation
-      if known.contains(next) { continue }
-      if operation == .constant {
-        if record.constant != 0 && record.constant != 1 { return false }
-      } else if operation == .and || operation == .or || operation == .not {
-        forEachOperand(of: record) { pending.append($0) }
-      } else if operation.isArray, StepKind(record, in: self) == .view {
-        pending.append(record.a)
-      } else if !operation.isPrimitive || !operation.isComparison {
-        return false
-      }
-    }
-    return true
-  }
-}
-
 /// How a power is written.
 ///
 /// Roots are not: at -0 and -inf a power of one half is 0 and inf (IEEE 754, 9.2.1), and a root is

@@ -34,9 +34,6 @@ extension CodeEmitter {
       pieces.append(try element(operand, place))
     }
     switch record.operation {
-    // The program's own steps are what they are: `0.5*(4*x)` overflows where `2*x` does not.
-    case .multiply where Int(node) >= function.program.nodeCount:
-      if let shorter = try shorterProduct(operands, pieces, place) { return shorter }
     case .power:
       if let product = power(operands, pieces) { return product }
     case .square: return powerProduct(number(pieces[0]), 2)
@@ -61,21 +58,6 @@ extension CodeEmitter {
   func number(_ piece: Piece) -> Piece { syntax.number(piece) }
 
   // MARK: - Operators
-
-  /// A product of a derivative as a quotient, or with one number for two.
-  private mutating func shorterProduct(
-    _ operands: [Int32], _ pieces: [Piece], _ place: Place?
-  ) throws(EmissionError) -> Piece? {
-    switch ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil }) {
-    case .product: return nil
-    case .quotient(let dividend, let divisor):
-      return .infix(
-        "/", Precedence.product, number(pieces[dividend]), number(try element(divisor, place)))
-    case .scaled(let factor, let rest):
-      return .infix(
-        "*", Precedence.product, syntax.literal(factor), number(try element(rest, place)))
-    }
-  }
 
   /// A power as a product, where it is written as one.
   private func power(_ operands: [Int32], _ pieces: [Piece]) -> Piece? {

@@ -1,0 +1,103 @@
+import Calculus
+
+/// Two forms of a step, of which the right one is written where the left one would be.
+///
+/// # How to add an identity
+///
+/// Add one element to `Identity.all`, nothing else: both forms as text in the tool's own language,
+/// what is the same in both, and under which conditions. Node creation (`Simplification`) keeps every
+/// bit by itself: what it does already is not in the table.
+///
+/// In the texts `k` and `m` are numbers, `s` has one element, `c` is a condition, `A` and `B` are
+/// matrices, between which `*` is the matrix product; `a` and `b` are anything, element by element.
+/// A number is one too where it stands in every element of an array: `0` is also an array of zeros,
+/// `expand(k, a)` such an array alone. `-a` is a negative number too. A result that has become
+/// smaller is repeated to the step's shape.
+package struct Identity: Sendable {
+  package let left: String
+  package let right: String
+  package let kept: Kept
+  /// Where it is used; nil: everywhere.
+  let use: Use?
+  let conditions: [Condition]
+  /// What is done instead of what the texts say, which are then an example.
+  let action: Action?
+
+  /// What is the same in both forms.
+  package enum Kept: Sendable {
+    case everyBit
+    /// Every bit but the sign of a zero or a nan.
+    case signOfZeroAside
+    /// What people write: the numbers differ in rounding, and where a part of one form overflows or
+    /// a matrix has no inverse.
+    case asInTextbooks
+  }
+
+  /// Who reads what is rewritten.
+  package enum Use: Sendable, CaseIterable {
+    /// A compiler: the steps of derivatives. The program's own are left as they are: `0.5*(4*x)`
+    /// overflows where `2*x` does not.
+    case code
+    /// A person: formulas of arrays, the program's own steps included.
+    case formulas
+  }
+
+  /// What the texts name.
+  enum Letter: String, Sendable, CaseIterable {
+    case a, b, c, k, m, s
+    case matrix = "A"
+    case other = "B"
+
+    var isNumber: Bool { self == .k || self == .m }
+  }
+
+  /// What must be so beside the form.
+  enum Condition: Sendable {
+    /// The steps inside the left form are the derivative's own.
+    case ofDerivative
+    /// The operands of the left form are not exchanged.
+    case isInOrder
+    /// It has as many elements as the step.
+    case hasStepsShape(Letter)
+    /// It is no number.
+    case isNoNumber(Letter)
+    case isNegative(Letter)
+    /// A whole number below -1.
+    case isWholeBelowMinusOne(Letter)
+    /// It is true, or false, in every element.
+    case isTrue(Letter)
+    case isFalse(Letter)
+    /// Every element is 0 or 1.
+    case isTruthValue(Letter)
+    /// One of two numbers is a power of two, and their product is neither too large nor too small.
+    case isScaling(Letter, Letter)
+    /// The product of two numbers is not rounded.
+    case isExact(Letter, Letter)
+    case isUnitMatrix(Letter)
+    /// A letter of the right form is what the program computes already.
+    case isOfProgram(Letter, Pattern)
+    /// The step is a rule's guard for single points, such as the norm of zeros: a convention, which
+    /// textbooks leave away.
+    case isGuard
+  }
+
+  /// What no pattern can say.
+  enum Action: Sendable {
+    /// Choices by a condition are made where it is known, however deep in products they stand.
+    case assumed
+    /// Elements that are put into a matrix are blocks beside zeros, as many as the places ask for.
+    case blocks
+  }
+
+  init(
+    _ left: String, _ right: String, _ kept: Kept, in use: Use? = nil,
+    where conditions: [Condition] = [], by action: Action? = nil
+  ) {
+    self.left = left
+    self.right = right
+    self.kept = kept
+    self.use = use
+    self.conditions = conditions
+    self.action = action
+  }
+}
