@@ -120,9 +120,9 @@ extension Parser {
     case (.matrix, _):
       startRow(after: token)
       frames[frames.count - 1].rowHasSemicolon = true
-    case (_, .newline):
+    case (.group, .newline), (.call, .newline), (.index, .newline):
       crossedLine = true
-    default:
+    case (.group, _), (.call, _), (.index, _):
       throw .unclosed(frame.open, end: token.span)
     }
   }

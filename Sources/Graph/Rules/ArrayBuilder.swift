@@ -184,7 +184,9 @@ package struct ArrayBuilder {
       case .parameter: node = arguments[Int(instruction.payload)]
       case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      default: node = try perform(instruction, stack[first...], inherited).index
+      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        node = try perform(instruction, stack[first...], inherited).index
       }
       stack.removeLast(instruction.taken)
       stack.append(node)

@@ -298,7 +298,7 @@ package struct RuleExpansion {
       switch instruction.kind {
       case .parameter: stack.append(arguments[Int(instruction.payload)])
       case .node: stack.append(instruction.payload)
-      default:
+      case .apply:
         let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
         let first = stack.count - Int(instruction.count)
         let node: Node
@@ -312,6 +312,9 @@ package struct RuleExpansion {
         }
         for _ in 1..<instruction.count { stack.removeLast() }
         stack[first] = node.index
+      case .number, .allIndices, .lastIndex, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        preconditionFailure("rules of functions of numbers have no such instruction")
       }
     }
     return Node(stack[stack.count - 1])
