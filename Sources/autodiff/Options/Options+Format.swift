@@ -41,8 +41,10 @@ extension Options {
 
   static let graphFormat = Option(
     "format", value: "FORMAT", .choice(usual: GraphFormat.text),
-    summary: "\(GraphFormat.words) (default: text)",
-    details: "`dot` is the language of Graphviz: `autodiff graph ... --format dot | dot -Tsvg`.")
+    summary: { "\(GraphFormat.words) (default: \($0))" },
+    details: { _ in
+      "`dot` is the language of Graphviz: `autodiff graph ... --format dot | dot -Tsvg`."
+    })
 }
 
 /// What answers are written in.
