@@ -3,6 +3,7 @@ import Calculus
 
 /// One entry of the function reference: everything that the rule of a function says.
 extension FunctionReference {
+  /// The entry of a function of numbers, as plain text.
   package static func entry(_ primitive: Primitive) -> String {
     render(
       signature: signature(of: primitive), summary: primitive.summary,

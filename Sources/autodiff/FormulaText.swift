@@ -55,7 +55,8 @@ struct FormulaText {
     let printer = ExpressionPrinter(graph, style) { names[$0.index] ?? naming[$0] }
     var text = ""
     for node in naming.nodes {
-      text += statement(naming[node] ?? "", printer.printOperation(node).text)
+      guard let name = naming[node] else { preconditionFailure("a node that is named has a name") }
+      text += statement(name, printer.printOperation(node).text)
     }
     return text + printer.print(root).text
   }

@@ -252,7 +252,7 @@ private struct ShapeMessage {
   }
 
   func indexOutside(
-    _ index: Double, _ count: Int, _ dimension: ShapeError.Dimension, _ operand: Int
+    _ index: Double, _ count: Int, _ dimension: ShapeError.Counted, _ operand: Int
   ) -> Diagnostic {
     let counted =
       count == 1
