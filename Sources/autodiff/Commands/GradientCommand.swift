@@ -132,7 +132,9 @@ enum GradientCommand {
       },
       evaluate: { program, point in
         let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
-        return AnswerNumbers([[gradient.value], gradient.partials])
+        var numbers = AnswerNumbers([gradient.value])
+        numbers.append(gradient.partials)
+        return numbers
       },
       repairsPlan: mode != .reverse
     ) { program, point, numbers, _ in
