@@ -95,7 +95,7 @@ extension Lowering {
   private mutating func apply(
     _ step: Step, isMatrixOperator: Bool = false
   ) throws(LoweringError) {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
+    let operation = step.operation
     let first = stack.count - Int(step.count)
     if graph.hasArrays, stack[first...].contains(where: { graph.records[Int($0)].shape != 0 }) {
       return try build(step)
@@ -136,8 +136,7 @@ extension Lowering {
       throw .shape(error, Place(ofOrigin: step.origin, in: source))
     }
     if step.kind == .apply {
-      try checkConstants(
-        Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)), from: first, step)
+      try checkConstants(step.operation, from: first, step)
     }
     if !frames.isEmpty { try countExpansions(graph.count - known, step) }
     noteOrigin(step.origin)
@@ -147,18 +146,13 @@ extension Lowering {
 
   /// Whether the step is `max(A, [], 1)`: of each column.
   private func isAlongDimension(_ step: Step, _ first: Int) -> Bool {
-    step.kind == .apply && step.count == 3 && reduction(step) != nil
-      && graph.shape(at: stack[first + 1]) == Shape(0, 0)
-  }
-
-  private func reduction(_ step: Step) -> Operation? {
-    Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).ofWholeArray
+    step.kind == .apply && step.count == 3 && graph.shape(at: stack[first + 1]) == Shape(0, 0)
+      && step.operation.isOfWholeArrayToo
   }
 
   private mutating func alongDimension(_ step: Step, _ first: Int) throws(ShapeError) -> Node {
-    guard let reduction = reduction(step) else { preconditionFailure("it is along a dimension") }
     do {
-      return try builder.call(reduction, [stack[first], stack[first + 2]])
+      return try builder.call(step.operation.ofWholeArray, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
       switch error {
@@ -259,7 +253,7 @@ extension Lowering {
       return
     }
     try countExpansions(Int(count), step)
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
+    let operation = step.operation
     var node = Node(start)
     let application = Step(
       kind: operation.isArray ? .array : .apply, count: 1, payload: step.payload,

@@ -298,7 +298,7 @@ package struct RuleExpansion {
       case .parameter: stack.append(arguments[Int(step.payload)])
       case .node: stack.append(step.payload)
       default:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
+        let operation = step.operation
         let first = stack.count - Int(step.count)
         let node: Node
         switch step.count {

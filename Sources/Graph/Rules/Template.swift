@@ -58,6 +58,9 @@ struct Step {
   /// The node of the syntax tree that this step was translated from.
   var origin: Int32
 
+  /// The operation that a step of an operation has as its payload.
+  var operation: Operation { Operation(rawValue: UInt16(truncatingIfNeeded: payload)) }
+
   /// How many nodes the step takes from the stack.
   var taken: Int {
     switch kind {
