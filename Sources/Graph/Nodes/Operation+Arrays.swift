@@ -7,6 +7,12 @@ extension Operation {
     Operation(array: ArrayRegistry.index(of: operation))
   }
 
+  /// Whether the step picks elements. Asked so, not by `==`, a program of numbers makes no table.
+  package var isIndex: Bool { isArray && self == .index }
+
+  /// Whether the step is its operand, held as what a program differentiates by.
+  package var isHold: Bool { isArray && self == .hold }
+
   /// Whether the function takes any number of operands, and of a single array the elements: an
   /// operation on arrays has its name.
   var isOfWholeArrayToo: Bool {
