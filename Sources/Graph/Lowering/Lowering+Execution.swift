@@ -157,7 +157,7 @@ extension Lowering {
     -> Node
   {
     do {
-      return try builder.call(step.operation.ofWholeArray, [stack[first], stack[first + 2]])
+      return try builder.call(instruction.operation.ofWholeArray, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
       switch error {
