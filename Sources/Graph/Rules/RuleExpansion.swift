@@ -259,7 +259,7 @@ package struct RuleExpansion {
       case .parameter: stack.append(arguments[Int(instruction.payload)])
       case .node: stack.append(instruction.payload)
       case .apply:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+        let operation = instruction.operation
         let first = stack.count - Int(instruction.count)
         let node: Node
         switch instruction.count {
