@@ -16,7 +16,7 @@ extension Registry {
     Entry(group: .arithmetic, name: "*"),
     Entry(group: .arithmetic, name: "/"),
     Entry(group: .arithmetic, name: "-"),
-    Entry(group: .arithmetic, name: "^"),
+    Entry(group: .arithmetic, name: "^", alias: "pow"),
     Entry(group: .comparisons, name: "<"),
     Entry(group: .comparisons, name: "<="),
     Entry(group: .comparisons, name: ">"),
@@ -128,7 +128,7 @@ extension Registry {
   package static func index(named name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !name.isEmpty else { return nil }
     return entries.firstIndex { entry in
-      (isSpelled(entry.name, name) || isSpelled(entry.alias, name)) && entry.group.isCalled
+      isSpelled(entry.alias, name) || isSpelled(entry.name, name) && entry.group.isCalled
     }
   }
 
