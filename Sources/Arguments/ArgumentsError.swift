@@ -16,6 +16,7 @@ package enum ArgumentsError: Error, Equatable {
   /// A flag was given a value: `--trace=yes`.
   case unexpectedValue(option: String, value: [UInt8])
   case badChoice(option: String, value: [UInt8], choices: [String])
+  /// A value that does not meet what the option requires of it.
   case badValue(OptionDescription, value: [UInt8])
   case badNames(option: String, value: [UInt8])
   case badRange(value: [UInt8])

@@ -93,6 +93,7 @@ package final class Primitive: Sendable {
   }
 
   package let name: String
+  /// Other names; of an operator its function form.
   package let aliases: [String]
   package let form: Form
   /// The operands' names, in order, as the reference and the rules call them.

@@ -36,7 +36,7 @@ extension Parser {
   }
 
   func isIterate(_ symbol: Int32) -> Bool {
-    source.bytes[tree.symbols.range(of: symbol)].elementsEqual("iterate".utf8)
+    source.bytes[tree.symbols.range(of: symbol)].elementsEqual(LanguageWords.iterate.utf8)
   }
 
   mutating func closeCall(_ token: Token) {

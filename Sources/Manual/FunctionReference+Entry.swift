@@ -12,8 +12,9 @@ extension FunctionReference {
 
   private static func rows(of primitive: Primitive) -> [Row] {
     var rows: [Row] = []
-    if !primitive.aliases.isEmpty {
-      rows.append(("also", primitive.aliases.joined(separator: ", ")))
+    let otherNames = otherNames(of: primitive)
+    if !otherNames.isEmpty {
+      rows.append(("also", otherNames.joined(separator: ", ")))
     }
     rows += derivatives(of: primitive).map { ("derivative", $0) }
     for (parameter, condition) in zip(primitive.parameters, primitive.reach) {

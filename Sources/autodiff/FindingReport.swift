@@ -2,6 +2,7 @@ import Calculus
 import Diagnostics
 import Evaluation
 import Graph
+import Language
 import Notation
 import Numerics
 

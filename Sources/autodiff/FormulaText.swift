@@ -7,8 +7,12 @@ import Numerics
 
 /// Writes formulas in a notation, with statements for what they have in common.
 struct FormulaText {
+  /// How formulas are written.
   enum Notation: String, Choice {
     case infix, latex, c
+
+    /// Where neither the notation nor the format is asked for.
+    static let usual = Notation.infix
   }
 
   let notation: Notation

@@ -106,6 +106,42 @@ struct HouseRulesTests {
     }
   }
 
+  /// An option is found by its name: one that a command reads and does not list would always be as
+  /// if it were not given, and one of the same name with another type would be read wrongly.
+  @Test("A command lists the options that it reads")
+  func optionsAreListed() throws {
+    let files = try Self.files(under: "Sources/autodiff")
+    let names = /Options\.(\w+)/
+    func options(in text: some StringProtocol) -> Set<String> {
+      Set(String(text).matches(of: names).map { String($0.1) })
+    }
+    var groups: [String: Set<String>] = [:]
+    for file in files where file.path.contains("/Options/") {
+      for match in file.text.matches(of: /@OptionList static var (\w+): [^{]*{([^}]*)}/) {
+        let words = match.2.split { !$0.isLetter && $0 != "." }.map(String.init)
+        groups[String(match.1)] = Set(words)
+      }
+    }
+    #expect(groups["common"]?.contains("digits") == true)
+    var listedSomewhere: Set<String> = []
+    var readSomewhere: Set<String> = []
+    for file in files where !file.path.contains("/Options/") {
+      let read = Set(file.text.matches(of: /\[Options\.(\w+)\]/).map { String($0.1) })
+      readSomewhere.formUnion(read)
+      guard let list = file.text.firstMatch(of: /\n    options: {\n((?:      .*\n)*)    },?\n/)
+      else {
+        continue
+      }
+      var listed = options(in: list.1)
+      for name in listed { listed.formUnion(groups[name] ?? []) }
+      listedSomewhere.formUnion(listed)
+      #expect(read.isSubset(of: listed), "\(file.path): \(read.subtracting(listed))")
+    }
+    #expect(listedSomewhere.count > 20)
+    #expect(
+      readSomewhere.isSubset(of: listedSomewhere), "\(readSomewhere.subtracting(listedSomewhere))")
+  }
+
   /// Lines that hold nothing but numbers do not count: a table has no seam.
   @Test("A file says one thing, in no more than 300 lines")
   func lengths() throws {

@@ -151,7 +151,7 @@ extension Lowering {
         : .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
     }
     let name = name(symbol)
-    if name == "iterate" { return .iterate }
+    if name == LanguageWords.iterate { return .iterate }
     if let index = ArrayRegistry.index(named: name) { return .array(Operation(array: index)) }
     return DerivativeFunction(named: name).map { .derivative($0) } ?? .unknown
   }

@@ -253,9 +253,8 @@ extension Operation {
     named(name) != nil || ArrayRegistry.index(named: name) != nil
   }
 
-  /// The function whose name or alias is these bytes. `pow` is the function form of `^`.
+  /// The function whose name or alias is these bytes.
   package static func named(_ name: UnsafeBufferPointer<UInt8>) -> Operation? {
-    if let index = Registry.index(named: name) { return Operation(primitive: index) }
-    return name.elementsEqual("pow".utf8) ? .power : nil
+    Registry.index(named: name).map { Operation(primitive: $0) }
   }
 }

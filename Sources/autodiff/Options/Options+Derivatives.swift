@@ -40,7 +40,7 @@ extension Options {
 
   static let notation = Option<FormulaText.Notation?>(
     "notation", value: "NOTATION", .choice(),
-    summary: "\(FormulaText.Notation.words) (default: infix)",
+    summary: "\(FormulaText.Notation.words) (default: \(FormulaText.Notation.usual.spelling))",
     details: """
       `infix` is the tool's own language, `latex` is for mathematical mode, `c` is C99 with \
       `<math.h>`.
