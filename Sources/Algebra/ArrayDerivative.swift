@@ -12,6 +12,8 @@ package struct ArrayDerivative {
   package let formulas: [Node]
   private let rewriter: Rewriter
 
+  /// Differentiates an output of numbers or arrays by the inputs with the given indices.
+  /// The formulas are added to the program's graph.
   package init(of output: Node, in program: Program, by chosen: [Int]) {
     let graph = program.graph
     self.graph = graph

@@ -69,7 +69,7 @@ struct CompressedDerivatives {
     sweep.sweep(plan.groups.map { .elements($0) }) { recovery.receive($0, $1) }
     // Most of what is not finite is behind a selection: one more sweep of all finds it.
     if plan.mode == .forward, recovery.hasTrouble {
-      sweep.sweep(plan.groups.map { .elements($0) }, followsSelections: true) {
+      sweep.sweep(plan.groups.map { .elements($0) }, followsReach: true) {
         recovery.receive($0, $1, onlyTroubled: true)
       }
     }
@@ -150,67 +150,17 @@ extension SparseMatrix {
   }
 }
 
-/// Which elements are seeded together, and in which mode.
-struct SweepPlan {
-  let mode: DifferentiationMode
-  /// Forward, columns of one colour; in reverse, rows.
-  let groups: [[Int32]]
-  /// By column, or by row in reverse mode.
-  let colours: [Int32]
-  /// Whether an element may also be read from its mirror image's sweep.
-  let isSymmetric: Bool
-
-  init(
-    _ pattern: SparsityPattern, isFull: Bool, _ choice: SweepChoice, isSymmetric: Bool
-  ) {
-    func columns() -> Colouring {
-      if isFull { return .each(pattern.columnCount) }
-      return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern)
-    }
-    func rows() -> Colouring {
-      if isFull { return .each(pattern.rowCount) }
-      return isSymmetric ? .ofSymmetric(pattern) : .ofColumns(pattern.transposed)
-    }
-    let colouring: Colouring
-    switch choice {
-    case .forward: (mode, colouring) = (.forward, columns())
-    case .reverse: (mode, colouring) = (.reverse, rows())
-    case .auto where isSymmetric: (mode, colouring) = (.forward, columns())
-    case .auto:
-      // No fewer colours than the longest row has elements: try the promising side first.
-      let isForwardFirst = pattern.longestRow <= pattern.transposed.longestRow
-      let first = isForwardFirst ? columns() : rows()
-      let least = isForwardFirst ? pattern.transposed.longestRow : pattern.longestRow
-      if first.count <= least {
-        (mode, colouring) = (isForwardFirst ? .forward : .reverse, first)
-      } else {
-        let second = isForwardFirst ? rows() : columns()
-        let isFirst = first.count <= second.count
-        (mode, colouring) =
-          (isFirst == isForwardFirst ? .forward : .reverse, isFirst ? first : second)
-      }
-    }
-    var groups = [[Int32]](repeating: [], count: colouring.count)
-    for (index, colour) in colouring.colours.enumerated() where colour >= 0 {
-      groups[Int(colour)].append(Int32(truncatingIfNeeded: index))
-    }
-    self.groups = groups
-    colours = colouring.colours
-    self.isSymmetric = isSymmetric && !isFull
-  }
-}
-
 /// Puts what the sweeps give in its place in the matrix.
 private struct Recovery {
   private let pattern: SparsityPattern
   private let plan: SweepPlan
   private(set) var values: [Double]
   /// Where the elements go, colour after colour; none for a full matrix, where it is plain.
-  private var places: [Place] = []
-  /// By colour: where its places begin, and where the last one's end.
+  private var entries: [Entry] = []
+  /// By colour: where its entries begin, and where the last one's end.
   private var starts: [Int] = []
 
-  private struct Place {
+  private struct Entry {
     /// The element of what is read, a row in forward mode and a column in reverse.
     let read: Int32
     let value: UInt32
@@ -222,18 +172,18 @@ private struct Recovery {
     values = Array(repeating: 0, count: pattern.count)
     guard !pattern.isFull || plan.isSymmetric else { return }
     starts = Array(repeating: 0, count: plan.groups.count + 1)
-    forEachPlace { colour, _ in starts[colour + 1] += 1 }
+    forEachEntry { colour, _ in starts[colour + 1] += 1 }
     for colour in 0..<plan.groups.count { starts[colour + 1] += starts[colour] }
     var next = starts
-    places = Array(repeating: Place(read: 0, value: 0), count: pattern.count)
-    forEachPlace { colour, place in
-      places[next[colour]] = place
+    entries = Array(repeating: Entry(read: 0, value: 0), count: pattern.count)
+    forEachEntry { colour, entry in
+      entries[next[colour]] = entry
       next[colour] += 1
     }
   }
 
   /// Calls `body` with every element of the pattern, row after row, and the colour that gives it.
-  private func forEachPlace(_ body: (_ colour: Int, _ place: Place) -> Void) {
+  private func forEachEntry(_ body: (_ colour: Int, _ entry: Entry) -> Void) {
     var occurrences = [Int32](repeating: 0, count: plan.groups.count)
     var value: UInt32 = 0
     for row in 0..<pattern.rowCount {
@@ -249,7 +199,7 @@ private struct Recovery {
           (seeded, read) = standsAlone ? (Int(column), row) : (row, Int(column))
         }
         body(
-          Int(plan.colours[seeded]), Place(read: Int32(truncatingIfNeeded: read), value: value))
+          Int(plan.colours[seeded]), Entry(read: Int32(truncatingIfNeeded: read), value: value))
         value += 1
       }
       if plan.isSymmetric {
@@ -267,8 +217,8 @@ private struct Recovery {
       values[value] = derivative
     }
     guard starts.isEmpty else {
-      for place in places[starts[group]..<starts[group + 1]] {
-        take(derivatives[Int(place.read)], Int(place.value))
+      for entry in entries[starts[group]..<starts[group + 1]] {
+        take(derivatives[Int(entry.read)], Int(entry.value))
       }
       return
     }

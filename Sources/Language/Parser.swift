@@ -195,7 +195,8 @@ package struct Parser {
       leaf(.allIndices, token)
     case .newline, .semicolon:
       try separatorBeforeOperand(token)
-    default:
+    case .times, .over, .dotTimes, .dotOver, .leftOver, .power, .dotPower, .less, .lessOrEqual,
+      .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .assign, .comma, .quote, .end:
       throw try missingOperand(token)
     }
   }
@@ -215,7 +216,7 @@ package struct Parser {
     begin(token.start)
     operators.append(
       Pending(
-        kind: kind, precedence: Precedence.prefix, isPlus: isPlus, start: token.start,
+        kind: kind, precedence: BindingPower.prefix, isPlus: isPlus, start: token.start,
         end: token.end))
   }
 

@@ -12,10 +12,11 @@ package protocol DerivativeTransforms {
   func derivative(
     _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
     holding held: [Node], in graph: ExpressionGraph, limit: Int
-  ) -> InnerDerivative
+  ) -> BoundedDerivative
 }
 
-package enum InnerDerivative {
+/// A derivative, unless it would be too large.
+package enum BoundedDerivative {
   case node(Node)
   /// It would have about so many nodes, more than the limit: none was made.
   case tooLarge(nodeCount: Int)
@@ -25,6 +26,7 @@ package enum InnerDerivative {
 package enum DerivativeFunction: Int32, BitwiseCopyable, CaseIterable, Sendable {
   case diff, grad, jacobian, hessian
 
+  /// The name that programs call it by.
   package var name: String {
     switch self {
     case .diff: "diff"

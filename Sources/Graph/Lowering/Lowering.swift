@@ -37,7 +37,7 @@ package struct Lowering {
     /// A function of arrays.
     case array(Operation)
     /// `min` and `max`: of several arguments element by element, or of one array.
-    case extreme(elementwise: Operation, array: Operation)
+    case extreme(Operation)
     case iterate
     case derivative(DerivativeFunction)
   }
@@ -96,7 +96,7 @@ package struct Lowering {
   /// How many numbers the program's inputs have.
   var coordinateCount = 0
 
-  // The machine that executes steps: see Lowering+Execution.swift.
+  // The machine that executes instructions: see Lowering+Execution.swift.
   var stack = FlatArray<Int32>()
   var frames: [Frame] = []
   var expanded: [CallKey: Int32] = [:]
@@ -164,8 +164,8 @@ package struct Lowering {
     depths.removeAll(keepingCapacity: true)
     if statement.kind == .function { return try define(statement) }
     for index in statement.body {
-      let step = try translate(tree.nodes[Int(index)], tree.firstNode + index)
-      try execute(step)
+      let instruction = try translate(tree.nodes[Int(index)], tree.firstNode + index)
+      try execute(instruction)
     }
     var node = Node(stack.removeLast())
     if statement.kind == .definition {
@@ -201,7 +201,7 @@ package struct Lowering {
 
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
-    if Operation.named(name) != nil || LanguageWords.functions.contains(name)
+    if Operation.named(name) != nil || name == LanguageWords.iterate
       || DerivativeFunction(named: name) != nil
       || ArrayRegistry.index(named: name) != nil
     {
@@ -216,7 +216,7 @@ package struct Lowering {
     parameters = statement.parameters
     defer { parameters = 0..<0 }
     for index in statement.body {
-      function.template.steps.append(
+      function.template.instructions.append(
         try translate(tree.nodes[Int(index)], tree.firstNode + index))
     }
     function.size = ExpansionSize.of(

@@ -1,5 +1,6 @@
 import Calculus
 import Diagnostics
+import Language
 import Numerics
 
 /// A mistake in what a program means, found when it becomes graph: one case for each.
@@ -20,7 +21,7 @@ package enum LoweringError: Error, Equatable {
   case derivativeTooLarge(Span, nodeCount: Int)
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
-  case shape(ShapeError, Place)
+  case shape(ShapeError, SyntaxLocation)
   /// The second argument of `diff` and the like is no name of a value that varies.
   case derivativeByExpression(function: String, Span)
   case unknownOutput(String, known: [String])
@@ -137,7 +138,8 @@ extension LoweringError {
     let builtins = Registry.primitives.lazy.filter { $0.form == .function }
     let candidates =
       known + builtins.map(\.name) + builtins.flatMap(\.aliases)
-      + LanguageWords.functions + DerivativeFunction.allCases.map(\.name)
+      + Registry.primitives.filter { $0.form != .function }.flatMap(\.aliases)
+      + [LanguageWords.iterate] + DerivativeFunction.allCases.map(\.name)
       + ArrayRegistry.operations.filter { $0.form == .function }.map(\.name)
     var helps: [String] = []
     if isValue {

@@ -75,7 +75,7 @@ struct Pattern: Sendable, ExpressibleByStringLiteral {
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
-      let array = ArrayRegistry.index(named: name, inRules: true).map { Operation(array: $0) }
+      let array = ArrayRegistry.index(inRules: name).map { Operation(array: $0) }
       guard let operation = Operation.named(name) ?? array else {
         preconditionFailure("an identity uses the unknown function \(name)")
       }

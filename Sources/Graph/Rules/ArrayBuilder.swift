@@ -68,6 +68,7 @@ package struct ArrayBuilder {
     return record.a
   }
 
+  /// The node repeated over rows or columns, of which it has one; itself where it has the shape.
   package func expand(_ node: Node, to shape: Shape) -> Node {
     graph.shape(of: node) == shape ? node : graph.makeArray(.expand, [node.index], shape)
   }
@@ -135,7 +136,7 @@ package struct ArrayBuilder {
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
     case .builtFromShape(.running(let fold)):
-      return try running(fold, operands[0], alongRows: parameters[0] == 2)
+      return try running(fold, operands[0], along: Dimension(ofStep: parameters[0]))
     case .builtFromShape(.softmax): return softmax(operands[0], to: self.shape(operands[1]))
     case .formula, .count:
       let outer = isInFormula
@@ -165,7 +166,9 @@ package struct ArrayBuilder {
   private mutating func formula(_ operation: Operation, _ count: Int) -> Template {
     let key = Int32(operation.rawValue) << 4 | Int32(truncatingIfNeeded: count)
     if let known = formulas[key] { return known }
-    let template = RuleTranslation.formula(of: operation.array, arguments: count, graph)
+    guard let template = RuleTemplates.template(.formula(count), of: operation, in: graph) else {
+      preconditionFailure("\(operation.name) has a formula")
+    }
     formulas[key] = template
     return template
   }
@@ -177,16 +180,18 @@ package struct ArrayBuilder {
     _ template: Template, _ arguments: [Int32], inherited: [Int32]
   ) throws(ShapeError) -> Node {
     var stack: [Int32] = []
-    for step in template.steps {
-      let first = stack.count - step.taken
+    for instruction in template.instructions {
+      let first = stack.count - instruction.taken
       let node: Int32
-      switch step.kind {
-      case .parameter: node = arguments[Int(step.payload)]
-      case .node: node = step.payload
+      switch instruction.kind {
+      case .parameter: node = arguments[Int(instruction.payload)]
+      case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      default: node = try perform(step, stack[first...], inherited).index
+      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        node = try perform(instruction, stack[first...], inherited).index
       }
-      stack.removeLast(step.taken)
+      stack.removeLast(instruction.taken)
       stack.append(node)
     }
     return Node(stack[0])
@@ -195,12 +200,12 @@ package struct ArrayBuilder {
   /// The mark for `:`, which is no node.
   static let allIndices: Int32 = -1
 
-  /// What a step makes of its operands.
+  /// What an instruction makes of its operands.
   mutating func perform(
-    _ step: Step, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
+    _ instruction: Instruction, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
   ) throws(ShapeError) -> Node {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
-    switch step.kind {
+    let operation = instruction.operation
+    switch instruction.kind {
     case .apply: return try elementwise(operation, operands)
     case .matrixOperator:
       let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
@@ -210,14 +215,14 @@ package struct ArrayBuilder {
       default: return try power(left, right)
       }
     case .syntax:
-      guard let syntax = ArraySyntax(rawValue: step.payload) else {
-        preconditionFailure("the step has a syntax")
+      guard let syntax = ArraySyntax(rawValue: instruction.payload) else {
+        preconditionFailure("the instruction has a syntax")
       }
       return try self.syntax(syntax, operands)
     case .array: return try call(operation, operands)
     case .shaped:
       let shape = shape(operands[operands.endIndex - 1])
-      return self.step(
+      return step(
         operation, Array(operands.dropLast()), shape,
         parameters: operation == .place ? inherited : [])
     case .inherited:
@@ -225,10 +230,10 @@ package struct ArrayBuilder {
       let operand = operands[operands.startIndex]
       let shape =
         operation == .index ? Picks(inherited).shape : shape(operand)
-      return self.step(operation, [operand], shape, parameters: inherited)
+      return step(operation, [operand], shape, parameters: inherited)
     case .parameter, .node, .number, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
       .derivative:
-      preconditionFailure("rules and formulas have no such step")
+      preconditionFailure("rules and formulas have no such instruction")
     }
   }
 

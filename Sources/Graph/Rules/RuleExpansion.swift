@@ -4,49 +4,9 @@ import Numerics
 /// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the
 /// condition under which that operand is reached, those for kinks and singular points, and squares.
 ///
-/// A rule's text is parsed once a process (see `RuleTemplates`), and has its steps and the nodes of
-/// its numbers here from when an operation that has it is first met.
+/// A rule's text is parsed once a process (see `RuleTemplates`), and has its instructions and the
+/// nodes of its numbers here from when an operation that has it is first met.
 package struct RuleExpansion {
-  /// A partial derivative.
-  package enum Partial: Equatable {
-    /// The function is piecewise constant in the operand: there is no arc.
-    case none
-    case one
-    case minusOne
-    case node(Node)
-    /// The node is an operation on arrays: its rule is linear, and not one factor.
-    case linear
-  }
-
-  /// Which text of a primitive.
-  package enum Text {
-    case partial(Int)
-    /// The partial as it is differentiated again.
-    case again(Int)
-    case reach(Int)
-    case domain, kink, singular
-    case complexReal, complexImaginary
-    case square, curvature
-
-    /// The text's place among those of its operation.
-    var index: Int {
-      switch self {
-      case .partial(let operand): operand
-      case .reach(let operand): 3 + operand
-      case .domain: 6
-      case .kink: 7
-      case .singular: 8
-      case .complexReal: 9
-      case .complexImaginary: 10
-      case .square: 11
-      case .curvature: 12
-      case .again(let operand): 13 + operand
-      }
-    }
-
-    static let count = 16
-  }
-
   let graph: ExpressionGraph
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
@@ -57,8 +17,8 @@ package struct RuleExpansion {
   let earlier: EarlierSlopes?
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
-  /// The steps of the templates, one after the other.
-  private var steps = FlatArray<Step>()
+  /// The instructions of the templates, one after the other.
+  private var instructions = FlatArray<Instruction>()
   private var templates = FlatArray<RuleTemplates.Range>()
   /// By operation and text: an index into `templates`, or one of the marks below.
   private var known: FlatArray<Int16>
@@ -283,7 +243,8 @@ package struct RuleExpansion {
         return Mark.operand - Int16(truncatingIfNeeded: number)
       }
     }
-    guard let template = RuleTemplates.append(text, of: operation, to: &steps, in: graph) else {
+    guard let template = RuleTemplates.append(text, of: operation, to: &instructions, in: graph)
+    else {
       return Mark.none
     }
     templates.append(template)
@@ -293,15 +254,15 @@ package struct RuleExpansion {
   private mutating func expand(_ template: RuleTemplates.Range) -> Node {
     stack.removeAll()
     for place in template.start..<template.start + template.count {
-      let step = steps[Int(place)]
-      switch step.kind {
-      case .parameter: stack.append(arguments[Int(step.payload)])
-      case .node: stack.append(step.payload)
-      default:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
-        let first = stack.count - Int(step.count)
+      let instruction = instructions[Int(place)]
+      switch instruction.kind {
+      case .parameter: stack.append(arguments[Int(instruction.payload)])
+      case .node: stack.append(instruction.payload)
+      case .apply:
+        let operation = instruction.operation
+        let first = stack.count - Int(instruction.count)
         let node: Node
-        switch step.count {
+        switch instruction.count {
         case 1: node = graph.simplified(operation, stack[first], -1)
         case 2: node = graph.simplified(operation, stack[first], stack[first + 1])
         default:
@@ -309,8 +270,11 @@ package struct RuleExpansion {
             graph.makeSimplified(operation, operands: UnsafeBufferPointer(rebasing: $0[first...]))
           }
         }
-        for _ in 1..<step.count { stack.removeLast() }
+        for _ in 1..<instruction.count { stack.removeLast() }
         stack[first] = node.index
+      case .number, .allIndices, .lastIndex, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        preconditionFailure("rules of functions of numbers have no such instruction")
       }
     }
     return Node(stack[stack.count - 1])

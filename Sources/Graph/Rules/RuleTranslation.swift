@@ -45,42 +45,12 @@ enum RuleTranslation {
     return true
   }
 
-  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents; of
-  /// complex operands, in these, `R` and their real parts.
-  static func translate(
-    _ text: String, of array: ArrayOperation, isAnalytic: Bool, _ graph: ExpressionGraph
-  ) -> Template {
-    template(
-      text, owner: array.name, names: names(of: array, isAnalytic), isElementwise: false
-    ).bound(to: graph)
-  }
-
-  /// What a rule of an array operation may name, in the order of the template's arguments.
-  private static func names(of array: ArrayOperation, _ isAnalytic: Bool) -> [String] {
-    let operands = Array(array.parameters.prefix(array.operandCount))
-    if isAnalytic { return operands + ["R"] + operands.map { $0 + "_re" } }
-    let tangents = operands.map { "d" + $0 }
-    return operands + ["R", "G"] + tangents + ["J", "G1", "G2"]
-  }
-
-  /// The formula of an array operation for a number of arguments.
-  static func formula(
-    of array: ArrayOperation, arguments count: Int, _ graph: ExpressionGraph
-  ) -> Template {
-    guard case .formula(let texts) = array.meaning else {
-      preconditionFailure("\(array.name) has a formula")
-    }
-    return template(
-      texts[count - array.argumentCounts.lowerBound], owner: array.name,
-      names: Array(array.parameters.prefix(count)), isElementwise: false
-    ).bound(to: graph)
-  }
-
-  private static func template(
-    _ text: String, owner: String, names: [String], isElementwise: Bool
-  ) -> Template {
+  /// A text of an operation on arrays; nil where it has none.
+  static func template(_ which: ArrayText, of array: ArrayOperation) -> Template? {
+    guard let text = which.text(of: array) else { return nil }
     var template = Template()
-    append(text, owner: owner, names: names, isElementwise: isElementwise, to: &template)
+    append(
+      text, owner: array.name, names: which.names(of: array), isElementwise: false, to: &template)
     return template
   }
 
@@ -96,12 +66,12 @@ enum RuleTranslation {
     for index in statement.body {
       let node = tree.nodes[Int(index)]
       if let number = number(node, tree, source, names, owner) {
-        template.steps.append(
-          Step(
+        template.instructions.append(
+          Instruction(
             kind: .number, payload: Int32(truncatingIfNeeded: template.numbers.count), origin: -1))
         template.numbers.append(number)
       } else {
-        template.steps.append(
+        template.instructions.append(
           isElementwise
             ? elementStep(for: node, tree, source, names, owner)
             : arrayStep(for: node, tree, source, names, owner))
@@ -110,9 +80,9 @@ enum RuleTranslation {
   }
 
   private static func apply(
-    _ operation: Operation, _ count: Int32, _ kind: Step.Kind = .apply
-  ) -> Step {
-    Step(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
+    _ operation: Operation, _ count: Int32, _ kind: Instruction.Kind = .apply
+  ) -> Instruction {
+    Instruction(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
   }
 
   /// What a literal or the name of a constant stands for; nil for other nodes.
@@ -130,21 +100,21 @@ enum RuleTranslation {
     return constant
   }
 
-  /// The step of a name that a rule may use; nil for other nodes.
+  /// The instruction of a name that a rule may use; nil for other nodes.
   private static func parameter(
     _ node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String]
-  ) -> Step? {
+  ) -> Instruction? {
     guard node.kind == .name else { return nil }
     return names.firstIndex(of: tree.name(node.payload, in: source)).map {
-      Step(kind: .parameter, payload: Int32($0), origin: -1)
+      Instruction(kind: .parameter, payload: Int32($0), origin: -1)
     }
   }
 
-  /// A step of a rule that is read element by element: `*` is `.*`.
+  /// An instruction of a rule that is read element by element: `*` is `.*`.
   private static func elementStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
     _ owner: String
-  ) -> Step {
+  ) -> Instruction {
     if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
@@ -160,26 +130,26 @@ enum RuleTranslation {
     return apply(operation, count)
   }
 
-  /// A step of a rule of arrays: operators mean what they mean in a program.
+  /// An instruction of a rule of arrays: operators mean what they mean in a program.
   private static func arrayStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
     _ owner: String
-  ) -> Step {
+  ) -> Instruction {
     if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       return arrayCall(tree.name(call.function, in: source), call.count, owner)
     }
-    guard let step = Step.written(node, origin: -1) else {
+    guard let instruction = Instruction.written(node, origin: -1) else {
       preconditionFailure("a rule of \(owner) uses syntax that rules do not have")
     }
-    return step
+    return instruction
   }
 
-  private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Step {
+  private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Instruction {
     let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
-    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+    guard let index = ArrayRegistry.index(inRules: name) else {
       preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
     }
     let operation = Operation(array: index)
@@ -192,11 +162,11 @@ enum RuleTranslation {
   }
 }
 
-extension Step {
-  /// The step of an operator or of brackets; nil for names, numbers and calls.
-  static func written(_ node: SyntaxTree.Node, origin: Int32) -> Step? {
-    func syntax(_ syntax: ArraySyntax, _ count: Int32) -> Step {
-      Step(kind: .syntax, count: count, payload: syntax.rawValue, origin: origin)
+extension Instruction {
+  /// The instruction of an operator or of brackets; nil for names, numbers and calls.
+  static func written(_ node: SyntaxTree.Node, origin: Int32) -> Instruction? {
+    func syntax(_ syntax: ArraySyntax, _ count: Int32) -> Instruction {
+      Instruction(kind: .syntax, count: count, payload: syntax.rawValue, origin: origin)
     }
     switch node.kind {
     case .transpose: return syntax(.transpose, 1)
@@ -205,12 +175,16 @@ extension Step {
     case .row: return syntax(.row, node.payload)
     case .matrix: return syntax(.matrix, node.payload)
     case .index: return syntax(.index, node.payload + 1)
-    case .allIndices: return Step(kind: .allIndices, payload: 0, origin: origin)
-    default: break
+    case .allIndices: return Instruction(kind: .allIndices, payload: 0, origin: origin)
+    case .number, .name, .functionName, .call, .lastIndex: return nil
+    case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
+      .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
+      .and, .or:
+      break
     }
     guard let (operation, count) = Operation.written(node.kind) else { return nil }
     let isMatrix = node.kind == .multiply || node.kind == .divide || node.kind == .power
-    return Step(
+    return Instruction(
       kind: isMatrix ? .matrixOperator : .apply, count: count, payload: Int32(operation.rawValue),
       origin: origin)
   }

@@ -97,7 +97,7 @@ enum CheckCommand {
     }
     let point = try reader.bindings.point(for: reader.program)
     if session[Options.sweep] {
-      return try SweepReport.run(session, reader.program, plan.inputs, point)
+      return try StepStudyReport.run(session, reader.program, plan.inputs, point)
     }
     if session[Options.secondOrder] {
       return try SecondOrderCheck.run(session, reader, plan.inputs, point)
@@ -156,14 +156,10 @@ struct CheckPlan {
   }
 
   private static func options(_ invocation: Invocation) -> DerivativeCheck.Options {
-    var options = DerivativeCheck.Options(fixedStep: invocation[Options.step])
-    if let tolerance = invocation[Options.relativeTolerance] {
-      options.relativeTolerance = tolerance
-    }
-    if let tolerance = invocation[Options.absoluteTolerance] {
-      options.absoluteTolerance = tolerance
-    }
-    return options
+    DerivativeCheck.Options(
+      fixedStep: invocation[Options.step],
+      relativeTolerance: invocation[Options.relativeTolerance],
+      absoluteTolerance: invocation[Options.absoluteTolerance])
   }
 
   func check(at point: [Double]) -> DerivativeCheck {

@@ -35,7 +35,7 @@ extension CodeEmitter {
     guard names[node] == nil, record.operation.isComputed else { return false }
     if record.operation.isArray {
       if graph.shape(at: record.a).isScalar { return false }
-      if record.operation == .hold { return needsPlaces(record.a) }
+      if record.operation.isHold { return needsPlaces(record.a) }
       return graph.placeMap(of: record) != .sameOrder
     }
     var found = false
@@ -49,18 +49,18 @@ extension CodeEmitter {
   /// places must be told apart.
   mutating func forEachElement(
     of shape: Shape, needsPlaces: Bool,
-    _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
+    _ body: (inout CodeEmitter, ElementPlace) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     guard shape.count > 0 else { return }
     guard needsPlaces, !shape.isVector else {
       return try loop(loopNames.row, shape.count) { (emitter, index) throws(EmissionError) in
-        try body(&emitter, Place(index, in: shape))
+        try body(&emitter, ElementPlace(index, in: shape))
       }
     }
     try loop(loopNames.column, shape.columns) { (emitter, column) throws(EmissionError) in
       try emitter.loop(emitter.loopNames.row, shape.rows) {
         (emitter, row) throws(EmissionError) in
-        try body(&emitter, Place(row: row, column: column))
+        try body(&emitter, ElementPlace(row: row, column: column))
       }
     }
   }
