@@ -48,6 +48,12 @@ struct IdentityLawTests {
       count(try Program("sum(sum(sin(\(text))))", bindings), .hessian)
       try countFormulas("sum(sum(sin(\(text))))", bindings)
     }
+    for text in [
+      "sum(sin(-(2*x)))", "sum((3*x).^2)", "sum(eye(2)*x + (x'*eye(2))')",
+      "s = x[1]; sum((s*[1, 2; 3, 4])*x + [1, 2; 3, 4]*(s*x))", "sum(ones(3, 1)[1:2].*x)",
+    ] {
+      try countFormulas(text, [("x", Matrix(Shape(2, 1), [1, 2]))])
+    }
     var random = RandomPrograms(seed: 3)
     for _ in 0..<200 { count(try Subject(random.program()).program, .hessian) }
     for (identity, count) in zip(Identity.all, counts) {

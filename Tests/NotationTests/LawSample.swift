@@ -67,6 +67,10 @@ struct LawSample {
       nodes["a"] = graph.constant(0)
       (nodes["A"], nodes["B"]) = (unit, unit)
     }
+    // What stands beside shares is defined for shares alone.
+    if identity.left.hasPrefix("centred(") || identity.left.hasPrefix("balanced(") {
+      nodes["A"] = nodes["A"].map { graph.makeArray(.softmax, [$0.index], shape) }
+    }
     let zero = graph.constant(0).index
     let expand = ArrayBuilder(graph, simplifies: false)
     switch condition {
@@ -125,6 +129,8 @@ struct LawSample {
     guard one.count == other.count else { return false }
     let size = one.reduce(0) { max($0, abs($1)) }
     return zip(one, other).allSatisfy { one, other in
+      // As in textbooks: a singular matrix has no inverse.
+      if other.isNaN, identity.kept == .asInTextbooks { return true }
       if one.isNaN || other.isNaN { return one.isNaN == other.isNaN }
       switch identity.kept {
       case .everyBit: return one.bitPattern == other.bitPattern

@@ -1,5 +1,6 @@
 /// All identities, in the order in which they are tried.
 extension Identity {
+  /// Of sums, products, choices and matrices.
   package static let all = sums + products + choices + matrices
 
   private static let sums: [Identity] = [
@@ -36,7 +37,6 @@ extension Identity {
     Identity("k*(m*a)", "(k*m)*a", .asInTextbooks, in: .formulas, where: [.isExact(.k, .m)]),
     Identity("nan/a", "nan", .signOfZeroAside),
     Identity("a/nan", "nan", .signOfZeroAside),
-    Identity("(-a)/k", "-(a/k)", .everyBit, in: .code, where: [.isNoNumber(.a)]),
     // At -0 and -inf the base has a sign that other powers do not have.
     Identity(
       "a^k", "b/a", .asInTextbooks, in: .code,
@@ -60,8 +60,9 @@ extension Identity {
   private static let matrices: [Identity] = [
     Identity("A*B", "B", .signOfZeroAside, in: .formulas, where: [.isUnitMatrix(.matrix)]),
     Identity("A*B", "A", .signOfZeroAside, in: .formulas, where: [.isUnitMatrix(.other)]),
-    Identity("(s.*A)*B", "s.*(A*B)", .asInTextbooks, in: .formulas),
-    Identity("A*(s.*B)", "s.*(A*B)", .asInTextbooks, in: .formulas),
+    // A factor that a program has behind a matrix stays there.
+    Identity("(s.*A)*B", "s.*(A*B)", .asInTextbooks, in: .formulas, where: [.isInOrder]),
+    Identity("A*(s.*B)", "s.*(A*B)", .asInTextbooks, in: .formulas, where: [.isInOrder]),
     // Only where no transpose more is written.
     Identity("(A'*B)'", "B'*A", .asInTextbooks, in: .formulas),
     Identity("(A*B')'", "B*A'", .asInTextbooks, in: .formulas),
@@ -71,6 +72,6 @@ extension Identity {
     // What numbers lose is no matter of formulas.
     Identity("centred(A, B)", "B - sum(A.*B, 1)", .asInTextbooks, in: .formulas),
     Identity("balanced(A, B)", "B - A.*sum(B, 1)", .asInTextbooks, in: .formulas),
-    Identity("place(A, B)", "[A, expand(0, A)]", .everyBit, in: .formulas, by: .blocks),
+    Identity("place(A, B)", "[A, expand(0, A)]", .signOfZeroAside, in: .formulas, by: .blocks),
   ]
 }

@@ -14,8 +14,11 @@ import Calculus
 /// `expand(k, a)` such an array alone. `-a` is a negative number too. A result that has become
 /// smaller is repeated to the step's shape.
 package struct Identity: Sendable {
+  /// The form of a step that is not written.
   package let left: String
+  /// The form that stands for it.
   package let right: String
+  /// What is the same in both.
   package let kept: Kept
   /// Where it is used; nil: everywhere.
   let use: Use?

@@ -150,6 +150,7 @@ extension ArrayBuilder {
   ) -> Int32 {
     do {
       if operation.isPrimitive { return try elementwise(operation, operands[...]).index }
+      if operation == .expand { return expand(Node(operands[0]), to: shape(operands[1])).index }
       if operation == .transpose { return transpose(operands[0]).index }
       if operation == .product { return try multiply(operands[0], operands[1]).index }
       if operation == .beside || operation == .stack {

@@ -23,6 +23,7 @@ package struct Rewriter {
   /// Of the steps that were there at the start: whether they depend on an input.
   private var depends: [Bool] = []
 
+  /// A rewriter of a graph whose nodes from `first` on are those of a derivative.
   package init(_ graph: ExpressionGraph, for use: Identity.Use, derivativeFrom first: Int) {
     self.graph = graph
     self.use = use
@@ -32,10 +33,10 @@ package struct Rewriter {
     counts = [Int](repeating: 0, count: Identity.all.count)
   }
 
-  /// Rewrites some of the steps from `start` on, and all that these are computed from there.
-  package mutating func rewrite(
-    _ needed: [Bool], from start: Int, inputs: [Node]
-  ) {
+  /// Rewrites the needed ones of the steps from `start` on.
+  ///
+  /// - Parameter inputs: what steps depend on that are no constants.
+  package mutating func rewrite(_ needed: [Bool], from start: Int, inputs: [Node]) {
     self.start = start
     guard needed.count > start else { return }
     depends = graph.dependents(of: inputs, upTo: Node(needed.count - 1))
