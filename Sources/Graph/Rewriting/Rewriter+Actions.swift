@@ -7,12 +7,13 @@ extension Rewriter {
 
   /// A choice in whose branches choices by the same condition are made; nil where there are none.
   mutating func assumed(_ step: Step) -> Int32? {
+    guard !step.isAssumed else { return nil }
     let condition = step.operands[0]
     let operands = [
       condition, assuming(condition, isTrue: true, step.operands[1], 0),
       assuming(condition, isTrue: false, step.operands[2], 0),
     ]
-    return operands == step.operands ? nil : made(.select, operands)
+    return operands == step.operands ? nil : made(.select, operands, isAssumed: true)
   }
 
   /// A step where a condition is known: choices by the same condition are made.
@@ -22,15 +23,19 @@ extension Rewriter {
     let record = graph.records[Int(node)]
     guard Int(node) >= first, depth < Rewriter.mostDepth else { return node }
     switch record.operation {
+    case .multiply, .divide:
+      let changed = [record.a, record.b].map {
+        assuming(condition, isTrue: isTrue, $0, depth + 1)
+      }
+      return changed == [record.a, record.b]
+        ? node : fitted(made(record.operation, changed), graph.shape(of: record))
+    case .negate:
+      let changed = assuming(condition, isTrue: isTrue, record.a, depth + 1)
+      return changed == record.a ? node : made(.negate, [changed])
     case .select where record.a == condition:
       let taken = graph.operands(of: Node(node))[isTrue ? 1 : 2].index
       guard graph.records[Int(taken)].shape == record.shape else { return node }
       return assuming(condition, isTrue: isTrue, taken, depth + 1)
-    case .multiply, .divide, .negate:
-      let operands = graph.operands(of: Node(node)).map(\.index)
-      let changed = operands.map { assuming(condition, isTrue: isTrue, $0, depth + 1) }
-      return changed == operands
-        ? node : fitted(made(record.operation, changed), graph.shape(of: record))
     default: return node
     }
   }

@@ -69,8 +69,7 @@ package struct Rewriter {
     let step = Step(record.operation, operands, shape, origin: node)
     if let found = byIdentity(step) { return found }
     guard isChanged || isSimplified(step) else { return node }
-    let made = created(step, graph.parameters(of: record))
-    return graph.records[Int(made)] == record ? made : again(made)
+    return tried(created(step, graph.parameters(of: record)), insteadOf: step)
   }
 
   /// Whether a step is made anew though nothing has changed: in formulas, where a program may say
@@ -93,8 +92,14 @@ package struct Rewriter {
     let shape: Shape
     /// The node that it is or was; -1: none.
     let origin: Int32
+    /// Whether it is a choice in whose branches its condition is not asked again.
+    let isAssumed: Bool
 
-    init(_ operation: Operation, _ operands: [Int32], _ shape: Shape, origin: Int32 = -1) {
+    init(
+      _ operation: Operation, _ operands: [Int32], _ shape: Shape, origin: Int32 = -1,
+      isAssumed: Bool = false
+    ) {
+      self.isAssumed = isAssumed
       self.operation = operation
       self.operands = operands
       self.shape = shape
@@ -113,17 +118,26 @@ package struct Rewriter {
   }
 
   /// A new step of functions of numbers, by the identities.
-  mutating func made(_ operation: Operation, _ operands: [Int32]) -> Int32 {
+  mutating func made(
+    _ operation: Operation, _ operands: [Int32], isAssumed: Bool = false
+  ) -> Int32 {
     let shape = operands.reduce(Shape.scalar) { shape, operand in
       shape.broadcast(with: graph.shape(at: operand)) ?? shape
     }
-    let step = Step(operation, operands, shape)
-    if let found = byIdentity(step) { return found }
-    let made = created(step, [])
+    let step = Step(operation, operands, shape, isAssumed: isAssumed)
+    return byIdentity(step) ?? tried(created(step, []), insteadOf: step)
+  }
+
+  /// What node creation has made of a step: by the identities, where it is not the step itself, of
+  /// which they know nothing.
+  private mutating func tried(_ made: Int32, insteadOf step: Step) -> Int32 {
     let record = graph.records[Int(made)]
-    let isSame =
-      record.operation == operation && record.a == operands[0]
-      && (operands.count == 1 || operands.count == 2 && record.b == operands[1])
+    var place = 0
+    var isSame = record.operation == step.operation
+    graph.forEachOperand(of: record) { operand in
+      isSame = isSame && place < step.operands.count && operand == step.operands[place]
+      place += 1
+    }
     return isSame ? made : again(made)
   }
 
