@@ -52,7 +52,8 @@ enum ExpansionSize {
         let steps = count >= 0 ? constant(count) ?? 0 : 0
         total += steps * (step.kind == .iterate ? size(step.payload) : 1)
       case .parameter, .node, .number, .allIndices, .lastIndex: break
-      case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .derivative: total += 1
+      case .apply, .syntax, .matrixOperator, .array, .guarded, .shaped, .inherited, .derivative:
+        total += 1
       }
     }
     return total
@@ -62,7 +63,7 @@ enum ExpansionSize {
     switch step.kind {
     case .call, .iterate, .iterateBuiltin: true
     case .parameter, .node, .number, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator,
-      .array, .shaped, .inherited, .derivative:
+      .array, .guarded, .shaped, .inherited, .derivative:
       false
     }
   }
@@ -70,8 +71,8 @@ enum ExpansionSize {
   private static func isPushed(_ step: Step) -> Bool {
     switch step.kind {
     case .parameter, .node, .number, .allIndices, .lastIndex: true
-    case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .shaped,
-      .inherited, .derivative:
+    case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .guarded,
+      .shaped, .inherited, .derivative:
       false
     }
   }

@@ -85,7 +85,7 @@ extension Lowering {
     case .apply: try apply(step)
     case .matrixOperator: try apply(step, isMatrixOperator: true)
     case .syntax, .array: try build(step)
-    case .number, .shaped, .inherited: preconditionFailure("programs have no such step")
+    case .number, .guarded, .shaped, .inherited: preconditionFailure("programs have no such step")
     case .call: enter(step)
     case .iterate, .iterateBuiltin: try beginIteration(step)
     case .derivative: try differentiate(step)

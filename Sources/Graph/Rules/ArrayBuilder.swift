@@ -24,8 +24,10 @@ package struct ArrayBuilder {
   // MARK: - Element by element
 
   /// A primitive applied element by element; dimensions of 1 are repeated.
+  ///
+  /// - Parameter isGuard: whether it is a rule's guard, and no `if` of its own.
   package func elementwise(
-    _ operation: Operation, _ operands: ArraySlice<Int32>
+    _ operation: Operation, _ operands: ArraySlice<Int32>, isGuard: Bool = false
   ) throws(ShapeError) -> Node {
     var result = Shape.scalar
     var shaper = operands.startIndex
@@ -51,6 +53,7 @@ package struct ArrayBuilder {
         return graph.constant(operation.primitive.value.apply(numbers))
       }
     }
+    if isGuard { return expanded.withUnsafeBufferPointer { graph.makeSimplifiedGuard(operands: $0) } }
     return simplifies
       ? graph.makeSimplified(operation, operands: expanded[...])
       : graph.make(operation, operands: expanded[...])
@@ -202,6 +205,7 @@ package struct ArrayBuilder {
     let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
     switch step.kind {
     case .apply: return try elementwise(operation, operands)
+    case .guarded: return try elementwise(operation, operands, isGuard: true)
     case .matrixOperator:
       let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
       switch operation {

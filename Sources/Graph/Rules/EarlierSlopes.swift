@@ -85,6 +85,7 @@ extension ExpressionGraph {
   /// A step with other operands of the same shapes.
   package func copy(of record: Record, _ operands: [Node]) -> Node {
     let operands = operands.map(\.index)
+    if record.isGuard { return operands.withUnsafeBufferPointer { makeGuard(operands: $0) } }
     guard record.operation.isArray else {
       return make(record.operation, operands: operands[...])
     }

@@ -297,6 +297,14 @@ package struct RuleExpansion {
       switch step.kind {
       case .parameter: stack.append(arguments[Int(step.payload)])
       case .node: stack.append(step.payload)
+      case .guarded:
+        let first = stack.count - 3
+        let node = stack.withUnsafeBufferPointer {
+          graph.makeSimplifiedGuard(operands: UnsafeBufferPointer(rebasing: $0[first...]))
+        }
+        stack.removeLast()
+        stack.removeLast()
+        stack[first] = node.index
       default:
         let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
         let first = stack.count - Int(step.count)

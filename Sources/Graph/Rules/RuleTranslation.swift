@@ -149,6 +149,7 @@ enum RuleTranslation {
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
+      if let word = RuleWord(rawValue: name) { return step(word, call.count, owner) }
       guard let operation = Operation.inRules(name) else {
         preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
       }
@@ -176,7 +177,16 @@ enum RuleTranslation {
     return step
   }
 
+  private static func step(_ word: RuleWord, _ count: Int32, _ owner: String) -> Step {
+    switch word {
+    case .guard:
+      precondition(count == 3, "a guard in a rule of \(owner) has not three operands")
+      return apply(.select, count, .guarded)
+    }
+  }
+
   private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Step {
+    if let word = RuleWord(rawValue: name) { return step(word, count, owner) }
     let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
     guard let index = ArrayRegistry.index(named: name, inRules: true) else {
