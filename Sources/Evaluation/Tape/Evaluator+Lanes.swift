@@ -39,8 +39,9 @@ extension Evaluator {
       case .none:
         result.pointee = graph.records[Int(step.result)].constant
       }
-    case .sineAndCosine:
-      Elementary.sineAndCosine(place(step.a), result, place(step.b), count)
+    case .pair:
+      let work = graph.records[Int(step.result)].operation.primitive.sharesWorkWith
+      work?.kernel(place(step.a), result, place(step.b), count)
     case .powers:
       powers(step, count)
     case .elements:
