@@ -173,7 +173,8 @@ private struct Sweep {
       if partial == .none { continue }
       let taken = rules.reach(of: node, operand: position)
       if let taken, graph.constantValue(taken) == 0 { continue }
-      let share = share(of: node, Node(adjoints[Int(node.index)]), partial, taken, operand)
+      let share = share(
+        of: node, position, Node(adjoints[Int(node.index)]), partial, taken, operand)
       note(operand, reachedUnder: both(reach[Int(node.index)], taken))
       add(share, to: operand, adjoints)
       if recordsArcs {
@@ -181,7 +182,8 @@ private struct Sweep {
         if record.shape != 0 {
           let given = placeholder(for: node)
           read = .init(
-            node: self.share(of: node, given, partial, taken, operand, isRead: true), given: given)
+            node: self.share(of: node, position, given, partial, taken, operand, isRead: true),
+            given: given)
         }
         arcs.append(
           Arc(
@@ -205,8 +207,8 @@ private struct Sweep {
   /// - Parameter isRead: whether a person reads it, as a rule that holds wherever the node is
   ///   reached.
   private mutating func share(
-    of node: Node, _ adjoint: Node, _ partial: RuleExpansion.Partial, _ taken: Node?,
-    _ operand: Int, isRead: Bool = false
+    of node: Node, _ position: Int, _ adjoint: Node, _ partial: RuleExpansion.Partial,
+    _ taken: Node?, _ operand: Int, isRead: Bool = false
   ) -> Node {
     var product: Node
     var condition = taken
@@ -222,7 +224,10 @@ private struct Sweep {
         condition = gate >= 0 ? Node(gate) : nil
       }
     }
-    if let condition { product = rules.arrays.gate(product, by: condition) }
+    if let condition {
+      product = rules.arrays.gate(
+        product, by: condition, isConvention: rules.isReachedAtKinks(node, operand: position))
+    }
     let shape = graph[node].shape
     guard shape != 0, graph.records[operand].shape != shape else { return product }
     return rules.arrays.sum(product, to: graph.shape(at: Int32(operand)))

@@ -28,6 +28,15 @@ extension ExpressionGraph {
     decided(.select, operands) ?? makeGuard(operands: operands)
   }
 
+  func makeSimplifiedGuard(_ condition: Node, _ special: Node, _ formula: Node) -> Node {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3) { operands in
+      operands[0] = condition.index
+      operands[1] = special.index
+      operands[2] = formula.index
+      return makeSimplifiedGuard(operands: UnsafeBufferPointer(operands))
+    }
+  }
+
   /// What is known of a function of three numbers or more: its value, or the branch that is taken.
   private func decided(_ operation: Operation, _ operands: UnsafeBufferPointer<Int32>) -> Node? {
     if operands.allSatisfy({ records[Int($0)].operation == .constant }) {
