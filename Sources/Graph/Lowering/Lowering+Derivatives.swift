@@ -41,10 +41,17 @@ extension Lowering {
     }
     innerDerivatives.append(
       .init(target: target, independent: independent, derivative: node))
+    noteComparisons(from: known)
     try countExpansions(graph.count - known, step)
     noteOrigin(step.origin)
     stack.removeLast(Int(step.count))
     stack.append(node.index)
+  }
+
+  private mutating func noteComparisons(from first: Int) {
+    for index in first..<graph.count where graph.records[index].operation.isComparison {
+      ruleComparisons.insert(Int32(truncatingIfNeeded: index))
+    }
   }
 
   /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.

@@ -114,6 +114,7 @@ extension Lowering {
       try checkConstants(operation, from: first, step)
     }
     noteOrigin(step.origin)
+    noteWritten(node)
     for _ in 1..<step.count { stack.removeLast() }
     stack[first] = node.index
   }
@@ -141,8 +142,14 @@ extension Lowering {
     }
     if !frames.isEmpty { try countExpansions(graph.count - known, step) }
     noteOrigin(step.origin)
+    noteWritten(node)
     stack.removeLast(step.taken)
     stack.append(node.index)
+  }
+
+  /// What the program compares itself is its own decision, whatever rules do.
+  private mutating func noteWritten(_ node: Node) {
+    if !ruleComparisons.isEmpty { ruleComparisons.remove(node.index) }
   }
 
   /// Whether the step is `max(A, [], 1)`: of each column.

@@ -78,6 +78,7 @@ package struct Lowering {
   var definitions = FlatArray<Program.Definition>()
   var outputs = FlatArray<Program.Output>()
   var innerDerivatives: [Program.InnerDerivative] = []
+  var ruleComparisons: Set<Int32> = []
   /// The constants that are not hidden by a name.
   var constants = FlatArray<NamedConstant>()
   var origins = FlatArray<Int32>()
@@ -235,7 +236,8 @@ package struct Lowering {
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
-      innerDerivatives: innerDerivatives, origins: origins, usedLetters: usedLetters)
+      innerDerivatives: innerDerivatives, ruleComparisons: ruleComparisons, origins: origins,
+      usedLetters: usedLetters)
   }
 
   /// Remembers the letter of a numbered name such as `v0` or `t12`.

@@ -48,6 +48,9 @@ package struct Program {
   package let definitions: FlatArray<Definition>
   package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
+  /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of a
+  /// rule holds is no decision of the program's.
+  package let ruleComparisons: Set<Int32>
   /// Whether the outputs were chosen by name.
   package internal(set) var isSelection = false
   /// For every node of the program, the node of the syntax tree that it was made for.
