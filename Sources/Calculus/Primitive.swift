@@ -48,7 +48,7 @@ package final class Primitive: Sendable {
   }
 
   /// What the sign of the only operand does to the value: f(-x) = -f(x), f(-x) = f(x), or neither.
-  /// Kernels keep it to the bit, but for the sign of a zero.
+  /// Kernels keep it to the bit, but that `sign` is 0 at -0.
   package enum Parity: Sendable { case none, odd, even }
 
   /// What is known of all values.

@@ -111,6 +111,10 @@ struct DerivativeTidying {
         ? arrays.expand(Node(operands[2]), to: shape).index
         : choice(operands, shape, isGuard: true).index
     }
+    // What a convention was a factor of.
+    if leavesGuards, record.operation == .multiply, operands.contains(where: { number($0) == 0 }) {
+      return arrays.expand(graph.constant(0), to: graph.shape(of: record)).index
+    }
     return step(record.operation, operands, graph.shape(of: record)).index
   }
 }
