@@ -18,7 +18,7 @@ extension Lowering {
     let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
     guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
-    guard graph[independent].operation == .input || graph[independent].operation == .hold else {
+    guard graph[independent].operation == .input || graph[independent].operation.isHold else {
       throw .derivativeByExpression(
         function: function.name,
         location(instruction).operands.dropFirst().first ?? location(instruction).span)
@@ -75,7 +75,7 @@ extension Lowering {
   private var arguments: [Node] {
     guard let frame = frames.last else { return [] }
     return stack[frame.base..<frame.base + frame.argumentCount].map { Node($0) }
-      .filter { graph[$0].operation == .hold }
+      .filter { graph[$0].operation.isHold }
   }
 
   private func location(_ instruction: Instruction) -> SyntaxLocation {

@@ -307,7 +307,7 @@ package struct RuleExpansion {
         stack.removeLast()
         stack[first] = node.index
       default:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+        let operation = instruction.operation
         let first = stack.count - Int(instruction.count)
         let node: Node
         switch instruction.count {
