@@ -53,7 +53,9 @@ package struct ArrayBuilder {
         return graph.constant(operation.primitive.value.apply(numbers))
       }
     }
-    if isGuard { return expanded.withUnsafeBufferPointer { graph.makeSimplifiedGuard(operands: $0) } }
+    if isGuard {
+      return expanded.withUnsafeBufferPointer { graph.makeSimplifiedGuard(operands: $0) }
+    }
     return simplifies
       ? graph.makeSimplified(operation, operands: expanded[...])
       : graph.make(operation, operands: expanded[...])
