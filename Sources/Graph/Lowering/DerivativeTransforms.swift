@@ -15,6 +15,7 @@ package protocol DerivativeTransforms {
   ) -> BoundedDerivative
 }
 
+/// A derivative, unless it would be too large.
 package enum BoundedDerivative {
   case node(Node)
   /// It would have about so many nodes, more than the limit: none was made.
@@ -25,6 +26,7 @@ package enum BoundedDerivative {
 package enum DerivativeFunction: Int32, BitwiseCopyable, CaseIterable, Sendable {
   case diff, grad, jacobian, hessian
 
+  /// The name that programs call it by.
   package var name: String {
     switch self {
     case .diff: "diff"

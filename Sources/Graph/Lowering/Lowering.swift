@@ -201,7 +201,7 @@ package struct Lowering {
 
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
-    if Operation.named(name) != nil || LanguageWords.functions.contains(name)
+    if Operation.named(name) != nil || name == LanguageWords.iterate
       || DerivativeFunction(named: name) != nil
       || ArrayRegistry.index(named: name) != nil
     {

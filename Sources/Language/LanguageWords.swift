@@ -1,7 +1,7 @@
-/// Names with a meaning of their own that are not in the table of primitives.
+/// Names with a meaning of their own that are in no table of functions.
 package enum LanguageWords {
-  /// Functions of the language beside the table's.
-  package static let functions = ["pow", "iterate"]
+  /// The function whose first argument is the name of a function.
+  package static var iterate: String { "iterate" }
 
   /// The constants, unless a binding or a definition takes their name.
   package static func constant(_ name: String) -> Double? {
