@@ -3,6 +3,7 @@ import Graph
 
 /// At which of many points there may be findings although everything is finite.
 extension FindingSearch {
+  /// The points that deserve a second look.
   package enum Occasion: Sendable {
     case never
     /// Where a node of the program's graph, a number, is not 0.
