@@ -48,10 +48,10 @@ struct ProgramReader {
     }
   }
 
-  /// Whether a text can be read as a program: for arguments that start with `-`.
-  static func isProgram(_ bytes: [UInt8]) -> Bool {
-    (try? Parser.parse(SourceText(name: "expression", bytes: bytes))) != nil
-  }
+  /// What tells a program from a binding among arguments.
+  static let questions = LanguageQuestions(
+    isProgram: { (try? Parser.parse(SourceText(name: "expression", bytes: $0))) != nil },
+    isConstant: { LanguageWords.constant($0) != nil })
 
   /// The single output that a derivative is taken of.
   func requireOneOutput(_ command: String) throws(Failure) {

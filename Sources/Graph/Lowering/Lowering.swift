@@ -201,10 +201,7 @@ package struct Lowering {
 
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
-    if Operation.named(name) != nil || LanguageWords.functions.contains(name)
-      || DerivativeFunction(named: name) != nil
-      || ArrayRegistry.index(named: name) != nil
-    {
+    if LanguageWords.isFunction(name) {
       throw .redefinesBuiltin(name: name, statement.nameSpan)
     }
     if case .user(let index) = callees[Int(statement.symbol)] {

@@ -10,7 +10,7 @@ enum AdjointCommand {
   static let command = Command(
     "vjp", summary: "print the inputs' adjoints for weights of the output",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.weight
       Options.output

@@ -12,7 +12,7 @@ enum CheckCommand {
   static let command = Command(
     "check", summary: "compare the derivatives with finite differences", status: .disagrees,
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.output
       Options.bindings

@@ -8,7 +8,7 @@ enum DiffCommand {
   static let command = Command(
     "diff", summary: "print derivatives as formulas",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.derivativeOrder
       Options.differential

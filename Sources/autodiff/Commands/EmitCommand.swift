@@ -12,7 +12,7 @@ enum EmitCommand {
   static let command = Command(
     "emit", summary: "write source code for the value and derivatives",
     options: {
-      Options.file
+      Options.program
       Options.language
       Options.emittedDerivative
       Options.wrt

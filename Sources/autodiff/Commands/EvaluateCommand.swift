@@ -10,7 +10,7 @@ enum EvaluateCommand {
   static let command = Command(
     "eval", summary: "print the value of a program",
     options: {
-      Options.file
+      Options.program
       Options.output
       Options.bindings
       Options.saveValue

@@ -10,7 +10,7 @@ enum GradientCommand {
   static let command = Command(
     "grad", summary: "print the gradient of a program",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.mode
       Options.output

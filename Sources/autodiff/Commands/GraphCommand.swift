@@ -11,7 +11,7 @@ enum GraphCommand {
   static let command = Command(
     "graph", summary: "write the computational graph",
     options: {
-      Options.file
+      Options.program
       Options.graphFormat
       Options.graphDerivative
       Options.graphMode

@@ -10,7 +10,7 @@ enum HessianCommand {
   static let command = Command(
     "hessian", summary: "print all second derivatives of a number",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.sweepMode
       Options.sparse

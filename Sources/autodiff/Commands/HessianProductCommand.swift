@@ -10,7 +10,7 @@ enum HessianProductCommand {
   static let command = Command(
     "hvp", summary: "print the Hessian's product with a direction",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.direction
       Options.output

@@ -10,7 +10,7 @@ enum JacobianCommand {
   static let command = Command(
     "jacobian", summary: "print all first derivatives of the outputs",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.sweepMode
       Options.sparse

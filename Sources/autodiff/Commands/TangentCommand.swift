@@ -10,7 +10,7 @@ enum TangentCommand {
   static let command = Command(
     "jvp", summary: "print the outputs' tangents in a direction",
     options: {
-      Options.file
+      Options.program
       Options.direction
       Options.output
       Options.bindings

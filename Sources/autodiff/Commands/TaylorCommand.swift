@@ -10,7 +10,7 @@ enum TaylorCommand {
   static let command = Command(
     "taylor", summary: "print the Taylor coefficients along one input",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.seriesOrder
       Options.output
