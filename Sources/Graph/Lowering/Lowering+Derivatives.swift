@@ -40,7 +40,9 @@ extension Lowering {
       throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
     }
     innerDerivatives.append(
-      .init(target: target, independent: independent, derivative: node))
+      .init(
+        target: target, independent: independent, derivative: node,
+        origin: step.origin))
     try countExpansions(graph.count - known, step)
     noteOrigin(step.origin)
     stack.removeLast(Int(step.count))
