@@ -103,7 +103,13 @@ extension ArgumentsError {
       return (headline, ["to evaluate it: `\(Suggestions.commandLine("eval", name, []))`"])
     }
     let word = String(decoding: name, as: UTF8.self)
-    return (headline, [Suggestions.didYouMean(word, table.commands.map { $0.name }, listing: "-h")])
+    return (
+      headline,
+      [
+        Suggestions.didYouMean(
+          word, table.commands.map { $0.name }, Synonyms.commands, listing: "-h")
+      ]
+    )
   }
 
   private static func unknownOption(

@@ -1,4 +1,5 @@
 import Arguments
+import Diagnostics
 
 /// What `-h`, `--help` and `autodiff help` print, made from the descriptions of the commands.
 package struct Help {
@@ -29,6 +30,12 @@ package struct Help {
   package func topic(_ name: String?) throws(ManualError) -> String {
     guard let name else { return long(table.tool) }
     if let command = table.commands.first(where: { $0.name == name }) { return long(command) }
+    if let meant = Synonyms.meant(by: name, among: Synonyms.commands),
+      let command = table.commands.first(where: { $0.name == meant }),
+      FunctionReference.lookUp(name) == nil
+    {
+      return long(command)
+    }
     if name == LanguageReference.topic { return LanguageReference.plainText }
     if let entry = FunctionReference.lookUp(name) { return entry }
     throw .unknownTopic(name: name)

@@ -25,6 +25,11 @@ enum BindingError: Error {
       var helps = functions.prefix(1).map {
         "`\($0)` is also a function: write `\($0)(x)` to apply it"
       }
+      for name in names {
+        guard let meant = Synonyms.meant(by: name, among: Synonyms.constants) else { continue }
+        helps.append("for the constant write `\(meant)`")
+        break
+      }
       helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
@@ -79,7 +84,7 @@ struct Bindings {
     typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)
-    let records: [BindingRecord]
+    let records: [FileBinding]
     do {
       records = try BindingsReader.read(source)
     } catch {

@@ -55,7 +55,7 @@ struct ProgramReader {
     var program = try origin.program()
     // What has a value and is differentiated by is an input, though the program does not name it.
     origin.others = chosen.filter { name in
-      bindings.shape(of: name) != nil && program.input(named: name) == nil
+      (bindings.shape(of: name) ?? columns(name)) != nil && program.input(named: name) == nil
         && program.definition(named: name) == nil
     }
     if !origin.others.isEmpty { program = try origin.program() }
@@ -114,7 +114,7 @@ struct ProgramReader {
   /// The indices of the inputs of `--wrt`; all inputs without it.
   func independents() throws(Failure) -> [Int] {
     guard let names = session.invocation[Options.wrt] else { return Array(program.inputs.indices) }
-    let places = program.inputPlaces
+    let places = program.inputIndices
     var isChosen = Array(repeating: false, count: program.inputs.count)
     var indices: [Int] = []
     for name in names {
