@@ -9,7 +9,8 @@ import Records
 /// A mistake in the bindings of a program's inputs.
 enum BindingError: Error {
   case unbound(names: [String], labels: [Diagnostic.Label], source: SourceText, functions: [String])
-  case unknown(name: String, inputs: [String])
+  /// `unbound`: the inputs without a value.
+  case unknown(name: String, inputs: [String], unbound: [String] = [])
   case defined(name: String)
   case duplicate(name: String)
   case usesName(String, Span, SourceText)
@@ -33,9 +34,10 @@ enum BindingError: Error {
       helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
-    case .unknown(let name, let inputs):
+    case .unknown(let name, let inputs, let unbound):
       let help =
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
+        ?? unbound.first.map { "`\($0.shortened)` has no value: add `\($0.shortened)=…`" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
       return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
     case .defined(let name):
@@ -203,7 +205,8 @@ struct Bindings {
     }
     guard missing.isEmpty else {
       if let name = unneeded.first {
-        throw .binding(.unknown(name: name, inputs: missing.map { inputNames[$0] }))
+        throw .binding(.unknown(
+            name: name, inputs: inputNames, unbound: missing.map { inputNames[$0] }))
       }
       throw .binding(unbound(missing, program, inputNames))
     }
