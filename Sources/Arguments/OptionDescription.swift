@@ -113,7 +113,8 @@ package final class OptionDescription: Sendable {
   {
     OptionDescription(
       name, short: short, value: value, requirement, status: status, isMinor: isMinor,
-      choices: makeChoices, needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails,
+      choices: makeChoices, needs: makeNeeds, excludes: others, summary: makeSummary,
+      details: makeDetails,
       environment: makeEnvironment)
   }
 }

@@ -205,7 +205,8 @@ struct Bindings {
     }
     guard missing.isEmpty else {
       if let name = unneeded.first {
-        throw .binding(.unknown(
+        throw .binding(
+          .unknown(
             name: name, inputs: inputNames, unbound: missing.map { inputNames[$0] }))
       }
       throw .binding(unbound(missing, program, inputNames))

@@ -8,7 +8,8 @@ import Testing
 enum Mistake: CaseIterable {
   case nothingTyped, noCommand, unknownCommand, unknownOption, missingValue, unexpectedValue
   case badChoice, badNumber, badNames, badRange, emptyRange, optionGivenTwice, optionsExclude
-  case optionNeeds, standardInputTwice, noProgram, programTwice, onlyBindings, severalPrograms, notABinding
+  case optionNeeds, standardInputTwice, noProgram, programTwice, onlyBindings, severalPrograms,
+    notABinding
   case bindingWithoutValue, duplicateBinding, boundAndRanged, duplicateRange, unexpectedOperand
 
   init(_ error: ArgumentsError) {
