@@ -152,6 +152,6 @@ extension OptionDescription {
     case .namedFile, .namedValue:
       if let file = Syntax.binding(bytes), !file.value.isEmpty { return nil }
     }
-    return .badNumber(self, value: bytes)
+    return .badValue(self, value: bytes)
   }
 }

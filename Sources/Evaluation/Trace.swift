@@ -5,6 +5,7 @@ import Numerics
 /// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution
 /// order, with its value and its adjoint or its tangents.
 package struct Trace {
+  /// A step with what was computed for it.
   package struct Row {
     package let node: Node
     /// The names that the program gives the step; empty for an unnamed intermediate value.
@@ -19,6 +20,7 @@ package struct Trace {
     package let arcs: [Arc]
   }
 
+  /// Which derivatives stand beside the values.
   package enum Derivatives {
     case none
     case adjoints
@@ -71,7 +73,7 @@ package struct Trace {
         Seed(program.inputs[$0].node, graph.makeInput(program.inputs[$0].shape))
       }
       let joint = Tangent(
-        of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsSelections: false)
+        of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsReach: false)
       for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
       let sweep = Sweep(.forward, of: steps, by: program.inputs.map(\.node), in: graph) {
         $0.bind(program, to: point)
@@ -110,6 +112,22 @@ package struct Trace {
   package func name(of node: Node) -> String? {
     guard let position = positions[node] ?? positions[graph.passedThrough(node)] else { return nil }
     return rows[position].names.first ?? "\(letter)\(position)"
+  }
+
+  /// Reverse mode: what `Gradient` is of the first output, which has been computed already.
+  ///
+  /// - Parameter inputs: those that the trace was made by.
+  package func gradient(of program: Program, by inputs: [Int]) -> Gradient {
+    func row(_ node: Node) -> Row? { positions[node].map { rows[$0] } }
+    var partials: [Double] = []
+    for input in inputs.map({ program.inputs[$0] }) {
+      partials +=
+        row(input.node)?.adjoint?.elements ?? Array(repeating: 0, count: input.shape.count)
+    }
+    guard let output = row(program.outputs[0].node) else {
+      preconditionFailure("every output has a row")
+    }
+    return Gradient(value: output.value.elements[0], partials: partials, mode: .reverse)
   }
 
   private static func names(of program: Program) -> [Node: [String]] {

@@ -239,12 +239,10 @@ struct Bindings {
 extension Program {
   var inputNames: [String] { inputs.map { text($0.span) } }
 
-  /// What an element of an input is called: the input's name, and for arrays row and column.
+  /// What an element of an input is called.
   func name(ofCoordinate coordinate: Int) -> String {
     let (input, element) = element(at: coordinate)
     let name = text(inputs[input].span)
-    let shape = inputs[input].shape
-    guard !shape.isScalar else { return name }
-    return "\(name)_\(element % shape.rows + 1)_\(element / shape.rows + 1)"
+    return inputs[input].shape.name(ofElement: element, of: name)
   }
 }

@@ -21,14 +21,30 @@ struct OperationTests {
 
   @Test("Every function is found by its name and its aliases, and nothing else is")
   func names() {
-    for (index, primitive) in Registry.primitives.enumerated() where primitive.form == .function {
-      for name in [primitive.name] + primitive.aliases {
+    for (index, primitive) in Registry.primitives.enumerated() {
+      let own = primitive.form == .function ? [primitive.name] : []
+      for name in own + primitive.aliases {
         #expect(Operation.named(name) == Operation(primitive: index))
       }
     }
     #expect(Operation.named("pow") == .power)
     for name in ["", "+", "sine", "si", "sinus", "SIN", "x"] {
       #expect(Operation.named(name) == nil)
+    }
+  }
+
+  @Test("Every operation on arrays that programs call is in the list of names, and nothing else is")
+  func arrayNames() {
+    let called = ArrayRegistry.operations.flatMap {
+      $0.form == .function ? [$0.name] + $0.aliases : $0.aliases
+    }
+    #expect(ArrayRegistry.names.map(\.description) == called.sorted())
+    for name in called {
+      let operation = ArrayRegistry.index(named: name).map { ArrayRegistry.operations[$0] }
+      #expect(operation.map { [$0.name] + $0.aliases }?.contains(name) == true)
+    }
+    for name in ["", "su", "sums", "expand", "'", "sin"] {
+      #expect(ArrayRegistry.index(named: name) == nil)
     }
   }
 

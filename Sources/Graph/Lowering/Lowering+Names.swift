@@ -33,7 +33,10 @@ extension Lowering {
       return Instruction(
         kind: .lastIndex, count: Int32(below), payload: last.position << 2 | min(last.count, 3),
         origin: origin)
-    default: preconditionFailure("every operator has an operation")
+    case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
+      .leftDivide, .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
+      .notEqual, .and, .or, .transpose, .range, .row, .matrix, .index, .allIndices:
+      preconditionFailure("operators and brackets have an instruction without a name")
     }
   }
 
@@ -125,12 +128,13 @@ extension Lowering {
       }
       return Instruction(
         kind: .array, count: call.count, payload: Int32(operation.rawValue), origin: origin)
-    case .extreme(let elementwise, let array):
+    case .extreme(let operation):
       guard call.count > 0 else { throw arity(call, ["A"], true) }
       return call.count == 1
-        ? Instruction(kind: .array, count: 1, payload: Int32(array.rawValue), origin: origin)
+        ? Instruction(
+          kind: .array, count: 1, payload: Int32(operation.ofWholeArray.rawValue), origin: origin)
         : Instruction(
-          kind: .apply, count: call.count, payload: Int32(elementwise.rawValue), origin: origin)
+          kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
     case .iterate:
       return try iterate(call, origin)
     case .derivative(let function):
@@ -159,11 +163,12 @@ extension Lowering {
       Operation.named($0)
     }
     if let operation {
-      return operation.ofWholeArray.map { .extreme(elementwise: operation, array: $0) }
-        ?? .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
+      return operation.isOfWholeArrayToo
+        ? .extreme(operation)
+        : .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
     }
     let name = name(symbol)
-    if name == "iterate" { return .iterate }
+    if name == LanguageWords.iterate { return .iterate }
     if let index = ArrayRegistry.index(named: name) { return .array(Operation(array: index)) }
     return DerivativeFunction(named: name).map { .derivative($0) } ?? .unknown
   }
@@ -207,9 +212,11 @@ extension Lowering {
       return Instruction(kind: .iterate, payload: index, origin: origin)
     case .builtin(let operation, parameterCount: 1):
       return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
-    case .array(let operation) where operation.array.argumentCounts.contains(1),
-      .extreme(_, let operation):
+    case .array(let operation) where operation.array.argumentCounts.contains(1):
       return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+    case .extreme(let operation):
+      return Instruction(
+        kind: .iterateBuiltin, payload: Int32(operation.ofWholeArray.rawValue), origin: origin)
     case .user, .builtin, .array, .iterate, .derivative:
       throw .iterateNeedsFunction(node.span)
     case .unresolved, .unknown:

@@ -4,14 +4,14 @@ import Numerics
 /// Expands the linear rules of operations on arrays as graph.
 package struct ArrayRules {
   let graph: ExpressionGraph
-  private var builder: ArrayBuilder
+  var builder: ArrayBuilder
   private var templates: [Key: Template] = [:]
   /// Whether rules are made of steps whose own derivatives do not cancel.
   private let isRefined: Bool
 
   private struct Key: Hashable {
     let operation: Operation
-    let text: Text
+    let text: ArrayText
   }
 
   /// The joined parts that were asked for last.
@@ -24,10 +24,7 @@ package struct ArrayRules {
     let isStacked: Bool
   }
 
-  private enum Text: Hashable {
-    case tangent(Int), adjoint(Int), reach, kink, square, analytic
-  }
-
+  /// - Parameter isRefined: whether rules are made of steps whose own derivatives do not cancel.
   package init(_ graph: ExpressionGraph, isRefined: Bool = false) {
     self.graph = graph
     self.isRefined = isRefined
@@ -43,37 +40,35 @@ package struct ArrayRules {
   ) -> Node? {
     let array = graph[node].operation.array
     if array.isVariadic { return part(of: node, position, adjoint) }
-    guard let parameter = parameter(array, position), let text = array.adjoints[parameter] else {
-      return nil
-    }
-    let again = isRefined && parameter == 0 ? array.adjointAgain : nil
+    guard let parameter = parameter(array, position) else { return nil }
+    let isAgain = isRefined && parameter == 0 && array.adjointAgain != nil
     return expand(
-      .adjoint(parameter), again ?? text, of: node, adjoint: adjoint, change: change)
+      isAgain ? .adjointAgain : .adjoint(parameter), of: node, adjoint: adjoint, change: change)
   }
 
   /// The share of an operand's tangent in that of the node; nil: there is no arc.
   package mutating func tangent(of node: Node, operand position: Int, _ tangent: Node) -> Node? {
     let array = graph[node].operation.array
     if array.isVariadic { return placed(in: node, position, tangent) }
-    guard let parameter = parameter(array, position), let text = array.tangents[parameter] else {
-      return nil
-    }
-    let again = isRefined && parameter == 0 ? array.tangentAgain : nil
-    return expand(.tangent(parameter), again ?? text, of: node, tangent: (parameter, tangent))
+    guard let parameter = parameter(array, position) else { return nil }
+    let isAgain = isRefined && parameter == 0 && array.tangentAgain != nil
+    return expand(
+      isAgain ? .tangentAgain : .tangent(parameter), of: node, tangent: (parameter, tangent))
   }
 
   /// A mask of the elements of its operand that an operation takes; nil: all.
   package mutating func reach(of node: Node) -> Node? {
-    graph[node].operation.array.reach.map { expand(.reach, $0, of: node) }
+    expand(.reach, of: node)
   }
 
+  /// Where a node's one-sided slopes differ, as a condition; nil: nowhere.
   package mutating func kink(of node: Node) -> Node? {
-    graph[node].operation.array.kink.map { expand(.kink, $0, of: node) }
+    expand(.kink, of: node)
   }
 
   /// The square of a node's value, smooth where the node has its kink.
   package mutating func square(of node: Node) -> Node? {
-    graph[node].operation.array.square.map { expand(.square, $0, of: node) }
+    expand(.square, of: node)
   }
 
   /// The formula that an operation on one array is of complex operands; nil where it has none.
@@ -83,51 +78,8 @@ package struct ArrayRules {
   ///   - real: its real part.
   package mutating func analytic(of node: Node, operand: Node, real: Node) -> Node? {
     let record = graph[node]
-    guard let text = record.operation.array.analytic else { return nil }
-    return run(
-      template(.analytic, text, of: record), [operand.index, node.index, real.index], of: record)
-  }
-
-  /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
-  /// mask, or a scalar for all of them.
-  package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
-    if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
-    let operand = graph.shape(of: graph.operands(of: node)[position])
-    switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.sum), .scan:
-      return adjoint(of: node, operand: position, mask) ?? any(mask)
-    case .reduction:
-      return expand(mask, to: operand)
-    case .contraction:
-      let shape = graph.shape(of: mask)
-      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
-      return expand(sum(mask, to: own), to: operand)
-    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
-      .spectrum, .ofMatrices, .table:
-      return any(mask)
-    }
-  }
-
-  /// Which of a node's elements hang on the elements of its operand that `mask` marks; nil: all.
-  package mutating func resultMask(of node: Node, operand position: Int, _ mask: Node) -> Node? {
-    let result = graph.shape(of: node)
-    // The mask of a scalar that was repeated is a scalar.
-    let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
-    switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.sum), .scan:
-      return tangent(of: node, operand: position, mask)
-    case .reduction:
-      return sum(mask, to: result)
-    case .contraction:
-      let shape = graph.shape(of: mask)
-      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
-      return expand(sum(mask, to: own), to: result)
-    case .columnwise, .besideShares:
-      return expand(sum(mask, to: Shape(1, graph.shape(of: mask).columns)), to: result)
-    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices:
-      return expand(any(mask), to: result)
-    case .table:
-      return nil
+    return template(.analytic, of: record).map {
+      run($0, [operand.index, node.index, real.index], of: record)
     }
   }
 
@@ -137,6 +89,7 @@ package struct ArrayRules {
   /// The sum over repeated elements, down to a shape.
   package func sum(_ node: Node, to shape: Shape) -> Node { builder.sum(node, to: shape) }
 
+  /// A node repeated over the rows or columns of a shape.
   package func expand(_ node: Node, to shape: Shape) -> Node { builder.expand(node, to: shape) }
 
   /// One element of a node, in the order of `vec`.
@@ -178,13 +131,14 @@ package struct ArrayRules {
     return position == 0 ? 0 : position == 1 ? nil : position - 1
   }
 
+  /// A text as graph; nil where the operation has none.
   private mutating func expand(
-    _ which: Text, _ text: String, of node: Node, adjoint: Node? = nil,
+    _ which: ArrayText, of node: Node, adjoint: Node? = nil,
     tangent: (parameter: Int, node: Node)? = nil,
     change: (_ direction: Node) -> Node? = { _ in nil }
-  ) -> Node {
+  ) -> Node? {
     let record = graph[node]
-    let template = template(which, text, of: record)
+    guard let template = template(which, of: record) else { return nil }
     var arguments = graph.operands(of: node).map(\.index)
     if record.operation.array.factor != nil { arguments.remove(at: 1) }
     var tangents = [Int32](repeating: -1, count: arguments.count)
@@ -204,12 +158,12 @@ package struct ArrayRules {
   }
 
   private mutating func template(
-    _ which: Text, _ text: String, of record: ExpressionGraph.Record
-  ) -> Template {
+    _ which: ArrayText, of record: ExpressionGraph.Record
+  ) -> Template? {
+    guard which.text(of: record.operation.array) != nil else { return nil }
     let key = Key(operation: record.operation, text: which)
     if let known = templates[key] { return known }
-    let template = RuleTranslation.translate(
-      text, of: record.operation.array, isAnalytic: which == .analytic, graph)
+    let template = RuleTemplates.template(which, of: record.operation, in: graph)
     templates[key] = template
     return template
   }
@@ -314,46 +268,5 @@ package struct ArrayRules {
     return builder.step(
       .place, [tangent.index], graph.shape(of: node),
       parameters: Picks(rows: place.rows, columns: place.columns).parameters)
-  }
-}
-
-// MARK: - Joined
-
-extension ArrayRules {
-  /// All elements as a column.
-  package func vector(_ node: Node) -> Node {
-    builder.step(.reshape, [node.index], Shape(graph.shape(of: node).count, 1))
-  }
-
-  package func transpose(_ node: Node) -> Node { builder.transpose(node.index) }
-
-  /// At least one column, side by side.
-  package func beside(_ columns: [Node], _ shape: Shape) -> Node {
-    columns.count == 1 ? columns[0] : graph.makeArray(.beside, columns.map(\.index), shape)
-  }
-
-  /// At least one row, one below the other.
-  package func stacked(_ rows: [Node], _ shape: Shape) -> Node {
-    rows.count == 1 ? rows[0] : graph.makeArray(.stack, rows.map(\.index), shape)
-  }
-}
-
-extension ExpressionGraph {
-  package func zeros(_ shape: Shape) -> Node {
-    shape.isScalar ? constant(0) : makeArray(.expand, [constant(0).index], shape)
-  }
-
-  /// Whether a node is the number 0, or an array of it that `zeros` made.
-  package func isZero(_ node: Node) -> Bool {
-    let record = self[node]
-    return constantValue(record.operation == .expand ? Node(record.a) : node) == 0
-  }
-
-  /// An array with a 1 in one place, by its number in the order of `vec`; a scalar is 1.
-  package func unit(_ element: Int, _ shape: Shape) -> Node {
-    guard !shape.isScalar else { return constant(1) }
-    return makeArray(
-      .place, [constant(1).index], shape,
-      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }
