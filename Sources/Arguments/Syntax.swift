@@ -12,6 +12,14 @@ package enum Syntax {
     return Binding(name: name, value: Array(bytes[(equals + 1)...]))
   }
 
+  /// `x=3` for `x==3`; nil for all that is not NAME==VALUE.
+  static func bindingWithTwoSigns(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+    var single = bytes
+    single.remove(at: equals)
+    return binding(bytes) == nil && binding(single) != nil ? single : nil
+  }
+
   /// The names of `x, y,z`, or nil where something is no name.
   package static func names(_ bytes: [UInt8]) -> [String]? {
     var names: [String] = []
@@ -31,6 +39,46 @@ package enum Syntax {
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
     return text.unicodeScalars.allSatisfy { $0.isASCII || isLetter($0) } ? text : nil
+  }
+
+  /// Whether every name of a value in an expression passes a test. A name before `(` is a function's;
+  /// letters of a number such as `1e5` are no names, nor is what stands behind a `#` or is no UTF-8.
+  static func allValueNames(of bytes: [UInt8], pass: (String) -> Bool) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      if bytes[index] == UInt8(ascii: "#") {
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+        continue
+      }
+      while index < bytes.count, isWordByte(bytes[index]) || bytes[index] >= 0x80 { index += 1 }
+      guard index > start else {
+        index += 1
+        continue
+      }
+      let isNumber = isDigit(bytes[start]) || start > 0 && bytes[start - 1] == UInt8(ascii: ".")
+      guard !isNumber, let name = String(validating: bytes[start..<index], as: UTF8.self) else {
+        continue
+      }
+      let isApplied = bytes[index...].first { !isBlank($0) } == UInt8(ascii: "(")
+      guard isApplied || pass(name) else { return false }
+    }
+    return true
+  }
+
+  /// Whether an expression has a `;` or a line's end outside brackets with something behind it.
+  static func hasSeveralStatements(_ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ";"), UInt8(ascii: "\n"):
+        if depth <= 0, !trimmed(bytes[(index + 1)...]).isEmpty { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   /// A finite number, decimal or hexadecimal, with or without a sign.

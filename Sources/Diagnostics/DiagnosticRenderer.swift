@@ -172,6 +172,7 @@ extension Diagnostic.Severity {
     switch self {
     case .error: .error
     case .warning: .warning
+    case .note: .note
     }
   }
 }

@@ -8,7 +8,6 @@ package enum LanguageWords {
     switch name {
     case "pi", "π": .pi
     case "e": 2.718281828459045
-    case "tau": 2 * .pi
     case "inf": .infinity
     case "nan": .nan
     default: nil

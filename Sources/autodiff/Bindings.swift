@@ -9,7 +9,8 @@ import Records
 /// A mistake in the bindings of a program's inputs.
 enum BindingError: Error {
   case unbound(names: [String], labels: [Diagnostic.Label], source: SourceText, functions: [String])
-  case unknown(name: String, inputs: [String])
+  /// `unbound`: the inputs without a value.
+  case unknown(name: String, inputs: [String], unbound: [String] = [])
   case defined(name: String)
   case duplicate(name: String)
   case usesName(String, Span, SourceText)
@@ -25,12 +26,18 @@ enum BindingError: Error {
       var helps = functions.prefix(1).map {
         "`\($0)` is also a function: write `\($0)(x)` to apply it"
       }
+      for name in names {
+        guard let meant = Synonyms.meant(by: name, among: Synonyms.constants) else { continue }
+        helps.append("for the constant write `\(meant)`")
+        break
+      }
       helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
-    case .unknown(let name, let inputs):
+    case .unknown(let name, let inputs, let unbound):
       let help =
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
+        ?? unbound.first.map { "`\($0.shortened)` has no value: add `\($0.shortened)=…`" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
       return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
     case .defined(let name):
@@ -67,6 +74,8 @@ struct Bindings {
   /// The places in `matrices` of the names that have arrays.
   private var arrays = NameTable()
   private var matrices: [Matrix] = []
+  /// How many names the command line binds; those of a file come after them.
+  private var typedCount = 0
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
@@ -74,6 +83,7 @@ struct Bindings {
     for place in invocation.bindings.indices {
       try add(invocation.bindings[place].name, bytes: invocation.bindings[place].value)
     }
+    typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)
     let records: [FileBinding]
@@ -156,9 +166,14 @@ struct Bindings {
 
   // MARK: - A program's point
 
-  /// The values of a program's inputs, in their order, element by element. Inputs in `others` need
-  /// no binding and get 0.
-  func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
+  /// The values of a program's inputs, in their order, element by element, and the names that the
+  /// command line binds although the program does not use them. Inputs in `others` need no binding
+  /// and get 0.
+  ///
+  /// A file of bindings may be shared by several programs: what it binds may be unneeded.
+  func point(
+    for program: Program, except others: [String] = []
+  ) throws(Failure) -> (values: [Double], unneeded: [String]) {
     let inputNames = program.inputNames
     var point: [Double] = []
     point.reserveCapacity(program.coordinateCount)
@@ -179,7 +194,7 @@ struct Bindings {
         point += repeatElement(0, count: program.inputs[index].shape.count)
       }
     }
-    if used < values.names.count { throw .binding(unused(program, inputNames)) }
+    let unneeded = used < values.names.count ? try unneeded(program, inputNames) : []
     if !missing.isEmpty, program.isSelection {
       // What the chosen outputs do not need may stay without a value.
       let needed = program.graph.ancestors(of: program.outputs.map(\.node))
@@ -188,17 +203,27 @@ struct Bindings {
         return node >= needed.count || !needed[node]
       }
     }
-    guard missing.isEmpty else { throw .binding(unbound(missing, program, inputNames)) }
-    return point
+    guard missing.isEmpty else {
+      if let name = unneeded.first {
+        throw .binding(
+          .unknown(
+            name: name, inputs: inputNames, unbound: missing.map { inputNames[$0] }))
+      }
+      throw .binding(unbound(missing, program, inputNames))
+    }
+    return (point, unneeded)
   }
 
-  /// Why a name that is bound is no input: the first of them.
-  private func unused(_ program: Program, _ inputNames: [String]) -> BindingError {
+  /// The names that the command line binds and that are no inputs.
+  private func unneeded(
+    _ program: Program, _ inputNames: [String]
+  ) throws(Failure) -> [String] {
     var inputs = NameTable()
     for name in inputNames { _ = inputs.insert(name, 0) }
-    let name = values.names.first { inputs[$0] == nil } ?? ""
-    return program.definition(named: name) != nil
-      ? .defined(name: name) : .unknown(name: name, inputs: inputNames)
+    if let name = values.names.first(where: { program.definition(named: $0) != nil }) {
+      throw .binding(.defined(name: name))
+    }
+    return values.names.prefix(typedCount).filter { inputs[$0] == nil }
   }
 
   private func unbound(

@@ -16,7 +16,7 @@ struct IdentityLawTests {
     arguments: Identity.all.indices)
   private func law(_ place: Int) {
     let identity = Identity.all[place]
-    for use in Identity.Use.allCases where identity.use == nil || identity.use == use {
+    for use in identity.uses {
       let samples = LawSample.all(place, use)
       #expect(!samples.isEmpty, "\(identity.left) fits no sample")
       for sample in samples {
@@ -31,7 +31,11 @@ struct IdentityLawTests {
     var counts = [Int](repeating: 0, count: Identity.all.count)
     func count(_ program: Program, _ kind: GraphResult.Kind) {
       let function = EmittedCase("", program, at: [], kind).function(named: "f")
-      for (place, count) in function.tidied().counts.enumerated() { counts[place] += count }
+      for use in [Identity.Use.code, .display] {
+        for (place, count) in function.tidied(for: use).counts.enumerated() {
+          counts[place] += count
+        }
+      }
     }
     func countFormulas(_ text: String, _ bindings: [(name: String, value: Matrix)]) throws {
       let program = try Program(text, bindings)

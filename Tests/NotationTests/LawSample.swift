@@ -87,7 +87,12 @@ struct LawSample {
     let picks = Picks(rows: 0..<2, columns: 0..<2).parameters
     let right = writer.written(Pattern(identity.right), nodes)
     var rewriter = Rewriter(graph, for: use, derivativeFrom: graph.count)
-    let left = writer.written(Pattern(identity.left), nodes, inherited: picks)
+    var left = writer.written(Pattern(identity.left), nodes, inherited: picks)
+    if identity.conditions.contains(where: { if case .isGuard = $0 { true } else { false } }) {
+      left = graph.operands(of: left).map(\.index).withUnsafeBufferPointer {
+        graph.makeGuard(operands: $0)
+      }
+    }
     let record = graph[left]
     let step = Rewriter.Step(
       record.operation, graph.operands(of: left).map(\.index), graph.shape(of: left),

@@ -18,13 +18,13 @@ extension Lowering {
     let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
     guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
-    guard graph[independent].operation == .input || graph[independent].operation.isHold else {
+    guard let names = graph.independentNames(independent) else {
       throw .derivativeByExpression(
         function: function.name,
         location(instruction).operands.dropFirst().first ?? location(instruction).span)
     }
     let known = graph.count
-    heldArguments = arguments.filter { $0 != independent }
+    heldArguments = arguments.filter { !names.contains($0) }
     let order: Int
     do throws(ShapeError) {
       order = try checked(function, target, independent, instruction)
@@ -41,11 +41,19 @@ extension Lowering {
       throw .derivativeTooLarge(span(ofOrigin: instruction.origin), nodeCount: count)
     }
     innerDerivatives.append(
-      .init(target: target, independent: independent, derivative: node))
+      .init(
+        target: target, independent: independent, derivative: node, origin: instruction.origin))
+    noteComparisons(from: known)
     try countExpansions(graph.count - known, instruction)
     noteOrigin(instruction.origin)
     stack.removeLast(Int(instruction.count))
     stack.append(node.index)
+  }
+
+  private mutating func noteComparisons(from first: Int) {
+    for index in first..<graph.count where graph.records[index].operation.isComparison {
+      ruleComparisons.insert(Int32(truncatingIfNeeded: index))
+    }
   }
 
   /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.

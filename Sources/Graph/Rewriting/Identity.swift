@@ -20,8 +20,8 @@ package struct Identity: Sendable {
   package let right: String
   /// What is the same in both.
   package let kept: Kept
-  /// Where it is used; nil: everywhere.
-  let use: Use?
+  /// Where it is used.
+  let uses: [Use]
   let conditions: [Condition]
   /// What is done instead of what the texts say, which are then an example.
   let action: Action?
@@ -38,9 +38,11 @@ package struct Identity: Sendable {
 
   /// Who reads what is rewritten.
   package enum Use: Sendable, CaseIterable {
-    /// A compiler: the steps of derivatives. The program's own are left as they are: `0.5*(4*x)`
+    /// A machine: the steps of derivatives. The program's own are left as they are: `0.5*(4*x)`
     /// overflows where `2*x` does not.
     case code
+    /// A person: the same steps as displays.
+    case display
     /// A person: formulas of arrays, the program's own steps included.
     case formulas
   }
@@ -79,8 +81,7 @@ package struct Identity: Sendable {
     case isUnitMatrix(Letter)
     /// A letter of the right form is what the program computes already.
     case isOfProgram(Letter, Pattern)
-    /// The step is a rule's guard for single points, such as the norm of zeros: a convention, which
-    /// textbooks leave away.
+    /// The step is a rule's guard, such as that for the norm of zeros.
     case isGuard
   }
 
@@ -93,13 +94,13 @@ package struct Identity: Sendable {
   }
 
   init(
-    _ left: String, _ right: String, _ kept: Kept, in use: Use? = nil,
+    _ left: String, _ right: String, _ kept: Kept, in uses: [Use] = Use.allCases,
     where conditions: [Condition] = [], by action: Action? = nil
   ) {
     self.left = left
     self.right = right
     self.kept = kept
-    self.use = use
+    self.uses = uses
     self.conditions = conditions
     self.action = action
   }

@@ -86,7 +86,7 @@ struct IdentityTable: Sendable {
     for (place, identity) in Identity.all.enumerated() {
       let entry = Entry(place: place, identity)
       for (number, use) in Identity.Use.allCases.enumerated()
-      where identity.use == nil || identity.use == use {
+      where identity.uses.contains(use) {
         entries[number][Int(entry.operation.rawValue)].append(entry)
       }
     }
@@ -97,7 +97,8 @@ struct IdentityTable: Sendable {
   subscript(use: Identity.Use) -> [[Entry]] {
     switch use {
     case .code: entries[0]
-    case .formulas: entries[1]
+    case .display: entries[1]
+    case .formulas: entries[2]
     }
   }
 }

@@ -32,7 +32,7 @@ extension Rewriter {
       let node = written(pattern.root, of: pattern, bound)
       bound[letter] = node
       return Int(node) < first
-    case .isGuard: return isGuard(step)
+    case .isGuard: return step.origin >= 0 && graph.records[Int(step.origin)].isGuard
     }
   }
 
@@ -43,14 +43,6 @@ extension Rewriter {
       return false
     }
     return matrix.elements.allSatisfy(isSuch)
-  }
-
-  private func isGuard(_ step: Step) -> Bool {
-    guard Int(step.origin) >= first else { return false }
-    let condition = graph.records[Int(step.operands[0])]
-    guard condition.operation == .equal, let value = value(condition.b) else { return false }
-    let (convention, formula) = (self.value(step.operands[1]), self.value(step.operands[2]))
-    return value == 0 && convention == 0 || value == .infinity && formula != 0
   }
 }
 

@@ -76,7 +76,7 @@ package struct Rewriter {
   /// `1*x`. A quotient of numbers stays as it is written.
   private func isSimplified(_ step: Step) -> Bool {
     switch use {
-    case .code: false
+    case .code, .display: false
     case .formulas:
       step.operation.isPrimitive
         && !step.operands.allSatisfy { graph.constantValue(Node($0)) != nil }
@@ -190,10 +190,10 @@ package struct Rewriter {
   /// Whether a node is known to hang on no input.
   func isConstant(_ node: Int32) -> Bool { Int(node) < depends.count && !depends[Int(node)] }
 
-  /// In code a step that hangs on no input is a number, or an array of one number: where that is
+  /// Where programs are written out a step that hangs on no input is a number, or an array of one number: where that is
   /// whole, so that nothing is lost for people who read it.
   private func constant(_ node: Int32) -> Int32? {
-    guard use == .code, isConstant(node) else { return nil }
+    guard use != .formulas, isConstant(node) else { return nil }
     let shape = graph.shape(at: node)
     guard shape.count > 0, shape.count <= Rewriter.mostElements,
       let elements = graph.matrixWithoutInputs(Node(node))?.elements, let value = elements.first,

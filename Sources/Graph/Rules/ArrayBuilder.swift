@@ -24,8 +24,10 @@ package struct ArrayBuilder {
   // MARK: - Element by element
 
   /// A primitive applied element by element; dimensions of 1 are repeated.
+  ///
+  /// - Parameter isGuard: whether it is a rule's guard, and no `if` of its own.
   package func elementwise(
-    _ operation: Operation, _ operands: ArraySlice<Int32>
+    _ operation: Operation, _ operands: ArraySlice<Int32>, isGuard: Bool = false
   ) throws(ShapeError) -> Node {
     var result = Shape.scalar
     var shaper = operands.startIndex
@@ -51,6 +53,9 @@ package struct ArrayBuilder {
         return graph.constant(operation.primitive.value.apply(numbers))
       }
     }
+    if isGuard {
+      return expanded.withUnsafeBufferPointer { graph.makeSimplifiedGuard(operands: $0) }
+    }
     return simplifies
       ? graph.makeSimplified(operation, operands: expanded[...])
       : graph.make(operation, operands: expanded[...])
@@ -59,10 +64,10 @@ package struct ArrayBuilder {
   /// A scalar that was repeated can stand for itself where another operand has the full shape.
   private func unexpanded(_ operand: Int32, _ all: ArraySlice<Int32>) -> Int32 {
     let record = graph.records[Int(operand)]
-    guard record.operation == .expand, graph.records[Int(record.a)].shape == 0,
+    guard record.operation.isExpand, graph.records[Int(record.a)].shape == 0,
       all.contains(where: {
         let other = graph.records[Int($0)]
-        return other.shape == record.shape && other.operation != .expand
+        return other.shape == record.shape && !other.operation.isExpand
       })
     else { return operand }
     return record.a
@@ -78,7 +83,7 @@ package struct ArrayBuilder {
     if graph.shape(of: node) == shape { return node }
     let record = graph[node]
     // The sum of what was repeated from that very shape, and only once, is itself.
-    if simplifies, record.operation == .expand, graph.shape(of: node).count == 1 {
+    if simplifies, record.operation.isExpand, graph.shape(of: node).count == 1 {
       return Node(record.a)
     }
     return graph.makeArray(.sum, [node.index], shape)
@@ -187,8 +192,8 @@ package struct ArrayBuilder {
       case .parameter: node = arguments[Int(instruction.payload)]
       case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .shaped, .inherited,
-        .call, .iterate, .iterateBuiltin, .derivative:
+      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .guarded, .shaped,
+        .inherited, .call, .iterate, .iterateBuiltin, .derivative:
         node = try perform(instruction, stack[first...], inherited).index
       }
       stack.removeLast(instruction.taken)
@@ -207,6 +212,7 @@ package struct ArrayBuilder {
     let operation = instruction.operation
     switch instruction.kind {
     case .apply: return try elementwise(operation, operands)
+    case .guarded: return try elementwise(operation, operands, isGuard: true)
     case .matrixOperator:
       let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
       switch operation {

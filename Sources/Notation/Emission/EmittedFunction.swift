@@ -15,6 +15,9 @@ package enum EmittedLanguage: String, CaseIterable, Sendable {
     case .latex: "LaTeX"
     }
   }
+
+  /// Whether people read it, and no machine.
+  var isRead: Bool { self == .latex }
 }
 
 /// A step that a language has no words for.
@@ -91,8 +94,8 @@ package struct EmittedFunction {
   /// The function with its derivatives' steps as a person would write them: signs where they are
   /// read, no factors of 1, constants as numbers, no choice inside the same choice. Beside it, how
   /// often each identity was used.
-  func tidied() -> (function: EmittedFunction, counts: [Int]) {
-    var rewriter = Rewriter(graph, for: .code, derivativeFrom: program.nodeCount)
+  func tidied(for use: Identity.Use) -> (function: EmittedFunction, counts: [Int]) {
+    var rewriter = Rewriter(graph, for: use, derivativeFrom: program.nodeCount)
     rewriter.rewrite(
       graph.sources(of: roots), from: program.nodeCount, inputs: program.inputs.map(\.node))
     return (replacing { rewriter[$0] }, rewriter.counts)
@@ -114,7 +117,7 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    var tidied = tidied().function
+    var tidied = tidied(for: language.isRead ? .display : .code).function
     tidied.name = name(in: language)
     switch language {
     case .c: return try CodeEmitter(tidied, CSyntax()).text()

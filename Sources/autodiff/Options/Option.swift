@@ -12,7 +12,7 @@ struct Option<Value>: Sendable {
 
   init(
     _ name: String, short: String? = nil, value: String? = nil, _ form: OptionForm<Value>,
-    status: ExitStatus? = nil,
+    status: ExitStatus? = nil, isMinor: Bool = false,
     needs: @autoclosure @escaping @Sendable () -> OptionDescription? = nil,
     @OptionList excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
     summary: @autoclosure @escaping @Sendable () -> String,
@@ -21,8 +21,8 @@ struct Option<Value>: Sendable {
   ) {
     self.init(
       OptionDescription(
-        name, short: short, value: value, form.requirement, status: status, choices: form.choices,
-        needs: needs, excludes: excludes, summary: summary, details: details,
+        name, short: short, value: value, form.requirement, status: status, isMinor: isMinor,
+        choices: form.choices, needs: needs, excludes: excludes, summary: summary, details: details,
         environment: environment),
       read: form.read)
   }
@@ -30,7 +30,7 @@ struct Option<Value>: Sendable {
   /// An option whose texts name the value that counts without it: they are given its spelling, so
   /// that the default stands once.
   init(
-    _ name: String, value: String? = nil, _ form: OptionForm<Value>,
+    _ name: String, value: String? = nil, _ form: OptionForm<Value>, isMinor: Bool = false,
     needs: @autoclosure @escaping @Sendable () -> OptionDescription? = nil,
     @OptionList excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
     summary: @escaping @Sendable (_ usual: String) -> String,
@@ -38,8 +38,8 @@ struct Option<Value>: Sendable {
     environment: @escaping @Sendable () -> [OptionDescription.Variable] = { [] }
   ) {
     self.init(
-      name, value: value, form, needs: needs(), excludes: excludes, summary: summary(form.usual()),
-      details: details(form.usual()), environment: environment)
+      name, value: value, form, isMinor: isMinor, needs: needs(), excludes: excludes,
+      summary: summary(form.usual()), details: details(form.usual()), environment: environment)
   }
 
   private init(_ description: OptionDescription, read: @escaping @Sendable ([[UInt8]]) -> Value) {

@@ -7,6 +7,12 @@ import Numerics
 enum Options {
   static let file = Option(ParserOptions.file, .inputFile)
 
+  /// Where the program comes from, if it is no operand.
+  @OptionList static var program: [OptionDescription] {
+    file
+    ParserOptions.expression
+  }
+
   static let wrt = Option<[String]?>(
     "wrt", value: "NAME,...", .names,
     summary: "differentiate with respect to these inputs only",
@@ -76,14 +82,17 @@ enum Options {
   static let strict = Option(
     "strict", .flag, status: .notFinite,
     summary: "fail if a result is not finite or a kink is met",
-    details: "The exit status is then 4.")
+    details: """
+      The exit status is then 4. Of many rows a single one is enough; those at a kink are looked at \
+      one by one.
+      """)
 
   static let quiet = Option(
-    "quiet", .flag, summary: "print no warnings",
+    "quiet", .flag, isMinor: true, summary: "print no warnings",
     details: "Errors are still printed, and the exit status is the same.")
 
   static let color = Option(
-    "color", value: "WHEN", .choice(usual: ColorChoice.auto),
+    "color", value: "WHEN", .choice(usual: ColorChoice.auto), isMinor: true,
     summary: { _ in "colour in messages: \(ColorChoice.words)" },
     details: {
       """

@@ -26,6 +26,9 @@ final class RowJob: @unchecked Sendable {
   let coordinates: [Int]
   /// How many rows are evaluated at once; nil where each is evaluated alone.
   let lanes: Int?
+  /// Which rows with finite results are looked at for kinks and their like: those that would fail a
+  /// strict run at one point fail a strict run of rows.
+  let occasion: FindingSearch.Occasion
   /// About as many bytes of text are made of a chunk at most: rows of many results come in small
   /// chunks, so that memory is bounded for them, too.
   static let textSize = 16 << 20
@@ -43,9 +46,13 @@ final class RowJob: @unchecked Sendable {
     self.point = point
     self.makeProgram = makeProgram
     slots = answer.slots()
+    let occasion =
+      request.session[Options.strict] ? FindingSearch.occasion(in: program) : .never
+    self.occasion = occasion
     plan = answer.plan.map { ask in
       var plan = RowPlan(program, columns: choice.columns, point: point)
       ask(&plan)
+      if case .atMark(let node) = occasion { plan.askForMark(node) }
       return plan
     }
     coordinates = program.coordinates(of: choice.inputs)
@@ -71,22 +78,15 @@ extension RowRequest {
     // A filter answers nothing with nothing.
     guard !reader.isEmpty else { return .done }
     let columns = RowColumns(reader)
-    let programReader = try ProgramReader(session.invocation, columns: columns.shape(of:))
+    let programReader = try ProgramReader(session, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)
-    let point = try bindings.point(
-      for: program, except: choice.inputs.map { program.text(program.inputs[$0].span) })
+    let point = try programReader.point(
+      except: choice.inputs.map { program.text(program.inputs[$0].span) })
     let answer = try makeAnswer(programReader)
-    let source = program.source
-    let outputNames = session[Options.output]
-    let job = RowJob(self, reader, answer, choice, program, point: point) {
-      let lowered = try? ProgramReader.lower(source) { name in
-        bindings.shape(of: name) ?? columns.shape(of: name)
-      }
-      guard let outputNames else { return lowered }
-      return try? lowered?.selecting(outputNames)
-    }
+    let origin = programReader.origin
+    let job = RowJob(self, reader, answer, choice, program, point: point) { try? origin.program() }
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
     return try RowPipeline(job).run(head: job.head)
