@@ -89,6 +89,8 @@ struct LawSample {
     var rewriter = Rewriter(graph, for: use, derivativeFrom: graph.count)
     var left = writer.written(Pattern(identity.left), nodes, inherited: picks)
     if identity.conditions.contains(where: { if case .isGuard = $0 { true } else { false } }) {
+      // Guards are about single points, of which none is among the numbers.
+      guard condition == .equality else { return nil }
       left = graph.operands(of: left).map(\.index).withUnsafeBufferPointer {
         graph.makeGuard(operands: $0)
       }
