@@ -17,7 +17,9 @@ extension Lowering {
   mutating func differentiate(_ instruction: Instruction) throws(LoweringError) {
     let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
-    guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
+    guard let function = DerivativeFunction(rawValue: instruction.payload) else {
+      preconditionFailure("the instruction names one of these functions")
+    }
     guard let names = graph.independentNames(independent) else {
       throw .derivativeByExpression(
         function: function.name,

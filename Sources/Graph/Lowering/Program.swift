@@ -108,6 +108,11 @@ package struct Program {
   /// The places of all inputs, for many names.
   package var inputIndices: NameIndices { NameIndices(inputs.map(\.span), in: source) }
 
+  /// The places of all definitions, for many names.
+  package var definitionIndices: NameIndices {
+    NameIndices(definitions.map(\.nameSpan), in: source)
+  }
+
   /// The index of the definition with this name, by its bytes.
   package func definition(named name: String) -> Int? {
     definitions.firstIndex { matches($0.nameSpan, name) }
