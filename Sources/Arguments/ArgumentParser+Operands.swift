@@ -138,8 +138,11 @@ extension ArgumentParser {
 
   /// The error for NAME= with nothing behind it.
   private func withoutValue(_ name: String, at index: Int) -> ArgumentsError {
-    .bindingWithoutValue(
-      name: name, value: index + 1 < operands.count ? operands[index + 1] : [])
+    let following = index + 1 < operands.count ? operands[index + 1] : []
+    // A value has no name in it but a constant's: `x= 'x^2'` is no value that was torn off.
+    return .bindingWithoutValue(
+      name: name,
+      value: Syntax.allValueNames(of: following) { language.isConstant($0) } ? following : [])
   }
 
   /// Every name is bound once, or has one range.

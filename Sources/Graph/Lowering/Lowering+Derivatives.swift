@@ -21,9 +21,11 @@ extension Lowering {
       preconditionFailure("the instruction names one of these functions")
     }
     guard let names = graph.independentNames(independent) else {
-      throw .derivativeByExpression(
-        function: function.name,
-        location(instruction).operands.dropFirst().first ?? location(instruction).span)
+      let span = location(instruction).operands.dropFirst().first ?? location(instruction).span
+      let operation = graph[independent].operation
+      throw operation == .beside || operation == .stack
+        ? .derivativeByList(function: function.name, span)
+        : .derivativeByExpression(function: function.name, span)
     }
     let known = graph.count
     heldArguments = arguments.filter { !names.contains($0) }
