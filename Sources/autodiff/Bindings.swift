@@ -175,12 +175,8 @@ struct Bindings {
     for program: Program, except others: [String] = []
   ) throws(Failure) -> (values: [Double], unneeded: [String]) {
     let inputNames = program.inputNames
-    var elsewhere: NameTable?
-    if !others.isEmpty {
-      var table = NameTable()
-      for name in others { _ = table.insert(name, 0) }
-      elsewhere = table
-    }
+    var elsewhere = NameTable()
+    for name in others { _ = elsewhere.insert(name, 0) }
     var point: [Double] = []
     point.reserveCapacity(program.coordinateCount)
     var missing: [Int] = []
@@ -189,7 +185,7 @@ struct Bindings {
       let value = values[name]
       if value != nil {
         used += 1
-      } else if elsewhere?[name] == nil {
+      } else if elsewhere[name] == nil {
         missing.append(index)
       }
       if let array = array(name) {
