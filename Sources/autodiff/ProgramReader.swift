@@ -54,9 +54,12 @@ struct ProgramReader {
     }
     var program = try origin.program()
     // What has a value and is differentiated by is an input, though the program does not name it.
-    origin.others = chosen.filter { name in
-      (bindings.shape(of: name) ?? columns(name)) != nil && program.input(named: name) == nil
-        && program.definition(named: name) == nil
+    if !chosen.isEmpty {
+      let (inputs, definitions) = (program.inputIndices, program.definitionIndices)
+      origin.others = chosen.filter { name in
+        inputs[name] == nil && definitions[name] == nil
+          && (bindings.shape(of: name) ?? columns(name)) != nil
+      }
     }
     if !origin.others.isEmpty { program = try origin.program() }
     self.session = session
@@ -68,7 +71,8 @@ struct ProgramReader {
 
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
-    names.contains { $0.isSpelled(name) } && LanguageWords.constant(name) != nil
+    !names.isEmpty && LanguageWords.constant(name) != nil
+      && names.contains { $0.isSpelled(name) }
   }
 
   /// Parses and lowers a text.
