@@ -49,6 +49,7 @@ let modules: [(name: String, imports: [String])] = [
   ("Records", ["Diagnostics", "Numerics"]),
   ("Reports", ["Diagnostics", "Numerics"]),
   ("Arguments", ["Diagnostics"]),
+  ("Dialects", ["Diagnostics"]),
   ("Manual", ["Diagnostics", "Numerics", "Calculus", "Arguments"]),
 ]
 

@@ -3,7 +3,7 @@
 /// The headline is the problem in the user's words, lower case, without a full stop, code in
 /// backticks.
 package struct Diagnostic: Sendable {
-  package enum Severity: String, Sendable { case error, warning }
+  package enum Severity: String, Sendable { case error, warning, note }
 
   /// A place in the source with a few words beside it; the words may be empty.
   package struct Label: Sendable {

@@ -132,6 +132,9 @@ struct Bindings {
     matrices.isEmpty ? nil : arrays[name].map { matrices[Int($0)] }
   }
 
+  /// The names that are bound.
+  var names: [String] { values.names }
+
   /// The shape of the value that a name is bound to; nil where it is not.
   func shape(of name: String) -> Shape? {
     values[name] == nil ? nil : array(name)?.shape ?? .scalar

@@ -15,12 +15,7 @@ struct ProgramReader {
   init(
     _ invocation: Invocation, columns: @escaping (String) -> Shape? = { _ in nil }
   ) throws(Failure) {
-    let source: SourceText
-    if let path = invocation[Options.file] {
-      source = try FileInput.source(path)
-    } else {
-      source = SourceText(name: "expression", bytes: invocation.program ?? [])
-    }
+    let source = try ProgramReader.source(invocation)
     let bindings = try Bindings(invocation)
     self.bindings = bindings
     let program = try ProgramReader.lower(source) { name in
@@ -35,6 +30,12 @@ struct ProgramReader {
     } else {
       self.program = program
     }
+  }
+
+  /// The program's text, as it was written.
+  static func source(_ invocation: Invocation) throws(Failure) -> SourceText {
+    if let path = invocation[Options.file] { return try FileInput.source(path) }
+    return SourceText(name: "expression", bytes: invocation.program ?? [])
   }
 
   /// Parses and lowers a text.

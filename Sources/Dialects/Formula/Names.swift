@@ -1,0 +1,113 @@
+import Diagnostics
+
+/// What is known about names before a text is read.
+package struct KnownNames: Sendable {
+  /// Names that have a value, as they were written.
+  let bound: Set<String>
+  /// Those of them whose value is a number.
+  let scalars: Set<String>
+  /// Whether our language has a function of this name.
+  let isFunction: @Sendable (String) -> Bool
+
+  package init(
+    bound: Set<String> = [], scalars: Set<String> = [],
+    isFunction: @escaping @Sendable (String) -> Bool
+  ) {
+    self.bound = bound
+    self.scalars = scalars
+    self.isFunction = isFunction
+  }
+}
+
+/// The names of a text, each with its name in our language: two never become one.
+struct Names {
+  private let known: KnownNames
+  private let foldsCase: Bool
+  /// By what was written.
+  private(set) var values: [String: (name: String, isScalar: Bool)] = [:]
+  private var functions: [String: String] = [:]
+  /// Where a name of ours stands for the first time, and what it was.
+  private var places: [String: (written: String, span: Span)] = [:]
+  private var definitions: [String: Span] = [:]
+  private(set) var order: [String] = []
+
+  init(known: KnownNames, foldsCase: Bool) {
+    self.known = known
+    self.foldsCase = foldsCase
+  }
+
+  private func key(_ written: String) -> String { foldsCase ? written.lowercased() : written }
+
+  /// What a name is called in our language.
+  private func spelled(_ written: String) -> String { Spelling.name(key(written)) }
+
+  func isDefined(_ written: String) -> Bool { values[key(written)] != nil }
+
+  func isFunction(_ written: String) -> Bool { functions[key(written)] != nil }
+
+  func isScalar(_ written: String) -> Bool { values[key(written)]?.isScalar ?? false }
+
+  /// The name of ours of a function that the text defines.
+  func function(_ written: String) -> String? { functions[key(written)] }
+
+  /// The name of ours of a value.
+  ///
+  /// - Parameter ours: where it is not the usual one.
+  mutating func value(
+    _ written: String, as ours: String? = nil, _ span: Span
+  ) throws(DialectError) -> String {
+    if let known = values[key(written)] { return known.name }
+    let name = ours ?? spelled(written)
+    if let first = places[name] { throw .sameName(span, first: first.span, name: name) }
+    places[name] = (written, span)
+    let isScalar = known.scalars.contains(written) || known.scalars.contains(name)
+    values[key(written)] = (name, isScalar)
+    order.append(written)
+    return name
+  }
+
+  mutating func define(
+    _ written: String, _ span: Span, isScalar: Bool
+  ) throws(DialectError) -> String {
+    if let first = definitions[key(written)] { throw .definedTwice(span, first: first) }
+    definitions[key(written)] = span
+    let name = try value(written, span)
+    values[key(written)] = (name, isScalar)
+    return name
+  }
+
+  mutating func define(function written: String, _ span: Span) throws(DialectError) -> String {
+    let place = "\(key(written))("
+    if let first = definitions[place] { throw .definedTwice(span, first: first) }
+    definitions[place] = span
+    // A function of ours cannot be defined again.
+    var name = spelled(written)
+    while known.isFunction(name) { name += "_" }
+    functions[key(written)] = name
+    return name
+  }
+
+  /// A parameter of a function: known until `leave`.
+  mutating func parameter(_ written: String, _ span: Span) throws(DialectError) -> String {
+    values[key(written)] = nil
+    let name = spelled(written)
+    values[key(written)] = (name, false)
+    return name
+  }
+
+  /// Forgets the parameters of a function: names that were known before mean what they did.
+  mutating func leave(_ outer: Names) {
+    for (written, entry) in values where outer.values[written] == nil {
+      if places[entry.name] == nil { values[written] = nil }
+    }
+    for (written, entry) in outer.values { values[written] = entry }
+  }
+
+  /// The names that are written in another way in our language.
+  var changed: [(written: String, name: String)] {
+    order.compactMap { written in
+      guard let name = values[key(written)]?.name, name != written else { return nil }
+      return (written, name)
+    }
+  }
+}
