@@ -63,7 +63,7 @@ package struct Dialect: Sendable, CaseIterable {
   }
 
   /// All dialects, in the order of help.
-  package static let allCases: [Dialect] = [.python]
+  package static let allCases: [Dialect] = [.python, .latex]
 
   /// Whether a text has a mark of the dialect in it.
   package func marks(_ source: SourceText) -> Bool {
@@ -87,7 +87,9 @@ package struct Dialect: Sendable, CaseIterable {
       program: SourceText(
         name: source.name, bytes: program.bytes,
         origin: SourceOrigin(source, parts: program.parts)),
-      notes: reading.notes, names: reading.names.changed)
+      notes: reading.notes,
+      names: reading.names.changed.map { (source.excerpt($0.span), $0.name) }
+        .filter { $0.0 != $0.1 })
   }
 
   /// A pasted formula is never longer.

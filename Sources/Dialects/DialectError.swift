@@ -129,9 +129,9 @@ extension DialectError {
 
   private static func help(_ edits: [Edit]) -> String? {
     guard !edits.isEmpty else { return nil }
+    if edits[0].replacement.isEmpty { return "leave it out" }
     let words = edits.map { edit in
-      let text = edit.replacement.isEmpty ? "nothing" : "`\(edit.replacement)`"
-      return text + (edit.purpose.isEmpty ? "" : " \(edit.purpose)")
+      "`\(edit.replacement)`" + (edit.purpose.isEmpty ? "" : " \(edit.purpose)")
     }
     return "write " + words.joined(separator: words.count == 2 ? ", or " : ", ")
   }

@@ -12,6 +12,19 @@ struct Formula {
     case power, elementPower
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or
     case negate, not, transpose, range
+
+    /// The same operation element by element.
+    var ofElements: Operator {
+      switch self {
+      case .multiply: .elementMultiply
+      case .divide: .elementDivide
+      case .power: .elementPower
+      case .add, .subtract, .elementMultiply, .elementDivide, .leftDivide, .elementPower, .less,
+        .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .negate, .not,
+        .transpose, .range:
+        self
+      }
+    }
   }
 
   enum Kind: Equatable {
@@ -111,6 +124,17 @@ struct Formula {
       span.end = max(span.end, self[child].span.end)
     }
     return span
+  }
+
+  /// A hundredth of a node: `50 %` is 0.5.
+  mutating func percent(_ node: Int32, word: Span) -> Int32 {
+    let span = reach([node], word)
+    if case .number(let text) = self[node].kind, let value = Int(text) {
+      let fraction = String(value % 100 + 100).dropFirst()
+      let digits = fraction.hasSuffix("0") ? String(fraction.dropLast()) : String(fraction)
+      return number("\(value / 100)" + (digits == "0" ? "" : ".\(digits)"), span)
+    }
+    return apply(.divide, [node, number("100", word)], word: word)
   }
 
   /// Whether a node is a number without point and exponent: `2`, not `2.0`.

@@ -169,7 +169,9 @@ struct FormulaWriter {
     case .and: return infix(" && ", precedence, precedence + 1)
     case .or: return infix(" || ", precedence, precedence + 1)
     case .negate:
-      return [.word("-", word), .node(children[0], minimum: Precedence.power)]
+      // The sign of a product is that of its first factor.
+      let minimum = isProduct(children[0]) ? Precedence.term : Precedence.power
+      return [.word("-", word), .node(children[0], minimum: minimum)]
     case .not:
       return [.word("!", word), .node(children[0], minimum: Precedence.power)]
     case .transpose:
@@ -181,6 +183,15 @@ struct FormulaWriter {
         pieces.append(.node(child, minimum: precedence + 1))
       }
       return pieces
+    }
+  }
+
+  private func isProduct(_ node: Int32) -> Bool {
+    switch formula[node].kind {
+    case .operation(.multiply), .operation(.divide), .operation(.elementMultiply),
+      .operation(.elementDivide):
+      true
+    case .number, .name, .call, .operation, .matrix, .index, .allIndices, .lastIndex: false
     }
   }
 

@@ -67,30 +67,34 @@ struct Names {
   }
 
   mutating func define(
-    _ written: String, _ span: Span, isScalar: Bool
+    _ written: String, as ours: String? = nil, _ span: Span, isScalar: Bool
   ) throws(DialectError) -> String {
     if let first = definitions[key(written)] { throw .definedTwice(span, first: first) }
     definitions[key(written)] = span
-    let name = try value(written, span)
+    let name = try value(written, as: ours, span)
     values[key(written)] = (name, isScalar)
     return name
   }
 
-  mutating func define(function written: String, _ span: Span) throws(DialectError) -> String {
+  mutating func define(
+    function written: String, as ours: String? = nil, _ span: Span
+  ) throws(DialectError) -> String {
     let place = "\(key(written))("
     if let first = definitions[place] { throw .definedTwice(span, first: first) }
     definitions[place] = span
     // A function of ours cannot be defined again.
-    var name = spelled(written)
+    var name = ours ?? spelled(written)
     while known.isFunction(name) { name += "_" }
     functions[key(written)] = name
     return name
   }
 
   /// A parameter of a function: known until `leave`.
-  mutating func parameter(_ written: String, _ span: Span) throws(DialectError) -> String {
+  mutating func parameter(
+    _ written: String, as ours: String? = nil, _ span: Span
+  ) throws(DialectError) -> String {
     values[key(written)] = nil
-    let name = spelled(written)
+    let name = ours ?? spelled(written)
     values[key(written)] = (name, false)
     return name
   }
@@ -103,11 +107,25 @@ struct Names {
     for (written, entry) in outer.values { values[written] = entry }
   }
 
-  /// The names that are written in another way in our language.
-  var changed: [(written: String, name: String)] {
+  /// The name of ours of a value that occurred.
+  func value(of written: String) -> String? { values[key(written)]?.name }
+
+  /// Whether the text defines a name.
+  func isWrittenOut(_ written: String) -> Bool { definitions[key(written)] != nil }
+
+  /// Drops a name that does not occur after all.
+  mutating func forget(_ written: String) {
+    values[key(written)] = nil
+    order.removeAll { $0 == written }
+  }
+
+  /// The names that are written in another way in our language: where the first of each stands.
+  var changed: [(span: Span, name: String)] {
     order.compactMap { written in
-      guard let name = values[key(written)]?.name, name != written else { return nil }
-      return (written, name)
+      guard let name = values[key(written)]?.name, name != written, let place = places[name] else {
+        return nil
+      }
+      return (place.span, name)
     }
   }
 }

@@ -1,0 +1,331 @@
+import Diagnostics
+
+/// Names: letters with what stands at them, and what a bracket behind them means.
+extension LaTeXReader {
+  /// A name that was read.
+  struct Name {
+    /// One spelling for all ways to write it.
+    var written: String
+    var ours: String
+    var isArray = false
+    var primes = 0
+    var span: Span
+    /// Its subscript is the index of a sum over elements.
+    var isElement = false
+  }
+
+  /// A name, or a call of a function of the text.
+  mutating func named() throws(DialectError) -> Int32 {
+    noteWord()
+    let first = peek
+    let name = try readName()
+    if name.primes == 0, name.written.count == 1, let value = indexValues[name.written] {
+      return formula.number(String(value), name.span)
+    }
+    if let parameters = functions[name.written] {
+      return try call(name, parameters)
+    }
+    if isBracket(peek), !name.isElement {
+      if let node = try applied(name, first) { return node }
+    }
+    if name.written == "e", name.primes == 0, !known.bound.contains("e"), !names.isDefined("e") {
+      let node = formula.name("e", name.span, isScalar: true)
+      isEuler.insert(node)
+      if !peek.isSign("^") {
+        noteEuler(name.span)
+      }
+      return node
+    }
+    if let form = LaTeXReader.refusedWords[name.written] {
+      throw .refused(name.span, form.refusal(at: name.span))
+    }
+    if name.primes > 0 {
+      note("`\(excerpt(name.span))` is read as a name", name.span)
+    }
+    if ["_bar", "_dot"].contains(where: { name.ours.hasSuffix($0) }) {
+      note(
+        "`\(name.ours)` is also what traces call a derivative", name.span)
+    }
+    let node = try value(name.written, name.ours, name.span)
+    if name.isArray || name.isElement { arrays.insert(node) }
+    if name.isElement { indexed.append(node) }
+    return node
+  }
+
+  static let refusedWords: [String: RefusedForm] = [
+    "\\mathrm{i}": RefusedForm("there are no complex numbers")
+  ]
+
+  mutating func value(
+    _ written: String, _ ours: String, _ span: Span
+  ) throws(DialectError) -> Int32 {
+    let name = try names.value(written, as: ours, span)
+    return formula.name(name, span, isScalar: names.isScalar(written))
+  }
+
+  /// A letter alone, as a script.
+  mutating func letterNode(_ letter: String, _ span: Span) throws(DialectError) -> Int32 {
+    if let value = indexValues[letter] { return formula.number(String(value), span) }
+    return try value(letter, letter, span)
+  }
+
+  /// Letters side by side are a product; where they are a name that has a value, that is said.
+  private mutating func noteWord() {
+    guard case .letter = peek.kind else { return }
+    if case .letter = previous.kind, peek.isAdjacent, position > 0 { return }
+    var text = ""
+    var distance = 0
+    while case .letter(let letter) = peek(distance).kind, distance == 0 || peek(distance).isAdjacent {
+      text += letter
+      distance += 1
+    }
+    guard text.count > 1, known.bound.contains(text) else { return }
+    let span = Span(peek.span.start, peek(distance - 1).span.end)
+    note(
+      "`\(text)` is read as a product of letters", span,
+      helps: ["write `\\mathrm{\(text)}` for one name"])
+  }
+
+  // MARK: - Reading
+
+  mutating func readName() throws(DialectError) -> Name {
+    var name = try letter()
+    try moveSubscript()
+    while true {
+      if peek.isSign("_") {
+        next()
+        try addSubscript(&name)
+      } else if peek.isSign("'") {
+        name.primes += 1
+        name.span.end = next().span.end
+      } else if peek.isSign("^"), isPrimeScript() {
+        name.span.end = previous.span.end
+        name.primes += 1
+      } else {
+        break
+      }
+    }
+    if name.primes > 0, functions[name.written] == nil {
+      name.written += String(repeating: "'", count: name.primes)
+      for _ in 0..<name.primes { name.ours += "_prime" }
+    }
+    return name
+  }
+
+  /// `^\prime`, `^{\prime}`.
+  private mutating func isPrimeScript() -> Bool {
+    if peek(1).isMacro("prime") {
+      next()
+      next()
+      return true
+    }
+    if peek(1).isSign("{"), peek(2).isMacro("prime"), peek(3).isSign("}") {
+      for _ in 0..<4 { next() }
+      return true
+    }
+    return false
+  }
+
+  /// The letter of a name, with accents.
+  private mutating func letter() throws(DialectError) -> Name {
+    let token = next()
+    switch token.kind {
+    case .letter(let letter):
+      return Name(written: letter, ours: letter, span: token.span)
+    case .word(let macro, let text):
+      return try wordName(macro, text, token)
+    case .macro(let name):
+      if name == "Delta" || name == "delta" { return try difference(name, token) }
+      if LaTeXMacros.letters.contains(name) {
+        return Name(written: "\\" + name, ours: name, span: token.span)
+      }
+      var inner = try deeper { (reader) throws(DialectError) in try reader.enclosedName() }
+      inner.span.start = token.span.start
+      inner.span.end = previous.span.end
+      if let accent = LaTeXMacros.accents[name] {
+        inner.written = "\\\(name){\(inner.written)}"
+        inner.ours += "_" + accent
+      } else {
+        inner.written = "\\\(LaTeXMacros.bold.contains(name) ? "mathbf" : name){\(inner.written)}"
+        if LaTeXMacros.bold.contains(name) { inner.isArray = true }
+      }
+      return inner
+    case .number, .sign, .begin, .finish, .line, .end:
+      throw .unexpectedWord(token.span, expected: "a name")
+    }
+  }
+
+  /// The name in braces, or the letter that follows.
+  private mutating func enclosedName() throws(DialectError) -> Name {
+    guard take("{") else { return try letter() }
+    let name = try readName()
+    try expect("}")
+    return name
+  }
+
+  /// A word that is one name; its blanks mean nothing.
+  private func wordName(
+    _ macro: String, _ text: String, _ token: LaTeXToken
+  ) throws(DialectError) -> Name {
+    let bare = LaTeXReader.plain(text)
+    let isName =
+      bare.unicodeScalars.first.map { Spelling.isLetter($0) } ?? false
+      && bare.unicodeScalars.allSatisfy {
+        Spelling.isLetter($0) || $0 == "_" || $0.properties.numericType == .decimal
+      }
+    guard isName else {
+      throw .refused(
+        token.span, Refusal(headline: "`\(excerpt(token.span))` is no name"))
+    }
+    if bare.count == 1 {
+      if bare == "e" { return Name(written: "e", ours: "e", span: token.span) }
+      return Name(written: "\\mathrm{\(bare)}", ours: bare, span: token.span)
+    }
+    return Name(written: bare, ours: bare, span: token.span)
+  }
+
+  /// A word without what only sets it.
+  static func plain(_ text: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        isEscaped = false
+        if character == "_" { result.append("_") }
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character != " ", character != "~", character != "-" {
+        result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// `\Delta x` is one name.
+  private mutating func difference(
+    _ macro: String, _ token: LaTeXToken
+  ) throws(DialectError) -> Name {
+    let isLetter: Bool
+    switch peek.kind {
+    case .letter: isLetter = true
+    case .macro(let name): isLetter = LaTeXMacros.letters.contains(name)
+    case .word, .number, .sign, .begin, .finish, .line, .end: isLetter = false
+    }
+    guard isLetter else { return Name(written: "\\" + macro, ours: macro, span: token.span) }
+    let inner = try letter()
+    let span = Span(token.span.start, inner.span.end)
+    guard macro == "Delta" else {
+      throw .refused(
+        span,
+        Refusal(
+          headline: "`\(excerpt(span))` is one name, or two",
+          edits: [
+            Edit(span, "\\Delta \(excerpt(inner.span))", "for one name"),
+            Edit(span, "\\delta\\cdot \(excerpt(inner.span))", "for a product"),
+          ]))
+    }
+    note("`\(excerpt(span))` is read as one name, `Delta_\(inner.ours)`", span)
+    return Name(
+      written: "\\Delta \(inner.written)", ours: "Delta_" + inner.ours, span: span)
+  }
+
+  // MARK: - Subscripts
+
+  /// `x^2_1` is `x_1^2`: the subscript belongs to the name.
+  private mutating func moveSubscript() throws(DialectError) {
+    guard peek.isSign("^") else { return }
+    var end = position + 1
+    if tokens[min(end, tokens.count - 1)].isSign("{") {
+      var depth = 0
+      while end < tokens.count - 1 {
+        if tokens[end].isSign("{") { depth += 1 }
+        if tokens[end].isSign("}") { depth -= 1 }
+        end += 1
+        if depth == 0 { break }
+      }
+    } else {
+      end += 1
+    }
+    guard end < tokens.count - 1, tokens[end].isSign("_") else { return }
+    var last = end + 1
+    if tokens[last].isSign("{") {
+      while last < tokens.count - 1, !tokens[last].isSign("}") { last += 1 }
+    }
+    guard last < tokens.count - 1 else { return }
+    let moved = Array(tokens[end...last])
+    tokens.removeSubrange(end...last)
+    tokens.insert(contentsOf: moved, at: position)
+  }
+
+  private mutating func addSubscript(_ name: inout Name) throws(DialectError) {
+    let isGroup = take("{")
+    let start = peek
+    var parts: [String] = []
+    var needsMark = true
+    repeat {
+      let token = next()
+      let part: String
+      switch token.kind {
+      case .letter(let letter): part = indexValues[letter].map { String($0) } ?? letter
+      case .number(let text):
+        guard isGroup || text.count == 1 else {
+          let rest = String(text.dropFirst())
+          throw .refused(
+            token.span,
+            Refusal(
+              headline: "TeX takes one digit as the subscript, `\(text.prefix(1))`",
+              edits: [
+                Edit(token.span, "{\(text)}"),
+                Edit(token.span, "\(text.prefix(1))\\cdot \(rest)"),
+              ]))
+        }
+        part = String(text.map { $0 == "." ? "_" : $0 })
+      case .word(_, let text): part = LaTeXReader.plain(text)
+      case .macro("infty"): part = "inf"
+      case .macro(let macro)
+      where LaTeXMacros.letters.contains(macro) || LaTeXMacros.functions[macro] != nil
+        || ["max", "min", "pi", "star", "circ", "top", "bot", "perp"].contains(macro):
+        part = macro
+      case .sign(","):
+        needsMark = true
+        continue
+      case .sign("*"): part = "star"
+      case .sign("+") where !isGroup || peek.isSign("}"): part = "plus"
+      case .sign("-") where !isGroup || peek.isSign("}"): part = "minus"
+      case .sign("_") where isGroup, .sign("{") where isGroup, .sign("'") where isGroup:
+        needsMark = true
+        continue
+      case .sign("}") where isGroup && !parts.isEmpty:
+        continue
+      default:
+        throw .refused(
+          token.span,
+          Refusal(
+            headline: "a subscript is a name here, and no arithmetic is done in it",
+            advice: "give it a name of its own, such as `x_{\\text{next}}`"))
+      }
+      if needsMark { parts.append(part) } else { parts[parts.count - 1] += part }
+      needsMark = false
+    } while isGroup && !isSubscriptEnd(start)
+    name.span.end = previous.span.end
+    let text = parts.joined(separator: "_")
+    if let elementIndex, parts == [elementIndex] {
+      name.isElement = true
+      return
+    }
+    if elementIndex.map({ parts.contains($0) }) ?? false {
+      throw .refused(
+        name.span, Refusal(headline: "a sum over elements has one index at each name"))
+    }
+    name.written += "_{\(parts.joined(separator: ","))}"
+    name.ours += "_" + text
+  }
+
+  /// Whether the brace that closes a subscript comes; it is read then.
+  private mutating func isSubscriptEnd(_ start: LaTeXToken) -> Bool {
+    if peek.kind == .end || peek.kind == .line { return true }
+    guard peek.isSign("}") else { return false }
+    next()
+    return true
+  }
+}

@@ -1,0 +1,4 @@
+/// LaTeX, also as language models write it.
+extension Dialect {
+  static let latex = Dialect("latex", title: "LaTeX", marks: ["\\"], read: LaTeXReader.read)
+}
