@@ -105,7 +105,7 @@ struct Derivation {
     let root = writer.write(term)
     let firstDerived = scratch.count
     let tangent = Tangent(
-      of: [root], seeds: [.init(independent: nodes[input], tangent: scratch.constant(1))],
+      of: [root], seeds: [Seed(nodes[input], scratch.constant(1))],
       in: scratch)
     guard let derivative = tangent[root] else { return arena.zero }
     let reader = TermReader(

@@ -29,28 +29,13 @@ package struct Adjoint {
     return adjoint >= 0 ? Node(adjoint) : nil
   }
 
-  /// An output with its adjoint, of the same shape.
-  package struct Seed: BitwiseCopyable {
-    package let output: Node
-    /// nil for ones.
-    package let weight: Node?
-    /// Where only some elements are seeded: a mask of them. Nothing else is then reached.
-    package let mask: Node?
-
-    package init(output: Node, weight: Node? = nil, mask: Node? = nil) {
-      self.output = output
-      self.weight = weight
-      self.mask = mask
-    }
-  }
-
   /// Builds the adjoints of all steps between `independents` and `output`.
   package init(
     of output: Node, independents: [Node], holding held: [Node] = [], in graph: ExpressionGraph,
     seed: Node? = nil, recordsArcs: Bool = false, isDifferentiatedAgain: Bool = false
   ) {
     var seeds = FlatArray<Seed>()
-    seeds.append(Seed(output: output, weight: seed))
+    seeds.append(Seed(output, seed))
     self.init(
       of: seeds, independents: independents, holding: held, in: graph, recordsArcs: recordsArcs,
       isDifferentiatedAgain: isDifferentiatedAgain, after: nil)
@@ -85,23 +70,23 @@ package struct Adjoint {
     var seeds = seeds
     if isDifferentiatedAgain {
       let smooth = EvenForm(
-        of: seeds.map(\.output), by: independents, holding: held, in: graph)
+        of: seeds.map(\.node), by: independents, holding: held, in: graph)
       for place in seeds.indices {
         let seed = seeds[place]
-        seeds[place] = Seed(output: smooth[seed.output], weight: seed.weight, mask: seed.mask)
+        seeds[place] = Seed(smooth[seed.node], seed.derivative, mask: seed.mask)
       }
     }
-    followed = seeds.map(\.output)
+    followed = seeds.map(\.node)
     self.graph = graph
     let depends = NodesBetween(
-      independents, and: seeds.map(\.output), holding: held, in: graph, side: .dependents)
+      independents, and: seeds.map(\.node), holding: held, in: graph, side: .dependents)
     adjoints = NodeNumbers(for: depends)
-    let reach = NodeNumbers(for: depends, none: Sweep.unseen)
-    var sweep = Sweep(
+    let reach = NodeNumbers(for: depends, none: ReverseSweep.unseen)
+    var sweep = ReverseSweep(
       graph: graph, recordsArcs: recordsArcs, reach: reach.view,
       isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let adjoints = adjoints.view
-    for seed in seeds where depends.contains(Int(seed.output.index)) {
+    for seed in seeds where depends.contains(Int(seed.node.index)) {
       sweep.begin(seed, adjoints)
     }
     depends.forEachReversed { index in
@@ -116,7 +101,7 @@ package struct Adjoint {
 }
 
 /// The reverse sweep's state beside the adjoints.
-private struct Sweep {
+private struct ReverseSweep {
   let graph: ExpressionGraph
   let recordsArcs: Bool
   var rules: RuleExpansion
@@ -143,15 +128,13 @@ private struct Sweep {
   }
 
   /// Gives an output its weight; one that is an output twice gets the sum.
-  mutating func begin(_ seed: Adjoint.Seed, _ adjoints: NodeNumbers.View) {
-    let output = Int(seed.output.index)
-    let weight =
-      seed.weight
-      ?? rules.arrays.expand(graph.constant(1), to: graph.shape(of: seed.output))
+  mutating func begin(_ seed: Seed, _ adjoints: NodeNumbers.View) {
+    let output = Int(seed.node.index)
+    let weight = seed.written(rules.arrays, in: graph)
     adjoints[output] =
       adjoints[output] < 0
       ? weight.index : graph.simplified(.add, adjoints[output], weight.index).index
-    note(output, reachedUnder: seed.mask?.index ?? Sweep.always)
+    note(output, reachedUnder: seed.mask?.index ?? ReverseSweep.always)
   }
 
   /// Adds the node's share to the adjoints of its operands.
@@ -247,7 +230,7 @@ private struct Sweep {
       share = rules.bent(share, of: node)
       // An index map multiplies by nothing: what is not reached has the adjoint 0 already.
       if let outer, !isMap { share = rules.arrays.gate(share, by: outer) }
-      note(operand, reachedUnder: both(outer?.index ?? Sweep.always, taken))
+      note(operand, reachedUnder: both(outer?.index ?? ReverseSweep.always, taken))
       add(share, to: operand, adjoints)
       if recordsArcs { recordArray(node, Node(operand), position: position) }
     }
@@ -257,8 +240,7 @@ private struct Sweep {
   private mutating func arrayShare(of node: Node, _ position: Int, _ adjoint: Node) -> Node? {
     let graph = self.graph
     return rules.arrays.adjoint(of: rules.factor(node), operand: position, adjoint) { direction in
-      Tangent(
-        of: [adjoint], seeds: [.init(independent: node, tangent: direction)], in: graph)[adjoint]
+      Tangent(of: [adjoint], seeds: [Seed(node, direction)], in: graph)[adjoint]
     }
   }
 
@@ -315,14 +297,14 @@ private struct Sweep {
       condition = rules.arrays.any(Node(condition)).index
     }
     let known = reach[operand]
-    if known == Sweep.unseen {
+    if known == ReverseSweep.unseen {
       reach[operand] = condition
     } else if known >= 0 {
       let joined =
         condition < 0 ? nil : rules.arrays.elementwise(.or, Node(known), Node(condition))
       reach[operand] =
         joined.flatMap { graph.constantValue($0) == 1 ? nil : $0.index }
-        ?? Sweep.always
+        ?? ReverseSweep.always
     }
   }
 }

@@ -9,7 +9,7 @@ package struct GraphTransforms: DerivativeTransforms {
   package func derivative(
     _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
     holding held: [Node], in graph: ExpressionGraph, limit: Int
-  ) -> InnerDerivative {
+  ) -> BoundedDerivative {
     let inner = Inner(independent: independent, held: held, graph: graph, limit: limit)
     switch function {
     case .diff: return inner.repeated(target, order)
@@ -53,7 +53,7 @@ private struct Inner {
     return EarlierSlopes(of: [derivative], from: [form], in: graph)
   }
 
-  private func adjoint(of seed: Adjoint.Seed) -> Node {
+  private func adjoint(of seed: Seed) -> Node {
     guard !isTooLarge else { return graph.zeros(graph.shape(of: independent)) }
     let adjoint = Adjoint(
       of: [seed], independents: [independent], holding: held, in: graph,
@@ -61,12 +61,12 @@ private struct Inner {
     return adjoint[independent] ?? graph.zeros(graph.shape(of: independent))
   }
 
-  func gradient(of target: Node) -> Node { adjoint(of: .init(output: target)) }
+  func gradient(of target: Node) -> Node { adjoint(of: Seed(target)) }
 
   /// From this order on the derivative is not taken again and again.
   private static let leastHigh = 4
 
-  func repeated(_ target: Node, _ order: Int) -> InnerDerivative {
+  func repeated(_ target: Node, _ order: Int) -> BoundedDerivative {
     if order >= Inner.leastHigh,
       var derivative = LeibnizDerivative(
         of: target, by: independent, order: order, holding: held, in: graph)
@@ -97,30 +97,5 @@ private struct Inner {
       (0..<rows).map { element in
         rules.transpose(rules.vector(adjoint(of: .unit(element, of: target, in: graph))))
       }, shape)
-  }
-}
-
-// MARK: - One element
-
-extension Tangent.Seed {
-  /// One element of an independent moves, by 1.
-  package static func unit(
-    _ element: Int, of independent: Node, in graph: ExpressionGraph
-  ) -> Tangent.Seed {
-    let direction = graph.unit(element, graph.shape(of: independent))
-    return .init(
-      independent: independent, tangent: direction,
-      mask: graph.shape(of: independent).isScalar ? nil : direction)
-  }
-}
-
-extension Adjoint.Seed {
-  /// One element of an output has the weight 1, the others none.
-  package static func unit(
-    _ element: Int, of output: Node, in graph: ExpressionGraph
-  ) -> Adjoint.Seed {
-    let weight = graph.unit(element, graph.shape(of: output))
-    return .init(
-      output: output, weight: weight, mask: graph.shape(of: output).isScalar ? nil : weight)
   }
 }

@@ -18,20 +18,6 @@ package struct Tangent {
     return tangent >= 0 ? Node(tangent) : nil
   }
 
-  /// An independent node with its tangent, of the same shape.
-  package struct Seed {
-    package let independent: Node
-    package let tangent: Node
-    /// Where only some elements are seeded: a mask of them. Everything else is then structurally 0.
-    package let mask: Node?
-
-    package init(independent: Node, tangent: Node, mask: Node? = nil) {
-      self.independent = independent
-      self.tangent = tangent
-      self.mask = mask
-    }
-  }
-
   /// Builds the tangents of all steps between the seeded inputs and `outputs`.
   ///
   /// - Parameters:
@@ -53,19 +39,19 @@ package struct Tangent {
     var outputs = outputs
     if isDifferentiatedAgain {
       let smooth = EvenForm(
-        of: outputs, by: seeds.map(\.independent), holding: held, in: graph)
+        of: outputs, by: seeds.map(\.node), holding: held, in: graph)
       for output in outputs where smooth[output] != output { forms[output] = smooth[output] }
       outputs = outputs.map { smooth[$0] }
     }
-    let between = NodesBetween(seeds.map(\.independent), and: outputs, in: graph, side: .ancestors)
+    let between = NodesBetween(seeds.map(\.node), and: outputs, in: graph, side: .ancestors)
     tangents = NodeNumbers(for: between)
-    var sweep = Sweep(
+    var sweep = ForwardSweep(
       graph: graph, recordsArcs: recordsArcs, followsSelections: followsSelections,
       isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let tangents = tangents.view
-    for seed in seeds where between.contains(Int(seed.independent.index)) {
-      tangents[Int(seed.independent.index)] = seed.tangent.index
-      if let mask = seed.mask { sweep.masks[seed.independent.index] = mask }
+    for seed in seeds where between.contains(Int(seed.node.index)) {
+      tangents[Int(seed.node.index)] = seed.written(sweep.rules.arrays, in: graph).index
+      if let mask = seed.mask { sweep.masks[seed.node.index] = mask }
     }
     let held = Set(held.map { Int($0.index) })
     between.forEach { index in
@@ -80,7 +66,7 @@ package struct Tangent {
 }
 
 /// The forward sweep's state beside the tangents.
-private struct Sweep {
+private struct ForwardSweep {
   let graph: ExpressionGraph
   let recordsArcs: Bool
   let followsSelections: Bool
@@ -108,7 +94,7 @@ private struct Sweep {
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: graph[node]) { operands.append($0) }
     guard operands.contains(where: { tangents[Int($0)] >= 0 }) else { return nil }
-    if operands.count > Sweep.fewParts, graph[node].operation.isArray,
+    if operands.count > ForwardSweep.fewParts, graph[node].operation.isArray,
       graph[node].operation.array.isVariadic, !recordsArcs
     {
       return joinedTangent(of: node, tangents)

@@ -206,11 +206,11 @@ private struct Recovery {
   private let plan: SweepPlan
   private(set) var values: [Double]
   /// Where the elements go, colour after colour; none for a full matrix, where it is plain.
-  private var places: [Place] = []
-  /// By colour: where its places begin, and where the last one's end.
+  private var entries: [Entry] = []
+  /// By colour: where its entries begin, and where the last one's end.
   private var starts: [Int] = []
 
-  private struct Place {
+  private struct Entry {
     /// The element of what is read, a row in forward mode and a column in reverse.
     let read: Int32
     let value: UInt32
@@ -222,18 +222,18 @@ private struct Recovery {
     values = Array(repeating: 0, count: pattern.count)
     guard !pattern.isFull || plan.isSymmetric else { return }
     starts = Array(repeating: 0, count: plan.groups.count + 1)
-    forEachPlace { colour, _ in starts[colour + 1] += 1 }
+    forEachEntry { colour, _ in starts[colour + 1] += 1 }
     for colour in 0..<plan.groups.count { starts[colour + 1] += starts[colour] }
     var next = starts
-    places = Array(repeating: Place(read: 0, value: 0), count: pattern.count)
-    forEachPlace { colour, place in
-      places[next[colour]] = place
+    entries = Array(repeating: Entry(read: 0, value: 0), count: pattern.count)
+    forEachEntry { colour, entry in
+      entries[next[colour]] = entry
       next[colour] += 1
     }
   }
 
   /// Calls `body` with every element of the pattern, row after row, and the colour that gives it.
-  private func forEachPlace(_ body: (_ colour: Int, _ place: Place) -> Void) {
+  private func forEachEntry(_ body: (_ colour: Int, _ entry: Entry) -> Void) {
     var occurrences = [Int32](repeating: 0, count: plan.groups.count)
     var value: UInt32 = 0
     for row in 0..<pattern.rowCount {
@@ -249,7 +249,7 @@ private struct Recovery {
           (seeded, read) = standsAlone ? (Int(column), row) : (row, Int(column))
         }
         body(
-          Int(plan.colours[seeded]), Place(read: Int32(truncatingIfNeeded: read), value: value))
+          Int(plan.colours[seeded]), Entry(read: Int32(truncatingIfNeeded: read), value: value))
         value += 1
       }
       if plan.isSymmetric {
@@ -267,8 +267,8 @@ private struct Recovery {
       values[value] = derivative
     }
     guard starts.isEmpty else {
-      for place in places[starts[group]..<starts[group + 1]] {
-        take(derivatives[Int(place.read)], Int(place.value))
+      for entry in entries[starts[group]..<starts[group + 1]] {
+        take(derivatives[Int(entry.read)], Int(entry.value))
       }
       return
     }

@@ -19,7 +19,7 @@ struct JointDerivatives {
   ) {
     seeds = seeded.map { graph.makeInput(graph.shape(of: $0)) }
     results = JointDerivatives.transform(
-      mode, zip(seeded, seeds).map { ($0, $1, nil) }, read, in: graph, after: earlier,
+      mode, zip(seeded, seeds).map { Seed($0, $1) }, read, in: graph, after: earlier,
       followsSelections: followsSelections)
   }
 
@@ -27,20 +27,17 @@ struct JointDerivatives {
   ///
   /// - Parameter followsSelections: of forward mode; reverse mode always does.
   static func transform(
-    _ mode: DifferentiationMode, _ seeds: [(node: Node, seed: Node, mask: Node?)], _ read: [Node],
+    _ mode: DifferentiationMode, _ seeds: [Seed], _ read: [Node],
     in graph: ExpressionGraph, after earlier: EarlierSlopes?, followsSelections: Bool
   ) -> [Node?] {
     switch mode {
     case .forward:
       let tangent = Tangent(
-        of: read,
-        seeds: seeds.map { .init(independent: $0.node, tangent: $0.seed, mask: $0.mask) },
-        in: graph, followsSelections: followsSelections, after: earlier)
+        of: read, seeds: seeds, in: graph, followsSelections: followsSelections, after: earlier)
       return read.map { tangent[$0] }
     case .reverse:
       let adjoint = Adjoint(
-        of: seeds.map { .init(output: $0.node, weight: $0.seed, mask: $0.mask) },
-        independents: read, in: graph, after: earlier)
+        of: seeds, independents: read, in: graph, after: earlier)
       return read.map { adjoint[$0] }
     }
   }

@@ -5,11 +5,11 @@ import Numerics
 /// Sweeps of one mode over a graph for many seeds: the one place that knows seeds, lanes, and what
 /// is done where a derivative comes out not finite.
 ///
-/// Forward, a seed is a direction of the independents' elements, and what comes out are the targets'
+/// Forward, a seed vector is a direction of the independents' elements, and what comes out are the targets'
 /// tangents; in reverse it is a weight of the targets' elements, and what comes out are the
 /// independents' adjoints. Elements are numbered one node after the other.
 package struct Sweep {
-  package enum Seed {
+  package enum SeedVector {
     /// These elements have the component 1, all others 0.
     case elements([Int32])
     /// The components of every seeded node; nil where they are all 0.
@@ -66,7 +66,7 @@ package struct Sweep {
   }
 
   /// A seed for each element.
-  package var elements: [Seed] {
+  package var elements: [SeedVector] {
     let count = (offsets.last ?? 0) + (seeded.last.map { graph.shape(of: $0).count } ?? 0)
     return (0..<count).map { .elements([Int32(truncatingIfNeeded: $0)]) }
   }
@@ -81,7 +81,7 @@ package struct Sweep {
   /// - Returns: the values of the nodes alongside.
   @discardableResult
   package func run(
-    _ seeds: [Seed], alongside: [Node] = [],
+    _ seeds: [SeedVector], alongside: [Node] = [],
     _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
   ) -> [Matrix] {
     sweep(seeds, alongside: alongside) { number, derivatives in
@@ -97,7 +97,7 @@ package struct Sweep {
   /// - Parameter followsSelections: whether what a selection does not take is structurally 0.
   @discardableResult
   func sweep(
-    _ seeds: [Seed], alongside: [Node] = [], followsSelections: Bool = false,
+    _ seeds: [SeedVector], alongside: [Node] = [], followsSelections: Bool = false,
     _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
   ) -> [Matrix] {
     guard seeds.count > 1 else {
@@ -133,7 +133,7 @@ package struct Sweep {
   }
 
   /// The derivatives of one sweep for one seed, with its own arcs only.
-  func alone(_ seed: Seed, zeros: Zeros) -> [Double] {
+  func alone(_ seed: SeedVector, zeros: Zeros) -> [Double] {
     let (evaluator, results) = evaluated(
       parts(of: seed, isMasked: zeros != .nodes), followsSelections: zeros == .selections)
     return derivatives(results, evaluator)
@@ -141,7 +141,7 @@ package struct Sweep {
 
   /// The derivatives by node that is read; nil where one hangs on nothing that is seeded. Where one
   /// comes out not finite, with only the arcs that selections take.
-  package func derivatives(for seed: Seed) -> [Matrix?] {
+  package func derivatives(for seed: SeedVector) -> [Matrix?] {
     let parts = parts(of: seed, isMasked: true)
     func run(followsSelections: Bool) -> [Matrix?] {
       let (evaluator, results) = evaluated(parts, followsSelections: followsSelections)
@@ -156,22 +156,20 @@ package struct Sweep {
 
   /// A node that a seed has components of.
   private struct Part {
-    let node: Node
+    /// Its derivative is a constant 1, or an input.
+    let seed: Seed
     let components: [Double]
-    /// A constant 1, or an input.
-    let seed: Node
-    let mask: Node?
   }
 
-  private func parts(of seed: Seed, isMasked: Bool) -> [Part] {
+  private func parts(of seed: SeedVector, isMasked: Bool) -> [Part] {
     zip(seeded, components(of: seed)).compactMap { node, components in
       guard let components, components.contains(where: { $0 != 0 }) else { return nil }
-      let seed =
+      let derivative =
         components == [1] && graph[node].shape == 0
         ? graph.constant(1) : graph.makeInput(graph.shape(of: node))
       return Part(
-        node: node, components: components, seed: seed,
-        mask: isMasked && components.contains(0) ? seed : nil)
+        seed: Seed(node, derivative, mask: isMasked && components.contains(0) ? derivative : nil),
+        components: components)
     }
   }
 
@@ -179,12 +177,13 @@ package struct Sweep {
     _ parts: [Part], alongside: [Node] = [], followsSelections: Bool = false
   ) -> (evaluator: Evaluator, results: [Node?]) {
     let results = JointDerivatives.transform(
-      mode, parts.map { ($0.node, $0.seed, $0.mask) }, read, in: graph, after: earlier,
+      mode, parts.map(\.seed), read, in: graph, after: earlier,
       followsSelections: followsSelections)
     let evaluator = Evaluator(graph, roots: alongside + results.compactMap { $0 })
     bind(evaluator)
-    for part in parts where graph[part.seed].operation == .input {
-      evaluator.bind(part.seed, to: part.components[...])
+    for part in parts {
+      guard let seed = part.seed.derivative, graph[seed].operation == .input else { continue }
+      evaluator.bind(seed, to: part.components[...])
     }
     evaluator.run()
     return (evaluator, results)
@@ -193,7 +192,7 @@ package struct Sweep {
   // MARK: - Binding and reading
 
   private func bind(
-    _ seed: Seed, to inputs: [Node?], _ evaluator: Evaluator, lane: Int, times factor: Double
+    _ seed: SeedVector, to inputs: [Node?], _ evaluator: Evaluator, lane: Int, times factor: Double
   ) {
     if case .elements(let elements) = seed, evaluator.lanes > 1 {
       for element in elements {
@@ -216,7 +215,7 @@ package struct Sweep {
   }
 
   /// The numbers of the nodes that some seed has components of.
-  private func seeded(by seeds: [Seed]) -> [Int] {
+  private func seeded(by seeds: [SeedVector]) -> [Int] {
     var isSeeded = [Bool](repeating: false, count: seeded.count)
     for seed in seeds {
       switch seed {
@@ -232,7 +231,7 @@ package struct Sweep {
   }
 
   /// By seeded node; nil where all are 0.
-  private func components(of seed: Seed) -> [[Double]?] {
+  private func components(of seed: SeedVector) -> [[Double]?] {
     switch seed {
     case .components(let components): return components
     case .elements(let elements):

@@ -68,9 +68,7 @@ package struct Trace {
     case .tangents(let directions):
       let seeded = Set(directions.map { program.element(at: $0).input })
       let seeds = seeded.sorted().map {
-        Tangent.Seed(
-          independent: program.inputs[$0].node,
-          tangent: graph.makeInput(program.inputs[$0].shape))
+        Seed(program.inputs[$0].node, graph.makeInput(program.inputs[$0].shape))
       }
       let joint = Tangent(
         of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsSelections: false)

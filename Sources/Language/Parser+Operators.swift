@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// How tightly operators bind, loosest first.
-enum Precedence {
+enum BindingPower {
   static let or: UInt8 = 1
   static let and: UInt8 = 2
   static let comparison: UInt8 = 3
@@ -16,13 +16,13 @@ enum Precedence {
 extension Parser {
   mutating func readOperator(_ token: Token) throws(LanguageError) {
     switch token.kind {
-    case .plus: infix(.add, Precedence.sum, token)
-    case .minus: infix(.subtract, Precedence.sum, token)
-    case .times: infix(.multiply, Precedence.term, token)
-    case .over: infix(.divide, Precedence.term, token)
-    case .dotTimes: infix(.elementMultiply, Precedence.term, token)
-    case .dotOver: infix(.elementDivide, Precedence.term, token)
-    case .leftOver: infix(.leftDivide, Precedence.term, token)
+    case .plus: infix(.add, BindingPower.sum, token)
+    case .minus: infix(.subtract, BindingPower.sum, token)
+    case .times: infix(.multiply, BindingPower.term, token)
+    case .over: infix(.divide, BindingPower.term, token)
+    case .dotTimes: infix(.elementMultiply, BindingPower.term, token)
+    case .dotOver: infix(.elementDivide, BindingPower.term, token)
+    case .leftOver: infix(.leftDivide, BindingPower.term, token)
     case .power: power(.power, token)
     case .dotPower: power(.elementPower, token)
     case .less: try comparison(.less, token)
@@ -31,8 +31,8 @@ extension Parser {
     case .greaterOrEqual: try comparison(.greaterOrEqual, token)
     case .equal: try comparison(.equal, token)
     case .notEqual: try comparison(.notEqual, token)
-    case .and: infix(.and, Precedence.and, token)
-    case .or: infix(.or, Precedence.or, token)
+    case .and: infix(.and, BindingPower.and, token)
+    case .or: infix(.or, BindingPower.or, token)
     case .colon: try colon(token)
     case .quote: postfixTranspose(token)
     case .openBracket:
@@ -62,7 +62,7 @@ extension Parser {
 
   /// Right-associative: only what binds tighter on its left is finished first, and nothing does.
   mutating func power(_ kind: SyntaxTree.Kind, _ token: Token) {
-    push(kind, Precedence.power, token)
+    push(kind, BindingPower.power, token)
   }
 
   mutating func push(_ kind: SyntaxTree.Kind, _ precedence: UInt8, _ token: Token) {
@@ -74,23 +74,23 @@ extension Parser {
   mutating func comparison(
     _ kind: SyntaxTree.Kind, _ token: Token
   ) throws(LanguageError) {
-    reduce(downTo: Precedence.range)
+    reduce(downTo: BindingPower.range)
     if let last = operators.last, operators.count > operatorBase,
-      last.precedence == Precedence.comparison
+      last.precedence == BindingPower.comparison
     {
       throw .chainedComparison(first: Span(last.start, last.end), second: token.span)
     }
-    push(kind, Precedence.comparison, token)
+    push(kind, BindingPower.comparison, token)
   }
 
   mutating func colon(_ token: Token) throws(LanguageError) {
-    reduce(downTo: Precedence.sum)
+    reduce(downTo: BindingPower.sum)
     if operators.count > operatorBase, operators[operators.count - 1].kind == .range {
       guard operators[operators.count - 1].count == 2 else { throw .longRange(token.span) }
       operators[operators.count - 1].count = 3
       expectsOperand = true
     } else {
-      push(.range, Precedence.range, token)
+      push(.range, BindingPower.range, token)
     }
   }
 
@@ -110,7 +110,7 @@ extension Parser {
     let base = operatorBase
     while operators.count > base, operators[operators.count - 1].precedence >= precedence {
       let pending = operators.removeLast()
-      if pending.precedence == Precedence.prefix {
+      if pending.precedence == BindingPower.prefix {
         let start = pending.start
         let end = operands[operands.count - 1].end
         if pending.kind == .negate, !pending.isPlus, negateLiteral(start) {

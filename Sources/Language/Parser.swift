@@ -215,7 +215,7 @@ package struct Parser {
     begin(token.start)
     operators.append(
       Pending(
-        kind: kind, precedence: Precedence.prefix, isPlus: isPlus, start: token.start,
+        kind: kind, precedence: BindingPower.prefix, isPlus: isPlus, start: token.start,
         end: token.end))
   }
 

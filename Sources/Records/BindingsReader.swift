@@ -2,7 +2,7 @@ import Diagnostics
 import Numerics
 
 /// A binding as a file holds it.
-package struct BindingRecord {
+package struct FileBinding {
   package enum Value {
     /// The bytes of a number or an expression.
     case text(Range<Int>)
@@ -20,7 +20,7 @@ package struct BindingsReader {
   private let source: SourceText
 
   /// All bindings of a file, in order. Blank lines and lines that start with `#` are passed over.
-  package static func read(_ source: SourceText) throws(BindingsFileError) -> [BindingRecord] {
+  package static func read(_ source: SourceText) throws(BindingsFileError) -> [FileBinding] {
     let reader = BindingsReader(source: source)
     let mark = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = source.bytes[mark...].firstIndex { !reader.isBlank($0) && $0 != newline }
@@ -48,8 +48,8 @@ package struct BindingsReader {
 
   // MARK: - Lines
 
-  private func lines(from start: Int) throws(BindingsFileError) -> [BindingRecord] {
-    var records: [BindingRecord] = []
+  private func lines(from start: Int) throws(BindingsFileError) -> [FileBinding] {
+    var records: [FileBinding] = []
     var offset = start
     while offset < source.bytes.count {
       var end = offset
@@ -65,7 +65,7 @@ package struct BindingsReader {
       guard !name.isEmpty else { throw .missingEquals(Span(line)) }
       guard !value.isEmpty else { throw .emptyValue(Span(line)) }
       records.append(
-        BindingRecord(
+        FileBinding(
           name: String(decoding: source.bytes[name], as: UTF8.self), value: .text(value)))
     }
     return records
@@ -74,18 +74,18 @@ package struct BindingsReader {
   // MARK: - JSON
 
   /// The members of the object that the file is: one record, in which newlines are blanks.
-  private func object(from start: Int) throws(ObjectError) -> [BindingRecord] {
+  private func object(from start: Int) throws(ObjectError) -> [FileBinding] {
     var line = source.bytes
     for place in line.indices where line[place] == newline { line[place] = blank }
     line.append(newline)
-    return try line.withUnsafeBufferPointer { (bytes) throws(ObjectError) -> [BindingRecord] in
+    return try line.withUnsafeBufferPointer { (bytes) throws(ObjectError) -> [FileBinding] in
       guard let base = bytes.baseAddress else { return [] }
-      var records: [BindingRecord] = []
+      var records: [FileBinding] = []
       var scanner = ObjectScanner(base, at: start, base: 0, limit: bytes.count)
       if try scanner.open() {
         repeat {
           let name = ObjectName(spelling: Array(bytes[try scanner.key()])).text
-          records.append(BindingRecord(name: name, value: try value(&scanner)))
+          records.append(FileBinding(name: name, value: try value(&scanner)))
         } while try scanner.goesOn()
       }
       try scanner.finish()
@@ -93,7 +93,7 @@ package struct BindingsReader {
     }
   }
 
-  private func value(_ scanner: inout ObjectScanner) throws(ObjectError) -> BindingRecord.Value {
+  private func value(_ scanner: inout ObjectScanner) throws(ObjectError) -> FileBinding.Value {
     let start = scanner.offset
     guard scanner.byte == UInt8(ascii: "[") else {
       _ = try scanner.number()

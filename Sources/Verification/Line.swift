@@ -65,7 +65,7 @@ package struct Line: Sendable {
   }
 
   /// The direction of all inputs of the program.
-  func seed(in program: Program) -> Sweep.Seed {
+  func seed(in program: Program) -> Sweep.SeedVector {
     if case .element(let coordinate) = name {
       return .elements([Int32(truncatingIfNeeded: coordinate)])
     }

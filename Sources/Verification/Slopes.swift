@@ -54,10 +54,10 @@ enum DirectionalDerivative {
     let seeds = zip(line.inputs, line.components(in: program)).map { index, components in
       let input = program.inputs[index]
       if components == [1] {
-        return Tangent.Seed(independent: input.node, tangent: graph.constant(1))
+        return Seed(input.node, graph.constant(1))
       }
-      return Tangent.Seed(
-        independent: input.node, tangent: bound(components, input),
+      return Seed(
+        input.node, bound(components, input),
         mask: components.contains(0)
           ? bound(components.map { $0 == 0 ? 0 : 1 }, input) : nil)
     }

@@ -76,7 +76,7 @@ struct Bindings {
     }
     guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)
-    let records: [BindingRecord]
+    let records: [FileBinding]
     do {
       records = try BindingsReader.read(source)
     } catch {

@@ -78,7 +78,7 @@ struct ProgramReader {
   /// The indices of the inputs of `--wrt`; all inputs without it.
   func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
     guard let names = invocation[Options.wrt] else { return Array(program.inputs.indices) }
-    let places = program.inputPlaces
+    let places = program.inputIndices
     var isChosen = Array(repeating: false, count: program.inputs.count)
     var indices: [Int] = []
     for name in names {

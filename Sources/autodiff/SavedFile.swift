@@ -17,11 +17,11 @@ struct SavedFile {
   private let former: stat?
   /// The run's own stream that leads there.
   private let stream: Int32?
-  private let identity: Identity
+  private let identity: FileIdentity
 
   /// What tells whether two paths are one file: its number, or for a file that is not there yet the
   /// number of its directory, and its name there.
-  private struct Identity: Equatable {
+  private struct FileIdentity: Equatable {
     let device: dev_t
     let number: ino_t
     let name: [CChar]

@@ -87,7 +87,7 @@ struct WrittenOutIndexTests {
       let direction = graph.makeInput(Shape(count, 1))
       let tangent = Tangent(
         of: gradient.nodes,
-        seeds: [.init(independent: program.inputs[0].node, tangent: direction)], in: graph)
+        seeds: [Seed(program.inputs[0].node, direction)], in: graph)
       let second = gradient.nodes.compactMap { tangent[$0] }
       return (size(gradient.nodes), size(second))
     }

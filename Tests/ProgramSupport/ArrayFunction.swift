@@ -101,8 +101,8 @@ package struct ArrayFunction {
     }
   }
 
-  private func pair(_ seeds: [Node]) -> [Tangent.Seed] {
-    zip(inputs, seeds).map { Tangent.Seed(independent: $0, tangent: $1) }
+  private func pair(_ seeds: [Node]) -> [Seed] {
+    zip(inputs, seeds).map { Seed($0, $1) }
   }
 
   // MARK: - Second derivatives

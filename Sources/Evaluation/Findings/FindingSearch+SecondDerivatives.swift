@@ -18,16 +18,14 @@ extension FindingSearch {
     let graph = program.graph
     let arcs = search.slopeArcs
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
-    let seeds = moved.map { input in
-      let tangent = graph.makeInput(input.shape)
-      return Tangent.Seed(independent: input.node, tangent: tangent, mask: tangent)
-    }
+    let directions = moved.map { graph.makeInput($0.shape) }
+    let seeds = zip(moved, directions).map { Seed($0.node, $1, mask: $1) }
     let tangent = Tangent(
       of: arcs.map(\.partial), seeds: seeds, in: graph)
     let evaluator = Evaluator(graph, roots: arcs.compactMap { tangent[$0.partial] })
     evaluator.bind(program, to: point)
-    for (seed, input) in zip(seeds, moved) {
-      evaluator.bind(seed.tangent, to: direction[input.coordinates])
+    for (node, input) in zip(directions, moved) {
+      evaluator.bind(node, to: direction[input.coordinates])
     }
     evaluator.run()
     for (arc, partial) in arcs {

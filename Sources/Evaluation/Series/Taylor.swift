@@ -60,8 +60,7 @@ package struct Taylor {
     _ outputs: [Node], _ program: Program, _ input: Int, _ point: [Double], _ order: Int
   ) -> [[Matrix]] {
     let graph = program.graph
-    let seed = Tangent.Seed(
-      independent: program.inputs[input].node, tangent: graph.constant(1))
+    let seed = Seed(program.inputs[input].node, graph.constant(1))
     var derivatives: [[Node?]] = [outputs]
     var next = graph.count
     var size = 0

@@ -8,53 +8,53 @@ extension Evaluator {
   ///
   /// Numbers of lanes beyond `count` keep what they were or become something of no meaning.
   package func run(lanes count: Int) {
-    guard let steps = tape.steps else { return run() }
+    guard let schedule = tape.schedule else { return run() }
     precondition(count <= lanes, "more lanes than there is room for")
     if !isUniformCurrent {
-      for step in steps.uniform { run(step, count: 1, varies: false) }
+      for call in schedule.uniform { run(call, count: 1, varies: false) }
       isUniformCurrent = true
     }
-    steps.varying.withUnsafeBufferPointer { varying in
-      for step in varying { run(step, count: count, varies: true) }
+    schedule.varying.withUnsafeBufferPointer { varying in
+      for call in varying { run(call, count: count, varies: true) }
     }
   }
 
   @inline(__always)
-  private func run(_ step: LaneSteps.Step, count: Int, varies: Bool) {
-    let result = place(step.result)
-    switch step.kind {
+  private func run(_ call: LaneSchedule.Call, count: Int, varies: Bool) {
+    let result = place(call.result)
+    switch call.kind {
     case .numbers:
-      switch kernel(step.kernel) {
+      switch kernel(call.kernel) {
       case .unary(let kernel):
-        kernel(place(step.a), result, count)
+        kernel(place(call.a), result, count)
       case .binary(let kernel):
         kernel(
-          place(step.a), Int(step.aStep), place(step.b), Int(step.bStep), result, count)
+          place(call.a), Int(call.aStride), place(call.b), Int(call.bStride), result, count)
       case .ternary(let kernel):
         kernel(
-          place(step.a), Int(step.aStep), place(step.b), Int(step.bStep),
-          place(step.c), Int(step.cStep), result, count)
+          place(call.a), Int(call.aStride), place(call.b), Int(call.bStride),
+          place(call.c), Int(call.cStride), result, count)
       case .fold(let kernel):
-        fold(graph.records[Int(step.result)], result, count, kernel)
+        fold(graph.records[Int(call.result)], result, count, kernel)
       case .none:
-        result.pointee = graph.records[Int(step.result)].constant
+        result.pointee = graph.records[Int(call.result)].constant
       }
     case .sineAndCosine:
-      Elementary.sineAndCosine(place(step.a), result, place(step.b), count)
+      Elementary.sineAndCosine(place(call.a), result, place(call.b), count)
     case .powers:
-      powers(step, count)
+      powers(call, count)
     case .elements:
-      elementwiseStep(graph.records[Int(step.result)], result, varies)
+      elementwiseStep(graph.records[Int(call.result)], result, varies)
     case .array:
-      arrayStep(graph.records[Int(step.result)], result, varies)
+      arrayStep(graph.records[Int(call.result)], result, varies)
     }
   }
 
-  private func powers(_ step: LaneSteps.Step, _ count: Int) {
-    guard let family = tape.steps?.families[step.result] else { return }
+  private func powers(_ call: LaneSchedule.Call, _ count: Int) {
+    guard let family = tape.schedule?.families[call.result] else { return }
     let results = family.powers.map { place($0) }
     family.exponents.withUnsafeBufferPointer { exponents in
-      results.withUnsafeBufferPointer { Elementary.powers(place(step.a), exponents, $0, count) }
+      results.withUnsafeBufferPointer { Elementary.powers(place(call.a), exponents, $0, count) }
     }
   }
 
@@ -94,7 +94,7 @@ extension Evaluator {
   }
 }
 
-extension LaneSteps.Fusion {
+extension LaneSchedule.Fusion {
   /// The kernel that computes the product and the sum, each rounded.
   var kernel: TernaryKernel {
     switch self {

@@ -43,7 +43,7 @@ package final class Evaluator {
     kernels = .allocate(capacity: Evaluator.kernelCount)
     kernels.initialize(repeating: .none, count: Evaluator.kernelCount)
     guard lanes > 1 else { return }
-    for fusion in LaneSteps.Fusion.allCases {
+    for fusion in LaneSchedule.Fusion.allCases {
       kernels[Int(fusion.kernelIndex)] = .ternary(fusion.kernel)
     }
   }
@@ -53,7 +53,7 @@ package final class Evaluator {
     kernels.deallocate()
   }
 
-  private static let kernelCount = Int(LaneSteps.Fusion.last.kernelIndex) + 1
+  private static let kernelCount = Int(LaneSchedule.Fusion.last.kernelIndex) + 1
 
   /// The kernel of an operation on numbers; none for constants and inputs.
   @inline(__always)

@@ -26,8 +26,8 @@ package struct RowPlan: @unchecked Sendable {
     let element: Int
   }
 
-  /// One sweep over the graph.
-  struct Sweep {
+  /// One run over the graph.
+  struct Pass {
     /// What is bound for it beside the inputs.
     let seeds: [(node: Node, elements: [Double])]
     let results: [(slot: Int, result: Result)]
@@ -36,7 +36,7 @@ package struct RowPlan: @unchecked Sendable {
   let program: Program
   let columns: [Column]
   let point: [Double]
-  var sweeps: [Sweep] = []
+  var passes: [Pass] = []
   /// How many results a row has.
   package internal(set) var resultCount = 0
 
@@ -65,7 +65,7 @@ package struct RowPlan: @unchecked Sendable {
     return inputs
   }
 
-  var roots: [Node] { sweeps.flatMap { $0.results.compactMap(\.result.node) } }
+  var roots: [Node] { passes.flatMap { $0.results.compactMap(\.result.node) } }
 
   private static let mostNumbers = 1 << 22
 }
@@ -80,7 +80,7 @@ extension RowPlan {
   private mutating func add(
     _ results: [(slot: Int, result: Result)], seeds: [(node: Node, elements: [Double])] = []
   ) {
-    sweeps.append(Sweep(seeds: seeds, results: results))
+    passes.append(Pass(seeds: seeds, results: results))
     resultCount = max(resultCount, (results.map(\.slot).max() ?? -1) + 1)
   }
 
@@ -250,10 +250,10 @@ package final class RowEvaluator {
         column.input, element: column.element, toLanes: columns + index * columnStride,
         count: count)
     }
-    for sweep in plan.sweeps {
-      for seed in sweep.seeds { evaluator.bind(seed.node, to: seed.elements[...]) }
+    for pass in plan.passes {
+      for seed in pass.seeds { evaluator.bind(seed.node, to: seed.elements[...]) }
       evaluator.run(lanes: count)
-      for (slot, result) in sweep.results {
+      for (slot, result) in pass.results {
         let target = results + slot * resultStride
         guard let node = result.node else {
           target.update(repeating: 0, count: count)

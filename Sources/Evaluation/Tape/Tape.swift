@@ -16,7 +16,7 @@ struct Tape {
   private let isIdentity: Bool
   private let lanes: Int
   /// What is computed for many lanes; nil for one.
-  let steps: LaneSteps?
+  let schedule: LaneSchedule?
   /// Doubles in the buffer.
   let size: Int
 
@@ -27,7 +27,7 @@ struct Tape {
     guard !isIdentity else {
       slots = []
       varies = []
-      steps = nil
+      schedule = nil
       size = needed.count
       return
     }
@@ -36,7 +36,7 @@ struct Tape {
         Int32(truncatingIfNeeded: $0)
       }
       varies = Array(repeating: false, count: needed.count)
-      steps = nil
+      schedule = nil
       (slots, size) = SlotAssignment.slots(
         graph, order: Array(order), varies, lanes: 1, roots: roots
       ) { node, body in graph.forEachRead(of: graph.records[Int(node)]) { read, _ in body(read) } }
@@ -44,10 +44,11 @@ struct Tape {
     }
     let last = Node(needed.count - 1)
     varies = needed.isEmpty ? [] : graph.dependents(of: varying, upTo: last)
-    let steps = LaneSteps(graph, needed: needed, varies: varies, roots: roots)
-    self.steps = steps
+    let schedule = LaneSchedule(graph, needed: needed, varies: varies, roots: roots)
+    self.schedule = schedule
     (slots, size) = SlotAssignment.slots(
-      graph, order: steps.order, varies, lanes: lanes, roots: roots, forEachRead: steps.forEachRead)
+      graph, order: schedule.order, varies, lanes: lanes, roots: roots,
+      forEachRead: schedule.forEachRead)
   }
 
   /// The steps that the roots are computed from. A transpose whose readers take its operand as it

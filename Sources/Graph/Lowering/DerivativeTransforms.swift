@@ -12,10 +12,10 @@ package protocol DerivativeTransforms {
   func derivative(
     _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
     holding held: [Node], in graph: ExpressionGraph, limit: Int
-  ) -> InnerDerivative
+  ) -> BoundedDerivative
 }
 
-package enum InnerDerivative {
+package enum BoundedDerivative {
   case node(Node)
   /// It would have about so many nodes, more than the limit: none was made.
   case tooLarge(nodeCount: Int)

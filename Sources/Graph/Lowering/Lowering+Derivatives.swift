@@ -14,21 +14,22 @@ extension Lowering {
   }
 
   /// The derivative whose arguments lie on top of the stack takes their place.
-  mutating func differentiate(_ step: Step) throws(LoweringError) {
-    let first = stack.count - Int(step.count)
+  mutating func differentiate(_ instruction: Instruction) throws(LoweringError) {
+    let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
-    guard let function = DerivativeFunction(rawValue: step.payload) else { return }
+    guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
     guard graph[independent].operation == .input || graph[independent].operation == .hold else {
       throw .derivativeByExpression(
-        function: function.name, place(step).operands.dropFirst().first ?? place(step).span)
+        function: function.name,
+        location(instruction).operands.dropFirst().first ?? location(instruction).span)
     }
     let known = graph.count
     heldArguments = arguments.filter { $0 != independent }
     let order: Int
     do throws(ShapeError) {
-      order = try checked(function, target, independent, step)
+      order = try checked(function, target, independent, instruction)
     } catch {
-      throw .shape(error, place(step))
+      throw .shape(error, location(instruction))
     }
     let node: Node
     switch transforms.derivative(
@@ -37,23 +38,23 @@ extension Lowering {
     {
     case .node(let derivative): node = derivative
     case .tooLarge(let count):
-      throw .derivativeTooLarge(span(ofOrigin: step.origin), nodeCount: count)
+      throw .derivativeTooLarge(span(ofOrigin: instruction.origin), nodeCount: count)
     }
     innerDerivatives.append(
       .init(target: target, independent: independent, derivative: node))
-    try countExpansions(graph.count - known, step)
-    noteOrigin(step.origin)
-    stack.removeLast(Int(step.count))
+    try countExpansions(graph.count - known, instruction)
+    noteOrigin(instruction.origin)
+    stack.removeLast(Int(instruction.count))
     stack.append(node.index)
   }
 
   /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.
   private func checked(
-    _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ step: Step
+    _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ instruction: Instruction
   ) throws(ShapeError) -> Int {
     let (shape, own) = (graph.shape(of: target), graph.shape(of: independent))
     switch function {
-    case .diff: return try order(step, by: independent)
+    case .diff: return try order(instruction, by: independent)
     case .grad, .hessian:
       guard shape.isScalar else { throw .notScalar(function: function.name, shape, operand: 0) }
       if function == .hessian { _ = try Shape.checked(own.count, own.count) }
@@ -70,13 +71,15 @@ extension Lowering {
       .filter { graph[$0].operation == .hold }
   }
 
-  private func place(_ step: Step) -> Place { Place(ofOrigin: step.origin, in: source) }
+  private func location(_ instruction: Instruction) -> SyntaxLocation {
+    SyntaxLocation(ofOrigin: instruction.origin, in: source)
+  }
 
   /// The order of `diff(f, x, n)`; 1 without it.
-  private func order(_ step: Step, by independent: Node) throws(ShapeError) -> Int {
+  private func order(_ instruction: Instruction, by independent: Node) throws(ShapeError) -> Int {
     let shape = graph.shape(of: independent)
     guard shape.isScalar else { throw .notScalar(function: "diff", shape, operand: 1) }
-    guard step.count == 3 else { return 1 }
+    guard instruction.count == 3 else { return 1 }
     let value = graph.matrixWithoutInputs(Node(stack[stack.count - 1]))
     guard let value, value.shape.isScalar, value.elements[0] == value.elements[0].rounded(),
       value.elements[0].isFinite

@@ -3,13 +3,13 @@ import Diagnostics
 import Language
 import Numerics
 
-/// The machine that executes steps: a stack of nodes, and a stack of functions that are being
+/// The machine that executes instructions: a stack of nodes, and a stack of functions that are being
 /// expanded.
 extension Lowering {
   /// A function that is being expanded.
   struct Frame {
     var function: Int32
-    /// The next step of the function's template.
+    /// The next instruction of the function's template.
     var position = 0
     /// Where its arguments lie: `stack[base..<base + parameters]`.
     var base: Int
@@ -18,8 +18,9 @@ extension Lowering {
     /// How many more times it is applied to its own result.
     var repetitions = 0
     var key: CallKey?
-    /// Of an iteration: its step, and what was counted when the function had been applied once.
-    var iteration: (step: Step, count: Int, expansions: Int?)?
+    /// Of an iteration: its instruction, and what was counted when the function had been applied
+    /// once.
+    var iteration: (instruction: Instruction, count: Int, expansions: Int?)?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -28,15 +29,15 @@ extension Lowering {
     var arguments: [Int32]
   }
 
-  mutating func execute(_ step: Step) throws(LoweringError) {
-    try perform(step, base: 0)
+  mutating func execute(_ instruction: Instruction) throws(LoweringError) {
+    try perform(instruction, base: 0)
     while let frame = frames.last {
-      let steps = functions[Int(frame.function)].template.steps
-      if frame.position < steps.count {
-        // A body without operations costs a step too: `f(x) = x` can be repeated for ever.
-        if frame.position == 0, steps.count == 1 { try countExpansions(1, steps[0]) }
+      let instructions = functions[Int(frame.function)].template.instructions
+      if frame.position < instructions.count {
+        // A body without operations costs an instruction too: `f(x) = x` can be repeated for ever.
+        if frame.position == 0, instructions.count == 1 { try countExpansions(1, instructions[0]) }
         frames[frames.count - 1].position += 1
-        try perform(steps[frame.position], base: frame.base)
+        try perform(instructions[frame.position], base: frame.base)
       } else {
         try leave(frame)
       }
@@ -73,36 +74,37 @@ extension Lowering {
     let expected = Double(expansionCount) + made / repeated * Double(frame.repetitions)
     guard expected > Lowering.clearExcess * Double(Lowering.expansionLimit) else { return }
     throw .tooLarge(
-      span(ofOrigin: iteration.step.origin), limit: Lowering.expansionLimit, expected: expected)
+      span(ofOrigin: iteration.instruction.origin), limit: Lowering.expansionLimit,
+      expected: expected)
   }
 
-  private mutating func perform(_ step: Step, base: Int) throws(LoweringError) {
-    switch step.kind {
-    case .parameter: stack.append(stack[base + Int(step.payload)])
-    case .node: stack.append(step.payload)
+  private mutating func perform(_ instruction: Instruction, base: Int) throws(LoweringError) {
+    switch instruction.kind {
+    case .parameter: stack.append(stack[base + Int(instruction.payload)])
+    case .node: stack.append(instruction.payload)
     case .allIndices: stack.append(ArrayBuilder.allIndices)
-    case .lastIndex: pushLastIndex(step)
-    case .apply: try apply(step)
-    case .matrixOperator: try apply(step, isMatrixOperator: true)
-    case .syntax, .array: try build(step)
-    case .number, .shaped, .inherited: preconditionFailure("programs have no such step")
-    case .call: enter(step)
-    case .iterate, .iterateBuiltin: try beginIteration(step)
-    case .derivative: try differentiate(step)
+    case .lastIndex: pushLastIndex(instruction)
+    case .apply: try apply(instruction)
+    case .matrixOperator: try apply(instruction, isMatrixOperator: true)
+    case .syntax, .array: try build(instruction)
+    case .number, .shaped, .inherited: preconditionFailure("programs have no such instruction")
+    case .call: enter(instruction)
+    case .iterate, .iterateBuiltin: try beginIteration(instruction)
+    case .derivative: try differentiate(instruction)
     }
   }
 
   private mutating func apply(
-    _ step: Step, isMatrixOperator: Bool = false
+    _ instruction: Instruction, isMatrixOperator: Bool = false
   ) throws(LoweringError) {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
-    let first = stack.count - Int(step.count)
+    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+    let first = stack.count - Int(instruction.count)
     if graph.hasArrays, stack[first...].contains(where: { graph.records[Int($0)].shape != 0 }) {
-      return try build(step)
+      return try build(instruction)
     }
-    if !frames.isEmpty { try countExpansions(1, step) }
+    if !frames.isEmpty { try countExpansions(1, instruction) }
     let node: Node
-    switch step.count {
+    switch instruction.count {
     case 1: node = graph.make(operation, stack[first])
     case 2: node = graph.make(operation, stack[first], stack[first + 1])
     default:
@@ -110,53 +112,58 @@ extension Lowering {
         graph.make(operation, operands: UnsafeBufferPointer(rebasing: $0[first...]))
       }
     }
-    if step.count > 1, operation.rawValue > Operation.not.rawValue {
-      try checkConstants(operation, from: first, step)
+    if instruction.count > 1, operation.rawValue > Operation.not.rawValue {
+      try checkConstants(operation, from: first, instruction)
     }
-    noteOrigin(step.origin)
-    for _ in 1..<step.count { stack.removeLast() }
+    noteOrigin(instruction.origin)
+    for _ in 1..<instruction.count { stack.removeLast() }
     stack[first] = node.index
   }
 
   // MARK: - Arrays
 
   /// An operation whose meaning hangs on the shapes of its operands.
-  private mutating func build(_ step: Step) throws(LoweringError) {
-    let first = stack.count - step.taken
+  private mutating func build(_ instruction: Instruction) throws(LoweringError) {
+    let first = stack.count - instruction.taken
     let known = graph.count
     let node: Node
     do throws(ShapeError) {
       guard !graph.hasTooManyShapes else { throw .tooManyShapes }
-      if isAlongDimension(step, first) {
-        node = try alongDimension(step, first)
+      if isAlongDimension(instruction, first) {
+        node = try alongDimension(instruction, first)
       } else {
-        node = try builder.perform(step, Array(stack[first...])[...], [])
+        node = try builder.perform(instruction, Array(stack[first...])[...], [])
       }
     } catch {
-      throw .shape(error, Place(ofOrigin: step.origin, in: source))
+      throw .shape(error, SyntaxLocation(ofOrigin: instruction.origin, in: source))
     }
-    if step.kind == .apply {
+    if instruction.kind == .apply {
       try checkConstants(
-        Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)), from: first, step)
+        Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload)), from: first,
+        instruction)
     }
-    if !frames.isEmpty { try countExpansions(graph.count - known, step) }
-    noteOrigin(step.origin)
-    stack.removeLast(step.taken)
+    if !frames.isEmpty { try countExpansions(graph.count - known, instruction) }
+    noteOrigin(instruction.origin)
+    stack.removeLast(instruction.taken)
     stack.append(node.index)
   }
 
-  /// Whether the step is `max(A, [], 1)`: of each column.
-  private func isAlongDimension(_ step: Step, _ first: Int) -> Bool {
-    step.kind == .apply && step.count == 3 && reduction(step) != nil
+  /// Whether the instruction is `max(A, [], 1)`: of each column.
+  private func isAlongDimension(_ instruction: Instruction, _ first: Int) -> Bool {
+    instruction.kind == .apply && instruction.count == 3 && reduction(instruction) != nil
       && graph.shape(at: stack[first + 1]) == Shape(0, 0)
   }
 
-  private func reduction(_ step: Step) -> Operation? {
-    Operation(rawValue: UInt16(truncatingIfNeeded: step.payload)).ofWholeArray
+  private func reduction(_ instruction: Instruction) -> Operation? {
+    Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload)).ofWholeArray
   }
 
-  private mutating func alongDimension(_ step: Step, _ first: Int) throws(ShapeError) -> Node {
-    guard let reduction = reduction(step) else { preconditionFailure("it is along a dimension") }
+  private mutating func alongDimension(_ instruction: Instruction, _ first: Int) throws(ShapeError)
+    -> Node
+  {
+    guard let reduction = reduction(instruction) else {
+      preconditionFailure("it is along a dimension")
+    }
     do {
       return try builder.call(reduction, [stack[first], stack[first + 2]])
     } catch {
@@ -171,27 +178,27 @@ extension Lowering {
   }
 
   /// `end`: how many rows, columns or elements the indexed value has.
-  private mutating func pushLastIndex(_ step: Step) {
-    let shape = graph.shape(at: stack[stack.count - Int(step.count)])
-    let (position, count) = (step.payload >> 2, step.payload & 3)
+  private mutating func pushLastIndex(_ instruction: Instruction) {
+    let shape = graph.shape(at: stack[stack.count - Int(instruction.count)])
+    let (position, count) = (instruction.payload >> 2, instruction.payload & 3)
     let last = count == 1 ? shape.count : position == 0 ? shape.rows : shape.columns
     stack.append(graph.constant(Double(last)).index)
-    noteOrigin(step.origin)
+    noteOrigin(instruction.origin)
   }
 
   /// Counts operations that expanding functions and iterations makes.
-  mutating func countExpansions(_ count: Int, _ step: Step) throws(LoweringError) {
+  mutating func countExpansions(_ count: Int, _ instruction: Instruction) throws(LoweringError) {
     expansionCount += count
     guard expansionCount <= allowedExpansions else {
       throw .tooLarge(
-        span(ofOrigin: step.origin), limit: Lowering.expansionLimit,
+        span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit,
         expected: isBeyondLimit ? expectedExpansions : nil)
     }
   }
 
   /// The order of a Bessel function and the like must be a constant whole number.
   private func checkConstants(
-    _ operation: Operation, from first: Int, _ step: Step
+    _ operation: Operation, from first: Int, _ instruction: Instruction
   ) throws(LoweringError) {
     guard operation.traits.hasConstantParameters else { return }
     let primitive = operation.primitive
@@ -201,23 +208,24 @@ extension Lowering {
       guard let value, value == value.rounded() else {
         throw .needsConstantInteger(
           function: primitive.name, parameter: primitive.parameters[parameter],
-          span(ofOrigin: step.origin))
+          span(ofOrigin: instruction.origin))
       }
     }
   }
 
-  private mutating func enter(_ step: Step) {
-    let base = stack.count - Int(step.count)
-    let key = CallKey(function: step.payload, arguments: Array(stack[base...]))
+  private mutating func enter(_ instruction: Instruction) {
+    let base = stack.count - Int(instruction.count)
+    let key = CallKey(function: instruction.payload, arguments: Array(stack[base...]))
     if let known = expanded[key] {
-      stack.removeLast(Int(step.count))
+      stack.removeLast(Int(instruction.count))
       stack.append(known)
     } else {
-      if frames.isEmpty { expectedExpansions += functions[Int(step.payload)].size }
-      holdArguments(of: step.payload, from: base)
+      if frames.isEmpty { expectedExpansions += functions[Int(instruction.payload)].size }
+      holdArguments(of: instruction.payload, from: base)
       frames.append(
         Frame(
-          function: step.payload, base: base, argumentCount: Int(step.count), key: key))
+          function: instruction.payload, base: base, argumentCount: Int(instruction.count), key: key
+        ))
     }
   }
 
@@ -233,7 +241,7 @@ extension Lowering {
     }
   }
 
-  private mutating func beginIteration(_ step: Step) throws(LoweringError) {
+  private mutating func beginIteration(_ instruction: Instruction) throws(LoweringError) {
     // On the stack: the place of the function's name, the count, the start value.
     let start = stack.removeLast()
     let count = graph.matrixWithoutInputs(Node(stack.removeLast())).flatMap {
@@ -242,28 +250,28 @@ extension Lowering {
     stack.removeLast()
     stack.append(start)
     guard let count, count == count.rounded(), count >= 0 else {
-      throw .iterateNeedsCount(span(ofOrigin: step.origin))
+      throw .iterateNeedsCount(span(ofOrigin: instruction.origin))
     }
     guard count <= Double(Lowering.expansionLimit) else {
       throw .tooLarge(
-        span(ofOrigin: step.origin), limit: Lowering.expansionLimit, expected: nil)
+        span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit, expected: nil)
     }
     guard count > 0 else { return }
-    if step.kind == .iterate {
-      if frames.isEmpty { expectedExpansions += count * functions[Int(step.payload)].size }
-      holdArguments(of: step.payload, from: stack.count - 1)
+    if instruction.kind == .iterate {
+      if frames.isEmpty { expectedExpansions += count * functions[Int(instruction.payload)].size }
+      holdArguments(of: instruction.payload, from: stack.count - 1)
       frames.append(
         Frame(
-          function: step.payload, base: stack.count - 1, argumentCount: 1,
-          repetitions: Int(count) - 1, iteration: (step, Int(count), nil)))
+          function: instruction.payload, base: stack.count - 1, argumentCount: 1,
+          repetitions: Int(count) - 1, iteration: (instruction, Int(count), nil)))
       return
     }
-    try countExpansions(Int(count), step)
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
+    try countExpansions(Int(count), instruction)
+    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
     var node = Node(start)
-    let application = Step(
-      kind: operation.isArray ? .array : .apply, count: 1, payload: step.payload,
-      origin: step.origin)
+    let application = Instruction(
+      kind: operation.isArray ? .array : .apply, count: 1, payload: instruction.payload,
+      origin: instruction.origin)
     for _ in 0..<Int(count) {
       if operation.isPrimitive {
         node = graph.make(operation, node.index)
@@ -273,7 +281,7 @@ extension Lowering {
         node = Node(stack[stack.count - 1])
       }
     }
-    noteOrigin(step.origin)
+    noteOrigin(instruction.origin)
     stack[stack.count - 1] = node.index
   }
 }

@@ -2,34 +2,34 @@ import Calculus
 import Diagnostics
 import Language
 
-/// From a node of the syntax tree to a step: what its name means, and whether it has the right
-/// number of arguments.
+/// From a node of the syntax tree to an instruction: what its name means, and whether it has the
+/// right number of arguments.
 extension Lowering {
   mutating func translate(
     _ node: SyntaxTree.Node, _ origin: Int32
-  ) throws(LoweringError) -> Step {
-    let step = try step(for: node, origin)
-    depth += 1 - step.taken
+  ) throws(LoweringError) -> Instruction {
+    let instruction = try instruction(for: node, origin)
+    depth += 1 - instruction.taken
     if !tree.lastIndices.isEmpty { depths.append(depth) }
-    return step
+    return instruction
   }
 
-  private mutating func step(
+  private mutating func instruction(
     for node: SyntaxTree.Node, _ origin: Int32
-  ) throws(LoweringError) -> Step {
-    if let step = Step.written(node, origin: origin) { return step }
+  ) throws(LoweringError) -> Instruction {
+    if let instruction = Instruction.written(node, origin: origin) { return instruction }
     switch node.kind {
     case .number:
       let number = graph.constant(tree.numbers[Int(node.payload)])
       noteOrigin(origin)
-      return Step(kind: .node, payload: number.index, origin: origin)
+      return Instruction(kind: .node, payload: number.index, origin: origin)
     case .name: return try value(node, origin)
-    case .functionName: return Step(kind: .node, payload: -1, origin: origin)
+    case .functionName: return Instruction(kind: .node, payload: -1, origin: origin)
     case .call: return try call(tree.calls[Int(node.payload)], origin)
     case .lastIndex:
       let last = tree.lastIndices[Int(node.payload)]
       let below = depth - depths[Int(last.value) - bodyStart] + 1
-      return Step(
+      return Instruction(
         kind: .lastIndex, count: Int32(below), payload: last.position << 2 | min(last.count, 3),
         origin: origin)
     default: preconditionFailure("every operator has an operation")
@@ -40,17 +40,17 @@ extension Lowering {
 
   private mutating func value(
     _ node: SyntaxTree.Node, _ origin: Int32
-  ) throws(LoweringError) -> Step {
+  ) throws(LoweringError) -> Instruction {
     let symbol = node.payload
     if let index = tree.parameter(named: symbol, among: parameters) {
-      return Step(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
+      return Instruction(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
     }
     let known = values[Int(symbol)]
-    if known >= 0 { return Step(kind: .node, payload: known, origin: origin) }
+    if known >= 0 { return Instruction(kind: .node, payload: known, origin: origin) }
     let found = try resolve(node, symbol)
     values[Int(symbol)] = found.index
     noteOrigin(origin)
-    return Step(kind: .node, payload: found.index, origin: origin)
+    return Instruction(kind: .node, payload: found.index, origin: origin)
   }
 
   private mutating func resolve(
@@ -84,7 +84,7 @@ extension Lowering {
 
   private mutating func call(
     _ call: SyntaxTree.Call, _ origin: Int32
-  ) throws(LoweringError) -> Step {
+  ) throws(LoweringError) -> Instruction {
     if case .unresolved = callees[Int(call.function)] {
       callees[Int(call.function)] = resolveFunction(call.function)
     }
@@ -94,25 +94,25 @@ extension Lowering {
       guard call.count == Int32(expected.count) else {
         throw arity(call, expected.map { shown(tree.parameters[Int($0)].symbol) }, false)
       }
-      return Step(kind: .call, count: call.count, payload: index, origin: origin)
+      return Instruction(kind: .call, count: call.count, payload: index, origin: origin)
     case .builtin(let operation, let parameterCount):
       guard call.count == parameterCount else {
         throw arity(call, operation.primitive.parameters, false)
       }
-      return Step(
+      return Instruction(
         kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
     case .array(let operation):
       let array = operation.array
       guard array.argumentCounts.contains(Int(call.count)) else {
         throw arity(call, array.parameters, false, optional: array.optionalCount)
       }
-      return Step(
+      return Instruction(
         kind: .array, count: call.count, payload: Int32(operation.rawValue), origin: origin)
     case .extreme(let elementwise, let array):
       guard call.count > 0 else { throw arity(call, ["A"], true) }
       return call.count == 1
-        ? Step(kind: .array, count: 1, payload: Int32(array.rawValue), origin: origin)
-        : Step(
+        ? Instruction(kind: .array, count: 1, payload: Int32(array.rawValue), origin: origin)
+        : Instruction(
           kind: .apply, count: call.count, payload: Int32(elementwise.rawValue), origin: origin)
     case .iterate:
       return try iterate(call, origin)
@@ -122,7 +122,7 @@ extension Lowering {
           call, function == .diff ? ["f", "x", "n"] : ["f", "x"], false,
           optional: function == .diff ? 1 : 0)
       }
-      return Step(
+      return Instruction(
         kind: .derivative, count: call.count, payload: function.rawValue, origin: origin)
     case .unresolved, .unknown:
       throw unknown(call)
@@ -179,7 +179,7 @@ extension Lowering {
 
   private mutating func iterate(
     _ call: SyntaxTree.Call, _ origin: Int32
-  ) throws(LoweringError) -> Step {
+  ) throws(LoweringError) -> Instruction {
     guard call.count == 3 else { throw arity(call, ["f", "n", "x0"], false) }
     guard call.functionArgument >= 0 else { throw .iterateNeedsFunction(call.nameSpan) }
     let node = tree.nodes[Int(call.functionArgument)]
@@ -187,12 +187,12 @@ extension Lowering {
     if case .unresolved = callees[Int(symbol)] { callees[Int(symbol)] = resolveFunction(symbol) }
     switch callees[Int(symbol)] {
     case .user(let index) where functions[Int(index)].parameters.count == 1:
-      return Step(kind: .iterate, payload: index, origin: origin)
+      return Instruction(kind: .iterate, payload: index, origin: origin)
     case .builtin(let operation, parameterCount: 1):
-      return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+      return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
     case .array(let operation) where operation.array.argumentCounts.contains(1),
       .extreme(_, let operation):
-      return Step(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+      return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
     case .user, .builtin, .array, .iterate, .derivative:
       throw .iterateNeedsFunction(node.span)
     case .unresolved, .unknown:

@@ -96,7 +96,7 @@ package struct Lowering {
   /// How many numbers the program's inputs have.
   var coordinateCount = 0
 
-  // The machine that executes steps: see Lowering+Execution.swift.
+  // The machine that executes instructions: see Lowering+Execution.swift.
   var stack = FlatArray<Int32>()
   var frames: [Frame] = []
   var expanded: [CallKey: Int32] = [:]
@@ -164,8 +164,8 @@ package struct Lowering {
     depths.removeAll(keepingCapacity: true)
     if statement.kind == .function { return try define(statement) }
     for index in statement.body {
-      let step = try translate(tree.nodes[Int(index)], tree.firstNode + index)
-      try execute(step)
+      let instruction = try translate(tree.nodes[Int(index)], tree.firstNode + index)
+      try execute(instruction)
     }
     var node = Node(stack.removeLast())
     if statement.kind == .definition {
@@ -216,7 +216,7 @@ package struct Lowering {
     parameters = statement.parameters
     defer { parameters = 0..<0 }
     for index in statement.body {
-      function.template.steps.append(
+      function.template.instructions.append(
         try translate(tree.nodes[Int(index)], tree.firstNode + index))
     }
     function.size = ExpansionSize.of(

@@ -20,7 +20,7 @@ package enum LoweringError: Error, Equatable {
   case derivativeTooLarge(Span, nodeCount: Int)
   case noOutput(Span, function: String)
   /// Operands whose shapes do not fit.
-  case shape(ShapeError, Place)
+  case shape(ShapeError, SyntaxLocation)
   /// The second argument of `diff` and the like is no name of a value that varies.
   case derivativeByExpression(function: String, Span)
   case unknownOutput(String, known: [String])

@@ -85,7 +85,7 @@ package struct Program {
   package func input(named name: String) -> Int? { inputs.firstIndex { matches($0.span, name) } }
 
   /// The places of all inputs, for many names.
-  package var inputPlaces: NamePlaces { NamePlaces(inputs.map(\.span), in: source) }
+  package var inputIndices: NameIndices { NameIndices(inputs.map(\.span), in: source) }
 
   /// The index of the definition with this name, by its bytes.
   package func definition(named name: String) -> Int? {
@@ -131,7 +131,7 @@ package struct Program {
 
   /// The program with the named definitions as its outputs, in the order given.
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
-    let places = NamePlaces(definitions.map(\.nameSpan) + inputs.map(\.span), in: source)
+    let places = NameIndices(definitions.map(\.nameSpan) + inputs.map(\.span), in: source)
     var chosen = FlatArray<Output>()
     for name in names {
       let place = places[name]

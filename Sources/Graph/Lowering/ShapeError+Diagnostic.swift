@@ -4,7 +4,7 @@ import Numerics
 
 extension ShapeError {
   /// The message for a person.
-  func diagnostic(at place: Place, in source: SourceText) -> Diagnostic {
+  func diagnostic(at place: SyntaxLocation, in source: SourceText) -> Diagnostic {
     let writer = ShapeMessage(place: place, source: source)
     switch self {
     case .elementwise(let left, let right, let operands):
@@ -115,7 +115,7 @@ extension Shape {
 
 /// Puts messages about shapes together.
 private struct ShapeMessage {
-  let place: Place
+  let place: SyntaxLocation
   let source: SourceText
 
   /// Labels are of operands, by their number; without any the whole operation is marked.

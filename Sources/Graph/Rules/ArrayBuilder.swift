@@ -177,16 +177,16 @@ package struct ArrayBuilder {
     _ template: Template, _ arguments: [Int32], inherited: [Int32]
   ) throws(ShapeError) -> Node {
     var stack: [Int32] = []
-    for step in template.steps {
-      let first = stack.count - step.taken
+    for instruction in template.instructions {
+      let first = stack.count - instruction.taken
       let node: Int32
-      switch step.kind {
-      case .parameter: node = arguments[Int(step.payload)]
-      case .node: node = step.payload
+      switch instruction.kind {
+      case .parameter: node = arguments[Int(instruction.payload)]
+      case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      default: node = try perform(step, stack[first...], inherited).index
+      default: node = try perform(instruction, stack[first...], inherited).index
       }
-      stack.removeLast(step.taken)
+      stack.removeLast(instruction.taken)
       stack.append(node)
     }
     return Node(stack[0])
@@ -195,12 +195,12 @@ package struct ArrayBuilder {
   /// The mark for `:`, which is no node.
   static let allIndices: Int32 = -1
 
-  /// What a step makes of its operands.
+  /// What an instruction makes of its operands.
   mutating func perform(
-    _ step: Step, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
+    _ instruction: Instruction, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
   ) throws(ShapeError) -> Node {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
-    switch step.kind {
+    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+    switch instruction.kind {
     case .apply: return try elementwise(operation, operands)
     case .matrixOperator:
       let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
@@ -210,14 +210,14 @@ package struct ArrayBuilder {
       default: return try power(left, right)
       }
     case .syntax:
-      guard let syntax = ArraySyntax(rawValue: step.payload) else {
-        preconditionFailure("the step has a syntax")
+      guard let syntax = ArraySyntax(rawValue: instruction.payload) else {
+        preconditionFailure("the instruction has a syntax")
       }
       return try self.syntax(syntax, operands)
     case .array: return try call(operation, operands)
     case .shaped:
       let shape = shape(operands[operands.endIndex - 1])
-      return self.step(
+      return step(
         operation, Array(operands.dropLast()), shape,
         parameters: operation == .place ? inherited : [])
     case .inherited:
@@ -225,10 +225,10 @@ package struct ArrayBuilder {
       let operand = operands[operands.startIndex]
       let shape =
         operation == .index ? Picks(inherited).shape : shape(operand)
-      return self.step(operation, [operand], shape, parameters: inherited)
+      return step(operation, [operand], shape, parameters: inherited)
     case .parameter, .node, .number, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
       .derivative:
-      preconditionFailure("rules and formulas have no such step")
+      preconditionFailure("rules and formulas have no such instruction")
     }
   }
 

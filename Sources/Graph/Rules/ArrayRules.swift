@@ -191,7 +191,7 @@ package struct ArrayRules {
     if let tangent { tangents[tangent.parameter] = tangent.node.index }
     arguments += [node.index, adjoint?.index ?? -1] + tangents
     func reads(_ argument: Int) -> Bool {
-      template.steps.contains {
+      template.instructions.contains {
         $0.kind == .parameter && $0.payload == Int32(truncatingIfNeeded: argument)
       }
     }

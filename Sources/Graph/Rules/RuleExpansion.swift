@@ -4,8 +4,8 @@ import Numerics
 /// Expands the text of rules as graph: the partial derivative of a node by one of its operands, the
 /// condition under which that operand is reached, those for kinks and singular points, and squares.
 ///
-/// A rule's text is parsed once a process (see `RuleTemplates`), and has its steps and the nodes of
-/// its numbers here from when an operation that has it is first met.
+/// A rule's text is parsed once a process (see `RuleTemplates`), and has its instructions and the
+/// nodes of its numbers here from when an operation that has it is first met.
 package struct RuleExpansion {
   /// A partial derivative.
   package enum Partial: Equatable {
@@ -57,8 +57,8 @@ package struct RuleExpansion {
   let earlier: EarlierSlopes?
   /// The rules of operations on arrays.
   package var arrays: ArrayRules
-  /// The steps of the templates, one after the other.
-  private var steps = FlatArray<Step>()
+  /// The instructions of the templates, one after the other.
+  private var instructions = FlatArray<Instruction>()
   private var templates = FlatArray<RuleTemplates.Range>()
   /// By operation and text: an index into `templates`, or one of the marks below.
   private var known: FlatArray<Int16>
@@ -283,7 +283,8 @@ package struct RuleExpansion {
         return Mark.operand - Int16(truncatingIfNeeded: number)
       }
     }
-    guard let template = RuleTemplates.append(text, of: operation, to: &steps, in: graph) else {
+    guard let template = RuleTemplates.append(text, of: operation, to: &instructions, in: graph)
+    else {
       return Mark.none
     }
     templates.append(template)
@@ -293,15 +294,15 @@ package struct RuleExpansion {
   private mutating func expand(_ template: RuleTemplates.Range) -> Node {
     stack.removeAll()
     for place in template.start..<template.start + template.count {
-      let step = steps[Int(place)]
-      switch step.kind {
-      case .parameter: stack.append(arguments[Int(step.payload)])
-      case .node: stack.append(step.payload)
+      let instruction = instructions[Int(place)]
+      switch instruction.kind {
+      case .parameter: stack.append(arguments[Int(instruction.payload)])
+      case .node: stack.append(instruction.payload)
       default:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: step.payload))
-        let first = stack.count - Int(step.count)
+        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+        let first = stack.count - Int(instruction.count)
         let node: Node
-        switch step.count {
+        switch instruction.count {
         case 1: node = graph.simplified(operation, stack[first], -1)
         case 2: node = graph.simplified(operation, stack[first], stack[first + 1])
         default:
@@ -309,7 +310,7 @@ package struct RuleExpansion {
             graph.makeSimplified(operation, operands: UnsafeBufferPointer(rebasing: $0[first...]))
           }
         }
-        for _ in 1..<step.count { stack.removeLast() }
+        for _ in 1..<instruction.count { stack.removeLast() }
         stack[first] = node.index
       }
     }

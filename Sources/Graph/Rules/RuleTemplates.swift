@@ -6,7 +6,7 @@ import Numerics
 ///
 /// Unchecked: the tables are touched only under the lock.
 final class RuleTemplates: @unchecked Sendable {
-  /// Where a template's steps lie.
+  /// Where a template's instructions lie.
   struct Range {
     var start: Int32
     var count: Int32
@@ -17,7 +17,7 @@ final class RuleTemplates: @unchecked Sendable {
   private static let shared = RuleTemplates()
 
   private let lock = Lock()
-  /// The steps of all rules, one after the other, with their numbers.
+  /// The instructions of all rules, one after the other, with their numbers.
   private var all = Template()
   /// By operation and text.
   private var ranges = FlatArray(
@@ -25,17 +25,18 @@ final class RuleTemplates: @unchecked Sendable {
 
   private init() {}
 
-  /// Appends the steps of a rule for one graph; nil where the function has no such rule.
+  /// Appends the instructions of a rule for one graph; nil where the function has no such rule.
   static func append(
-    _ text: RuleExpansion.Text, of operation: Operation, to steps: inout FlatArray<Step>,
+    _ text: RuleExpansion.Text, of operation: Operation,
+    to instructions: inout FlatArray<Instruction>,
     in graph: ExpressionGraph
   ) -> Range? {
     shared.lock.lock()
     defer { shared.lock.unlock() }
     guard let range = shared.range(of: text, operation) else { return nil }
-    let start = steps.count
+    let start = instructions.count
     for place in range.start..<range.start + range.count {
-      steps.append(shared.all.steps[Int(place)].bound(shared.all.numbers, graph))
+      instructions.append(shared.all.instructions[Int(place)].bound(shared.all.numbers, graph))
     }
     return Range(start: Int32(truncatingIfNeeded: start), count: range.count)
   }
@@ -43,11 +44,11 @@ final class RuleTemplates: @unchecked Sendable {
   private func range(of text: RuleExpansion.Text, _ operation: Operation) -> Range? {
     let slot = operation.primitiveIndex * RuleExpansion.Text.count + text.index
     if ranges[slot].start >= 0 { return ranges[slot] }
-    let start = all.steps.count
+    let start = all.instructions.count
     guard RuleTranslation.append(text, of: operation.primitive, to: &all) else { return nil }
     ranges[slot] = Range(
       start: Int32(truncatingIfNeeded: start),
-      count: Int32(truncatingIfNeeded: all.steps.count - start))
+      count: Int32(truncatingIfNeeded: all.instructions.count - start))
     return ranges[slot]
   }
 }

@@ -96,12 +96,12 @@ enum RuleTranslation {
     for index in statement.body {
       let node = tree.nodes[Int(index)]
       if let number = number(node, tree, source, names, owner) {
-        template.steps.append(
-          Step(
+        template.instructions.append(
+          Instruction(
             kind: .number, payload: Int32(truncatingIfNeeded: template.numbers.count), origin: -1))
         template.numbers.append(number)
       } else {
-        template.steps.append(
+        template.instructions.append(
           isElementwise
             ? elementStep(for: node, tree, source, names, owner)
             : arrayStep(for: node, tree, source, names, owner))
@@ -110,9 +110,9 @@ enum RuleTranslation {
   }
 
   private static func apply(
-    _ operation: Operation, _ count: Int32, _ kind: Step.Kind = .apply
-  ) -> Step {
-    Step(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
+    _ operation: Operation, _ count: Int32, _ kind: Instruction.Kind = .apply
+  ) -> Instruction {
+    Instruction(kind: kind, count: count, payload: Int32(operation.rawValue), origin: -1)
   }
 
   /// What a literal or the name of a constant stands for; nil for other nodes.
@@ -130,21 +130,21 @@ enum RuleTranslation {
     return constant
   }
 
-  /// The step of a name that a rule may use; nil for other nodes.
+  /// The instruction of a name that a rule may use; nil for other nodes.
   private static func parameter(
     _ node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String]
-  ) -> Step? {
+  ) -> Instruction? {
     guard node.kind == .name else { return nil }
     return names.firstIndex(of: tree.name(node.payload, in: source)).map {
-      Step(kind: .parameter, payload: Int32($0), origin: -1)
+      Instruction(kind: .parameter, payload: Int32($0), origin: -1)
     }
   }
 
-  /// A step of a rule that is read element by element: `*` is `.*`.
+  /// An instruction of a rule that is read element by element: `*` is `.*`.
   private static func elementStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
     _ owner: String
-  ) -> Step {
+  ) -> Instruction {
     if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
@@ -160,23 +160,23 @@ enum RuleTranslation {
     return apply(operation, count)
   }
 
-  /// A step of a rule of arrays: operators mean what they mean in a program.
+  /// An instruction of a rule of arrays: operators mean what they mean in a program.
   private static func arrayStep(
     for node: SyntaxTree.Node, _ tree: SyntaxTree, _ source: SourceText, _ names: [String],
     _ owner: String
-  ) -> Step {
+  ) -> Instruction {
     if let parameter = parameter(node, tree, source, names) { return parameter }
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       return arrayCall(tree.name(call.function, in: source), call.count, owner)
     }
-    guard let step = Step.written(node, origin: -1) else {
+    guard let instruction = Instruction.written(node, origin: -1) else {
       preconditionFailure("a rule of \(owner) uses syntax that rules do not have")
     }
-    return step
+    return instruction
   }
 
-  private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Step {
+  private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Instruction {
     let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
     guard let index = ArrayRegistry.index(named: name, inRules: true) else {
@@ -192,11 +192,11 @@ enum RuleTranslation {
   }
 }
 
-extension Step {
-  /// The step of an operator or of brackets; nil for names, numbers and calls.
-  static func written(_ node: SyntaxTree.Node, origin: Int32) -> Step? {
-    func syntax(_ syntax: ArraySyntax, _ count: Int32) -> Step {
-      Step(kind: .syntax, count: count, payload: syntax.rawValue, origin: origin)
+extension Instruction {
+  /// The instruction of an operator or of brackets; nil for names, numbers and calls.
+  static func written(_ node: SyntaxTree.Node, origin: Int32) -> Instruction? {
+    func syntax(_ syntax: ArraySyntax, _ count: Int32) -> Instruction {
+      Instruction(kind: .syntax, count: count, payload: syntax.rawValue, origin: origin)
     }
     switch node.kind {
     case .transpose: return syntax(.transpose, 1)
@@ -205,12 +205,12 @@ extension Step {
     case .row: return syntax(.row, node.payload)
     case .matrix: return syntax(.matrix, node.payload)
     case .index: return syntax(.index, node.payload + 1)
-    case .allIndices: return Step(kind: .allIndices, payload: 0, origin: origin)
+    case .allIndices: return Instruction(kind: .allIndices, payload: 0, origin: origin)
     default: break
     }
     guard let (operation, count) = Operation.written(node.kind) else { return nil }
     let isMatrix = node.kind == .multiply || node.kind == .divide || node.kind == .power
-    return Step(
+    return Instruction(
       kind: isMatrix ? .matrixOperator : .apply, count: count, payload: Int32(operation.rawValue),
       origin: origin)
   }

@@ -2,21 +2,21 @@ import Numerics
 
 /// The body of a function or the text of a rule, translated once: a program for a stack of nodes.
 struct Template {
-  var steps = FlatArray<Step>()
+  var instructions = FlatArray<Instruction>()
   /// The numbers of a rule, which is translated for all graphs.
   var numbers = FlatArray<Double>()
 
   /// The template for one graph, where its numbers are nodes.
   func bound(to graph: ExpressionGraph) -> Template {
     var bound = Template()
-    bound.steps.reserveCapacity(steps.count)
-    for step in steps { bound.steps.append(step.bound(numbers, graph)) }
+    bound.instructions.reserveCapacity(instructions.count)
+    for instruction in instructions { bound.instructions.append(instruction.bound(numbers, graph)) }
     return bound
   }
 }
 
-/// One step of a template or of a statement.
-struct Step {
+/// One instruction of a template or of a statement.
+struct Instruction {
   enum Kind: UInt8 {
     /// Push the argument with the number `payload`.
     case parameter
@@ -55,10 +55,10 @@ struct Step {
   var kind: Kind
   var count: Int32 = 0
   var payload: Int32
-  /// The node of the syntax tree that this step was translated from.
+  /// The node of the syntax tree that this instruction was translated from.
   var origin: Int32
 
-  /// How many nodes the step takes from the stack.
+  /// How many nodes the instruction takes from the stack.
   var taken: Int {
     switch kind {
     case .parameter, .node, .number, .allIndices, .lastIndex: 0
@@ -68,10 +68,10 @@ struct Step {
     }
   }
 
-  /// The step in a graph, where a number is a node.
-  func bound(_ numbers: FlatArray<Double>, _ graph: ExpressionGraph) -> Step {
+  /// The instruction in a graph, where a number is a node.
+  func bound(_ numbers: FlatArray<Double>, _ graph: ExpressionGraph) -> Instruction {
     guard kind == .number else { return self }
-    return Step(
+    return Instruction(
       kind: .node, payload: graph.constant(numbers[Int(payload)]).index, origin: origin)
   }
 }

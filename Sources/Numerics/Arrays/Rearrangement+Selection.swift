@@ -4,14 +4,14 @@ extension Rearrangement {
   package static var index: ArrayKernel {
     { operands, result in
       let (operand, shape) = (operands[0], result.shape)
-      let places = Places(result.parameters)
+      let selected = Selected(result.parameters)
       for column in 0..<shape.columns {
-        let source = operand.pointer + Int(places.columns[column]) * operand.shape.rows
+        let source = operand.pointer + Int(selected.columns[column]) * operand.shape.rows
         let target = result.pointer + column * shape.rows
-        if places.rowsAreContiguous, shape.rows > 0 {
-          move(source + Int(places.rows[0]), to: target, count: shape.rows)
+        if selected.rowsAreContiguous, shape.rows > 0 {
+          move(source + Int(selected.rows[0]), to: target, count: shape.rows)
         } else {
-          for row in 0..<shape.rows { target[row] = source[Int(places.rows[row])] }
+          for row in 0..<shape.rows { target[row] = source[Int(selected.rows[row])] }
         }
       }
     }
@@ -22,23 +22,23 @@ extension Rearrangement {
   package static var place: ArrayKernel {
     { operands, result in
       let operand = operands[0]
-      let places = Places(result.parameters)
+      let selected = Selected(result.parameters)
       result.pointer.initialize(repeating: 0, count: result.shape.count)
       for column in 0..<operand.shape.columns {
         let source = operand.pointer + column * operand.shape.rows
-        let target = result.pointer + Int(places.columns[column]) * result.shape.rows
-        if places.rowsAreContiguous, operand.shape.rows > 0 {
-          let run = target + Int(places.rows[0])
+        let target = result.pointer + Int(selected.columns[column]) * result.shape.rows
+        if selected.rowsAreContiguous, operand.shape.rows > 0 {
+          let run = target + Int(selected.rows[0])
           for row in 0..<operand.shape.rows { run[row] += source[row] }
         } else {
-          for row in 0..<operand.shape.rows { target[Int(places.rows[row])] += source[row] }
+          for row in 0..<operand.shape.rows { target[Int(selected.rows[row])] += source[row] }
         }
       }
     }
   }
 
   /// The parameters of `index` and `place`.
-  private struct Places {
+  private struct Selected {
     let rows: UnsafeBufferPointer<Int32>
     let columns: UnsafeBufferPointer<Int32>
     /// Whether the rows follow each other, as those of `:` and of a range do.

@@ -151,5 +151,5 @@ package enum Elementary {
   package static var clamp: TernaryKernel {
     { x, i, lo, j, hi, k, r, n in Clamp.apply(x, i, lo, j, hi, k, r, n) }
   }
-  package static var heaviside: UnaryKernel { { x, r, n in Step.apply(x, r, n) } }
+  package static var heaviside: UnaryKernel { { x, r, n in Heaviside.apply(x, r, n) } }
 }

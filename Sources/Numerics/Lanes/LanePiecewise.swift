@@ -39,7 +39,7 @@ enum Sign: LaneOperation {
 }
 
 /// 0 below zero, 1 above, ½ at zero.
-enum Step: LaneOperation {
+enum Heaviside: LaneOperation {
   @inline(__always)
   static func value<L: Lanes>(_ x: L) -> L {
     let above = L(1).chosen(where: 0 < x, else: L(0))

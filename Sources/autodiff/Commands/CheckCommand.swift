@@ -97,7 +97,7 @@ enum CheckCommand {
     }
     let point = try reader.bindings.point(for: reader.program)
     if session[Options.sweep] {
-      return try SweepReport.run(session, reader.program, plan.inputs, point)
+      return try StepStudyReport.run(session, reader.program, plan.inputs, point)
     }
     if session[Options.secondOrder] {
       return try SecondOrderCheck.run(session, reader, plan.inputs, point)

@@ -101,16 +101,15 @@ struct MatrixTests {
   private func tangent(of subject: Subject, _ row: Row) -> Matrix {
     let graph = subject.program.graph
     let output = subject.program.outputs[0].node
-    let seeds = subject.program.inputs.map {
-      Tangent.Seed(independent: $0.node, tangent: graph.makeInput($0.shape))
-    }
+    let directions = subject.program.inputs.map { graph.makeInput($0.shape) }
+    let seeds = zip(subject.program.inputs, directions).map { Seed($0.node, $1) }
     let tangent = Tangent(of: [output], seeds: seeds, in: graph)
     guard let root = tangent[output] else { return Matrix(graph.shape(of: output)) }
     let evaluator = Evaluator(graph, roots: [root])
     evaluator.bind(subject.program, to: subject.point)
-    for (seed, name) in zip(seeds, subject.names) {
+    for (node, name) in zip(directions, subject.names) {
       let direction = row.direction[name]?.matrix.elements ?? []
-      evaluator.bind(seed.tangent, to: direction[...])
+      evaluator.bind(node, to: direction[...])
     }
     evaluator.run()
     return evaluator.matrix(root)

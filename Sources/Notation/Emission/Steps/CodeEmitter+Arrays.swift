@@ -49,18 +49,18 @@ extension CodeEmitter {
   /// places must be told apart.
   mutating func forEachElement(
     of shape: Shape, needsPlaces: Bool,
-    _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
+    _ body: (inout CodeEmitter, ElementPlace) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     guard shape.count > 0 else { return }
     guard needsPlaces, !shape.isVector else {
       return try loop(loopNames.row, shape.count) { (emitter, index) throws(EmissionError) in
-        try body(&emitter, Place(index, in: shape))
+        try body(&emitter, ElementPlace(index, in: shape))
       }
     }
     try loop(loopNames.column, shape.columns) { (emitter, column) throws(EmissionError) in
       try emitter.loop(emitter.loopNames.row, shape.rows) {
         (emitter, row) throws(EmissionError) in
-        try body(&emitter, Place(row: row, column: column))
+        try body(&emitter, ElementPlace(row: row, column: column))
       }
     }
   }

@@ -60,7 +60,7 @@ extension CodeEmitter {
       }
     try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
       emitter.define(
-        target, Place(row: index, column: IndexText(0), linear: index),
+        target, ElementPlace(row: index, column: IndexText(0), linear: index),
         "\(all)[\((index + IndexText(start)).text)]")
     }
   }

@@ -5,7 +5,7 @@ import Numerics
 /// Expressions of numbers, and of elements of arrays.
 extension CodeEmitter {
   /// A node as an operand: by its name if it has one. Of an array the element at a place.
-  mutating func piece(_ node: Int32, _ place: Place?) throws(EmissionError) -> Piece {
+  mutating func piece(_ node: Int32, _ place: ElementPlace?) throws(EmissionError) -> Piece {
     let record = graph.records[Int(node)]
     if record.operation == .constant { return syntax.literal(record.constant) }
     guard let name = names[node] else { return try operationPiece(node, place) }
@@ -19,12 +19,13 @@ extension CodeEmitter {
   }
 
   /// A number, or the element of an array at a place.
-  mutating func element(_ node: Int32, _ place: Place?) throws(EmissionError) -> Piece {
+  mutating func element(_ node: Int32, _ place: ElementPlace?) throws(EmissionError) -> Piece {
     try piece(node, graph.records[Int(node)].shape == 0 ? nil : place)
   }
 
   /// The operation that makes a node; the operands by their names where they have some.
-  mutating func operationPiece(_ node: Int32, _ place: Place?) throws(EmissionError) -> Piece {
+  mutating func operationPiece(_ node: Int32, _ place: ElementPlace?) throws(EmissionError) -> Piece
+  {
     let record = graph.records[Int(node)]
     guard !record.operation.isArray else { return try viewPiece(record, place) }
     var operands: [Int32] = []
@@ -64,7 +65,7 @@ extension CodeEmitter {
 
   /// A product of a derivative as a quotient, or with one number for two.
   private mutating func shorterProduct(
-    _ operands: [Int32], _ pieces: [Piece], _ place: Place?
+    _ operands: [Int32], _ pieces: [Piece], _ place: ElementPlace?
   ) throws(EmissionError) -> Piece? {
     switch ProductForm(operands, in: graph, isWrittenHere: { names[$0] == nil }) {
     case .product: return nil
@@ -115,13 +116,13 @@ extension CodeEmitter {
 
   /// An element of the operand.
   private mutating func viewPiece(
-    _ record: ExpressionGraph.Record, _ place: Place?
+    _ record: ExpressionGraph.Record, _ place: ElementPlace?
   ) throws(EmissionError) -> Piece {
     let (shape, source) = (graph.shape(of: record), graph.shape(at: record.a))
     guard !source.isScalar, let map = graph.placeMap(of: record) else {
       return try piece(record.a, nil)
     }
-    let place = place ?? Place(IndexText(0), in: shape)
+    let place = place ?? ElementPlace(IndexText(0), in: shape)
     return try piece(record.a, map.source(of: place, shape, source))
   }
 }

@@ -35,7 +35,7 @@ extension CodeEmitter {
 
   /// A loop over the elements that a reduction reads.
   mutating func forEachReduced(
-    _ step: ArrayStep, _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
+    _ step: ArrayStep, _ body: (inout CodeEmitter, ElementPlace) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     try forEachElement(
       of: step.shapes[0], needsPlaces: needsPlaces(step.operands[0]) || !step.shape.isScalar, body)
@@ -56,7 +56,7 @@ extension CodeEmitter {
         emitter.syntax.variable(running, emitter.syntax.literal(ElementFold.sum.start).text))
       try emitter.loop(isDown ? names.row : names.column, isDown ? shape.rows : shape.columns) {
         (emitter, inner) throws(EmissionError) in
-        let place = Place(row: isDown ? inner : outer, column: isDown ? outer : inner)
+        let place = ElementPlace(row: isDown ? inner : outer, column: isDown ? outer : inner)
         try emitter.take(try emitter.operand(step, 0, place), .sum, into: running)
         emitter.write(emitter.syntax.assign(target.element(place), running))
       }

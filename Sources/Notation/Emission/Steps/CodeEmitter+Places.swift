@@ -39,8 +39,8 @@ extension CodeEmitter {
   ) throws(EmissionError) {
     try begin(target, 0)
     try loop(loopNames.row, step.shapes[0].count) { (emitter, index) throws(EmissionError) in
-      let value = try emitter.operand(step, 0, Place(index, in: step.shapes[0])).text
-      let place = Place(row: index, column: index, linear: index * (step.shape.rows + 1))
+      let value = try emitter.operand(step, 0, ElementPlace(index, in: step.shapes[0])).text
+      let place = ElementPlace(row: index, column: index, linear: index * (step.shape.rows + 1))
       emitter.write(emitter.syntax.assign(target.element(place), value))
     }
   }
@@ -60,7 +60,7 @@ extension CodeEmitter {
   }
 
   private mutating func writeElements(
-    of step: ArrayStep, _ target: LoopTarget, at source: (Place) -> Place
+    of step: ArrayStep, _ target: LoopTarget, at source: (ElementPlace) -> ElementPlace
   ) throws(EmissionError) {
     try forEachElement(of: step.shape, needsPlaces: true) {
       (emitter, place) throws(EmissionError) in
@@ -79,8 +79,8 @@ extension CodeEmitter {
       try forEachElement(of: shape, needsPlaces: true) { (emitter, place) throws(EmissionError) in
         let outer =
           isStack
-          ? Place(row: place.row + before, column: place.column)
-          : Place(row: place.row, column: place.column + before)
+          ? ElementPlace(row: place.row + before, column: place.column)
+          : ElementPlace(row: place.row, column: place.column + before)
         emitter.write(
           emitter.syntax.assign(
             target.element(outer), try emitter.operand(step, number, place).text))
@@ -91,11 +91,11 @@ extension CodeEmitter {
 
   mutating func writeRange(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
     try loop(loopNames.row, step.shape.count) { (emitter, index) throws(EmissionError) in
-      let first = Place(IndexText(0), in: .scalar)
+      let first = ElementPlace(IndexText(0), in: .scalar)
       let start = try emitter.operand(step, 0, first).text
       let by = try emitter.factor(step, 1, first, below: Piece.atom)
       emitter.define(
-        target, Place(index, in: step.shape),
+        target, ElementPlace(index, in: step.shape),
         "\(start) + \(emitter.syntax.number(ofIndex: index.text))*\(by)")
     }
   }
@@ -158,8 +158,8 @@ extension CodeEmitter {
     let row: (IndexText) -> IndexText
     let column: (IndexText) -> IndexText
 
-    func place(of place: Place) -> Place {
-      Place(row: row(place.row), column: column(place.column))
+    func place(of place: ElementPlace) -> ElementPlace {
+      ElementPlace(row: row(place.row), column: column(place.column))
     }
   }
 

@@ -73,7 +73,7 @@ extension CodeEmitter {
 
   /// An element less the greatest one.
   private mutating func shifted(
-    _ step: ArrayStep, _ shifts: LoopTarget, _ place: Place
+    _ step: ArrayStep, _ shifts: LoopTarget, _ place: ElementPlace
   ) throws(EmissionError) -> String {
     Piece.infix(
       "-", Precedence.sum, try operand(step, 0, place), Piece(shifts.reduced(place))
@@ -129,10 +129,10 @@ extension CodeEmitter {
 
   /// A loop over the results of a reduction.
   private mutating func forEachResult(
-    _ target: LoopTarget, _ body: (inout CodeEmitter, Place) throws(EmissionError) -> Void
+    _ target: LoopTarget, _ body: (inout CodeEmitter, ElementPlace) throws(EmissionError) -> Void
   ) throws(EmissionError) {
     try loop(loopNames.row, target.shape.count) { (emitter, index) throws(EmissionError) in
-      try body(&emitter, Place(index, in: target.shape))
+      try body(&emitter, ElementPlace(index, in: target.shape))
     }
   }
 }

@@ -69,7 +69,7 @@ extension CodeEmitter {
       try body(&emitter) { (emitter, write) throws(EmissionError) in
         try emitter.loop(emitter.loopNames.row, step.shape.rows) {
           (emitter, row) throws(EmissionError) in
-          let place = Place(row: row, column: column)
+          let place = ElementPlace(row: row, column: column)
           let share = try emitter.factor(step, 0, place, below: Precedence.product)
           let x = try emitter.factor(step, 1, place, below: Precedence.product)
           try write(&emitter, share, x, target.element(place))

@@ -30,14 +30,14 @@ extension CodeEmitter {
 
   /// An operand's element, as a number.
   mutating func operand(
-    _ step: ArrayStep, _ number: Int, _ place: Place
+    _ step: ArrayStep, _ number: Int, _ place: ElementPlace
   ) throws(EmissionError) -> Piece {
     self.number(try piece(step.operands[number], step.shapes[number].isScalar ? nil : place))
   }
 
   /// An operand's element as a factor or a term, with the parentheses that it needs.
   mutating func factor(
-    _ step: ArrayStep, _ number: Int, _ place: Place, below precedence: Int
+    _ step: ArrayStep, _ number: Int, _ place: ElementPlace, below precedence: Int
   ) throws(EmissionError) -> String {
     let text = try operand(step, number, place).enclosed(below: precedence)
     return text.hasPrefix("-") ? "(" + text + ")" : text
@@ -72,7 +72,7 @@ extension CodeEmitter {
   }
 
   /// Gives elements that are written once each their values: a number is declared with its value.
-  mutating func define(_ target: LoopTarget, _ place: Place, _ value: String) {
+  mutating func define(_ target: LoopTarget, _ place: ElementPlace, _ value: String) {
     write(
       target.shape.isScalar
         ? syntax.constant(target.name, value) : syntax.assign(target.element(place), value))
@@ -98,10 +98,10 @@ extension CodeEmitter {
           (emitter, last) throws(EmissionError) in
           let (i, k) = isTransposed ? (outer, last) : (last, outer)
           let left = try emitter.factor(
-            step, 0, Place(row: i, column: k), below: Precedence.product)
+            step, 0, ElementPlace(row: i, column: k), below: Precedence.product)
           let right = try emitter.factor(
-            step, 1, Place(row: k, column: j), below: Precedence.product + 1)
-          let element = target.element(Place(row: i, column: j))
+            step, 1, ElementPlace(row: k, column: j), below: Precedence.product + 1)
+          let element = target.element(ElementPlace(row: i, column: j))
           emitter.write(
             isSum
               ? emitter.syntax.add(element, "\(left)*\(right)")
@@ -117,12 +117,12 @@ struct LoopTarget {
   let name: String
   let shape: Shape
 
-  func element(_ place: Place) -> String {
+  func element(_ place: ElementPlace) -> String {
     shape.isScalar ? name : "\(name)[\(place.address(in: shape).text)]"
   }
 
   /// Where a reduction puts what it makes of an element.
-  func reduced(_ place: Place) -> String {
+  func reduced(_ place: ElementPlace) -> String {
     if shape.isScalar { return name }
     return "\(name)[\((shape.rows == 1 ? place.column : place.row).text)]"
   }

@@ -158,7 +158,7 @@ struct CodeEmitter<Syntax: CodeSyntax> {
 
   /// A maximum or minimum of many operands, one after the other.
   mutating func writeFold(
-    _ record: ExpressionGraph.Record, _ operands: [Int32], _ target: String, _ place: Place?
+    _ record: ExpressionGraph.Record, _ operands: [Int32], _ target: String, _ place: ElementPlace?
   ) throws(EmissionError) {
     for operand in operands.dropFirst() {
       let next = number(try piece(operand, place))

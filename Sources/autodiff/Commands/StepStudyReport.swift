@@ -6,7 +6,7 @@ import Reports
 import Verification
 
 /// `autodiff check --sweep`: the error of the difference quotient against its step.
-enum SweepReport {
+enum StepStudyReport {
   static func run(
     _ session: Session, _ program: Program, _ inputs: [Int], _ point: [Double]
   ) throws(Failure) -> ExitStatus {
@@ -14,15 +14,15 @@ enum SweepReport {
     guard plan.elementCount <= mostElements || !program.graph.hasArrays else {
       throw .request(.sweepOfMany(plan.elementCount))
     }
-    let sweeps = StepSweep.sweeps(of: program, by: program.coordinates(of: inputs), at: point)
+    let studies = StepStudy.studies(of: program, by: program.coordinates(of: inputs), at: point)
     let report = Report(
-      tables: sweeps.map {
+      tables: studies.map {
         table($0, program.name(ofCoordinate: $0.coordinate), plots: session.format == .text)
       },
       json: [
         (
           "sweeps",
-          .array(sweeps.map { json($0, plan.members(.element($0.coordinate), isBrief: true)) })
+          .array(studies.map { json($0, plan.members(.element($0.coordinate), isBrief: true)) })
         )
       ], notes: plan.outputNotes)
     try session.write(report, digits: session.digits ?? CheckReport.digits(session.format))
@@ -32,20 +32,20 @@ enum SweepReport {
   /// A table for each of more elements is no help.
   private static let mostElements = 20
 
-  private static func table(_ sweep: StepSweep, _ name: String, plots: Bool) -> Table {
-    let best = sweep.rows.filter { !$0.error.isNaN }.min { $0.error < $1.error }
+  private static func table(_ study: StepStudy, _ name: String, plots: Bool) -> Table {
+    let best = study.rows.filter { !$0.error.isNaN }.min { $0.error < $1.error }
     var columns = ["step", "difference", "error"].map { Table.Column(name: $0) }
     if plots { columns.append(.init(name: "log10(error)")) }
     return Table(
-      title: "\(name): derivative \(DecimalWriter.text(sweep.derivative)), best step "
+      title: "\(name): derivative \(DecimalWriter.text(study.derivative)), best step "
         + DecimalWriter.text(best?.step ?? .nan, significantDigits: 3),
       columns: columns,
-      rows: sweep.rows.map { row in
+      rows: study.rows.map { row in
         var cells: [Cell] = [
           .text(DecimalWriter.text(row.step, significantDigits: 3)), .number(row.difference),
           .text(DecimalWriter.text(row.error, significantDigits: 2)),
         ]
-        if plots { cells.append(.text(bar(row.error, scale: max(1, abs(sweep.derivative))))) }
+        if plots { cells.append(.text(bar(row.error, scale: max(1, abs(study.derivative))))) }
         return cells
       })
   }
@@ -60,14 +60,14 @@ enum SweepReport {
   }
 
   private static func json(
-    _ sweep: StepSweep, _ name: [(key: String, value: JSONValue)]
+    _ study: StepStudy, _ name: [(key: String, value: JSONValue)]
   ) -> JSONValue {
     let members: [(key: String, value: JSONValue)] = [
-      ("derivative", .number(sweep.derivative)),
+      ("derivative", .number(study.derivative)),
       (
         "rows",
         .array(
-          sweep.rows.map {
+          study.rows.map {
             .object([
               ("step", .number($0.step)), ("difference", .number($0.difference)),
               ("error", .number($0.error)),

@@ -7,9 +7,9 @@ import Graph
 /// has several: a product with the sum or product it goes into, the sine and cosine of one angle,
 /// and powers of one base with constant exponents. Each result is rounded as if it had a step of its
 /// own.
-struct LaneSteps {
+struct LaneSchedule {
   /// A kernel, and the nodes whose values it reads and makes.
-  struct Step {
+  struct Call {
     enum Kind: UInt8 {
       /// A function of numbers.
       case numbers
@@ -25,15 +25,15 @@ struct LaneSteps {
 
     let kind: Kind
     /// Whether each operand has a value of its own in every lane: 1, or 0 where it is uniform.
-    let aStep: UInt8, bStep: UInt8, cStep: UInt8
+    let aStride: UInt8, bStride: UInt8, cStride: UInt8
     /// The kernel's place in the evaluator's table.
     let kernel: UInt16
     let result: Int32
     let a: Int32, b: Int32, c: Int32
   }
 
-  private(set) var uniform: [Step] = []
-  private(set) var varying: [Step] = []
+  private(set) var uniform: [Call] = []
+  private(set) var varying: [Call] = []
   /// The nodes that have a value, in the order of the steps: uniform ones first.
   private(set) var order: [Int32] = []
 
@@ -77,7 +77,7 @@ struct LaneSteps {
 
   // MARK: - Steps
 
-  private func step(_ node: Int32, _ record: ExpressionGraph.Record) -> Step {
+  private func step(_ node: Int32, _ record: ExpressionGraph.Record) -> Call {
     if record.operation.isArray { return make(.array, record.operation.rawValue, node) }
     if record.shape != 0 { return make(.elements, record.operation.rawValue, node) }
     if let partner = partners[node] {
@@ -108,12 +108,13 @@ struct LaneSteps {
   }
 
   private func make(
-    _ kind: Step.Kind, _ kernel: UInt16, _ result: Int32, _ a: Int32 = -1, _ b: Int32 = -1,
+    _ kind: Call.Kind, _ kernel: UInt16, _ result: Int32, _ a: Int32 = -1, _ b: Int32 = -1,
     _ c: Int32 = -1
-  ) -> Step {
-    func step(_ node: Int32) -> UInt8 { node >= 0 && varies[Int(node)] ? 1 : 0 }
-    return Step(
-      kind: kind, aStep: step(a), bStep: step(b), cStep: step(c), kernel: kernel, result: result,
+  ) -> Call {
+    func stride(_ node: Int32) -> UInt8 { node >= 0 && varies[Int(node)] ? 1 : 0 }
+    return Call(
+      kind: kind, aStride: stride(a), bStride: stride(b), cStride: stride(c), kernel: kernel,
+      result: result,
       a: a, b: b, c: c)
   }
 

@@ -3,7 +3,7 @@ import Graph
 
 /// The error of a plain central difference against its step: truncation on the left, rounding on
 /// the right, and the best step between them.
-package struct StepSweep {
+package struct StepStudy {
   package struct Row: Sendable {
     package let step: Double
     /// (f(x + h) − f(x − h)) / 2h.
@@ -26,21 +26,21 @@ package struct StepSweep {
     return step
   }
 
-  /// The sweeps by some elements; an output that is an array is contracted as in `Subject`.
+  /// The studies by some elements; an output that is an array is contracted as in `Subject`.
   ///
   /// - Parameter point: the values of all elements.
-  package static func sweeps(
+  package static func studies(
     of program: Program, output: Int = 0, by coordinates: [Int], at point: [Double]
-  ) -> [StepSweep] {
+  ) -> [StepStudy] {
     let subject = Subject(program, output: output, at: point)
     let inputs = Set(coordinates.map { program.element(at: $0).input }).sorted()
     let gradient = Slopes(subject: subject).gradient(by: inputs)
-    return coordinates.map { StepSweep(of: subject, by: $0, derivative: gradient[$0]) }
+    return coordinates.map { StepStudy(of: subject, by: $0, derivative: gradient[$0]) }
   }
 
   private init(of subject: Subject, by coordinate: Int, derivative: Double) {
     let x = subject.point[coordinate]
-    let places = StepSweep.steps.flatMap { [x - $0, x + $0] }
+    let places = StepStudy.steps.flatMap { [x - $0, x + $0] }
     let section = Section(
       of: [subject.target], in: subject,
       along: Line(element: coordinate, of: subject.program, at: subject.point),
@@ -48,7 +48,7 @@ package struct StepSweep {
     let values = section.values(at: places)
     self.coordinate = coordinate
     self.derivative = derivative
-    rows = StepSweep.steps.enumerated().map { index, step in
+    rows = StepStudy.steps.enumerated().map { index, step in
       let difference = (values[2 * index + 1] - values[2 * index]) / (2 * step)
       return Row(step: step, difference: difference, error: abs(difference - derivative))
     }

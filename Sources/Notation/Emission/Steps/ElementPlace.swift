@@ -3,7 +3,7 @@ import Graph
 import Numerics
 
 /// An element of an array in a loop.
-struct Place {
+struct ElementPlace {
   let row: IndexText
   let column: IndexText
   /// Its number down the columns, where it is a loop's own variable.
@@ -58,15 +58,16 @@ extension PlaceMap {
   }
 
   /// Where the element of a view at a place lies in its operand.
-  func source(of place: Place, _ shape: Shape, _ operand: Shape) -> Place {
+  func source(of place: ElementPlace, _ shape: Shape, _ operand: Shape) -> ElementPlace {
     switch self {
     case .separable(let row, let column):
       // A number down the columns is the same in both only where the columns are equally long.
       let isSame =
         row == Coordinate(.row) && column == Coordinate(.column) && shape.rows == operand.rows
-      return isSame ? place : Place(row: row.index(at: place), column: column.index(at: place))
-    case .sameOrder: return Place(place.address(in: shape), in: operand)
-    case .diagonal: return Place(row: place.row, column: place.row)
+      return isSame
+        ? place : ElementPlace(row: row.index(at: place), column: column.index(at: place))
+    case .sameOrder: return ElementPlace(place.address(in: shape), in: operand)
+    case .diagonal: return ElementPlace(row: place.row, column: place.row)
     case .picked:
       preconditionFailure("a table of places is written before the loop that reads it")
     }
@@ -74,7 +75,7 @@ extension PlaceMap {
 }
 
 extension PlaceMap.Coordinate {
-  fileprivate func index(at place: Place) -> IndexText {
+  fileprivate func index(at place: ElementPlace) -> IndexText {
     switch source {
     case .row: place.row * step + IndexText(start)
     case .column: place.column * step + IndexText(start)

@@ -3,35 +3,35 @@ import Testing
 
 @testable import Verification
 
-@Suite("Step sweep and random points")
-struct SweepAndPointsTests {
+@Suite("Step study and random points")
+struct StepStudyAndPointsTests {
   @Test("The error falls with the square of the step, then rises with rounding")
   func sweepsTheStep() throws {
-    let sweep = StepSweep.sweeps(of: try program("exp(x)*y"), by: [0], at: [1, 2])[0]
-    #expect(sweep.rows.map(\.step) == StepSweep.steps)
+    let study = StepStudy.studies(of: try program("exp(x)*y"), by: [0], at: [1, 2])[0]
+    #expect(study.rows.map(\.step) == StepStudy.steps)
     func error(_ step: Double) throws -> Double {
-      try #require(sweep.rows.first { ($0.step / step - 1).magnitude < 1e-9 }).error
+      try #require(study.rows.first { ($0.step / step - 1).magnitude < 1e-9 }).error
     }
     #expect(try error(1e-2) / error(1e-3) > 90)
     #expect(try error(1e-15) > error(1e-6))
-    let best = try #require(sweep.rows.min { $0.error < $1.error })
+    let best = try #require(study.rows.min { $0.error < $1.error })
     #expect((1e-7...1e-4).contains(best.step))
     #expect(best.error < 1e-9)
   }
 
   @Test("The steps go from 0.1 to 1e-15")
   func sweepsAllSteps() throws {
-    let first = try #require(StepSweep.steps.first)
-    let last = try #require(StepSweep.steps.last)
+    let first = try #require(StepStudy.steps.first)
+    let last = try #require(StepStudy.steps.last)
     #expect(first == 0.1)
     #expect((last / 1e-15 - 1).magnitude < 1e-9)
-    #expect(zip(StepSweep.steps, StepSweep.steps.dropFirst()).allSatisfy { $0 > $1 })
+    #expect(zip(StepStudy.steps, StepStudy.steps.dropFirst()).allSatisfy { $0 > $1 })
   }
 
   @Test("Differences that are not finite stay visible")
   func sweepsNothing() throws {
-    let sweep = StepSweep.sweeps(of: try program("log(x)"), by: [0], at: [-1])[0]
-    #expect(sweep.rows.allSatisfy { $0.difference.isNaN })
+    let study = StepStudy.studies(of: try program("log(x)"), by: [0], at: [-1])[0]
+    #expect(study.rows.allSatisfy { $0.difference.isNaN })
   }
 
   @Test("The same seed gives the same points, another seed others; inputs without range stay")

@@ -2,24 +2,24 @@ import Diagnostics
 import Language
 
 /// Where an operation stands in a program, with its operands: what a message about shapes points at.
-package struct Place: Equatable, Sendable {
+package struct SyntaxLocation: Equatable, Sendable {
   package let span: Span
   package let operands: [Span]
   package let kind: SyntaxTree.Kind
 }
 
-extension Place {
+extension SyntaxLocation {
   /// The place of a node of the syntax tree, by its number among all of the program. Reads the
   /// program again, as far as that place.
   init(ofOrigin origin: Int32, in source: SourceText) {
-    var place = Place(span: Span(0, 0), operands: [], kind: .name)
+    var location = SyntaxLocation(span: Span(0, 0), operands: [], kind: .name)
     try? Parser.forEachStatement(of: source) { tree, _ in
       let index = Int(origin - tree.firstNode)
       guard index < tree.nodes.count else { return true }
-      place = Place(index, tree)
+      location = SyntaxLocation(index, tree)
       return false
     }
-    self = place
+    self = location
   }
 
   private init(_ index: Int, _ tree: SyntaxTree) {
