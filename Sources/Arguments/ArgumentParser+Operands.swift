@@ -1,10 +1,10 @@
 /// The second pass: which operand is the program, and which are bindings.
 extension ArgumentParser {
-  func invocation(isProgram: ([UInt8]) -> Bool) throws(ArgumentsError) -> Invocation {
+  func invocation() throws(ArgumentsError) -> Invocation {
     switch command.operands {
     case .none: return try invocation(operandLimit: 0)
     case .one: return try invocation(operandLimit: 1)
-    case .program: return try programInvocation(isProgram: isProgram)
+    case .program: return try programInvocation()
     }
   }
 
@@ -18,29 +18,113 @@ extension ArgumentParser {
       operands: operands.map { String(decoding: $0, as: UTF8.self) }, settings: settings)
   }
 
-  private func programInvocation(
-    isProgram: ([UInt8]) -> Bool
-  ) throws(ArgumentsError) -> Invocation {
-    let file = settings.first { $0.option == ParserOptions.file }?.text
-    if file == nil, operands.isEmpty { throw .noProgram(command: command) }
-    let first = file == nil ? 1 : 0
+  private func programInvocation() throws(ArgumentsError) -> Invocation {
+    let given = settings.first {
+      $0.option == ParserOptions.file || $0.option == ParserOptions.expression
+    }
+    let program = given == nil ? try programPlace() : nil
     var bindings: [Binding] = []
     bindings.reserveCapacity(operands.count)
-    for index in first..<operands.count {
+    for index in operands.indices where index != program {
       guard let binding = Syntax.binding(operands[index]) else {
-        throw problem(at: index, file: file, isProgram: isProgram)
+        throw try problem(at: index, given: given)
       }
-      if Syntax.trimmed(binding.value[...]).isEmpty {
-        let following = index + 1 < operands.count ? operands[index + 1] : []
-        throw .bindingWithoutValue(name: binding.name, value: following)
+      guard !Syntax.trimmed(binding.value[...]).isEmpty else {
+        throw withoutValue(binding.name, at: index)
       }
       bindings.append(binding)
     }
     try checkNames(bindings)
+    let isExpression = given?.option == ParserOptions.expression
     return Invocation(
-      .run(place: place), command: command, program: file == nil ? operands[0] : nil,
-      bindings: bindings,
-      settings: settings)
+      .run(place: place), command: command,
+      program: program.map { operands[$0] } ?? (isExpression ? given?.text : nil),
+      bindings: bindings, settings: settings)
+  }
+
+  // MARK: - Which operand is the program
+
+  /// The place of the program among the operands, where no option gives it.
+  ///
+  /// A program and its bindings stand in any order. NAME=VALUE with a closed value is a binding, any
+  /// other NAME=… a definition, all else a program; a definition alone is a program too.
+  private func programPlace() throws(ArgumentsError) -> Int {
+    guard !operands.isEmpty else { throw .noProgram(command: command) }
+    var programs: [Int] = []
+    var definitions: [Int] = []
+    for index in operands.indices {
+      guard let binding = Syntax.binding(operands[index]) else {
+        programs.append(index)
+        continue
+      }
+      if Syntax.trimmed(binding.value[...]).isEmpty { throw withoutValue(binding.name, at: index) }
+      if !isClosed(binding.value, at: index) { definitions.append(index) }
+    }
+    if programs.count == 1, definitions.isEmpty { return programs[0] }
+    if programs.isEmpty, definitions.count == 1 { return definitions[0] }
+    if programs.isEmpty, definitions.isEmpty {
+      guard operands.count > 1 else { return 0 }
+      throw .onlyBindings(command: command, operands)
+    }
+    throw severalPrograms(programs, definitions)
+  }
+
+  /// Whether the value of a NAME=VALUE operand is one: a file, or an expression in which every name
+  /// of a value is a constant's that no other operand binds.
+  private func isClosed(_ value: [UInt8], at index: Int) -> Bool {
+    if value.first == UInt8(ascii: "@") { return true }
+    return !Syntax.hasSeveralStatements(value)
+      && Syntax.allValueNames(of: value) { name in
+        language.isConstant(name)
+          && !operands.indices.contains {
+            $0 != index && Self.isSame(Syntax.binding(operands[$0])?.name ?? "", name)
+          }
+      }
+  }
+
+  /// The error for operands of which several are programs or definitions, at these places.
+  private func severalPrograms(_ programs: [Int], _ definitions: [Int]) -> ArgumentsError {
+    for place in programs {
+      if let value = valueAfterBlank(at: place) {
+        return .bindingWithoutValue(
+          name: String(decoding: operands[place], as: UTF8.self), value: value)
+      }
+      // `x==3` beside a program: one sign too many.
+      if programs.count > 1, Syntax.bindingWithTwoSigns(operands[place]) != nil {
+        return .notABinding(
+          argument: operands[place], command: command.name, quoted: nil, bindings: [])
+      }
+    }
+    let bindings = operands.indices
+      .filter { !programs.contains($0) && !definitions.contains($0) }.map { operands[$0] }
+    // Definitions come before what may use them.
+    let statements = (definitions + programs).map { operands[$0] }
+    if statements.allSatisfy({ language.isProgram($0) }) {
+      for place in programs
+      where Syntax.isOptionShaped(operands[place]) && place < operandsBeforeEnd {
+        return .unknownOption(option: operands[place], command: command, isProgram: false)
+      }
+      return .severalPrograms(
+        statements, definitions: definitions.count, command: command.name,
+        joined: joined(statements, by: "; "), bindings: bindings)
+    }
+    // An unquoted `x + y x=1` is put together again.
+    let words = (definitions + programs).sorted().map { operands[$0] }
+    return .notABinding(
+      argument: words.dropFirst().first { !language.isProgram($0) } ?? words[1],
+      command: command.name, quoted: joined(words, by: " "), bindings: bindings)
+  }
+
+  /// One program of several operands; nil where it is none, or too long for a message.
+  private func joined(_ parts: [[UInt8]], by separator: String) -> [UInt8]? {
+    let text = Array(parts.joined(separator: Array(separator.utf8)))
+    return text.count <= Suggestions.longestQuotation && language.isProgram(text) ? text : nil
+  }
+
+  /// The error for NAME= with nothing behind it.
+  private func withoutValue(_ name: String, at index: Int) -> ArgumentsError {
+    .bindingWithoutValue(
+      name: name, value: index + 1 < operands.count ? operands[index + 1] : [])
   }
 
   /// Every name is bound once, or has one range.
@@ -81,36 +165,20 @@ extension ArgumentParser {
     name.utf8.elementsEqual(other.utf8)
   }
 
-  /// The error for an operand that should be a binding and is none.
+  /// The error for an operand that is no binding, where an option gives the program.
   private func problem(
-    at index: Int, file: [UInt8]?, isProgram: ([UInt8]) -> Bool
-  ) -> ArgumentsError {
+    at index: Int, given: Invocation.Setting?
+  ) throws(ArgumentsError) -> ArgumentsError {
     let bytes = operands[index]
-    let startsProgram = file == nil && Syntax.binding(operands[0]) != nil
-    if Syntax.isOptionShaped(bytes), index < operandsBeforeEnd, !startsProgram {
+    if Syntax.isOptionShaped(bytes), index < operandsBeforeEnd {
       return .unknownOption(option: bytes, command: command, isProgram: false)
     }
     if let value = valueAfterBlank(at: index) {
       return .bindingWithoutValue(name: String(decoding: bytes, as: UTF8.self), value: value)
     }
-    if let file { return .programTwice(file: file, program: bytes) }
-    let start = operands[0]
-    let isWhole = isProgram(bytes)
-    let later = operands[(index + 1)...].filter { Syntax.binding($0) != nil }
-    if isWhole, startsProgram {
-      let earlier = Array(operands[..<index])
-      return .programAfterBindings(
-        command: command.name, program: bytes, bindings: earlier + later)
-    }
-    if isWhole, Syntax.isOptionShaped(start), operandsBeforeEnd > 0 {
-      return .unknownOption(option: start, command: command, isProgram: false)
-    }
-    // An unquoted `x + y x=1`: everything up to the first binding, put together again.
-    let parts = operands.prefix { Syntax.binding($0) == nil || $0 == start }
-    let joined = Array(parts.joined(separator: [0x20]))
-    let isQuotable = joined.count <= Suggestions.longestQuotation && isProgram(joined)
-    return .notABinding(
-      argument: bytes, command: command.name, quoted: isQuotable ? joined : nil, bindings: later)
+    guard let given else { return .noProgram(command: command) }
+    return .programTwice(
+      given.text, isFile: given.option == ParserOptions.file, program: bytes)
   }
 
   /// The value of `x = 3` or `x =3`, typed with blanks, where the operand is a name before a `=`.

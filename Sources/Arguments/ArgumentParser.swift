@@ -1,18 +1,19 @@
 /// Reads the arguments of a run, without the name of the executable.
 ///
-/// `isProgram` says whether a text can be parsed as a program; it is asked only about arguments
-/// that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never a guess.
+/// `language` says what texts and names mean; whether a text is a program is asked only about
+/// arguments that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never a
+/// guess.
 package func parseArguments(
-  _ arguments: [[UInt8]], of table: CommandTable, isProgram: ([UInt8]) -> Bool
+  _ arguments: [[UInt8]], of table: CommandTable, in language: LanguageQuestions
 ) throws(ArgumentsError) -> Invocation {
   guard !arguments.isEmpty else { throw .nothingTyped }
-  let choice = try ArgumentParser.findCommand(arguments, table, isProgram: isProgram)
+  let choice = try ArgumentParser.findCommand(arguments, table, isProgram: language.isProgram)
   guard case .run(let place) = choice.request else {
     return Invocation(choice.request, command: table.tool)
   }
-  let parser = ArgumentParser(table, place: place)
-  if let help = try parser.readOptions(choice.others, isProgram: isProgram) { return help }
-  return try parser.invocation(isProgram: isProgram)
+  let parser = ArgumentParser(table, place: place, language)
+  if let help = try parser.readOptions(choice.others) { return help }
+  return try parser.invocation()
 }
 
 /// The text that an option is given in arguments that may be wrong; nil where it is given none. The
@@ -47,6 +48,7 @@ final class ArgumentParser {
   }
 
   private let table: CommandTable
+  let language: LanguageQuestions
   let command: CommandDescription
   /// Where the table has it.
   let place: Int
@@ -55,8 +57,9 @@ final class ArgumentParser {
   /// How many operands stood before `--`: later ones are never options.
   private(set) var operandsBeforeEnd = Int.max
 
-  init(_ table: CommandTable, place: Int) {
+  init(_ table: CommandTable, place: Int, _ language: LanguageQuestions) {
     self.table = table
+    self.language = language
     command = table[place]
     self.place = place
   }
@@ -119,15 +122,16 @@ final class ArgumentParser {
     }
     guard let option = options().first(where: matches) else { return .unknown }
     if argument.count == 2 { return .option(option, attached: nil) }
-    // `-fFILE`. What goes on like a formula (`-f^2`, `-f(x)`) is a program: no file is named so.
-    guard option.value != nil, !"^*+( ".utf8.contains(argument[2]) else { return .unknown }
+    // `-fFILE`. What goes on like a formula (`-f^2`, `-f(x)`) is a program: no file is named so; and
+    // `-exp(x)` is never `-e` with a program `xp(x)`.
+    guard option.value != nil, option.requirement != .program,
+      !"^*+( ".utf8.contains(argument[2])
+    else { return .unknown }
     return .option(option, attached: Array(argument[2...]))
   }
 
   /// Sorts arguments into options and operands; returns at once where help is asked for.
-  func readOptions(
-    _ arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
-  ) throws(ArgumentsError) -> Invocation? {
+  func readOptions(_ arguments: [[UInt8]]) throws(ArgumentsError) -> Invocation? {
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
@@ -142,10 +146,10 @@ final class ArgumentParser {
       case .end:
         operandsBeforeEnd = operands.count
       case .unknown:
-        guard mayBeOperand(argument, among: arguments, isProgram: isProgram) else {
+        guard mayBeOperand(argument, among: arguments) else {
           let isAlone = !hasProgram(arguments)
           throw .unknownOption(
-            option: argument, command: command, isProgram: isAlone && isProgram(argument))
+            option: argument, command: command, isProgram: isAlone && language.isProgram(argument))
         }
         operands.append(argument)
       case .option(let option, let attached):
@@ -191,18 +195,16 @@ final class ArgumentParser {
   /// `-x^2` has not the shape of an option, so its mistakes are those of a program. `-x` and `--x`
   /// are programs only where none was given yet. `--trac` and `-help` could be parsed, too, but are
   /// mistyped options unless a binding shows that they name an input.
-  private func mayBeOperand(
-    _ argument: [UInt8], among arguments: [[UInt8]], isProgram: ([UInt8]) -> Bool
-  ) -> Bool {
+  private func mayBeOperand(_ argument: [UInt8], among arguments: [[UInt8]]) -> Bool {
     guard Syntax.isOptionShaped(argument) else { return true }
-    guard command.takesProgram, !isSet(ParserOptions.file),
+    guard command.takesProgram, !isProgramGiven,
       operands.allSatisfy({ Syntax.binding($0) != nil })
     else { return false }
     if isOptionElsewhere(argument) || !Suggestions.options(like: argument, of: command).isEmpty {
       let word = String(decoding: argument.drop { $0 == Syntax.hyphen }, as: UTF8.self)
       guard arguments.contains(where: { Syntax.binding($0)?.name == word }) else { return false }
     }
-    return isProgram(argument)
+    return language.isProgram(argument)
   }
 
   /// Whether an argument is spelled as an option of another command.
@@ -215,8 +217,13 @@ final class ArgumentParser {
 
   /// Whether a program is given by an argument other than one that looks like an option.
   private func hasProgram(_ arguments: [[UInt8]]) -> Bool {
-    !command.takesProgram || isSet(ParserOptions.file)
+    !command.takesProgram || isProgramGiven
       || arguments.contains { !Syntax.isOptionShaped($0) && Syntax.binding($0) == nil }
+  }
+
+  /// Whether an option gives the program.
+  private var isProgramGiven: Bool {
+    isSet(ParserOptions.file) || isSet(ParserOptions.expression)
   }
 
   func isSet(_ option: OptionDescription) -> Bool {

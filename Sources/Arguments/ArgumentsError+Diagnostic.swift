@@ -57,15 +57,25 @@ extension ArgumentsError {
       )
     case .noProgram(let command):
       Self.noProgram(command)
-    case .programTwice(let file, let program):
+    case .programTwice(let given, let isFile, let program):
       (
-        "two programs: the file `\(Suggestions.shown(file))` and `\(Suggestions.shown(program))`",
-        ["with `-f` every other argument is a binding NAME=VALUE"]
+        "two programs: \(isFile ? "the file " : "")`\(Suggestions.shown(given))` and "
+          + "`\(Suggestions.shown(program))`",
+        ["with `-\(isFile ? "f" : "e")` every other argument is a binding NAME=VALUE"]
       )
-    case .programAfterBindings(let command, let program, let bindings):
+    case .onlyBindings(let command, let bindings):
+      Self.onlyBindings(command, bindings)
+    case .severalPrograms(let parts, let definitions, let command, let joined, let bindings):
       (
-        "the program `\(Suggestions.shown(program))` comes after a binding",
-        ["write the program first: `\(Suggestions.commandLine(command, program, bindings))`"]
+        definitions == 1
+          ? "`\(Suggestions.shown(parts[0]))` is a definition beside the program "
+            + "`\(Suggestions.shown(parts[1]))`"
+          : "two \(definitions > 1 ? "definitions" : "programs"): "
+            + "`\(Suggestions.shown(parts[0]))` and `\(Suggestions.shown(parts[1]))`",
+        [
+          "join them with `;`: "
+            + "`\(Suggestions.commandLine(command, joined ?? Array("…".utf8), bindings))`"
+        ]
       )
     case .notABinding(let argument, let command, let quoted, let bindings):
       Self.notABinding(argument, command: command, quoted: quoted, bindings: bindings)
@@ -93,7 +103,13 @@ extension ArgumentsError {
       return (headline, ["to evaluate it: `\(Suggestions.commandLine("eval", name, []))`"])
     }
     let word = String(decoding: name, as: UTF8.self)
-    return (headline, [Suggestions.didYouMean(word, table.commands.map { $0.name }, listing: "-h")])
+    return (
+      headline,
+      [
+        Suggestions.didYouMean(
+          word, table.commands.map { $0.name }, Synonyms.commands, listing: "-h")
+      ]
+    )
   }
 
   private static func unknownOption(
@@ -158,17 +174,26 @@ extension ArgumentsError {
     return ("no program given", helps)
   }
 
+  private static func onlyBindings(_ command: CommandDescription, _ bindings: [[UInt8]]) -> Text {
+    var names: [String] = []
+    for binding in bindings { names += Syntax.binding(binding).map { [$0.name] } ?? [] }
+    let formula = Array(names.prefix(8).joined(separator: " + ").utf8)
+    let shown = bindings.count > 8 ? [] : bindings
+    return (
+      "no program, only bindings",
+      [
+        "add the formula to compute, for example "
+          + "`\(Suggestions.commandLine(command.name, formula, shown))`"
+      ]
+    )
+  }
+
   private static func notABinding(
     _ argument: [UInt8], command: String, quoted: [UInt8]?, bindings: [[UInt8]]
   ) -> Text {
     let headline = "`\(Suggestions.shown(argument))` is not a binding NAME=VALUE"
-    if let equals = argument.firstIndex(of: UInt8(ascii: "=")) {
-      var single = argument
-      single.remove(at: equals)
-      // `x==3`: one sign too many.
-      if Syntax.binding(single) != nil {
-        return (headline, ["write `\(Suggestions.quoted(single))`"])
-      }
+    if let single = Syntax.bindingWithTwoSigns(argument) {
+      return (headline, ["write `\(Suggestions.quoted(single))`"])
     }
     let program = quoted ?? Array("…".utf8)
     let line = Suggestions.commandLine(command, program, bindings)
@@ -211,6 +236,7 @@ extension OptionDescription.Requirement {
     switch self {
     case .none: "no value"
     case .text: "a text"
+    case .program: "a program"
     case .inputFile: "a file's name"
     case .name: "a name"
     case .names: "names separated by commas"

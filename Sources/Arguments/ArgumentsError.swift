@@ -27,10 +27,14 @@ package enum ArgumentsError: Error, Equatable {
   /// Program and bindings are both to come from standard input.
   case standardInputTwice
   case noProgram(command: CommandDescription)
-  /// `-f` and a program among the arguments.
-  case programTwice(file: [UInt8], program: [UInt8])
-  /// `x=3 'x^2'`: the arguments in the order in which they work.
-  case programAfterBindings(command: String, program: [UInt8], bindings: [[UInt8]])
+  /// `-f` or `-e`, and a program among the arguments.
+  case programTwice([UInt8], isFile: Bool, program: [UInt8])
+  /// `x=2 y=3` alone.
+  case onlyBindings(command: CommandDescription, [[UInt8]])
+  /// Several operands are programs or, the first ones, definitions; `joined` is the one program that
+  /// they make, where it is short enough to be shown.
+  case severalPrograms(
+    [[UInt8]], definitions: Int, command: String, joined: [UInt8]?, bindings: [[UInt8]])
   /// An operand after the program is no binding; `quoted` is a program that it may have been a part
   /// of.
   case notABinding(argument: [UInt8], command: String, quoted: [UInt8]?, bindings: [[UInt8]])

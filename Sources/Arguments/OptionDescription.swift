@@ -10,6 +10,8 @@ package final class OptionDescription: Sendable {
     case none
     /// Any text but the empty one.
     case text
+    /// The text of a program.
+    case program
     /// The name of a file that is read; `-` is standard input.
     case inputFile
     /// One name of the language.
@@ -40,6 +42,9 @@ package final class OptionDescription: Sendable {
   package let requirement: Requirement
   /// The status that a run ends with because of this option, and not without it.
   package let status: ExitStatus?
+  /// Short help names it without its summary, so that the screen has room for what is the command's
+  /// own.
+  package let isMinor: Bool
   private let makeChoices: @Sendable () -> [String]
   private let makeNeeds: @Sendable () -> OptionDescription?
   private let makeExcludes: @Sendable () -> [OptionDescription]
@@ -52,7 +57,8 @@ package final class OptionDescription: Sendable {
 
   package init(
     _ name: String, short: String? = nil, value: String? = nil, _ requirement: Requirement,
-    status: ExitStatus? = nil, choices: @escaping @Sendable () -> [String] = { [] },
+    status: ExitStatus? = nil, isMinor: Bool = false,
+    choices: @escaping @Sendable () -> [String] = { [] },
     needs: @escaping @Sendable () -> OptionDescription? = { nil },
     excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
     summary: @escaping @Sendable () -> String,
@@ -64,6 +70,7 @@ package final class OptionDescription: Sendable {
     self.value = value
     self.requirement = requirement
     self.status = status
+    self.isMinor = isMinor
     makeChoices = choices
     makeNeeds = needs
     makeExcludes = excludes
@@ -89,7 +96,7 @@ package final class OptionDescription: Sendable {
   package var repeats: Bool {
     switch requirement {
     case .range, .namedFile, .namedValue: true
-    case .none, .text, .inputFile, .name, .names, .choice, .wholeNumber, .positiveNumber,
+    case .none, .text, .program, .inputFile, .name, .names, .choice, .wholeNumber, .positiveNumber,
       .nonNegativeNumber:
       false
     }
@@ -105,8 +112,8 @@ package final class OptionDescription: Sendable {
     -> OptionDescription
   {
     OptionDescription(
-      name, short: short, value: value, requirement, status: status, choices: makeChoices,
-      needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails,
+      name, short: short, value: value, requirement, status: status, isMinor: isMinor,
+      choices: makeChoices, needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails,
       environment: makeEnvironment)
   }
 }
@@ -122,7 +129,7 @@ extension OptionDescription {
   func problem(with bytes: [UInt8]) -> ArgumentsError? {
     guard !bytes.isEmpty else { return .missingValue(self) }
     switch requirement {
-    case .none, .text, .inputFile:
+    case .none, .text, .program, .inputFile:
       return nil
     case .name:
       if Syntax.names(bytes)?.count == 1 { return nil }

@@ -19,10 +19,14 @@ package enum Suggestions {
     return nearest(to: word, among: names).map { [$0] } ?? []
   }
 
-  /// `did you mean …?`, and the command that lists the names.
-  package static func didYouMean(_ word: String, _ names: [String], listing: String) -> String {
+  /// `did you mean …?`, and the command that lists the names. What is called so elsewhere goes before
+  /// what is spelled nearly so.
+  package static func didYouMean(
+    _ word: String, _ names: [String], _ synonyms: [Synonyms.Entry] = [], listing: String
+  ) -> String {
     let lists = "`autodiff \(listing)` lists them all"
-    return (nearest(to: word, among: names).map { "did you mean `\($0)`?  " } ?? "") + lists
+    let meant = Synonyms.meant(by: word, among: synonyms) ?? nearest(to: word, among: names)
+    return (meant.map { "did you mean `\($0)`?  " } ?? "") + lists
   }
 
   static func nearest(to word: String, among candidates: [String]) -> String? {

@@ -8,8 +8,35 @@ package enum Syntax {
   package static func binding(_ bytes: [UInt8]) -> Binding? {
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
     if equals + 1 < bytes.count, bytes[equals + 1] == UInt8(ascii: "=") { return nil }
-    guard let name = identifier(trimmed(bytes[..<equals])) else { return nil }
+    let written = trimmed(bytes[..<equals])
+    guard let name = identifier(written) ?? foreignName(written) else { return nil }
     return Binding(name: name, value: Array(bytes[(equals + 1)...]))
+  }
+
+  /// A name that is written in another way than in our language: `x₁`, `\theta_0`, `x_{12}`.
+  private static func foreignName(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let first = bytes.first, !isDigit(first),
+      bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "{") }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let isName = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? isWordByte(UInt8(truncatingIfNeeded: scalar.value)) || "\\{},'".unicodeScalars.contains(scalar)
+        : isLetter(scalar) || scalar == "\u{2032}"
+          || [.otherNumber, .nonspacingMark].contains(scalar.properties.generalCategory)
+    }
+    return isName ? text : nil
+  }
+
+  /// Whether a text is a name of the language.
+  package static func isName(_ text: String) -> Bool { identifier(Array(text.utf8)[...]) != nil }
+
+  /// `x=3` for `x==3`; nil for all that is not NAME==VALUE.
+  static func bindingWithTwoSigns(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+    var single = bytes
+    single.remove(at: equals)
+    return binding(bytes) == nil && binding(single) != nil ? single : nil
   }
 
   /// The names of `x, y,z`, or nil where something is no name.
@@ -31,6 +58,46 @@ package enum Syntax {
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
     return text.unicodeScalars.allSatisfy { $0.isASCII || isLetter($0) } ? text : nil
+  }
+
+  /// Whether every name of a value in an expression passes a test. A name before `(` is a function's;
+  /// letters of a number such as `1e5` are no names, nor is what stands behind a `#` or is no UTF-8.
+  static func allValueNames(of bytes: [UInt8], pass: (String) -> Bool) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      if bytes[index] == UInt8(ascii: "#") {
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+        continue
+      }
+      while index < bytes.count, isWordByte(bytes[index]) || bytes[index] >= 0x80 { index += 1 }
+      guard index > start else {
+        index += 1
+        continue
+      }
+      let isNumber = isDigit(bytes[start]) || start > 0 && bytes[start - 1] == UInt8(ascii: ".")
+      guard !isNumber, let name = String(validating: bytes[start..<index], as: UTF8.self) else {
+        continue
+      }
+      let isApplied = bytes[index...].first { !isBlank($0) } == UInt8(ascii: "(")
+      guard isApplied || pass(name) else { return false }
+    }
+    return true
+  }
+
+  /// Whether an expression has a `;` or a line's end outside brackets with something behind it.
+  static func hasSeveralStatements(_ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ";"), UInt8(ascii: "\n"):
+        if depth <= 0, !trimmed(bytes[(index + 1)...]).isEmpty { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   /// A finite number, decimal or hexadecimal, with or without a sign.

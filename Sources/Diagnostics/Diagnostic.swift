@@ -3,6 +3,7 @@
 /// The headline is the problem in the user's words, lower case, without a full stop, code in
 /// backticks.
 package struct Diagnostic: Sendable {
+  /// A note says how something was read; it never changes the exit status.
   package enum Severity: String, Sendable { case error, warning, note }
 
   /// A place in the source with a few words beside it; the words may be empty.

@@ -2,7 +2,8 @@
 ///
 /// A candidate that differs in case only is always meant. Otherwise words may be a third of their
 /// length apart, at least one step and at most three; a step inserts, deletes or replaces a letter
-/// or swaps two neighbours. Of equally near candidates the one that begins with the word or that
+/// or swaps two neighbours. Both begin with the same letter, and words of up to three letters with
+/// the same two where not just letters are swapped (`sgn` is not meant as `sin`). Of equally near candidates the one that begins with the word or that
 /// the word begins with is best, then the earliest. Nothing is near a word of one letter.
 package func closest(to word: String, among candidates: some Sequence<String>) -> String? {
   let letters = folded(word)
@@ -14,6 +15,7 @@ package func closest(to word: String, among candidates: some Sequence<String>) -
     guard min(letters.count, others.count) > 1, length <= longestWord else { continue }
     let limit = min(max(length / 3, 1), 3)
     guard let distance = distance(from: letters, to: others, limit: limit) else { continue }
+    guard beginAlike(letters, others) else { continue }
     let isPrefix = letters.starts(with: others) || others.starts(with: letters)
     if let best {
       if best.distance < distance { continue }
@@ -30,6 +32,11 @@ private let longestWord = 100
 
 private func folded(_ word: String) -> [Unicode.Scalar] {
   Array(word.lowercased().unicodeScalars)
+}
+
+private func beginAlike(_ word: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
+  guard word[0] == other[0] else { return false }
+  return max(word.count, other.count) > 3 || word[1] == other[1] || word.sorted() == other.sorted()
 }
 
 /// The optimal string alignment distance (restricted Damerau–Levenshtein), nil beyond the limit.

@@ -19,6 +19,14 @@ package struct SourceText: Sendable {
     self.origin = origin
   }
 
+  /// The same program with a comment behind it in which names stand, one blank apart: the places of
+  /// names that the program does not use.
+  package func mentioning(_ names: [String]) -> SourceText {
+    SourceText(
+      name: name, bytes: bytes + Array("\n# ".utf8) + Array(names.joined(separator: " ").utf8),
+      firstLine: firstLine, origin: origin)
+  }
+
   package init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

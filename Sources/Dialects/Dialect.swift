@@ -23,19 +23,20 @@ package struct Dialect: Sendable, CaseIterable {
 
   private enum Reader: Sendable {
     case grammar(@Sendable () -> Grammar)
-    case own(OwnReader)
+    case own(OwnReader, name: @Sendable (String) -> String?)
   }
 
   /// A reader for a dialect that no grammar describes.
   typealias OwnReader = @Sendable (SourceText, KnownNames) throws(DialectError) -> Reading
 
   init(
-    _ name: String, title: String, marks: [String] = [], read: @escaping OwnReader
+    _ name: String, title: String, marks: [String] = [], read: @escaping OwnReader,
+    readName: @escaping @Sendable (String) -> String?
   ) {
     self.name = name
     self.title = title
     self.marks = marks
-    reader = .own(read)
+    reader = .own(read, name: readName)
   }
 
   /// A dialect that a grammar describes.
@@ -53,7 +54,7 @@ package struct Dialect: Sendable, CaseIterable {
     _ source: SourceText, _ known: KnownNames
   ) throws(DialectError) -> Reading {
     switch reader {
-    case .own(let read):
+    case .own(let read, _):
       return try read(source, known)
     case .grammar(let grammar):
       var parser = try DialectParser(grammar(), source, known)
@@ -73,6 +74,15 @@ package struct Dialect: Sendable, CaseIterable {
       return (0...source.bytes.count - bytes.count).contains { start in
         source.bytes[start..<start + bytes.count].elementsEqual(bytes)
       }
+    }
+  }
+
+  /// A name of the dialect as our language writes it; nil where it is none.
+  package func name(_ written: String) -> String? {
+    switch reader {
+    case .own(_, let name): name(written)
+    case .grammar(let grammar):
+      grammar().lexicon.caseFolding.apply(Spelling.name(written))
     }
   }
 

@@ -23,6 +23,9 @@ package struct GraphTransforms: DerivativeTransforms {
 
 private struct Inner {
   let independent: Node
+  /// The names that it consists of: itself, or those of a list `[x; y]`, whose elements follow each
+  /// other in the list's.
+  private let names: [Node]
   let held: [Node]
   let graph: ExpressionGraph
   /// With more new nodes than this, the derivative is refused: the rest is then left out.
@@ -31,6 +34,7 @@ private struct Inner {
 
   init(independent: Node, held: [Node], graph: ExpressionGraph, limit: Int) {
     self.independent = independent
+    names = graph.independentNames(independent) ?? [independent]
     self.held = held
     self.graph = graph
     self.limit = limit
@@ -43,22 +47,35 @@ private struct Inner {
   private func tangent(of node: Node, along element: Int = 0, after first: Node? = nil) -> Node {
     guard !isTooLarge else { return graph.zeros(graph.shape(of: node)) }
     let tangent = Tangent(
-      of: [node], seeds: [.unit(element, of: independent, in: graph)], holding: held, in: graph,
+      of: [node], seeds: [unit(element)], holding: held, in: graph,
       isDifferentiatedAgain: true, after: first.map { earlier(node, of: $0) })
     return tangent[node] ?? graph.zeros(graph.shape(of: node))
   }
 
+  /// The direction of an element of the independent.
+  private func unit(_ element: Int) -> Seed {
+    var element = element
+    for name in names.dropLast() {
+      let count = graph.shape(of: name).count
+      if element < count { return .unit(element, of: name, in: graph) }
+      element -= count
+    }
+    return .unit(element, of: names[names.count - 1], in: graph)
+  }
+
   private func earlier(_ derivative: Node, of first: Node) -> EarlierSlopes {
-    let form = EvenForm(of: [first], by: [independent], holding: held, in: graph)[first]
+    let form = EvenForm(of: [first], by: names, holding: held, in: graph)[first]
     return EarlierSlopes(of: [derivative], from: [form], in: graph)
   }
 
   private func adjoint(of seed: Seed) -> Node {
     guard !isTooLarge else { return graph.zeros(graph.shape(of: independent)) }
     let adjoint = Adjoint(
-      of: [seed], independents: [independent], holding: held, in: graph,
-      isDifferentiatedAgain: true)
-    return adjoint[independent] ?? graph.zeros(graph.shape(of: independent))
+      of: [seed], independents: names, holding: held, in: graph, isDifferentiatedAgain: true)
+    let parts = names.map { adjoint[$0] ?? graph.zeros(graph.shape(of: $0)) }
+    guard parts.count > 1 else { return parts[0] }
+    return graph.makeArray(
+      graph[independent].operation, parts.map(\.index), graph.shape(of: independent))
   }
 
   func gradient(of target: Node) -> Node { adjoint(of: Seed(target)) }

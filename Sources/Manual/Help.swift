@@ -1,4 +1,5 @@
 import Arguments
+import Diagnostics
 
 /// What `-h`, `--help` and `autodiff help` print, made from the descriptions of the commands.
 package struct Help {
@@ -29,6 +30,12 @@ package struct Help {
   package func topic(_ name: String?) throws(ManualError) -> String {
     guard let name else { return long(table.tool) }
     if let command = table.commands.first(where: { $0.name == name }) { return long(command) }
+    if let meant = Synonyms.meant(by: name, among: Synonyms.commands),
+      let command = table.commands.first(where: { $0.name == meant }),
+      FunctionReference.lookUp(name) == nil
+    {
+      return long(command)
+    }
     if name == LanguageReference.topic { return LanguageReference.plainText }
     if let entry = FunctionReference.lookUp(name) { return entry }
     throw .unknownTopic(name: name)
@@ -116,11 +123,11 @@ package struct Help {
   private func shortCommand(_ command: CommandDescription) -> String {
     var lines = ["\(command.invocationName) - \(command.summary)"]
     lines += usages(of: command).prefix(1).map { "usage: " + $0 } + [""]
-    let items = command.options.filter { $0.needs == nil }.map { option in
+    let items = command.options.filter { $0.needs == nil && !$0.isMinor }.map { option in
       Document.Item(
         term: (option.short == nil ? "    " : "") + option.signature, text: option.summary)
     }
-    lines += Document.columns(items) + dependentOptions(command)
+    lines += Document.columns(items) + optionsInBrief(command)
     // An example where the screen has room for it.
     if lines.count + 2 <= Help.screenHeight, let example = command.examples.first {
       lines += ["", "example: " + example.command]
@@ -128,17 +135,19 @@ package struct Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The options that have a meaning only beside another one, without their summaries, so that the
-  /// screen has room for them.
-  private func dependentOptions(_ command: CommandDescription) -> [String] {
+  /// The minor options and those that have a meaning only beside another one, without their
+  /// summaries, so that the screen has room for them.
+  private func optionsInBrief(_ command: CommandDescription) -> [String] {
+    let options = command.options
     var words: [String] = []
-    for leader in command.options {
-      let dependent = command.options.filter { $0.needs == leader }
-      guard !dependent.isEmpty else { continue }
+    func add(_ title: String, _ options: [OptionDescription]) {
+      guard let last = options.last else { return }
       if !words.isEmpty { words[words.count - 1] += ";" }
-      words += ["with", "--\(leader.name):"]
-      words += dependent.dropLast().map { $0.signature + "," } + [dependent.last?.signature ?? ""]
+      words.append(title + ":")
+      words += options.dropLast().map { $0.signature + "," } + [last.signature]
     }
+    add("also", options.filter { $0.needs == nil && $0.isMinor })
+    for leader in options { add("with --\(leader.name)", options.filter { $0.needs == leader }) }
     var lines: [String] = []
     for word in words {
       if let line = lines.last, line.utf8.count + 1 + word.utf8.count <= 80 {

@@ -64,7 +64,7 @@ package enum LanguageReference {
         """),
       .paragraph(
         """
-        Constants are `pi` (also `π`), `e`, `tau` (2*pi), `inf` and `nan`. A definition or a \
+        Constants are `pi` (also `π`), `e`, `inf` and `nan`. A definition or a \
         binding of the same name takes the place of the constant.
         """),
       .paragraph(

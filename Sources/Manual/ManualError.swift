@@ -16,21 +16,24 @@ package enum ManualError: Error, Equatable {
     switch self {
     case .unknownTopic(let name):
       Self.unknown(
-        "no help on `\(Suggestions.shown(name))`", name, Help(table).topics, listing: "help help")
+        "no help on `\(Suggestions.shown(name))`", name, Help(table).topics,
+        Synonyms.commands + Synonyms.functions, listing: "help help")
     case .unknownFunction(let name):
       Self.unknown(
         "no function is called `\(Suggestions.shown(name))`", name, FunctionReference.names,
-        listing: "functions")
+        Synonyms.functions, listing: "functions")
     case .unknownPage(let name):
       Self.unknown(
         "no manual page is called `\(Suggestions.shown(name))`", name, ManualPages(table).names,
-        listing: "help man")
+        Synonyms.commands, listing: "help man")
     }
   }
 
   private static func unknown(
-    _ headline: String, _ name: String, _ names: [String], listing: String
+    _ headline: String, _ name: String, _ names: [String], _ synonyms: [Synonyms.Entry],
+    listing: String
   ) -> Diagnostic {
-    Diagnostic(.error, headline, helps: [Suggestions.didYouMean(name, names, listing: listing)])
+    Diagnostic(
+      .error, headline, helps: [Suggestions.didYouMean(name, names, synonyms, listing: listing)])
   }
 }

@@ -78,14 +78,16 @@ package struct ManualPages {
       ]
     }
     var lines = [".Nm autodiff Cm \(command.name)"]
-    lines += command.options.filter { !command.takesProgram || $0 != ParserOptions.file }.map {
+    lines += command.options.filter {
+      !command.takesProgram || $0 != ParserOptions.file && $0 != ParserOptions.expression
+    }.map {
       ".Op " + flags($0, separator: " | ") + ($0.repeats ? " ..." : "")
     }
     switch command.operands {
     case .none: break
     case .one(let operand): lines.append(".Op Ar \(operand)")
     case .program:
-      lines.append(".Ar PROGRAM | Fl f Ar FILE")
+      lines.append(".Ar PROGRAM | Fl e Ar PROGRAM | Fl f Ar FILE")
       lines.append(".Op Ar NAME Ns = Ns Ar VALUE ...")
     }
     return lines

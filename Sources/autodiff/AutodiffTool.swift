@@ -11,7 +11,7 @@ enum AutodiffTool {
       let invocation: Invocation
       do {
         invocation = try parseArguments(
-          arguments, of: Command.table, isProgram: ProgramReader.isProgram)
+          arguments, of: Command.table, in: ProgramReader.questions)
       } catch {
         throw .arguments(error)
       }

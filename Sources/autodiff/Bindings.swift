@@ -25,6 +25,11 @@ enum BindingError: Error {
       var helps = functions.prefix(1).map {
         "`\($0)` is also a function: write `\($0)(x)` to apply it"
       }
+      for name in names {
+        guard let meant = Synonyms.meant(by: name, among: Synonyms.constants) else { continue }
+        helps.append("for the constant write `\(meant)`")
+        break
+      }
       helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
@@ -67,13 +72,19 @@ struct Bindings {
   /// The places in `matrices` of the names that have arrays.
   private var arrays = NameTable()
   private var matrices: [Matrix] = []
+  /// How many names the command line binds; those of a file come after them.
+  private var typedCount = 0
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
+    let dialect = invocation[Options.dialect]
     // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
     for place in invocation.bindings.indices {
-      try add(invocation.bindings[place].name, bytes: invocation.bindings[place].value)
+      let written = invocation.bindings[place].name
+      let name = Syntax.isName(written) ? written : PastedProgram.name(written, dialect)
+      try add(name, bytes: invocation.bindings[place].value)
     }
+    typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }
     let source = try FileInput.source(path)
     let records: [FileBinding]
@@ -132,9 +143,6 @@ struct Bindings {
     matrices.isEmpty ? nil : arrays[name].map { matrices[Int($0)] }
   }
 
-  /// The names that are bound.
-  var names: [String] { values.names }
-
   /// The shape of the value that a name is bound to; nil where it is not.
   func shape(of name: String) -> Shape? {
     values[name] == nil ? nil : array(name)?.shape ?? .scalar
@@ -159,9 +167,14 @@ struct Bindings {
 
   // MARK: - A program's point
 
-  /// The values of a program's inputs, in their order, element by element. Inputs in `others` need
-  /// no binding and get 0.
-  func point(for program: Program, except others: [String] = []) throws(Failure) -> [Double] {
+  /// The values of a program's inputs, in their order, element by element, and the names that the
+  /// command line binds although the program does not use them. Inputs in `others` need no binding
+  /// and get 0.
+  ///
+  /// A file of bindings may be shared by several programs: what it binds may be unneeded.
+  func point(
+    for program: Program, except others: [String] = []
+  ) throws(Failure) -> (values: [Double], unneeded: [String]) {
     let inputNames = program.inputNames
     var point: [Double] = []
     point.reserveCapacity(program.coordinateCount)
@@ -182,7 +195,7 @@ struct Bindings {
         point += repeatElement(0, count: program.inputs[index].shape.count)
       }
     }
-    if used < values.names.count { throw .binding(unused(program, inputNames)) }
+    let unneeded = used < values.names.count ? try unneeded(program, inputNames) : []
     if !missing.isEmpty, program.isSelection {
       // What the chosen outputs do not need may stay without a value.
       let needed = program.graph.ancestors(of: program.outputs.map(\.node))
@@ -191,17 +204,25 @@ struct Bindings {
         return node >= needed.count || !needed[node]
       }
     }
-    guard missing.isEmpty else { throw .binding(unbound(missing, program, inputNames)) }
-    return point
+    guard missing.isEmpty else {
+      if let name = unneeded.first {
+        throw .binding(.unknown(name: name, inputs: missing.map { inputNames[$0] }))
+      }
+      throw .binding(unbound(missing, program, inputNames))
+    }
+    return (point, unneeded)
   }
 
-  /// Why a name that is bound is no input: the first of them.
-  private func unused(_ program: Program, _ inputNames: [String]) -> BindingError {
+  /// The names that the command line binds and that are no inputs.
+  private func unneeded(
+    _ program: Program, _ inputNames: [String]
+  ) throws(Failure) -> [String] {
     var inputs = NameTable()
     for name in inputNames { _ = inputs.insert(name, 0) }
-    let name = values.names.first { inputs[$0] == nil } ?? ""
-    return program.definition(named: name) != nil
-      ? .defined(name: name) : .unknown(name: name, inputs: inputNames)
+    if let name = values.names.first(where: { program.definition(named: $0) != nil }) {
+      throw .binding(.defined(name: name))
+    }
+    return values.names.prefix(typedCount).filter { inputs[$0] == nil }
   }
 
   private func unbound(

@@ -4,23 +4,38 @@ import Graph
 
 /// Programs that are written in another language than ours.
 enum PastedProgram {
+  /// A program as ours: as it was written, or as what `--from` says it is.
+  ///
+  /// - Parameter shapes: the shapes of the names that have a value.
+  static func source(
+    _ written: SourceText, _ session: Session, shapes: @escaping @Sendable (String) -> Shape?
+  ) throws(Failure) -> SourceText {
+    guard let dialect = session[Options.dialect] else { return written }
+    let conversion = try convert(written, from: dialect, shapes: shapes)
+    try session.warn(conversion.notes)
+    return conversion.program
+  }
+
   /// The program that a text of a dialect is.
   static func convert(
-    _ source: SourceText, from dialect: Dialect, _ bindings: Bindings
+    _ source: SourceText, from dialect: Dialect, shapes: @escaping @Sendable (String) -> Shape?
   ) throws(Failure) -> Conversion {
     do {
-      return try dialect.convert(source, known: known(bindings))
+      return try dialect.convert(source, known: known(shapes))
     } catch {
       throw .dialect(error, source, dialect)
     }
   }
 
-  /// What the bindings say about names.
-  static func known(_ bindings: Bindings) -> KnownNames {
-    let names = bindings.names
-    return KnownNames(
-      bound: Set(names),
-      scalars: Set(names.filter { bindings.shape(of: $0)?.isScalar ?? false }),
+  /// What is known about names.
+  private static func known(_ shapes: @escaping @Sendable (String) -> Shape?) -> KnownNames {
+    KnownNames(
+      isScalar: { shapes($0)?.isScalar },
       isFunction: { Operation.isFunction($0) || LanguageWords.functions.contains($0) })
+  }
+
+  /// A name of a binding as our language writes it.
+  static func name(_ written: String, _ dialect: Dialect?) -> String {
+    dialect?.name(written) ?? Spelling.name(written)
   }
 }

@@ -10,26 +10,63 @@ import Numerics
 struct ProgramReader {
   let program: Program
   let bindings: Bindings
+  let session: Session
+  /// What the program is made from, for another one in a graph of its own.
+  let origin: Origin
 
-  /// - Parameter columns: what else gives inputs a shape; bindings go first.
-  init(
-    _ invocation: Invocation, columns: @escaping (String) -> Shape? = { _ in nil }
-  ) throws(Failure) {
-    let source = try ProgramReader.source(invocation)
-    let bindings = try Bindings(invocation)
-    self.bindings = bindings
-    let program = try ProgramReader.lower(source) { name in
-      bindings.shape(of: name) ?? columns(name)
-    }
-    if let names = invocation[Options.output] {
+  struct Origin: Sendable {
+    let source: SourceText
+    /// Inputs that the source does not name.
+    var others: [String] = []
+    let outputs: [String]?
+    /// The shape of the value that something outside of the program gives a name; nil for all others.
+    let shapes: @Sendable (String) -> Shape?
+
+    func program() throws(Failure) -> Program {
+      let program = try ProgramReader.lower(source, others: others, shapes: shapes)
+      guard let outputs else { return program }
       do {
-        self.program = try program.selecting(names)
+        return try program.selecting(outputs)
       } catch {
         throw .program(.lowering(error), source)
       }
-    } else {
-      self.program = program
     }
+  }
+
+  /// Reads the program, and says in notes what it was read as.
+  ///
+  /// - Parameter columns: what else gives inputs a shape; bindings go first.
+  init(
+    _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil }
+  ) throws(Failure) {
+    let invocation = session.invocation
+    let written = try ProgramReader.source(invocation)
+    let bindings = try Bindings(invocation)
+    let source = try PastedProgram.source(written, session) {
+      bindings.shape(of: $0) ?? columns($0)
+    }
+    let chosen = invocation[Options.wrt] ?? []
+    var origin = Origin(source: source, outputs: invocation[Options.output]) { name in
+      bindings.shape(of: name) ?? columns(name)
+        ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
+    }
+    var program = try origin.program()
+    // What has a value and is differentiated by is an input, though the program does not name it.
+    origin.others = chosen.filter { name in
+      (bindings.shape(of: name) ?? columns(name)) != nil && program.input(named: name) == nil
+        && program.definition(named: name) == nil
+    }
+    if !origin.others.isEmpty { program = try origin.program() }
+    self.session = session
+    self.bindings = bindings
+    self.origin = origin
+    self.program = program
+    try session.warn(notes)
+  }
+
+  /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
+  private static func isConstant(_ name: String, among names: [String]) -> Bool {
+    names.contains { $0.isSpelled(name) } && LanguageWords.constant(name) != nil
   }
 
   /// The program's text, as it was written.
@@ -39,20 +76,23 @@ struct ProgramReader {
   }
 
   /// Parses and lowers a text.
+  ///
+  /// - Parameter others: inputs beside those that the text names.
   static func lower(
-    _ source: SourceText, shapes: @escaping (String) -> Shape?
+    _ source: SourceText, others: [String] = [], shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
-      return try Lowering.lower(source, transforms: GraphTransforms(), shapes: shapes)
+      return try Lowering.lower(
+        source, others: others, transforms: GraphTransforms(), shapes: shapes)
     } catch {
       throw .program(error, source)
     }
   }
 
-  /// Whether a text can be read as a program: for arguments that start with `-`.
-  static func isProgram(_ bytes: [UInt8]) -> Bool {
-    (try? Parser.parse(SourceText(name: "expression", bytes: bytes))) != nil
-  }
+  /// What tells a program from a binding among arguments.
+  static let questions = LanguageQuestions(
+    isProgram: { (try? Parser.parse(SourceText(name: "expression", bytes: $0))) != nil },
+    isConstant: { LanguageWords.constant($0) != nil })
 
   /// The single output that a derivative is taken of.
   func requireOneOutput(_ command: String) throws(Failure) {
@@ -76,8 +116,8 @@ struct ProgramReader {
   }
 
   /// The indices of the inputs of `--wrt`; all inputs without it.
-  func independents(_ invocation: Invocation) throws(Failure) -> [Int] {
-    guard let names = invocation[Options.wrt] else { return Array(program.inputs.indices) }
+  func independents() throws(Failure) -> [Int] {
+    guard let names = session.invocation[Options.wrt] else { return Array(program.inputs.indices) }
     let places = program.inputIndices
     var isChosen = Array(repeating: false, count: program.inputs.count)
     var indices: [Int] = []

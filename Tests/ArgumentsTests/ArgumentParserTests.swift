@@ -31,14 +31,14 @@ struct ArgumentParserTests {
   static let cases = [
     Case("eval 'x^2' x=3", "eval", "x^2", ["x=3"]),
     Case("grad 'x*y' x=1 y=2", "grad", "x*y", ["x=1", "y=2"]),
-    // The first operand is the program even if it looks like a binding.
+    // A program that looks like a binding, in whose place no other stands.
     Case("eval 'v = u^2; sin(v)' u=1", "eval", "v = u^2; sin(v)", ["u=1"]),
     Case("eval a=3", "eval", "a=3"),
     Case("eval a=b b=2", "eval", "a=b", ["b=2"]),
     // Values are kept as typed.
     Case("eval x 'x= 3 '", "eval", "x", ["x= 3 "]),
     Case("eval x 'x = 3'", "eval", "x", ["x= 3"]),
-    Case("eval x x=a=b", "eval", "x", ["x=a=b"]),
+    Case("eval 'x=1=2' x", "eval", "x", ["x=1=2"]),
     Case("eval x x=-1", "eval", "x", ["x=-1"]),
     Case("eval x x=@data.csv", "eval", "x", ["x=@data.csv"]),
     Case("eval x _a1=3 θ=2", "eval", "x", ["_a1=3", "θ=2"]),
@@ -64,6 +64,25 @@ struct ArgumentParserTests {
     Case("eval '-x^2' x=3", "eval", "-x^2", ["x=3"]),
     Case("eval x=3 -f - ", "eval", nil, ["x=3"], options: ["file -"]),
     Case("eval -x x=3", "eval", "-x", ["x=3"]),
+    Case("eval x=2 y=3 'z = x*y'", "eval", "z = x*y", ["x=2", "y=3"]),
+    Case("eval 'y = x^2' x=3", "eval", "y = x^2", ["x=3"]),
+    Case("eval x=3 '-x^2'", "eval", "-x^2", ["x=3"]),
+    Case("eval x=3 'x^2' y=2", "eval", "x^2", ["x=3", "y=2"]),
+    Case("eval 'a==b' a=1 b=1", "eval", "a==b", ["a=1", "b=1"]),
+    Case("eval 'd = e^2' e=3", "eval", "d = e^2", ["e=3"]),
+    Case("eval 'd=e^2' 'd*x' x=3", "eval", "d*x", ["d=e^2", "x=3"]),
+    Case("eval 'x=sqrt(2)*1e3' 'x^2'", "eval", "x^2", ["x=sqrt(2)*1e3"]),
+    Case("eval x 'x=sine(1)'", "eval", "x", ["x=sine(1)"]),
+    Case("eval A=@f.csv 'sum(A)'", "eval", "sum(A)", ["A=@f.csv"]),
+    Case("eval 'A=[1; 2]' 'A'", "eval", "A", ["A=[1; 2]"]),
+    Case("eval 'a = 1; a*x' x=3", "eval", "a = 1; a*x", ["x=3"]),
+    Case("eval 'x=3'", "eval", "x=3", []),
+    Case("eval -e 'y=3' x=1", "eval", "y=3", ["x=1"], options: ["expression y=3"]),
+    Case("eval x=1 -e '-x^2'", "eval", "-x^2", ["x=1"], options: ["expression -x^2"]),
+    Case(
+      "eval --expression='-exp(x)' x=1", "eval", "-exp(x)", ["x=1"],
+      options: ["expression -exp(x)"]),
+    Case("eval '-exp(x)' x=1", "eval", "-exp(x)", ["x=1"]),
     Case("eval --x x=3", "eval", "--x", ["x=3"]),
     Case("eval --trac trac=1", "eval", "--trac", ["trac=1"]),
     Case("eval -step step=1", "eval", "-step", ["step=1"]),
@@ -114,11 +133,11 @@ struct ArgumentParserTests {
   func rawBytes() throws {
     let program: [UInt8] = [0x78, 0xFF, 0x00]
     let invocation = try parseArguments(
-      [bytes("eval"), program, [0x78, 0x3D, 0xFE]], of: Command.table, isProgram: isProgram)
+      [bytes("eval"), program, [0x78, 0x3D, 0xFE]], of: Command.table, in: ProgramReader.questions)
     #expect(invocation.program == program)
     #expect(invocation.bindings.first?.value == [0xFE])
     let file = try parseArguments(
-      [bytes("eval"), bytes("-f"), [0xFF]], of: Command.table, isProgram: isProgram)
+      [bytes("eval"), bytes("-f"), [0xFF]], of: Command.table, in: ProgramReader.questions)
     #expect(file[Options.file] == [0xFF])
   }
 
@@ -204,7 +223,7 @@ struct ArgumentParserTests {
   func manyBindings() throws {
     let many = (0..<50_000).map { bytes("x\($0)=1") }
     let invocation = try parseArguments(
-      [bytes("eval"), bytes("x0")] + many, of: Command.table, isProgram: isProgram)
+      [bytes("eval"), bytes("x0")] + many, of: Command.table, in: ProgramReader.questions)
     #expect(invocation.bindings.count == 50_000)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 enum Mistake: CaseIterable {
   case nothingTyped, noCommand, unknownCommand, unknownOption, missingValue, unexpectedValue
   case badChoice, badNumber, badNames, badRange, emptyRange, optionGivenTwice, optionsExclude
-  case optionNeeds, standardInputTwice, noProgram, programTwice, programAfterBindings, notABinding
+  case optionNeeds, standardInputTwice, noProgram, programTwice, onlyBindings, severalPrograms, notABinding
   case bindingWithoutValue, duplicateBinding, boundAndRanged, duplicateRange, unexpectedOperand
 
   init(_ error: ArgumentsError) {
@@ -31,7 +31,8 @@ enum Mistake: CaseIterable {
       case .standardInputTwice: .standardInputTwice
       case .noProgram: .noProgram
       case .programTwice: .programTwice
-      case .programAfterBindings: .programAfterBindings
+      case .onlyBindings: .onlyBindings
+      case .severalPrograms: .severalPrograms
       case .notABinding: .notABinding
       case .bindingWithoutValue: .bindingWithoutValue
       case .duplicateBinding: .duplicateBinding
@@ -192,11 +193,22 @@ struct ArgumentsErrorTests {
       "eval -f p.txt 'x^2' x=3", .programTwice, "two programs: the file `p.txt` and `x^2`",
       help: "every other argument is a binding"),
     Sample(
-      "eval x=3 'x^2'", .programAfterBindings, "the program `x^2` comes after a binding",
-      help: "`autodiff eval 'x^2' x=3`"),
+      "eval -e 'x^2' 'y^2' x=3", .programTwice, "two programs: `x^2` and `y^2`",
+      help: "with `-e` every other argument is a binding"),
     Sample(
-      "eval x=3 '-x^2' y=2", .programAfterBindings, "the program `-x^2` comes after a binding",
-      help: "`autodiff eval '-x^2' x=3 y=2`"),
+      "eval x=2 y=3", .onlyBindings, "no program, only bindings",
+      help: "`autodiff eval 'x + y' x=2 y=3`"),
+    Sample(
+      "eval 'v=u^2' 'w=sin(v)' u=1.3", .severalPrograms,
+      "two definitions: `v=u^2` and `w=sin(v)`",
+      help: "join them with `;`: `autodiff eval 'v=u^2; w=sin(v)' u=1.3`"),
+    Sample(
+      "eval 'x^2' x=3 'y^2'", .severalPrograms, "two programs: `x^2` and `y^2`",
+      help: "`autodiff eval 'x^2; y^2' x=3`"),
+    Sample(
+      "eval 'x*y' 'x=2*t' y=1 t=2", .severalPrograms,
+      "`x=2*t` is a definition beside the program `x*y`",
+      help: "`autodiff eval 'x=2*t; x*y' y=1 t=2`"),
     Sample(
       "eval x + y x=1 y=2", .notABinding, "`+` is not a binding NAME=VALUE",
       help: "put the whole program in quotes: `autodiff eval 'x + y' x=1 y=2`"),
@@ -288,7 +300,7 @@ struct ArgumentsErrorTests {
     for argument in [long, broken] {
       do throws(ArgumentsError) {
         _ = try parseArguments(
-          [bytes("eval"), bytes("x"), argument], of: Command.table, isProgram: isProgram)
+          [bytes("eval"), bytes("x"), argument], of: Command.table, in: ProgramReader.questions)
         Issue.record("accepted")
       } catch {
         let rendered = DiagnosticRenderer(color: false).render(

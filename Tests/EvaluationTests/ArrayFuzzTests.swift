@@ -74,7 +74,7 @@ struct ArrayFuzzTests {
         case "x", "b": Shape(shapes[0].rows, 1)
         case "B", "y", "p": shapes[1]
         case "k", "s", "pi": .scalar
-        case "e", "inf", "nan", "tau", "end": nil
+        case "e", "inf", "nan", "end": nil
         default: name.utf8.count % 2 == 0 ? shapes[2] : .scalar
         }
       }

@@ -123,7 +123,7 @@ struct FunctionReferenceTests {
     func parse(_ line: String) throws -> Invocation {
       let arguments = Array(shellWords(line).dropFirst())
       return try parseArguments(
-        arguments, of: Command.table, isProgram: ProgramReader.isProgram)
+        arguments, of: Command.table, in: ProgramReader.questions)
     }
     for primitive in Registry.primitives {
       let invocation = try parse(FunctionReference.example(of: primitive))

@@ -21,7 +21,7 @@ package enum FuzzPrograms {
     "x − y·z ÷ 2 × π ≤ θ", "2**3 != 0x1.8p-3 + .5e3 - 1.", "-x^2^-y + +z*!w",
     "sqrt(x) + log(x)*if(x > 0, 1/x, nan) - max(x, y, z) + min(1, inf)", "iterate(cos, 9, x)",
     "[1, 2; 3, x][1, :]' .* y \\ z", "1:2:x", "A[end, 2:3]", "x.^2 ./ y",
-    "v0 = u; v1 = v0*v0; v2 = v1*sin(v0); v2", "e^tau - gamma*gamma(x)", "((((x))))",
+    "v0 = u; v1 = v0*v0; v2 = v1*sin(v0); v2", "e^pi - gamma*gamma(x)", "((((x))))",
   ]
 }
 

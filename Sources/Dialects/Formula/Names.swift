@@ -2,27 +2,26 @@ import Diagnostics
 
 /// What is known about names before a text is read.
 package struct KnownNames: Sendable {
-  /// Names that have a value, as they were written.
-  let bound: Set<String>
-  /// Those of them whose value is a number.
-  let scalars: Set<String>
+  /// Whether a name, as our language writes it, has a value, and whether that is a number.
+  let isScalar: @Sendable (String) -> Bool?
   /// Whether our language has a function of this name.
   let isFunction: @Sendable (String) -> Bool
 
   package init(
-    bound: Set<String> = [], scalars: Set<String> = [],
+    isScalar: @escaping @Sendable (String) -> Bool? = { _ in nil },
     isFunction: @escaping @Sendable (String) -> Bool
   ) {
-    self.bound = bound
-    self.scalars = scalars
+    self.isScalar = isScalar
     self.isFunction = isFunction
   }
+
+  func isBound(_ name: String) -> Bool { isScalar(name) != nil }
 }
 
 /// The names of a text, each with its name in our language: two never become one.
 struct Names {
   private let known: KnownNames
-  private let foldsCase: Bool
+  private let caseFolding: Lexicon.CaseFolding
   /// By what was written.
   private(set) var values: [String: (name: String, isScalar: Bool)] = [:]
   private var functions: [String: String] = [:]
@@ -31,12 +30,12 @@ struct Names {
   private var definitions: [String: Span] = [:]
   private(set) var order: [String] = []
 
-  init(known: KnownNames, foldsCase: Bool) {
+  init(known: KnownNames, caseFolding: Lexicon.CaseFolding) {
     self.known = known
-    self.foldsCase = foldsCase
+    self.caseFolding = caseFolding
   }
 
-  private func key(_ written: String) -> String { foldsCase ? written.lowercased() : written }
+  private func key(_ written: String) -> String { caseFolding.apply(written) }
 
   /// What a name is called in our language.
   private func spelled(_ written: String) -> String { Spelling.name(key(written)) }
@@ -60,8 +59,7 @@ struct Names {
     let name = ours ?? spelled(written)
     if let first = places[name] { throw .sameName(span, first: first.span, name: name) }
     places[name] = (written, span)
-    let isScalar = known.scalars.contains(written) || known.scalars.contains(name)
-    values[key(written)] = (name, isScalar)
+    values[key(written)] = (name, known.isScalar(name) ?? false)
     order.append(written)
     return name
   }

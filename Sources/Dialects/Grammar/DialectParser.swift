@@ -27,7 +27,7 @@ struct DialectParser {
     self.grammar = grammar
     self.source = source
     self.known = known
-    names = Names(known: known, foldsCase: grammar.lexicon.foldsCase)
+    names = Names(known: known, caseFolding: grammar.lexicon.caseFolding)
     tokens = try DialectLexer.tokens(of: source, grammar.lexicon, signs: grammar.signs)
   }
 

@@ -18,8 +18,8 @@ struct Lexicon: Sendable {
   var nameCharacters: Set<Character> = []
   /// Characters that are part of a name only behind its first letter: `′`.
   var nameEndings: Set<Character> = []
-  /// Upper and lower case are the same.
-  var foldsCase = false
+  /// Whether upper and lower case are the same, and which of them our program has.
+  var caseFolding = CaseFolding.none
   /// A new line ends a statement, outside brackets.
   var newlineEnds = true
   /// What joins a line with the next.
@@ -30,4 +30,16 @@ struct Lexicon: Sendable {
   var hasTranspose = false
   /// Further signs, beside operators, brackets and separators.
   var signs: [String] = []
+
+  enum CaseFolding {
+    case none, lower, upper
+
+    func apply(_ name: String) -> String {
+      switch self {
+      case .none: name
+      case .lower: name.lowercased()
+      case .upper: name.uppercased()
+      }
+    }
+  }
 }

@@ -270,7 +270,7 @@ extension LaTeXReader {
   private func checkUnit(_ number: LaTeXToken) throws(DialectError) {
     guard case .word(_, let text) = peek.kind else { return }
     let isUnit = peek.isSpaced || text.contains("/") || text.contains("^")
-    guard isUnit, !names.isDefined(text), !known.bound.contains(text),
+    guard isUnit, !names.isDefined(text), !known.isBound(text),
       !LaTeXMacros.words.isKnown(text)
     else { return }
     let word = peek.span

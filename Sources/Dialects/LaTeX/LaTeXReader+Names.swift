@@ -28,7 +28,7 @@ extension LaTeXReader {
     if isBracket(peek), !name.isElement {
       if let node = try applied(name, first) { return node }
     }
-    if name.written == "e", name.primes == 0, !known.bound.contains("e"), !names.isDefined("e") {
+    if name.written == "e", name.primes == 0, !known.isBound("e"), !names.isDefined("e") {
       let node = formula.name("e", name.span, isScalar: true)
       isEuler.insert(node)
       if !peek.isSign("^") {
@@ -79,7 +79,7 @@ extension LaTeXReader {
       text += letter
       distance += 1
     }
-    guard text.count > 1, known.bound.contains(text) else { return }
+    guard text.count > 1, known.isBound(text) else { return }
     let span = Span(peek.span.start, peek(distance - 1).span.end)
     note(
       "`\(text)` is read as a product of letters", span,

@@ -92,7 +92,7 @@ extension LaTeXReader {
       if case .letter(let letter) = tokens[place].kind, tokens[place + 1].isSign("_"),
         tokens[place + 2].kind == .letter(index)
           || tokens[place + 2].isSign("{") && tokens[place + 3].kind == .letter(index),
-        known.bound.contains(letter), !known.scalars.contains(letter)
+        known.isScalar(letter) == false
       {
         return true
       }
@@ -150,7 +150,7 @@ extension LaTeXReader {
     }
     let span = Span(word.span.start, previous.span.end)
     var helps: [String] = []
-    if let count, !known.bound.contains(count.written) {
+    if let count, !known.isBound(count.written) {
       counts[count.written] = array
       helps = ["`\(count.ours)` is the number of elements"]
     }

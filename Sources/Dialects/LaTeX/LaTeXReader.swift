@@ -42,10 +42,20 @@ struct LaTeXReader {
     return Reading(formula: reader.formula, names: reader.names, notes: reader.notes)
   }
 
+  /// A name alone, as our language writes it; nil where a text is none.
+  static func name(_ written: String) -> String? {
+    let source = SourceText(name: "", written)
+    guard
+      var reader = try? LaTeXReader(source, KnownNames(isFunction: { _ in false })),
+      let name = try? reader.readName(), reader.peek.kind == .end
+    else { return nil }
+    return name.ours
+  }
+
   private init(_ source: SourceText, _ known: KnownNames) throws(DialectError) {
     self.source = source
     self.known = known
-    names = Names(known: known, foldsCase: false)
+    names = Names(known: known, caseFolding: .none)
     tokens = try LaTeXLexer.tokens(of: source)
     hasNaturalLogarithm = tokens.contains { $0.isMacro("ln") }
   }

@@ -1,4 +1,6 @@
 /// LaTeX, also as language models write it.
 extension Dialect {
-  static let latex = Dialect("latex", title: "LaTeX", marks: ["\\"], read: LaTeXReader.read)
+  static let latex = Dialect(
+    "latex", title: "LaTeX", marks: ["\\"], read: LaTeXReader.read,
+    readName: LaTeXReader.name)
 }

@@ -4,7 +4,7 @@ package protocol DerivativeTransforms {
   /// What a function makes of `target`, of the shape that its derivative has.
   ///
   /// - Parameters:
-  ///   - independent: an input, or a node that is held.
+  ///   - independent: an input, a node that is held, or a list of such (see `independentNames`).
   ///   - order: of `diff`.
   ///   - held: nodes that count as independent of it, whatever they are computed from.
   ///   - limit: how many new nodes it may have. With more, what is left out is not made: whoever asks
@@ -39,5 +39,22 @@ package enum DerivativeFunction: Int32, BitwiseCopyable, CaseIterable, Sendable 
       return nil
     }
     self = found
+  }
+}
+
+extension ExpressionGraph {
+  /// The names that a node consists of which a program may differentiate by: itself where it is an
+  /// input or held, those of a column of columns `[x; y]` or of a row `[x, y]`. nil for all others.
+  package func independentNames(_ node: Node) -> [Node]? {
+    func isName(_ node: Node) -> Bool {
+      self[node].operation == .input || self[node].operation == .hold
+    }
+    if isName(node) { return [node] }
+    let operation = self[node].operation
+    guard operation == .beside || operation == .stack && shape(of: node).columns == 1 else {
+      return nil
+    }
+    let names = operands(of: node)
+    return names.allSatisfy(isName) && Set(names).count == names.count ? names : nil
   }
 }

@@ -35,16 +35,29 @@ struct HeldNames {
           DerivativeFunction(named: tree.name(call.function, in: source)) != nil
         else { continue }
         let arguments = tree.children(of: Int(index))
-        let node = tree.nodes[arguments[1]]
-        if node.kind == .name { found.note(node.payload, in: statement, tree) }
+        found.note(arguments[1], in: statement, tree)
       }
       return true
     }
     self = found
   }
 
+  /// A name, or the names of a list.
   private mutating func note(
-    _ symbol: Int32, in statement: SyntaxTree.Statement, _ tree: SyntaxTree
+    _ index: Int, in statement: SyntaxTree.Statement, _ tree: SyntaxTree
+  ) {
+    switch tree.nodes[index].kind {
+    case .name: note(symbol: tree.nodes[index].payload, in: statement, tree)
+    case .matrix, .row:
+      for child in tree.children(of: index) where tree.nodes[child].kind != .matrix {
+        note(child, in: statement, tree)
+      }
+    default: break
+    }
+  }
+
+  private mutating func note(
+    symbol: Int32, in statement: SyntaxTree.Statement, _ tree: SyntaxTree
   ) {
     if let index = tree.parameter(named: symbol, among: statement.parameters) {
       parameters.insert(

@@ -18,13 +18,13 @@ extension Lowering {
     let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
     guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
-    guard graph[independent].operation == .input || graph[independent].operation == .hold else {
+    guard let names = graph.independentNames(independent) else {
       throw .derivativeByExpression(
         function: function.name,
         location(instruction).operands.dropFirst().first ?? location(instruction).span)
     }
     let known = graph.count
-    heldArguments = arguments.filter { $0 != independent }
+    heldArguments = arguments.filter { !names.contains($0) }
     let order: Int
     do throws(ShapeError) {
       order = try checked(function, target, independent, instruction)
@@ -41,7 +41,8 @@ extension Lowering {
       throw .derivativeTooLarge(span(ofOrigin: instruction.origin), nodeCount: count)
     }
     innerDerivatives.append(
-      .init(target: target, independent: independent, derivative: node))
+      .init(
+        target: target, independent: independent, derivative: node, origin: instruction.origin))
     try countExpansions(graph.count - known, instruction)
     noteOrigin(instruction.origin)
     stack.removeLast(Int(instruction.count))

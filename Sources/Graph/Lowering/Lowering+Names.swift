@@ -9,6 +9,7 @@ extension Lowering {
     _ node: SyntaxTree.Node, _ origin: Int32
   ) throws(LoweringError) -> Instruction {
     let instruction = try instruction(for: node, origin)
+    if !euler.isEmpty, node.kind == .power || node.kind == .elementPower { euler.note(node) }
     depth += 1 - instruction.taken
     if !tree.lastIndices.isEmpty { depths.append(depth) }
     return instruction
@@ -42,11 +43,15 @@ extension Lowering {
     _ node: SyntaxTree.Node, _ origin: Int32
   ) throws(LoweringError) -> Instruction {
     let symbol = node.payload
+    euler.variableCount += 1
     if let index = tree.parameter(named: symbol, among: parameters) {
       return Instruction(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
     }
     let known = values[Int(symbol)]
-    if known >= 0 { return Instruction(kind: .node, payload: known, origin: origin) }
+    if known >= 0 {
+      if symbol == euler.symbol { euler.add(node) }
+      return Instruction(kind: .node, payload: known, origin: origin)
+    }
     let found = try resolve(node, symbol)
     values[Int(symbol)] = found.index
     noteOrigin(origin)
@@ -64,12 +69,24 @@ extension Lowering {
       let name = name(symbol)
       if let constant = LanguageWords.constant(name), !isBound(name) {
         constants.append(NamedConstant(symbol: symbol, span: node.span))
+        if name.utf8.elementsEqual("e".utf8) {
+          euler.symbol = symbol
+          euler.add(node)
+        } else {
+          euler.variableCount -= 1
+        }
         return graph.constant(constant)
       }
     }
-    let shape = shapes(name(symbol)) ?? .scalar
+    return addInput(name(symbol), node.span)
+  }
+
+  /// - Parameter span: where its name stands.
+  @discardableResult
+  mutating func addInput(_ name: String, _ span: Span) -> Node {
+    let shape = shapes(name) ?? .scalar
     let input = graph.makeInput(shape)
-    inputs.append(.init(span: node.span, node: input, shape: shape, offset: coordinateCount))
+    inputs.append(.init(span: span, node: input, shape: shape, offset: coordinateCount))
     coordinateCount += shape.count
     return input
   }

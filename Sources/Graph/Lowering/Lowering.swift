@@ -80,6 +80,8 @@ package struct Lowering {
   var innerDerivatives: [Program.InnerDerivative] = []
   /// The constants that are not hidden by a name.
   var constants = FlatArray<NamedConstant>()
+  /// Where `e` stands for the constant.
+  var euler = EulerUses()
   var origins = FlatArray<Int32>()
   /// Those of the letters v, t, s, n whose numbered names occur in the program.
   var usedLetters: [UInt8] = []
@@ -105,13 +107,15 @@ package struct Lowering {
   var expectedExpansions = 0.0
 
   /// - Parameters:
+  ///   - others: inputs beside those that the program names, each a name that `shapes` knows.
   ///   - transforms: what differentiates inside the program.
   ///   - shapes: the shape of the value that the command line binds to a name; nil where it binds
   ///     none. A bound constant is an input; an input without a value is a scalar.
   package static func lower(
-    _ source: SourceText, transforms: any DerivativeTransforms,
+    _ source: SourceText, others: [String] = [], transforms: any DerivativeTransforms,
     shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
+    let source = others.isEmpty ? source : source.mentioning(others)
     var lowering = Lowering(source, transforms, shapes)
     var mistake: LoweringError?
     do {
@@ -130,6 +134,12 @@ package struct Lowering {
       throw .language(error)
     }
     if let mistake { throw .lowering(mistake) }
+    var end = Int32(truncatingIfNeeded: source.bytes.count)
+    for name in others.reversed() {
+      let start = end - Int32(truncatingIfNeeded: name.utf8.count)
+      lowering.addInput(name, Span(start, end))
+      end = start - 1
+    }
     do {
       return try lowering.program()
     } catch {
@@ -167,6 +177,7 @@ package struct Lowering {
       let instruction = try translate(tree.nodes[Int(index)], tree.firstNode + index)
       try execute(instruction)
     }
+    euler.endStatement()
     var node = Node(stack.removeLast())
     if statement.kind == .definition {
       if !heldNames.isEmpty, heldNames.definitions.contains(statement.symbol) {
@@ -201,10 +212,7 @@ package struct Lowering {
 
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
-    if Operation.named(name) != nil || LanguageWords.functions.contains(name)
-      || DerivativeFunction(named: name) != nil
-      || ArrayRegistry.index(named: name) != nil
-    {
+    if LanguageWords.isFunction(name) {
       throw .redefinesBuiltin(name: name, statement.nameSpan)
     }
     if case .user(let index) = callees[Int(statement.symbol)] {
@@ -219,6 +227,7 @@ package struct Lowering {
       function.template.instructions.append(
         try translate(tree.nodes[Int(index)], tree.firstNode + index))
     }
+    euler.endStatement()
     function.size = ExpansionSize.of(
       function.template, size: { functions[Int($0)].size },
       constant: { graph.constantValue(Node($0)) })
@@ -235,7 +244,8 @@ package struct Lowering {
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
-      innerDerivatives: innerDerivatives, origins: origins, usedLetters: usedLetters)
+      innerDerivatives: innerDerivatives, constants: FlatArray(constants.map { $0.span }),
+      lonelyE: euler.lonely, origins: origins, usedLetters: usedLetters)
   }
 
   /// Remembers the letter of a numbered name such as `v0` or `t12`.

@@ -103,7 +103,11 @@ extension LoweringError {
     case .derivativeByExpression(let function, let span):
       return report(
         "`\(function)` differentiates by a name, and this is none", span,
-        help: ["give the expression a name: `a = …; \(function)(f, a)`"])
+        help: [
+          "give the expression a name: `a = …; \(function)(f, a)`"
+            + (function == DerivativeFunction.diff.name
+              ? "" : "; several names are `\(function)(f, [x; y])`")
+        ])
     case .unknownOutput(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(
@@ -143,6 +147,8 @@ extension LoweringError {
     if isValue {
       helps.append(
         "`\(name)` is a value; write `\(name)*(…)` to multiply, `\(name)[…]` to pick an element")
+    } else if let meant = Synonyms.meant(by: name, among: Synonyms.functions) {
+      helps.append("write `\(meant)`; `autodiff functions` lists them all")
     } else if let near = closest(to: name, among: candidates) {
       helps.append("did you mean `\(near)`?  `autodiff functions` lists them all")
     } else {

@@ -38,6 +38,8 @@ package struct Program {
     package let target: Node
     package let independent: Node
     package let derivative: Node
+    /// The call, as a number of `origins`.
+    let origin: Int32
   }
 
   package let source: SourceText
@@ -48,6 +50,11 @@ package struct Program {
   package let definitions: FlatArray<Definition>
   package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
+  /// Where the constants that the program uses are named first.
+  package let constants: FlatArray<Span>
+  /// Where the constant `e` stands first and is no base of a power with something that varies in its
+  /// exponent; nil where it stands nowhere so. In `e^2/(4*pi*eps*r)` it is hardly meant.
+  package let lonelyE: Span?
   /// Whether the outputs were chosen by name.
   package internal(set) var isSelection = false
   /// For every node of the program, the node of the syntax tree that it was made for.
@@ -105,6 +112,11 @@ package struct Program {
     let index = Int(node.index)
     return index < origins.count
       ? Program.span(ofOrigin: origins[index], in: source) : Span(0, 0)
+  }
+
+  /// The place of the call that takes a derivative.
+  package func span(of derivative: InnerDerivative) -> Span {
+    Program.span(ofOrigin: derivative.origin, in: source)
   }
 
   /// The place of a node of the syntax tree, by its number among all of the program.

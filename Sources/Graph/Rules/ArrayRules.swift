@@ -343,6 +343,12 @@ extension ExpressionGraph {
     shape.isScalar ? constant(0) : makeArray(.expand, [constant(0).index], shape)
   }
 
+  /// Whether a node is the number 0, or an array of it that `zeros` made.
+  package func isZero(_ node: Node) -> Bool {
+    let record = self[node]
+    return constantValue(record.operation == .expand ? Node(record.a) : node) == 0
+  }
+
   /// An array with a 1 in one place, by its number in the order of `vec`; a scalar is 1.
   package func unit(_ element: Int, _ shape: Shape) -> Node {
     guard !shape.isScalar else { return constant(1) }

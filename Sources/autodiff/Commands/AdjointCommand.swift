@@ -10,7 +10,7 @@ enum AdjointCommand {
   static let command = Command(
     "vjp", summary: "print the inputs' adjoints for weights of the output",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.weight
       Options.output
@@ -42,10 +42,10 @@ enum AdjointCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let (answer, inputs) = try self.answer(session, reader)
     let program = reader.program
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     return try DerivativeProducts.write(
       answer, session, program, inputs, point, column: "adjoint",
       from: program.outputElementCount)
@@ -57,7 +57,7 @@ enum AdjointCommand {
   ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
     let program = reader.program
     try reader.requireOneOutput("vjp")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     let shape = program.outputShapes[0]
     let given = try session[Options.weight].map { (bytes) throws(Failure) in
       try DerivativeProducts.value(bytes, of: "weight", shape)

@@ -12,7 +12,7 @@ enum CheckCommand {
   static let command = Command(
     "check", summary: "compare the derivatives with finite differences", status: .disagrees,
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.output
       Options.bindings
@@ -90,12 +90,12 @@ enum CheckCommand {
         CheckAnswer(try self.plan(session, reader)).answer(session.invocation)
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let plan = try self.plan(session, reader)
     if let count = session[Options.random] {
       return try RandomCheck.run(session, reader, plan, pointCount: count)
     }
-    let point = try reader.bindings.point(for: reader.program)
+    let point = try reader.point()
     if session[Options.sweep] {
       return try StepStudyReport.run(session, reader.program, plan.inputs, point)
     }
@@ -109,7 +109,7 @@ enum CheckCommand {
     _ session: Session, _ reader: ProgramReader
   ) throws(Failure) -> CheckPlan {
     try reader.requireOneOutput("check")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "check")) }
     return CheckPlan(session.invocation, reader.program, inputs)
   }

@@ -7,8 +7,7 @@ enum ConvertCommand {
   static let command = Command(
     "convert", summary: "print a formula of another language as a program",
     options: {
-      Options.file
-      Options.dialect
+      Options.program
       Options.bindings
       Options.quiet
       Options.color
@@ -43,7 +42,8 @@ enum ConvertCommand {
     guard let dialect = session[Options.dialect] else {
       throw .request(.noDialect([]))
     }
-    let conversion = try PastedProgram.convert(source, from: dialect, try Bindings(invocation))
+    let bindings = try Bindings(invocation)
+    let conversion = try PastedProgram.convert(source, from: dialect) { bindings.shape(of: $0) }
     try session.streams.output.write(conversion.text + "\n")
     try session.warn(conversion.notes + [names(conversion)].compactMap { $0 })
     return .done

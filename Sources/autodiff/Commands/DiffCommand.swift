@@ -8,7 +8,7 @@ enum DiffCommand {
   static let command = Command(
     "diff", summary: "print derivatives as formulas",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.derivativeOrder
       Options.differential
@@ -60,13 +60,13 @@ enum DiffCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     try reader.requireScalarOutput("diff")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     // Nothing needs a value, but what is bound must be an input.
-    _ = try reader.bindings.point(for: program, except: program.inputNames)
+    try reader.checkBindings()
     let names = inputs.map { program.text(program.inputs[$0].span) }
     let isDifferential = session[Options.differential]
     let texts = try formulas(session, program, inputs, isDifferential)

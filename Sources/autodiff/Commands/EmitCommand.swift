@@ -12,7 +12,7 @@ enum EmitCommand {
   static let command = Command(
     "emit", summary: "write source code for the value and derivatives",
     options: {
-      Options.file
+      Options.program
       Options.language
       Options.emittedDerivative
       Options.wrt
@@ -54,10 +54,10 @@ enum EmitCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     // Bindings give shapes; those of names that are no inputs are mistakes here too.
-    _ = try reader.bindings.point(for: program, except: program.inputNames)
+    try reader.checkBindings()
     let language = session[Options.language]
     let function = try function(session, reader)
     let code: String
@@ -94,7 +94,7 @@ enum EmitCommand {
   ) throws(Failure) -> EmittedFunction {
     let program = reader.program
     let derivative = try derivative(session, reader)
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     let built = try DerivativeGraph(program, by: inputs).checked(derivative)
     return EmittedFunction(
       name: session[Options.functionName], program: program,

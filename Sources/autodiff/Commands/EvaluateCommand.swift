@@ -10,7 +10,7 @@ enum EvaluateCommand {
   static let command = Command(
     "eval", summary: "print the value of a program",
     options: {
-      Options.file
+      Options.program
       Options.output
       Options.bindings
       Options.saveValue
@@ -66,10 +66,10 @@ enum EvaluateCommand {
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try rows.run { self.answer($0.program) } }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let shown = program.outputs.indices.filter {
       !saved.contains(program.name(of: program.outputs[$0]))
     }

@@ -10,7 +10,7 @@ enum GradientCommand {
   static let command = Command(
     "grad", summary: "print the gradient of a program",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.mode
       Options.output
@@ -77,12 +77,12 @@ enum GradientCommand {
         try self.answer(reader.program, self.inputs(session, reader), session[Options.mode])
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
     let names = inputs.map { program.text(program.inputs[$0].span) }
     let saved = try MatrixOutput(session[Options.saveGradient], known: names)
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let mode = session[Options.mode]
     let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
     let answer = self.answer(program, inputs, mode, shown: shown)
@@ -112,7 +112,7 @@ enum GradientCommand {
     _ session: Session, _ reader: ProgramReader
   ) throws(Failure) -> [Int] {
     try reader.requireScalarOutput("grad")
-    return try reader.independents(session.invocation)
+    return try reader.independents()
   }
 
   /// The value and the derivatives.

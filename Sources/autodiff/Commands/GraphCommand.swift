@@ -11,7 +11,7 @@ enum GraphCommand {
   static let command = Command(
     "graph", summary: "write the computational graph",
     options: {
-      Options.file
+      Options.program
       Options.graphFormat
       Options.graphDerivative
       Options.graphMode
@@ -44,9 +44,9 @@ enum GraphCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     let kind = session[Options.graphDerivative]
     if kind == .gradient || kind == .hessian {
       try reader.requireScalarOutput("graph --derivative \(kind.rawValue)")
@@ -92,12 +92,12 @@ private struct GraphNotes {
     let mode = session[Options.graphMode]
     let isBound = program.inputNames.allSatisfy { reader.bindings[$0] != nil }
     guard isBound || mode != nil else {
-      _ = try reader.bindings.point(for: program, except: program.inputNames)
+      try reader.checkBindings()
       notes = []
       point = nil
       return
     }
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     self.point = point
     let nodes = listing.steps.map(\.node)
     func values(_ nodes: [Node?]) -> [Matrix?] {

@@ -10,7 +10,7 @@ enum HessianCommand {
   static let command = Command(
     "hessian", summary: "print all second derivatives of a number",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.sweepMode
       Options.sparse
@@ -57,10 +57,10 @@ enum HessianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let coordinates = program.coordinates(of: inputs)
     try request.checkSize(rows: coordinates.count, columns: coordinates.count, product: product) {
       Hessian.elementCount(of: program, by: inputs, at: point)
@@ -87,7 +87,7 @@ enum HessianCommand {
     _ session: Session, _ reader: ProgramReader
   ) throws(Failure) -> [Int] {
     try reader.requireScalarOutput("hessian")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     return inputs
   }

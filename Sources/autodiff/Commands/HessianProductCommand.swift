@@ -10,7 +10,7 @@ enum HessianProductCommand {
   static let command = Command(
     "hvp", summary: "print the Hessian's product with a direction",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.direction
       Options.output
@@ -42,10 +42,10 @@ enum HessianProductCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     try reader.requireScalarOutput("hvp")
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let (answer, inputs) = try self.answer(session, reader)
     return try DerivativeProducts.write(
       answer, session, program, inputs, point, column: "product", from: 1)
@@ -57,7 +57,7 @@ enum HessianProductCommand {
   ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
     let program = reader.program
     try reader.requireScalarOutput("hvp")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     let direction = try DerivativeProducts.direction(
       session, program, Array(program.inputs.indices))
     let answer = Answer(

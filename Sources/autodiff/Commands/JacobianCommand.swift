@@ -10,7 +10,7 @@ enum JacobianCommand {
   static let command = Command(
     "jacobian", summary: "print all first derivatives of the outputs",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.sweepMode
       Options.sparse
@@ -57,10 +57,10 @@ enum JacobianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let (height, width) = size(program, inputs)
     try request.checkSize(rows: height, columns: width, product: product) {
       Jacobian.elementCount(of: program, by: inputs, at: point)
@@ -86,7 +86,7 @@ enum JacobianCommand {
   private static func inputs(
     _ session: Session, _ reader: ProgramReader
   ) throws(Failure) -> [Int] {
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     return inputs
   }

@@ -16,8 +16,8 @@ enum RandomCheck {
     let program = reader.program
     let ranges = try ranges(session[Options.range], program)
     guard !ranges.isEmpty else { throw .request(.randomWithoutRange) }
-    let base = try reader.bindings.point(
-      for: program, except: ranges.map { program.name(ofCoordinate: $0.coordinate) })
+    let base = try reader.point(
+      except: ranges.map { program.name(ofCoordinate: $0.coordinate) })
     let seed = UInt64(session[Options.seed])
     var generator = RandomPoints(seed: seed, ranges: ranges)
 

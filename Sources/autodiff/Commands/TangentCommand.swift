@@ -10,7 +10,7 @@ enum TangentCommand {
   static let command = Command(
     "jvp", summary: "print the outputs' tangents in a direction",
     options: {
-      Options.file
+      Options.program
       Options.direction
       Options.output
       Options.bindings
@@ -43,9 +43,9 @@ enum TangentCommand {
         self.answer(reader.program, direction: try self.direction(session, reader))
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let answer = self.answer(program, direction: try direction(session, reader))
     let numbers = answer.evaluate(program, point)
     let tangents = numbers.cells(program.outputShapes, from: program.outputElementCount)

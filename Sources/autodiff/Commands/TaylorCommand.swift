@@ -10,7 +10,7 @@ enum TaylorCommand {
   static let command = Command(
     "taylor", summary: "print the Taylor coefficients along one input",
     options: {
-      Options.file
+      Options.program
       Options.wrt
       Options.seriesOrder
       Options.output
@@ -45,10 +45,10 @@ enum TaylorCommand {
         return self.answer(program, input, order)
       }
     }
-    let reader = try ProgramReader(session.invocation)
+    let reader = try ProgramReader(session)
     let program = reader.program
     let input = try self.input(session, reader)
-    let point = try reader.bindings.point(for: program)
+    let point = try reader.point()
     let taylor = try series(program, input, point, order)
     let numbers = self.numbers(of: taylor, program, input, point)
     let shapes = Array(repeating: program.outputShapes[0], count: order + 1)
@@ -71,7 +71,7 @@ enum TaylorCommand {
   ) throws(Failure) -> Int {
     let program = reader.program
     try reader.requireOneOutput("taylor")
-    let inputs = try reader.independents(session.invocation)
+    let inputs = try reader.independents()
     guard inputs.count == 1, program.inputs[inputs[0]].shape.isScalar else {
       throw .request(.needsOneNumber(command: "taylor", inputs: program.inputNames))
     }

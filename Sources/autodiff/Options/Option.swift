@@ -12,7 +12,7 @@ struct Option<Value>: Sendable {
 
   init(
     _ name: String, short: String? = nil, value: String? = nil, _ form: OptionForm<Value>,
-    status: ExitStatus? = nil,
+    status: ExitStatus? = nil, isMinor: Bool = false,
     needs: @autoclosure @escaping @Sendable () -> OptionDescription? = nil,
     @OptionList excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
     summary: @autoclosure @escaping @Sendable () -> String,
@@ -21,8 +21,8 @@ struct Option<Value>: Sendable {
   ) {
     self.init(
       OptionDescription(
-        name, short: short, value: value, form.requirement, status: status, choices: form.choices,
-        needs: needs, excludes: excludes, summary: summary, details: details,
+        name, short: short, value: value, form.requirement, status: status, isMinor: isMinor,
+        choices: form.choices, needs: needs, excludes: excludes, summary: summary, details: details,
         environment: environment),
       read: form.read)
   }

@@ -7,6 +7,13 @@ import Numerics
 enum Options {
   static let file = Option(ParserOptions.file, .inputFile)
 
+  /// Where the program comes from, if it is no operand, and what it is written in.
+  @OptionList static var program: [OptionDescription] {
+    file
+    ParserOptions.expression
+    dialect
+  }
+
   static let wrt = Option<[String]?>(
     "wrt", value: "NAME,...", .names,
     summary: "differentiate with respect to these inputs only",
@@ -77,11 +84,11 @@ enum Options {
     details: "The exit status is then 4.")
 
   static let quiet = Option(
-    "quiet", .flag, summary: "print no warnings",
+    "quiet", .flag, isMinor: true, summary: "print no warnings",
     details: "Errors are still printed, and the exit status is the same.")
 
   static let color = Option(
-    "color", value: "WHEN", .choice(usual: ColorChoice.auto),
+    "color", value: "WHEN", .choice(usual: ColorChoice.auto), isMinor: true,
     summary: "colour in messages: \(ColorChoice.words)",
     details: """
       Default: `auto`, which colours messages on a terminal and honours the variables `NO_COLOR`, \

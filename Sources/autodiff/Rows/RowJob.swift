@@ -71,22 +71,15 @@ extension RowRequest {
     // A filter answers nothing with nothing.
     guard !reader.isEmpty else { return .done }
     let columns = RowColumns(reader)
-    let programReader = try ProgramReader(session.invocation, columns: columns.shape(of:))
+    let programReader = try ProgramReader(session, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)
-    let point = try bindings.point(
-      for: program, except: choice.inputs.map { program.text(program.inputs[$0].span) })
+    let point = try programReader.point(
+      except: choice.inputs.map { program.text(program.inputs[$0].span) })
     let answer = try makeAnswer(programReader)
-    let source = program.source
-    let outputNames = session[Options.output]
-    let job = RowJob(self, reader, answer, choice, program, point: point) {
-      let lowered = try? ProgramReader.lower(source) { name in
-        bindings.shape(of: name) ?? columns.shape(of: name)
-      }
-      guard let outputNames else { return lowered }
-      return try? lowered?.selecting(outputNames)
-    }
+    let origin = programReader.origin
+    let job = RowJob(self, reader, answer, choice, program, point: point) { try? origin.program() }
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
     return try RowPipeline(job).run(head: job.head)
