@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialects
 import Graph
+import Numerics
 
 /// Programs that are written in another language than ours.
 enum PastedProgram {
