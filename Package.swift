@@ -21,9 +21,12 @@ let shipped = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 /// Calls of these functions are led to functions of our own (`Platform`): memory that there is no more
 /// of is a message, where the Swift runtime would trap; and what the runtime looks for below /proc
 /// costs time at every start, and may not be there.
+///
+/// The linker writes the file as a whole, where it would map it: the system then keeps it in large
+/// pieces, of which a start touches half as many as of single pages.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "-s"]
+    ["-static-executable", "-Xlinker", "-s", "-Xlinker", "--no-mmap-output-file"]
       + [
         "malloc", "calloc", "realloc", "posix_memalign", "swift_copyAuxiliaryExecutablePath",
         "_swift_stdlib_getUnsafeArgvArgc",

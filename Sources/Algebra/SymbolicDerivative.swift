@@ -30,7 +30,7 @@ package struct SymbolicDerivative {
     return needed.indices.allSatisfy { index in
       let record = graph.records[index]
       return !needed[index]
-        || record.shape == 0 && (!record.operation.isArray || record.operation == .hold)
+        || record.shape == 0 && (!record.operation.isArray || record.operation.isHold)
     }
   }
 

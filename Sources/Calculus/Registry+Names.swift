@@ -128,15 +128,16 @@ extension Registry {
   package static func index(named name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !name.isEmpty else { return nil }
     return entries.firstIndex { entry in
-      (isSpelled(entry.name, name) || isSpelled(entry.alias, name)) && entry.group.isCalled
+      (entry.name.isSpelled(name) || entry.alias.isSpelled(name)) && entry.group.isCalled
     }
   }
+}
 
-  private static func isSpelled(
-    _ word: StaticString, _ name: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard word.utf8CodeUnitCount == name.count else { return false }
-    for place in 0..<name.count where word.utf8Start[place] != name[place] { return false }
+extension StaticString {
+  /// Whether the word has these bytes.
+  func isSpelled(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard utf8CodeUnitCount == name.count else { return false }
+    for place in 0..<name.count where utf8Start[place] != name[place] { return false }
     return true
   }
 }

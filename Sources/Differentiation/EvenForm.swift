@@ -73,7 +73,7 @@ package struct EvenForm {
   private mutating func visit(_ node: Node) {
     let record = graph[node]
     // A name that is held as independent stays the node that it is.
-    guard record.operation.isComputed, record.operation != .hold, !held.contains(node) else {
+    guard record.operation.isComputed, !record.operation.isHold, !held.contains(node) else {
       return
     }
     let operands = graph.operands(of: node)

@@ -104,7 +104,7 @@ struct LeibnizDerivative {
   /// Whether a step has a recurrence: rules' own guards select, but nothing of the program's may.
   private func isKnown(_ record: ExpressionGraph.Record, _ node: Int32) -> Bool {
     if record.shape != 0 { return false }
-    if record.operation.isArray { return record.operation == .hold }
+    if record.operation.isArray { return record.operation.isHold }
     if record.operation == .select { return Int(node) >= firstDerived }
     // Rules compare, in their guards, and what they compare has no share in a slope.
     if record.operation.isComparison { return Int(node) >= firstDerived }

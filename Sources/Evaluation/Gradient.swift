@@ -13,6 +13,12 @@ package struct Gradient {
   package let partials: [Double]
   package let mode: DifferentiationMode
 
+  init(value: Double, partials: [Double], mode: DifferentiationMode) {
+    self.value = value
+    self.partials = partials
+    self.mode = mode
+  }
+
   /// - Parameters:
   ///   - output: the output's index; it is a scalar.
   ///   - inputs: the indices of the inputs to differentiate by.

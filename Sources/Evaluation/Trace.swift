@@ -112,6 +112,22 @@ package struct Trace {
     return rows[position].names.first ?? "\(letter)\(position)"
   }
 
+  /// Reverse mode: what `Gradient` is of the first output, which has been computed already.
+  ///
+  /// - Parameter inputs: those that the trace was made by.
+  package func gradient(of program: Program, by inputs: [Int]) -> Gradient {
+    func row(_ node: Node) -> Row? { positions[node].map { rows[$0] } }
+    var partials: [Double] = []
+    for input in inputs.map({ program.inputs[$0] }) {
+      partials +=
+        row(input.node)?.adjoint?.elements ?? Array(repeating: 0, count: input.shape.count)
+    }
+    guard let output = row(program.outputs[0].node) else {
+      preconditionFailure("every output has a row")
+    }
+    return Gradient(value: output.value.elements[0], partials: partials, mode: .reverse)
+  }
+
   private static func names(of program: Program) -> [Node: [String]] {
     var names: [Node: [String]] = [:]
     for input in program.inputs { names[input.node, default: []].append(program.text(input.span)) }

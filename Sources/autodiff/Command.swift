@@ -1,12 +1,12 @@
 import Arguments
 
-/// A command: what is known about it and what runs it.
+/// A command: what is known about it and what runs it. A class for the same reason as `Table`.
 ///
 /// # How to add a command
 ///
 /// Write `Commands/<Name>Command.swift` with one value like those beside it, and add that to
 /// `Command.all`. Parsing, help, the manual pages and the README's table follow.
-struct Command: Sendable {
+final class Command: Sendable {
   let description: CommandDescription
   let run: @Sendable (Session) throws(Failure) -> ExitStatus
 

@@ -70,4 +70,20 @@ struct TraceTests {
     #expect(trace.rows.map { $0.value.elements[0] } == [2, 3, 6, 7, 14])
     #expect(trace.rows.map { $0.adjoint?.elements[0] } == [6, 4, 2, 2, 1])
   }
+
+  @Test(
+    "The gradient of a trace is that of the program",
+    arguments: [
+      "x^2*y", "x", "sum([x; y; x].*[1, 2, 3]')", "a = x*y; max(x, x)", "0*x + 3", "norm([x, y])",
+    ])
+  func gradient(text: String) throws {
+    let program = try Subject(text + " + 0*y*x").program
+    for inputs in [[0], [1], [1, 0]] {
+      let trace = Trace(of: program, by: inputs, at: [2, 3], derivatives: .adjoints)
+      let expected = Gradient(of: program, by: inputs, at: [2, 3], mode: .reverse)
+      let found = trace.gradient(of: program, by: inputs)
+      #expect(found.value == expected.value)
+      #expect(found.partials == expected.partials)
+    }
+  }
 }

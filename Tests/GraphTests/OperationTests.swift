@@ -32,6 +32,21 @@ struct OperationTests {
     }
   }
 
+  @Test("Every operation on arrays that programs call is in the list of names, and nothing else is")
+  func arrayNames() {
+    let called = ArrayRegistry.operations.flatMap {
+      $0.form == .function ? [$0.name] + $0.aliases : $0.aliases
+    }
+    #expect(ArrayRegistry.names.map(\.description) == called.sorted())
+    for name in called {
+      let operation = ArrayRegistry.index(named: name).map { ArrayRegistry.operations[$0] }
+      #expect(operation.map { [$0.name] + $0.aliases }?.contains(name) == true)
+    }
+    for name in ["", "su", "sums", "expand", "'", "sin"] {
+      #expect(ArrayRegistry.index(named: name) == nil)
+    }
+  }
+
   @Test("A function found by its number or its name is that of the table")
   func registry() {
     #expect(Registry.count == Registry.all.count)

@@ -139,7 +139,7 @@ extension ArrayCase {
 extension Graph.Operation {
   /// An operation of the table by its name, one that only rules and formulas use too.
   package static func array(named name: String) -> Self {
-    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+    guard let index = ArrayRegistry.index(inRules: name) else {
       preconditionFailure("there is no array operation \(name)")
     }
     return Self(array: index)

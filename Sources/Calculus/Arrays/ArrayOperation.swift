@@ -197,6 +197,12 @@ package final class ArrayOperation: Sendable {
     parameters.count - optionalCount...parameters.count
   }
 
+  /// The formula for a number of arguments; nil: the operation is none of others.
+  package func formula(arguments count: Int) -> String? {
+    guard case .formula(let texts) = meaning else { return nil }
+    return texts[count - argumentCounts.lowerBound]
+  }
+
   package var kernel: ArrayKernel? {
     if case .step(_, let kernel) = meaning { return kernel }
     return nil

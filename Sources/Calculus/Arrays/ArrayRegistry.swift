@@ -12,13 +12,18 @@ package enum ArrayRegistry {
 
   package static let operations: [ArrayOperation] = families.flatMap { $0.operations }
 
-  /// The number of the operation with this name, in rules also by a name that only rules use.
-  package static func index(named name: String, inRules: Bool = false) -> Int? {
-    operations.firstIndex { operation in
-      let isWritten = operation.form == .function || operation.aliases.contains(name)
-      guard isWritten || inRules else { return false }
-      return operation.name == name || operation.aliases.contains(name)
-    } ?? (inRules ? operations.firstIndex { $0.shaped?.name == name } : nil)
+  /// The number of the operation that programs call by this name or alias.
+  package static func index(named name: String) -> Int? {
+    guard isCalled(name) else { return nil }
+    return operations.firstIndex { operation in
+      operation.form == .function && operation.name == name || operation.aliases.contains(name)
+    }
+  }
+
+  /// The same in rules, which have names of their own beside these.
+  package static func index(inRules name: String) -> Int? {
+    operations.firstIndex { $0.name == name || $0.aliases.contains(name) }
+      ?? operations.firstIndex { $0.shaped?.name == name }
   }
 
   /// The number of an operation.

@@ -14,7 +14,7 @@ extension FindingSearch {
     for index in reached.indices.reversed() where !reached[index].isEmpty {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
-      if record.operation == .index {
+      if record.operation.isIndex {
         pick(through: reached[index], record, &reached[Int(record.a)])
         continue
       }

@@ -75,7 +75,7 @@ package struct FindingSearch {
         kinks.append((node, condition))
       }
       // What an index picks is known from its places: no mask of the whole array for each.
-      guard operation.traits.selects, operation != .index else { continue }
+      guard operation.traits.selects, !operation.isIndex else { continue }
       for position in graph.operands(of: node).indices {
         reaches[Selection(node: node, operand: position)] = rules.reach(
           of: node, operand: position)

@@ -69,7 +69,7 @@ extension Lowering {
   private var arguments: [Node] {
     guard let frame = frames.last else { return [] }
     return stack[frame.base..<frame.base + frame.argumentCount].map { Node($0) }
-      .filter { graph[$0].operation == .hold }
+      .filter { graph[$0].operation.isHold }
   }
 
   private func location(_ instruction: Instruction) -> SyntaxLocation {

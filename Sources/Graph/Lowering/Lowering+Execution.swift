@@ -97,7 +97,7 @@ extension Lowering {
   private mutating func apply(
     _ instruction: Instruction, isMatrixOperator: Bool = false
   ) throws(LoweringError) {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+    let operation = instruction.operation
     let first = stack.count - Int(instruction.count)
     if graph.hasArrays, stack[first...].contains(where: { graph.records[Int($0)].shape != 0 }) {
       return try build(instruction)
@@ -138,9 +138,7 @@ extension Lowering {
       throw .shape(error, SyntaxLocation(ofOrigin: instruction.origin, in: source))
     }
     if instruction.kind == .apply {
-      try checkConstants(
-        Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload)), from: first,
-        instruction)
+      try checkConstants(instruction.operation, from: first, instruction)
     }
     if !frames.isEmpty { try countExpansions(graph.count - known, instruction) }
     noteOrigin(instruction.origin)
@@ -150,22 +148,16 @@ extension Lowering {
 
   /// Whether the instruction is `max(A, [], 1)`: of each column.
   private func isAlongDimension(_ instruction: Instruction, _ first: Int) -> Bool {
-    instruction.kind == .apply && instruction.count == 3 && reduction(instruction) != nil
+    instruction.kind == .apply && instruction.count == 3
       && graph.shape(at: stack[first + 1]) == Shape(0, 0)
-  }
-
-  private func reduction(_ instruction: Instruction) -> Operation? {
-    Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload)).ofWholeArray
+      && instruction.operation.isOfWholeArrayToo
   }
 
   private mutating func alongDimension(_ instruction: Instruction, _ first: Int) throws(ShapeError)
     -> Node
   {
-    guard let reduction = reduction(instruction) else {
-      preconditionFailure("it is along a dimension")
-    }
     do {
-      return try builder.call(reduction, [stack[first], stack[first + 2]])
+      return try builder.call(instruction.operation.ofWholeArray, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
       switch error {
@@ -267,7 +259,7 @@ extension Lowering {
       return
     }
     try countExpansions(Int(count), instruction)
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+    let operation = instruction.operation
     var node = Node(start)
     let application = Instruction(
       kind: operation.isArray ? .array : .apply, count: 1, payload: instruction.payload,

@@ -125,12 +125,13 @@ extension Lowering {
       }
       return Instruction(
         kind: .array, count: call.count, payload: Int32(operation.rawValue), origin: origin)
-    case .extreme(let elementwise, let array):
+    case .extreme(let operation):
       guard call.count > 0 else { throw arity(call, ["A"], true) }
       return call.count == 1
-        ? Instruction(kind: .array, count: 1, payload: Int32(array.rawValue), origin: origin)
+        ? Instruction(
+          kind: .array, count: 1, payload: Int32(operation.ofWholeArray.rawValue), origin: origin)
         : Instruction(
-          kind: .apply, count: call.count, payload: Int32(elementwise.rawValue), origin: origin)
+          kind: .apply, count: call.count, payload: Int32(operation.rawValue), origin: origin)
     case .iterate:
       return try iterate(call, origin)
     case .derivative(let function):
@@ -159,8 +160,9 @@ extension Lowering {
       Operation.named($0)
     }
     if let operation {
-      return operation.ofWholeArray.map { .extreme(elementwise: operation, array: $0) }
-        ?? .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
+      return operation.isOfWholeArrayToo
+        ? .extreme(operation)
+        : .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
     }
     let name = name(symbol)
     if name == "iterate" { return .iterate }
@@ -207,9 +209,11 @@ extension Lowering {
       return Instruction(kind: .iterate, payload: index, origin: origin)
     case .builtin(let operation, parameterCount: 1):
       return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
-    case .array(let operation) where operation.array.argumentCounts.contains(1),
-      .extreme(_, let operation):
+    case .array(let operation) where operation.array.argumentCounts.contains(1):
       return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)
+    case .extreme(let operation):
+      return Instruction(
+        kind: .iterateBuiltin, payload: Int32(operation.ofWholeArray.rawValue), origin: origin)
     case .user, .builtin, .array, .iterate, .derivative:
       throw .iterateNeedsFunction(node.span)
     case .unresolved, .unknown:

@@ -37,7 +37,7 @@ package struct Lowering {
     /// A function of arrays.
     case array(Operation)
     /// `min` and `max`: of several arguments element by element, or of one array.
-    case extreme(elementwise: Operation, array: Operation)
+    case extreme(Operation)
     case iterate
     case derivative(DerivativeFunction)
   }

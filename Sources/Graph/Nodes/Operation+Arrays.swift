@@ -7,11 +7,24 @@ extension Operation {
     Operation(array: ArrayRegistry.index(of: operation))
   }
 
-  /// Of a function that takes any number of operands: the one of the elements of a single array,
-  /// which has the same name.
-  var ofWholeArray: Operation? {
-    guard isPrimitive, primitive.isVariadic else { return nil }
-    return ArrayRegistry.index(named: primitive.name).map { Operation(array: $0) }
+  /// Whether the step picks elements. Asked so, not by `==`, a program of numbers makes no table.
+  package var isIndex: Bool { isArray && self == .index }
+
+  /// Whether the step is its operand, held as what a program differentiates by.
+  package var isHold: Bool { isArray && self == .hold }
+
+  /// Whether the function takes any number of operands, and of a single array the elements: an
+  /// operation on arrays has its name.
+  var isOfWholeArrayToo: Bool {
+    isPrimitive && primitive.isVariadic && ArrayRegistry.isCalled(primitive.name)
+  }
+
+  /// The operation of that name.
+  var ofWholeArray: Operation {
+    guard let index = ArrayRegistry.index(named: name) else {
+      preconditionFailure("\(name) is an operation on arrays too")
+    }
+    return Operation(array: index)
   }
 
   /// What a step on arrays does with elements.

@@ -165,7 +165,9 @@ package struct ArrayBuilder {
   private mutating func formula(_ operation: Operation, _ count: Int) -> Template {
     let key = Int32(operation.rawValue) << 4 | Int32(truncatingIfNeeded: count)
     if let known = formulas[key] { return known }
-    let template = RuleTranslation.formula(of: operation.array, arguments: count, graph)
+    guard let template = RuleTemplates.template(.formula(count), of: operation, in: graph) else {
+      preconditionFailure("\(operation.name) has a formula")
+    }
     formulas[key] = template
     return template
   }
@@ -199,7 +201,7 @@ package struct ArrayBuilder {
   mutating func perform(
     _ instruction: Instruction, _ operands: ArraySlice<Int32>, _ inherited: [Int32]
   ) throws(ShapeError) -> Node {
-    let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+    let operation = instruction.operation
     switch instruction.kind {
     case .apply: return try elementwise(operation, operands)
     case .matrixOperator:

@@ -11,7 +11,7 @@ package struct ArrayRules {
 
   private struct Key: Hashable {
     let operation: Operation
-    let text: Text
+    let text: ArrayText
   }
 
   /// The joined parts that were asked for last.
@@ -22,10 +22,6 @@ package struct ArrayRules {
     /// Where the parts begin, and the last one ends.
     let ends: [Int]
     let isStacked: Bool
-  }
-
-  private enum Text: Hashable {
-    case tangent(Int), adjoint(Int), reach, kink, square, analytic
   }
 
   package init(_ graph: ExpressionGraph, isRefined: Bool = false) {
@@ -43,37 +39,34 @@ package struct ArrayRules {
   ) -> Node? {
     let array = graph[node].operation.array
     if array.isVariadic { return part(of: node, position, adjoint) }
-    guard let parameter = parameter(array, position), let text = array.adjoints[parameter] else {
-      return nil
-    }
-    let again = isRefined && parameter == 0 ? array.adjointAgain : nil
+    guard let parameter = parameter(array, position) else { return nil }
+    let isAgain = isRefined && parameter == 0 && array.adjointAgain != nil
     return expand(
-      .adjoint(parameter), again ?? text, of: node, adjoint: adjoint, change: change)
+      isAgain ? .adjointAgain : .adjoint(parameter), of: node, adjoint: adjoint, change: change)
   }
 
   /// The share of an operand's tangent in that of the node; nil: there is no arc.
   package mutating func tangent(of node: Node, operand position: Int, _ tangent: Node) -> Node? {
     let array = graph[node].operation.array
     if array.isVariadic { return placed(in: node, position, tangent) }
-    guard let parameter = parameter(array, position), let text = array.tangents[parameter] else {
-      return nil
-    }
-    let again = isRefined && parameter == 0 ? array.tangentAgain : nil
-    return expand(.tangent(parameter), again ?? text, of: node, tangent: (parameter, tangent))
+    guard let parameter = parameter(array, position) else { return nil }
+    let isAgain = isRefined && parameter == 0 && array.tangentAgain != nil
+    return expand(
+      isAgain ? .tangentAgain : .tangent(parameter), of: node, tangent: (parameter, tangent))
   }
 
   /// A mask of the elements of its operand that an operation takes; nil: all.
   package mutating func reach(of node: Node) -> Node? {
-    graph[node].operation.array.reach.map { expand(.reach, $0, of: node) }
+    expand(.reach, of: node)
   }
 
   package mutating func kink(of node: Node) -> Node? {
-    graph[node].operation.array.kink.map { expand(.kink, $0, of: node) }
+    expand(.kink, of: node)
   }
 
   /// The square of a node's value, smooth where the node has its kink.
   package mutating func square(of node: Node) -> Node? {
-    graph[node].operation.array.square.map { expand(.square, $0, of: node) }
+    expand(.square, of: node)
   }
 
   /// The formula that an operation on one array is of complex operands; nil where it has none.
@@ -83,9 +76,9 @@ package struct ArrayRules {
   ///   - real: its real part.
   package mutating func analytic(of node: Node, operand: Node, real: Node) -> Node? {
     let record = graph[node]
-    guard let text = record.operation.array.analytic else { return nil }
-    return run(
-      template(.analytic, text, of: record), [operand.index, node.index, real.index], of: record)
+    return template(.analytic, of: record).map {
+      run($0, [operand.index, node.index, real.index], of: record)
+    }
   }
 
   /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
@@ -178,13 +171,14 @@ package struct ArrayRules {
     return position == 0 ? 0 : position == 1 ? nil : position - 1
   }
 
+  /// A text as graph; nil where the operation has none.
   private mutating func expand(
-    _ which: Text, _ text: String, of node: Node, adjoint: Node? = nil,
+    _ which: ArrayText, of node: Node, adjoint: Node? = nil,
     tangent: (parameter: Int, node: Node)? = nil,
     change: (_ direction: Node) -> Node? = { _ in nil }
-  ) -> Node {
+  ) -> Node? {
     let record = graph[node]
-    let template = template(which, text, of: record)
+    guard let template = template(which, of: record) else { return nil }
     var arguments = graph.operands(of: node).map(\.index)
     if record.operation.array.factor != nil { arguments.remove(at: 1) }
     var tangents = [Int32](repeating: -1, count: arguments.count)
@@ -204,12 +198,12 @@ package struct ArrayRules {
   }
 
   private mutating func template(
-    _ which: Text, _ text: String, of record: ExpressionGraph.Record
-  ) -> Template {
+    _ which: ArrayText, of record: ExpressionGraph.Record
+  ) -> Template? {
+    guard which.text(of: record.operation.array) != nil else { return nil }
     let key = Key(operation: record.operation, text: which)
     if let known = templates[key] { return known }
-    let template = RuleTranslation.translate(
-      text, of: record.operation.array, isAnalytic: which == .analytic, graph)
+    let template = RuleTemplates.template(which, of: record.operation, in: graph)
     templates[key] = template
     return template
   }

@@ -299,7 +299,7 @@ package struct RuleExpansion {
       case .parameter: stack.append(arguments[Int(instruction.payload)])
       case .node: stack.append(instruction.payload)
       default:
-        let operation = Operation(rawValue: UInt16(truncatingIfNeeded: instruction.payload))
+        let operation = instruction.operation
         let first = stack.count - Int(instruction.count)
         let node: Node
         switch instruction.count {

@@ -1,8 +1,8 @@
 import Calculus
 import Numerics
 
-/// The rules of the functions of numbers as templates, each translated once a process, when a graph
-/// first asks for it.
+/// The texts of functions and of operations on arrays as templates, each translated once a process,
+/// when a graph first asks for it.
 ///
 /// Unchecked: the tables are touched only under the lock.
 final class RuleTemplates: @unchecked Sendable {
@@ -17,13 +17,34 @@ final class RuleTemplates: @unchecked Sendable {
   private static let shared = RuleTemplates()
 
   private let lock = Lock()
-  /// The instructions of all rules, one after the other, with their numbers.
+  /// The instructions of all rules of functions, one after the other, with their numbers.
   private var all = Template()
   /// By operation and text.
   private var ranges = FlatArray(
     repeating: Range.unseen, count: Registry.count * RuleExpansion.Text.count)
 
+  /// Those of operations on arrays.
+  private var arrays: [ArrayKey: Template] = [:]
+
+  private struct ArrayKey: Hashable {
+    let operation: Operation
+    let text: ArrayText
+  }
+
   private init() {}
+
+  /// The text of an operation on arrays for one graph; nil where it has none.
+  static func template(
+    _ text: ArrayText, of operation: Operation, in graph: ExpressionGraph
+  ) -> Template? {
+    shared.lock.lock()
+    defer { shared.lock.unlock() }
+    let key = ArrayKey(operation: operation, text: text)
+    if let known = shared.arrays[key] { return known.bound(to: graph) }
+    let template = RuleTranslation.template(text, of: operation.array)
+    shared.arrays[key] = template
+    return template?.bound(to: graph)
+  }
 
   /// Appends the instructions of a rule for one graph; nil where the function has no such rule.
   static func append(

@@ -45,42 +45,12 @@ enum RuleTranslation {
     return true
   }
 
-  /// The rule of an array operation: in its operands, `R`, and `G` or the operands' tangents; of
-  /// complex operands, in these, `R` and their real parts.
-  static func translate(
-    _ text: String, of array: ArrayOperation, isAnalytic: Bool, _ graph: ExpressionGraph
-  ) -> Template {
-    template(
-      text, owner: array.name, names: names(of: array, isAnalytic), isElementwise: false
-    ).bound(to: graph)
-  }
-
-  /// What a rule of an array operation may name, in the order of the template's arguments.
-  private static func names(of array: ArrayOperation, _ isAnalytic: Bool) -> [String] {
-    let operands = Array(array.parameters.prefix(array.operandCount))
-    if isAnalytic { return operands + ["R"] + operands.map { $0 + "_re" } }
-    let tangents = operands.map { "d" + $0 }
-    return operands + ["R", "G"] + tangents + ["J", "G1", "G2"]
-  }
-
-  /// The formula of an array operation for a number of arguments.
-  static func formula(
-    of array: ArrayOperation, arguments count: Int, _ graph: ExpressionGraph
-  ) -> Template {
-    guard case .formula(let texts) = array.meaning else {
-      preconditionFailure("\(array.name) has a formula")
-    }
-    return template(
-      texts[count - array.argumentCounts.lowerBound], owner: array.name,
-      names: Array(array.parameters.prefix(count)), isElementwise: false
-    ).bound(to: graph)
-  }
-
-  private static func template(
-    _ text: String, owner: String, names: [String], isElementwise: Bool
-  ) -> Template {
+  /// A text of an operation on arrays; nil where it has none.
+  static func template(_ which: ArrayText, of array: ArrayOperation) -> Template? {
+    guard let text = which.text(of: array) else { return nil }
     var template = Template()
-    append(text, owner: owner, names: names, isElementwise: isElementwise, to: &template)
+    append(
+      text, owner: array.name, names: which.names(of: array), isElementwise: false, to: &template)
     return template
   }
 
@@ -179,7 +149,7 @@ enum RuleTranslation {
   private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Instruction {
     let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
-    guard let index = ArrayRegistry.index(named: name, inRules: true) else {
+    guard let index = ArrayRegistry.index(inRules: name) else {
       preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
     }
     let operation = Operation(array: index)

@@ -58,6 +58,9 @@ struct Instruction {
   /// The node of the syntax tree that this instruction was translated from.
   var origin: Int32
 
+  /// The operation that an instruction of an operation has as its payload.
+  var operation: Operation { Operation(rawValue: UInt16(truncatingIfNeeded: payload)) }
+
   /// How many nodes the instruction takes from the stack.
   var taken: Int {
     switch kind {

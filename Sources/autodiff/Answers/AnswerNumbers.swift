@@ -6,45 +6,54 @@ import Reports
 /// They lie in the arrays in which they were computed, one behind the other: the many elements of a
 /// matrix are not copied.
 struct AnswerNumbers: Sendable {
-  private let parts: [[Double]]
-  /// The first slot of each part.
-  private let starts: [Int]
-  let count: Int
+  /// An object, as those of `Table` are.
+  private final class Part: Sendable {
+    let start: Int
+    let numbers: [Double]
 
-  init(_ parts: [[Double]]) {
-    self.parts = parts
-    var count = 0
-    starts = parts.map { part in
-      defer { count += part.count }
-      return count
+    init(start: Int, _ numbers: [Double]) {
+      self.start = start
+      self.numbers = numbers
     }
-    self.count = count
   }
 
-  init(_ numbers: [Double]) { self.init([numbers]) }
+  private var parts: [Part] = []
+  private(set) var count = 0
+
+  init(_ numbers: [Double]) { append(numbers) }
+
+  init(_ parts: some Sequence<[Double]>) {
+    for part in parts { append(part) }
+  }
+
+  /// Takes the numbers of the next slots.
+  mutating func append(_ numbers: [Double]) {
+    parts.append(Part(start: count, numbers))
+    count += numbers.count
+  }
 
   subscript(slot: Int) -> Double {
     let part = part(of: slot)
-    return parts[part][slot - starts[part]]
+    return part.numbers[slot - part.start]
   }
 
-  var areFinite: Bool { parts.allSatisfy { $0.allSatisfy(\.isFinite) } }
+  var areFinite: Bool { parts.allSatisfy { $0.numbers.allSatisfy(\.isFinite) } }
 
   /// The last part that begins in a slot or before it.
-  private func part(of slot: Int) -> Int {
+  private func part(of slot: Int) -> Part {
     var (first, end) = (0, parts.count)
     while end - first > 1 {
       let middle = (first + end) / 2
-      if starts[middle] <= slot { first = middle } else { end = middle }
+      if parts[middle].start <= slot { first = middle } else { end = middle }
     }
-    return first
+    return parts[first]
   }
 
   /// The matrix whose elements begin in a slot, column after column.
   func matrix(_ shape: Shape, from slot: Int) -> Matrix {
     guard shape.count > 0 else { return Matrix(shape, []) }
     let part = part(of: slot)
-    if starts[part] == slot, parts[part].count == shape.count { return Matrix(shape, parts[part]) }
+    if part.start == slot, part.numbers.count == shape.count { return Matrix(shape, part.numbers) }
     return Matrix(shape, (slot..<slot + shape.count).map { self[$0] })
   }
 

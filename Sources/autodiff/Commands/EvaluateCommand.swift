@@ -75,7 +75,7 @@ enum EvaluateCommand {
     }
     let answer = self.answer(program, shown: shown)
     let values = program.values(at: point)
-    let numbers = AnswerNumbers(values.map(\.elements))
+    let numbers = AnswerNumbers(values.lazy.map { $0.elements })
     let findings = answer.findings(program, point, numbers, .point)
     // With `--strict` what is not finite is not kept.
     let status = session.status(findings, numbers: numbers)
@@ -100,7 +100,7 @@ enum EvaluateCommand {
     Answer(
       slots: { program.valueSlots },
       members: { program.valueMembers(shown: shown) },
-      evaluate: { AnswerNumbers($0.values(at: $1).map(\.elements)) },
+      evaluate: { AnswerNumbers($0.values(at: $1).lazy.map { $0.elements }) },
       plan: { $0.askForValues() }, repairsPlan: false
     ) { program, point, numbers, audience in
       let mayHaveAny = program.graph.hasArrays || !program.innerDerivatives.isEmpty

@@ -86,13 +86,14 @@ enum GradientCommand {
     let mode = session[Options.mode]
     let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
     let answer = self.answer(program, inputs, mode, shown: shown)
-    let numbers = answer.evaluate(program, point)
+    let traced = try session[Options.derivativeTrace] ? trace(program, inputs, point, mode) : nil
+    let numbers =
+      traced.flatMap { self.numbers($0, inputs) } ?? answer.evaluate(program, point)
     let derivatives = InputNumbers(program, inputs, numbers, from: 1)
     var report = Report(
       tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
       json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
-    if session[Options.derivativeTrace] {
-      let traced = try trace(program, inputs, point, mode)
+    if let traced {
       report.tables = [traced.table]
       report.addMember("trace", traced.json)
     }
@@ -131,8 +132,7 @@ enum GradientCommand {
         ]
       },
       evaluate: { program, point in
-        let gradient = Gradient(of: program, by: inputs, at: point, mode: mode)
-        return AnswerNumbers([[gradient.value], gradient.partials])
+        numbers(Gradient(of: program, by: inputs, at: point, mode: mode))
       },
       repairsPlan: mode != .reverse
     ) { program, point, numbers, _ in
@@ -166,6 +166,20 @@ enum GradientCommand {
       program: program, trace: trace,
       directions: directions.map { program.name(ofCoordinate: $0) },
       kind: mode == .reverse ? .adjoints : .tangents)
+  }
+
+  private static func numbers(_ gradient: Gradient) -> AnswerNumbers {
+    var numbers = AnswerNumbers([gradient.value])
+    numbers.append(gradient.partials)
+    return numbers
+  }
+
+  /// The numbers of a trace, where they are those of a gradient: forward mode sweeps otherwise.
+  private static func numbers(_ report: TraceReport, _ inputs: [Int]) -> AnswerNumbers? {
+    switch report.kind {
+    case .adjoints: numbers(report.trace.gradient(of: report.program, by: inputs))
+    case .tangents, .values: nil
+    }
   }
 
   private static func table(

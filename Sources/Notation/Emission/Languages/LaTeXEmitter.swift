@@ -52,7 +52,7 @@ struct LaTeXEmitter {
         if symbols[operand] == nil { size += sizes[Int(operand)] }
       }
       sizes[index] = size
-      let isView = record.operation == .hold
+      let isView = record.operation.isHold
       if let name = named[node] {
         symbols[node] = name
       } else if plan.statements.isStatement[index], size >= LaTeXEmitter.leastNamed, !isView {

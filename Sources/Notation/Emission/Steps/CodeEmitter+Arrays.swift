@@ -35,7 +35,7 @@ extension CodeEmitter {
     guard names[node] == nil, record.operation.isComputed else { return false }
     if record.operation.isArray {
       if graph.shape(at: record.a).isScalar { return false }
-      if record.operation == .hold { return needsPlaces(record.a) }
+      if record.operation.isHold { return needsPlaces(record.a) }
       return graph.placeMap(of: record) != .sameOrder
     }
     var found = false
