@@ -18,7 +18,10 @@ package struct Dialect: Sendable, CaseIterable {
   /// As messages have it: `Python`.
   package let title: String
   /// What hardly anything but this dialect has in it.
-  private let marks: [String]
+  private let marks: [Mark]
+  /// Whether a text without a mark of the dialect is not meant to be one of it, although it can be
+  /// read: where names side by side are products, nearly all can.
+  private let needsMark: Bool
   private let reader: Reader
 
   private enum Reader: Sendable {
@@ -30,23 +33,26 @@ package struct Dialect: Sendable, CaseIterable {
   typealias OwnReader = @Sendable (SourceText, KnownNames) throws(DialectError) -> Reading
 
   init(
-    _ name: String, title: String, marks: [String] = [], read: @escaping OwnReader,
+    _ name: String, title: String, marks: [Mark] = [], needsMark: Bool = false,
+    read: @escaping OwnReader,
     readName: @escaping @Sendable (String) -> String?
   ) {
     self.name = name
     self.title = title
     self.marks = marks
+    self.needsMark = needsMark
     reader = .own(read, name: readName)
   }
 
   /// A dialect that a grammar describes.
   init(
-    _ name: String, title: String, marks: [String] = [],
+    _ name: String, title: String, marks: [Mark] = [], needsMark: Bool = false,
     grammar: @autoclosure @escaping @Sendable () -> Grammar
   ) {
     self.name = name
     self.title = title
     self.marks = marks
+    self.needsMark = needsMark
     reader = .grammar(grammar)
   }
 
@@ -64,17 +70,16 @@ package struct Dialect: Sendable, CaseIterable {
   }
 
   /// All dialects, in the order of help.
-  package static let allCases: [Dialect] = [.python, .latex]
+  package static let allCases: [Dialect] = [
+    .python, .latex, .mathematica, .excel, .unicode,
+  ]
+
+  /// Whether a text that is not said to be of this dialect may be.
+  package func mayRead(_ source: SourceText) -> Bool { !needsMark || marks(source) }
 
   /// Whether a text has a mark of the dialect in it.
   package func marks(_ source: SourceText) -> Bool {
-    marks.contains { mark in
-      let bytes = Array(mark.utf8)
-      guard source.bytes.count >= bytes.count else { return false }
-      return (0...source.bytes.count - bytes.count).contains { start in
-        source.bytes[start..<start + bytes.count].elementsEqual(bytes)
-      }
-    }
+    marks.contains { $0.stands(in: source.bytes) }
   }
 
   /// A name of the dialect as our language writes it; nil where it is none.

@@ -13,6 +13,8 @@ enum Failure: Error {
   case arguments(ArgumentsError)
   case manual(ManualError)
   case program(ProgramError, SourceText)
+  /// A text that is no program of ours, with what it may be in other languages.
+  case foreignProgram(Diagnostic)
   /// A text that is no formula of the dialect it is said to be in.
   case dialect(DialectError, SourceText, Dialect)
   case binding(BindingError)
@@ -36,7 +38,7 @@ enum Failure: Error {
   var status: ExitStatus {
     switch self {
     case .arguments, .manual, .binding, .bindingText, .request, .emission, .rows: .usage
-    case .program, .dialect: .program
+    case .program, .foreignProgram, .dialect: .program
     case .bindingsFile, .matrixFile, .rowFile, .row, .file, .output: .file
     }
   }
@@ -46,6 +48,7 @@ enum Failure: Error {
     case .arguments(let error): Arguments.diagnostic(for: error, of: Command.table)
     case .manual(let error): error.diagnostic(of: Command.table)
     case .program(let error, let source): error.diagnostic(in: source)
+    case .foreignProgram(let diagnostic): diagnostic
     case .dialect(let error, let source, let dialect):
       error.diagnostic(in: source, dialect: dialect.title)
     case .binding(let error): error.diagnostic

@@ -47,6 +47,13 @@ struct ForeignReadings {
     readings.append(Reading(program: program, text: text, dialects: [dialect]))
   }
 
+  /// The names of the dialects that read a text.
+  static func dialects(
+    of source: SourceText, _ shapes: @escaping @Sendable (String) -> Shape?
+  ) -> [String] {
+    ForeignReadings(source, shapes).readings.flatMap { $0.dialects.map(\.name) }
+  }
+
   /// The message about a program that cannot be read, with what it may be elsewhere.
   static func explain(
     _ failure: Failure, _ source: SourceText, _ shapes: @escaping @Sendable (String) -> Shape?
@@ -78,7 +85,7 @@ extension ProgramError {
       }
     case .lowering(let error):
       switch error {
-      case .unknownFunction, .wrongArity, .shape(.variableIndex, _): true
+      case .unknownFunction, .wrongArity, .shape(.indexNotConstant, _): true
       default: false
       }
     }

@@ -42,18 +42,22 @@ struct ProgramReader {
     let invocation = session.invocation
     let written = try ProgramReader.source(invocation)
     let bindings = try Bindings(invocation)
-    let source = try PastedProgram.source(written, session) {
-      bindings.shape(of: $0) ?? columns($0)
-    }
+    let given: @Sendable (String) -> Shape? = { bindings.shape(of: $0) ?? columns($0) }
+    let source = try PastedProgram.source(written, session, shapes: given)
     let chosen = invocation[Options.wrt] ?? []
     var origin = Origin(source: source, outputs: invocation[Options.output]) { name in
-      bindings.shape(of: name) ?? columns(name)
+      given(name)
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
-    var program = try origin.program()
+    var program: Program
+    do throws(Failure) {
+      program = try origin.program()
+    } catch {
+      throw source.origin == nil ? ForeignReadings.explain(error, source, given) : error
+    }
     // What has a value and is differentiated by is an input, though the program does not name it.
     origin.others = chosen.filter { name in
-      (bindings.shape(of: name) ?? columns(name)) != nil && program.input(named: name) == nil
+      given(name) != nil && program.input(named: name) == nil
         && program.definition(named: name) == nil
     }
     if !origin.others.isEmpty { program = try origin.program() }

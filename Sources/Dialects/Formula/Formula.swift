@@ -153,6 +153,14 @@ struct Formula {
     if case .number(let text) = self[node].kind { Int(text) } else { nil }
   }
 
+  /// Whether a node is a name or a number alone.
+  func isBare(_ node: Int32) -> Bool {
+    switch self[node].kind {
+    case .name, .number: true
+    case .call, .operation, .matrix, .index, .allIndices, .lastIndex: false
+    }
+  }
+
   /// Whether a node is one name, and which.
   func name(_ node: Int32) -> String? {
     if case .name(let name) = self[node].kind { name } else { nil }

@@ -7,6 +7,10 @@ struct DialectLexer {
   private let bytes: [UInt8]
   private var offset = 0
   private var depth = 0
+  /// Of each open bracket, whether it holds the arguments of a call.
+  private var calls: [Bool] = []
+  /// Whether a comma between digits may be a decimal point inside calls, too.
+  private let hasSemicolons: Bool
   private var isApart = false
   private var isOnNewLine = false
   private(set) var tokens: [DialectToken] = []
@@ -26,6 +30,7 @@ struct DialectLexer {
       $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
     }
     bytes = source.bytes
+    hasSemicolons = bytes.contains(UInt8(ascii: ";"))
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
   }
 
@@ -36,13 +41,21 @@ struct DialectLexer {
       let byte = bytes[offset]
       if isDigit(byte) || byte == UInt8(ascii: ".") && isDigit(peek(1)) {
         try number()
+      } else if lexicon.hasRaised, let (scalar, _) = scalar(at: offset), Spelling.isRaised(scalar) {
+        try raised()
       } else if let length = nameLength(at: offset) {
         offset += length
         append(.name, excerpt(start), start)
       } else if let sign = sign() {
         append(.sign, sign, start)
-        if "([".contains(sign) { depth += 1 }
-        if ")]".contains(sign) { depth -= 1 }
+        if "([".contains(sign) {
+          depth += 1
+          calls.append(tokens.dropLast().last?.kind == .name)
+        }
+        if ")]".contains(sign) {
+          depth -= 1
+          _ = calls.popLast()
+        }
       } else {
         throw try mistake()
       }
@@ -122,6 +135,31 @@ struct DialectLexer {
     return true
   }
 
+  // MARK: - Characters above the line
+
+  /// A power that is written above the line: `x⁻¹` has the words of `x^(-1)`.
+  private mutating func raised() throws(DialectError) {
+    let start = offset
+    var text = ""
+    while let (scalar, length) = scalar(at: offset), let plain = Spelling.raised[scalar] {
+      text += plain
+      offset += length
+    }
+    let span = Span(start..<offset)
+    var inner = DialectLexer(SourceText(name: "", text), lexicon, Set(signTexts))
+    try inner.run()
+    append(.sign, "^", start)
+    let words = inner.tokens.dropLast()
+    let isOne = words.count == 1
+    for (kind, text) in (isOne ? [] : [(.sign, "(")]) + words.map({ ($0.kind, $0.text) })
+      + (isOne ? [] : [(DialectToken.Kind.sign, ")")])
+    {
+      tokens.append(DialectToken(kind: kind, text: text, span: span))
+    }
+  }
+
+  private var signTexts: [String] { signs.map { String(decoding: $0, as: UTF8.self) } }
+
   // MARK: - Names
 
   /// The length of the name that begins at an offset; nil where none does.
@@ -135,7 +173,9 @@ struct DialectLexer {
         || !isFirst
           && (isDigit(bytes[end]) || lexicon.nameEndings.contains(character)
             || Spelling.isMark(scalar))
-      guard belongs, !Spelling.isRaised(scalar) || lexicon.nameEndings.contains(character) else {
+      // A letter with a meaning of its own, such as `π` or the transpose's, ends a name.
+      let isSign = length > 1 && signs.contains(Array(bytes[end..<end + length]))
+      guard belongs, !isSign, !Spelling.isRaised(scalar) || lexicon.nameEndings.contains(character) else {
         break
       }
       end += length
@@ -223,7 +263,7 @@ struct DialectLexer {
   /// that, where the dialect has such signs: `1./x`.
   private func isPoint(at place: Int) -> Bool {
     guard place < bytes.count else { return false }
-    if lexicon.hasDecimalComma, bytes[place] == UInt8(ascii: ","), place + 1 < bytes.count,
+    if lexicon.hasDecimalComma, hasSemicolons || !calls.contains(true), bytes[place] == UInt8(ascii: ","), place + 1 < bytes.count,
       isDigit(bytes[place + 1])
     {
       return true

@@ -106,6 +106,76 @@ extension DialectParser {
     return plain.isEmpty && keywords.isEmpty ? values : nil
   }
 
+  // MARK: - Without brackets, and with primes
+
+  /// `sin x`, `sin²x`, `sin⁻¹x`: the argument is the product that follows.
+  mutating func bareCall(_ name: DialectToken) throws(DialectError) -> Int32 {
+    var power: (node: Int32, word: Span)?
+    var function = name
+    if peek.isWord("^") {
+      let mark = next()
+      let node = try expression(DialectParser.tightest)
+      let span = Span(name.span.start, formula[node].span.end)
+      if formula.wholeNumber(node) == -1 {
+        guard grammar.functions.rows(of: "a" + name.text) != nil else {
+          throw .refused(
+            span,
+            Refusal(headline: "`\(excerpt(span))` is an inverse or a reciprocal"))
+        }
+        function = DialectToken(kind: .name, text: "a" + name.text, span: span)
+        note(
+          "`\(excerpt(span))` is read as the inverse function", span,
+          helps: ["write `1/\(name.text)(…)` for the reciprocal"])
+      } else {
+        power = (node, mark.span)
+      }
+    }
+    let argument: Int32
+    if peek.isWord("(") {
+      argument = try expression(DialectParser.tightest)
+    } else {
+      let outer = isArgument
+      isArgument = true
+      argument = try expression(grammar.implicitProduct?.precedence ?? DialectParser.tightest)
+      isArgument = outer
+    }
+    let span = Span(name.span.start, formula[argument].span.end)
+    let node = try call(function, [Argument(keyword: nil, node: argument)], span)
+    guard let power else { return node }
+    return formula.apply(.power, [node, power.node], word: power.word, span: span)
+  }
+
+  /// More tightly than all operators.
+  static let tightest = 1000
+
+  /// `f′(x)`, where the prime is part of the name; nil where there is none.
+  mutating func primed(_ name: DialectToken) throws(DialectError) -> Int32? {
+    let base = String(name.text.prefix { !grammar.lexicon.nameEndings.contains($0) })
+    guard base != name.text, names.isFunction(base) else { return nil }
+    let token = DialectToken(kind: .name, text: base, span: name.span)
+    return try derivative(of: token, order: name.text.count - base.count)
+  }
+
+  /// `f'(x)`, of a function that the text defines.
+  mutating func derivative(
+    of name: DialectToken, order given: Int = 0
+  ) throws(DialectError) -> Int32 {
+    var order = given
+    while peek.kind == .sign, grammar.primes.contains(peek.text) {
+      next()
+      order += 1
+    }
+    let word = Span(name.span.start, previous.span.end)
+    let open = try expect(grammar.call.open)
+    let (arguments, close) = try callArguments(grammar.call, open)
+    guard arguments.count == 1 else {
+      throw .refused(word, Refusal(headline: "a prime is a derivative by one number"))
+    }
+    return try formula.derivative(
+      of: name.text, order: order, at: arguments[0].node, word: word,
+      span: Span(name.span.start, close.span.end), &names)
+  }
+
   // MARK: - Members
 
   /// What stands behind a value and a point, which was read.
@@ -141,7 +211,8 @@ extension DialectParser {
       next()
       skipNewlines()
     }
-    let close = try expectClosing(form.brackets, of: open)
+    var close = try expectClosing(form.brackets, of: open)
+    if form.closesTwice { close = try expectClosing(form.brackets, of: open) }
     let span = Span(formula[value].span.start, close.span.end)
     guard children.count > 1 else {
       throw .unexpectedWord(close.span, expected: "an index")
@@ -154,6 +225,10 @@ extension DialectParser {
   /// One index: a whole number, a slice, or all.
   private mutating func indexItem(_ form: Grammar.IndexForm) throws(DialectError) -> Int32 {
     let start = peek.span
+    if let all = form.all, take(all) {
+      return formula.append(
+        .init(kind: .allIndices, span: start, word: start, children: [], isScalar: false))
+    }
     var parts: [Int32?] = [nil]
     while true {
       if take(":") {

@@ -70,7 +70,7 @@ extension DialectParser {
     var distance = 2
     while true {
       guard peek(distance).kind == .name else { return nil }
-      parameters.append(peek(distance))
+      parameters.append(parameter(peek(distance)))
       let separator = peek(distance + 1)
       distance += 2
       if separator.isWord(grammar.call.close) { break }
@@ -81,6 +81,13 @@ extension DialectParser {
     guard isDefinition(peek(distance)) else { return nil }
     for _ in 0...distance { next() }
     return parameters
+  }
+
+  /// A parameter without the mark that shows that it is one.
+  private func parameter(_ token: DialectToken) -> DialectToken {
+    guard let mark = grammar.parameterMark else { return token }
+    return DialectToken(
+      kind: token.kind, text: String(token.text.prefix { $0 != mark }), span: token.span)
   }
 
   /// Reads names separated by commas up to a word, which is read too.

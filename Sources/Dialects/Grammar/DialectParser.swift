@@ -16,6 +16,16 @@ struct DialectParser {
   private var depth = 0
   /// The right operand of comparisons that are not in brackets: the left one of the next.
   private var comparisonEnds: [Int32: Int32] = [:]
+  /// Products without a sign: behind a `/` they may be meant otherwise.
+  private var implicitProducts: Set<Int32> = []
+  /// The subscript of a sum over elements, which names have at their end.
+  var elementMark: Unicode.Scalar?
+  /// What is read is the argument of a function without brackets.
+  var isArgument = false
+  /// How many bars are open: the next one closes the last.
+  var openBars = 0
+  /// Names with that subscript.
+  var elements: [Int32] = []
   /// What is read is a formula of our own language, and these are its arguments.
   private(set) var isOwn = false
   private var arguments: [String: [Int32]] = [:]
@@ -129,7 +139,10 @@ struct DialectParser {
     var left = try operand(minimum)
     while true {
       let token = peek
-      if let infix = infix(token) {
+      if token.kind == .sign, let form = grammar.infixForms[token.text] {
+        next()
+        left = try form.read(&self, left, token)
+      } else if let infix = infix(token) {
         guard infix.precedence >= minimum else { return left }
         next()
         left = try self.infix(infix, token, left)
@@ -137,7 +150,11 @@ struct DialectParser {
         isImplicitProduct(left, token, product.operands)
       {
         let right = try expression(product.precedence + 1)
-        left = formula.apply(product.meaning, [left, right], word: Span(token.span.start, token.span.start))
+        try checkLetters(left, right, product.operands)
+        left = formula.apply(
+          elementMark == nil ? product.meaning : product.meaning.ofElements, [left, right],
+          word: Span(token.span.start, token.span.start))
+        implicitProducts.insert(left)
       } else {
         return left
       }
@@ -157,13 +174,16 @@ struct DialectParser {
     case .number: isOperand = true
     case .name: isOperand = true
     case .sign:
-      isOperand = token.text == "(" || token.text == grammar.list?.open
-        || grammar.operandForms[token.text] != nil
+      isOperand =
+        token.text == "(" || token.text == grammar.list?.open
+        || grammar.operandForms[token.text] != nil && !(token.text == "|" && openBars > 0)
     case .newline, .end: isOperand = false
     }
     guard isOperand else { return false }
+    // The argument of a function without brackets ends at the next function.
+    if isArgument, token.kind == .name, isFunction(token.text) { return false }
     switch operands {
-    case .any: return true
+    case .any, .letters: return true
     case .behindNumber:
       guard !token.isApart, token.kind != .number else { return false }
       switch formula[left].kind {
@@ -171,6 +191,45 @@ struct DialectParser {
       case .operation(.transpose): return token.kind == .name
       case .name, .call, .operation, .matrix, .index, .allIndices, .lastIndex: return false
       }
+    }
+  }
+
+  /// Refuses names of several letters side by side: they may be products themselves.
+  private func checkLetters(
+    _ left: Int32, _ right: Int32, _ operands: Grammar.ImplicitProduct.Operands
+  ) throws(DialectError) {
+    guard operands == .letters else { return }
+    if formula[right].isEnclosed, formula.name(left) != nil, !formula[left].isEnclosed,
+      formula.isBare(right), formula[left].span.end == formula[right].span.start
+    {
+      let span = formula.reach([left, right], formula[left].span)
+      let name = excerpt(formula[left].span)
+      throw .refused(
+        span,
+        Refusal(
+          headline: "is `\(name)` a function, or a factor?",
+          edits: [Edit(span, "\(name)·\(excerpt(formula[right].span))", "for a product")],
+          advice: "a function is defined in the text: `\(name)(x) = …`"))
+    }
+    for node in [left, right] where !formula[node].isEnclosed {
+      var base = node
+      if case .operation(.power) = formula[node].kind { base = formula[node].children[0] }
+      guard formula.name(base) != nil, !formula[base].isEnclosed else { continue }
+      let written = excerpt(formula[base].span)
+      let letters = written.unicodeScalars.prefix { Spelling.isLetter($0) && !Spelling.isMark($0) }
+      guard letters.count > 1, grammar.constants[written] == nil else { continue }
+      let product = letters.map { String(Character($0)) }.joined(separator: "·")
+      let rest = written.unicodeScalars.dropFirst(letters.count)
+      throw .refused(
+        formula[base].span,
+        Refusal(
+          headline: "is `\(written)` one name, or a product?",
+          edits: [
+            Edit(formula[base].span, "(\(written))", "for one name"),
+            Edit(
+              formula[base].span, "·\(product)\(String(String.UnicodeScalarView(rest)))·"
+                .trimmed(node == left, node == right), "for a product"),
+          ]))
     }
   }
 
@@ -194,10 +253,31 @@ struct DialectParser {
       try expect(separator)
       let second = try expression(infix.precedence)
       return choice(condition, left, second, word: token.span)
-    case .operation, .formula, .nothing, .comparison, .wholeDivision, .refused:
+    case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision, .refused:
       let right = try expression(rightMinimum)
+      if infix.spelling == "/", grammar.implicitProduct?.operands == .letters,
+        implicitProducts.contains(right), !formula[right].isEnclosed
+      {
+        throw doubtfulQuotient(left, right, token.span)
+      }
       return try apply(infix.meaning, [left, right], word: token.span)
     }
+  }
+
+  /// `1/2x`, with both readings.
+  private func doubtfulQuotient(_ left: Int32, _ right: Int32, _ word: Span) -> DialectError {
+    let span = formula.reach([left, right], word)
+    let factors = formula[right].children
+    let rest = excerpt(formula[factors[1]].span)
+    let first = excerpt(formula[factors[0]].span)
+    return .refused(
+      word,
+      Refusal(
+        headline: "`\(excerpt(span))` may be read in two ways",
+        edits: [
+          Edit(span, "\(excerpt(formula[left].span))/(\(excerpt(formula[right].span)))"),
+          Edit(span, "(\(excerpt(formula[left].span))/\(first))·\(rest)"),
+        ]))
   }
 
   private mutating func choice(
@@ -214,13 +294,21 @@ struct DialectParser {
     let span = formula.reach(operands, word)
     switch meaning {
     case .operation(let operation):
-      return formula.apply(operation, operands, word: word)
+      if operands.count == 2, let euler = grammar.euler, operation.ofElements == .elementPower,
+        excerpt(formula[operands[0]].span) == euler, formula.name(operands[0]) == "e"
+      {
+        return formula.call("exp", [operands[1]], word: formula[operands[0]].span, span: span)
+      }
+      return formula.apply(
+        elementMark == nil ? operation : operation.ofElements, operands, word: word)
     case .formula(let text):
       let values = Dictionary(uniqueKeysWithValues: zip(["x", "y"], operands.map { [$0] }))
       return try instance(of: text, values, span: span, word: word)
     case .nothing:
       formula[operands[0]].span = span
       return operands[0]
+    case .percent:
+      return formula.percent(operands[0], word: word)
     case .comparison(let operation):
       return comparison(operation, operands, word)
     case .wholeDivision:
@@ -273,6 +361,9 @@ struct DialectParser {
       let prefix = grammar.prefix.first(where: { $0.spelling == token.text })
     {
       next()
+      if case .refused(let form) = prefix.meaning {
+        throw .refused(token.span, form.refusal(at: token.span))
+      }
       let operand = try expression(max(prefix.precedence, minimum))
       return try apply(prefix.meaning, [operand], word: token.span)
     }
@@ -316,7 +407,10 @@ struct DialectParser {
       next()
       if let form = grammar.operandForms[token.text] { return try form.read(&self, token) }
       if token.text == "(" {
+        let outer = (isArgument, openBars)
+        (isArgument, openBars) = (false, 0)
         let node = try expression()
+        (isArgument, openBars) = outer
         let close = try expectClosing(.init("(", ")"), of: token)
         formula[node].span = Span(token.span.start, close.span.end)
         formula[node].isEnclosed = true
@@ -336,6 +430,13 @@ struct DialectParser {
     if peek.isWord(grammar.call.open), isCall(name) {
       return try call(name)
     }
+    if let derivative = try primed(name) { return derivative }
+    if peek.kind == .sign, grammar.primes.contains(peek.text), names.isFunction(name.text) {
+      return try derivative(of: name)
+    }
+    if grammar.hasBareFunctions, isFunction(name.text), !names.isDefined(name.text) {
+      return try bareCall(name)
+    }
     if let form = grammar.refusedNames[name.text] {
       throw .refused(name.span, form.refusal(at: name.span))
     }
@@ -352,7 +453,7 @@ struct DialectParser {
     guard let product = grammar.implicitProduct, grammar.call.open == "(" else { return true }
     switch product.operands {
     case .behindNumber: return !peek.isApart
-    case .any: return isFunction(name.text)
+    case .any, .letters: return isFunction(name.text)
     }
   }
 
@@ -363,8 +464,15 @@ struct DialectParser {
 
   /// A name of a value.
   mutating func value(_ token: DialectToken) throws(DialectError) -> Int32 {
+    if let elementMark, token.text.unicodeScalars.last == elementMark {
+      let text = String(token.text.unicodeScalars.dropLast())
+      let node = formula.name(try names.value(text, token.span), token.span)
+      elements.append(node)
+      return node
+    }
     let name = try names.value(token.text, token.span)
-    return formula.name(name, token.span, isScalar: names.isScalar(token.text))
+    return formula.name(
+      name, token.span, isScalar: grammar.namesAreScalars || names.isScalar(token.text))
   }
 
   /// A name with the modules before it: `np.linalg.norm`.
@@ -398,6 +506,14 @@ struct DialectParser {
     }
     let close = try expectClosing(brackets, of: open)
     return matrix(items, Span(open.span.start, close.span.end))
+  }
+
+  /// The elements of a column that is written out; nil for all others.
+  func column(_ node: Int32) -> [Int32]? {
+    guard case .matrix(let rows) = formula[node].kind, rows.allSatisfy({ $0 == 1 }) else {
+      return nil
+    }
+    return formula[node].children
   }
 
   /// A list as a column; a list of lists has them as rows.

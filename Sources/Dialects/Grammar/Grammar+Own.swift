@@ -15,7 +15,7 @@ extension Grammar {
     ]
     grammar.prefix = [Prefix("-", 7, .operation(.negate)), Prefix("!", 7, .operation(.not))]
     grammar.postfix = [Postfix("'", .operation(.transpose))]
-    grammar.lexicon.signs = ["..."]
+    grammar.lexicon.signs = ["...", "]"]
     grammar.operandForms["["] = OperandForm(OwnForms.matrix)
     return grammar
   }()
@@ -27,8 +27,8 @@ extension Grammar {
       signs.insert(operation.spelling)
       switch operation.meaning {
       case .conditional(let separator): signs.insert(separator)
-      case .operation, .formula, .nothing, .comparison, .wholeDivision, .conditionalBehind,
-        .refused:
+      case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision,
+        .conditionalBehind, .refused:
         break
       }
     }
@@ -43,10 +43,13 @@ extension Grammar {
     signs.formUnion(statementEnds)
     signs.formUnion(lexicon.signs)
     signs.formUnion(operandForms.keys)
+    signs.formUnion(infixForms.keys)
+    signs.formUnion(primes)
     signs.formUnion(statementForms.keys)
     signs.formUnion(functionForms.keys)
+    // Words such as `and` are names to the lexer.
     return signs.filter { sign in
-      !(sign.unicodeScalars.first.map { Spelling.isLetter($0) || $0 == "_" } ?? true)
+      !(sign.unicodeScalars.first.map { $0.isASCII && Spelling.isLetter($0) } ?? true)
     }
   }
 }
@@ -61,12 +64,21 @@ private enum OwnForms {
     while !parser.peek.isWord("]") {
       if parser.take(";") { rows.append(0) }
       if parser.take("...") {
-        elements += parser.others
+        let others = parser.others.flatMap { parser.column($0) ?? [$0] }
+        elements += others
         rows.removeLast()
-        rows += parser.others.map { _ in 1 }
+        rows += others.map { _ in 1 }
       } else {
-        elements.append(try parser.expression())
-        rows[rows.count - 1] += 1
+        let element = try parser.expression()
+        if let column = parser.column(element) {
+          // A column among rows is its elements.
+          elements += column
+          rows.removeLast()
+          rows += column.map { _ in 1 }
+        } else {
+          elements.append(element)
+          rows[rows.count - 1] += 1
+        }
       }
       parser.take(",")
     }

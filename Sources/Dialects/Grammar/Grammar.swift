@@ -31,6 +31,18 @@ struct Grammar: Sendable {
   var members: [String: String]?
   /// Prefixes of names, each with the one that `functions` has: `numpy` is `np`.
   var modules: [String: String] = [:]
+  /// All names are numbers, as the cells of a spreadsheet.
+  var namesAreScalars = false
+  /// The name of the constant e, a power of which is `exp`.
+  var euler: String?
+  /// What is cut from the names of parameters: `x_` is x.
+  var parameterMark: Character?
+  /// `f'(x)` is the derivative of a function that the text defines.
+  var primes: Set<String> = []
+  /// Functions of one argument need no brackets: `sin x`.
+  var hasBareFunctions = false
+  /// Signs between operands with a reader of their own for what follows.
+  var infixForms: [String: InfixForm] = [:]
   /// Operands that begin with a word or sign of their own.
   var operandForms: [String: OperandForm] = [:]
   /// Statements that begin with a word of their own.
@@ -44,6 +56,18 @@ struct Grammar: Sendable {
 
     init(
       _ read: @escaping @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> Int32
+    ) { self.read = read }
+  }
+
+  /// Reads what stands behind an operand and a sign, which are read already.
+  struct InfixForm: Sendable {
+    let read:
+      @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError) -> Int32
+
+    init(
+      _ read:
+        @escaping @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError)
+        -> Int32
     ) { self.read = read }
   }
 
@@ -129,6 +153,8 @@ struct Grammar: Sendable {
     case formula(String)
     /// The operand itself.
     case nothing
+    /// A hundredth.
+    case percent
     /// A comparison, which `comparisonChains` is about.
     case comparison(Formula.Operator)
     /// Division, where that of whole numbers leaves out the fraction.
@@ -153,6 +179,8 @@ struct Grammar: Sendable {
       case behindNumber
       /// Any two operands: `x y`.
       case any
+      /// Any two, of names only those of one letter: `xy` is one name. Behind a `/` they are refused.
+      case letters
     }
   }
 
@@ -167,6 +195,10 @@ struct Grammar: Sendable {
     var hasSlices = false
     /// The word for the last index.
     var end: String?
+    /// The word for all indices, beside `:`.
+    var all: String?
+    /// Two closing brackets end it: `x[[1]]`.
+    var closesTwice = false
   }
 }
 
@@ -198,6 +230,11 @@ struct RefusedForm: Sendable {
 }
 
 extension String {
+  /// The text without the sign at its ends where nothing is to be joined there.
+  func trimmed(_ first: Bool, _ last: Bool) -> String {
+    String((first ? dropFirst() : self[...]).dropLast(last ? 1 : 0))
+  }
+
   /// The text with its words of one letter replaced.
   func replacingNames(_ names: [String: String]) -> String {
     guard !names.isEmpty else { return self }

@@ -12,8 +12,11 @@ struct Lexicon: Sendable {
   var numberSuffixes: [String] = []
   /// `0x1F` is a number.
   var hasHexadecimals = false
-  /// A comma between digits is the decimal point.
+  /// A comma between digits is the decimal point where `;` stands between arguments, or outside of
+  /// calls.
   var hasDecimalComma = false
+  /// `x²` is a power.
+  var hasRaised = false
   /// Characters beside letters, digits and `_` that names may have.
   var nameCharacters: Set<Character> = []
   /// Characters that are part of a name only behind its first letter: `′`.
@@ -32,13 +35,15 @@ struct Lexicon: Sendable {
   var signs: [String] = []
 
   enum CaseFolding {
-    case none, lower, upper
+    case none, lower
+    /// Upper case, without the `$` of fixed cells.
+    case spreadsheet
 
     func apply(_ name: String) -> String {
       switch self {
       case .none: name
       case .lower: name.lowercased()
-      case .upper: name.uppercased()
+      case .spreadsheet: name.filter { $0 != "$" }.uppercased()
       }
     }
   }

@@ -201,11 +201,7 @@ extension LaTeXReader {
     if nodes.count > 1 {
       guard edits.count > 1 else { throw .unknownFunction(name.span, known: []) }
     }
-    let isPlain: Bool
-    switch trial.formula[nodes[0]].kind {
-    case .name, .number: isPlain = true
-    case .call, .operation, .matrix, .index, .allIndices, .lastIndex: isPlain = false
-    }
+    let isPlain = trial.formula.isBare(nodes[0])
     position = start
     let isAlwaysDoubtful = form != nil && name.written != "N" || isBessel
     guard isPlain || isAlwaysDoubtful || nodes.count > 1 else { return nil }
@@ -250,34 +246,7 @@ extension LaTeXReader {
       throw .refused(
         name.span, Refusal(headline: "a prime is a derivative by one number"))
     }
-    if formula.name(nodes[0]) != nil {
-      return derivative(function, nodes[0], name.primes, name.span, whole)
-    }
-    // At a value the derivative is a function of its own.
-    let derived = try derivedFunction(name, function)
-    return formula.call(derived, nodes, word: name.span, span: whole)
-  }
-
-  private mutating func derivative(
-    _ function: String, _ argument: Int32, _ order: Int, _ word: Span, _ span: Span
-  ) -> Int32 {
-    let value = formula.call(function, [argument], word: word, span: span)
-    var children = [value, argument]
-    if order > 1 { children.append(formula.number(String(order), word)) }
-    return formula.call("diff", children, word: word, span: span)
-  }
-
-  /// `f_prime(x) = diff(f(x), x)`, defined once.
-  private mutating func derivedFunction(
-    _ name: Name, _ function: String
-  ) throws(DialectError) -> String {
-    let written = name.written + String(repeating: "'", count: name.primes)
-    if let known = names.function(written) { return known }
-    let ours = try names.define(function: written, name.span)
-    let parameter = formula.name("x", name.span)
-    let value = derivative(function, parameter, name.primes, name.span, name.span)
-    formula.statements.append(
-      .init(kind: .function(ours, parameters: ["x"]), nameSpan: name.span, value: value))
-    return ours
+    return try formula.derivative(
+      of: name.written, order: name.primes, at: nodes[0], word: name.span, span: whole, &names)
   }
 }

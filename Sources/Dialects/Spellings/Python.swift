@@ -1,7 +1,11 @@
 /// Python, with NumPy, SciPy, PyTorch and their kin.
 extension Dialect {
   static let python = Dialect(
-    "python", title: "Python", marks: ["np.", "math.", "torch.", "**", "import ", "lambda "],
+    "python", title: "Python",
+    marks: [
+      .text("np."), .text("math."), .text("torch."), .text("import "), .text("lambda "),
+      .text("def "),
+    ],
     grammar: .python)
 }
 

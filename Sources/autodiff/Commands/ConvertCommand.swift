@@ -39,10 +39,10 @@ enum ConvertCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let invocation = session.invocation
     let source = try ProgramReader.source(invocation)
-    guard let dialect = session[Options.dialect] else {
-      throw .request(.noDialect([]))
-    }
     let bindings = try Bindings(invocation)
+    guard let dialect = session[Options.dialect] else {
+      throw .request(.noDialect(ForeignReadings.dialects(of: source) { bindings.shape(of: $0) }))
+    }
     let conversion = try PastedProgram.convert(source, from: dialect) { bindings.shape(of: $0) }
     try session.streams.output.write(conversion.text + "\n")
     try session.warn(conversion.notes + [names(conversion)].compactMap { $0 })
