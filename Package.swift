@@ -81,6 +81,12 @@ let tests: [(name: String, imports: [String])] = [
   ("ManualTests", ["autodiff", "Arguments", "Diagnostics", "Manual", "Calculus", "TestSupport"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
   (
+    "DialectsTests",
+    [
+      "Diagnostics", "Language", "Numerics", "Graph", "Differentiation", "Evaluation", "Dialects",
+    ]
+  ),
+  (
     "CalculusTests",
     [
       "Diagnostics", "Numerics", "Calculus", "Graph", "Differentiation", "Evaluation", "Notation",
