@@ -16,7 +16,9 @@ enum BindingPower {
 extension Parser {
   mutating func readOperator(_ token: Token) throws(LanguageError) {
     switch token.kind {
-    case .plus: infix(.add, BindingPower.sum, token)
+    case .plus:
+      if let uncertainty = uncertainty(token) { throw uncertainty }
+      infix(.add, BindingPower.sum, token)
     case .minus: infix(.subtract, BindingPower.sum, token)
     case .times: infix(.multiply, BindingPower.term, token)
     case .over: infix(.divide, BindingPower.term, token)

@@ -69,7 +69,13 @@ struct ForeignReadings {
       "in \(alternatives(reading.dialects.map(\.title))) it is `\(reading.text.shortened)`"
         + (found.readings.count == 1 ? "" : ": `--from \(reading.dialects[0].name)`")
     }
-    diagnostic.helps = (error.hasMeaningOfItsOwn ? diagnostic.helps : []) + helps
+    diagnostic.helps = helps
+    if found.readings.count == 1, let dialect = found.readings[0].dialects.first,
+      dialect.marks(source)
+    {
+      diagnostic.headline = "this is a formula of \(dialect.title)"
+      diagnostic.primary = diagnostic.primary.map { .init($0.span) }
+    }
     return .foreignProgram(diagnostic)
   }
 }
@@ -80,22 +86,20 @@ extension ProgramError {
     switch self {
     case .language(let error):
       switch error {
-      case .emptyProgram, .programTooLong, .nulByte, .invalidEncoding, .duplicateParameter: false
-      default: true
+      case .emptyProgram, .programTooLong, .nulByte, .invalidEncoding, .duplicateParameter, .arrow,
+        .uncertainty, .fractionalExponent:
+        false
+      case .unexpectedCharacter, .malformedNumber, .numberOverflow, .expectedOperand,
+        .unexpectedToken, .juxtaposition, .unclosed, .unmatchedClosing, .mismatched,
+        .chainedComparison, .longRange, .unexpectedAssign, .secondAssign, .notDefinable,
+        .assignInsideBrackets:
+        true
       }
     case .lowering(let error):
       switch error {
       case .unknownFunction, .wrongArity, .shape(.indexNotConstant, _): true
       default: false
       }
-    }
-  }
-
-  /// Whether what the message proposes is a reading as our own language.
-  fileprivate var hasMeaningOfItsOwn: Bool {
-    switch self {
-    case .language(.arrow), .language(.uncertainty): true
-    case .language, .lowering: false
     }
   }
 }

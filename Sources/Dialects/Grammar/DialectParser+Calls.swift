@@ -73,7 +73,7 @@ extension DialectParser {
 
   /// The rows of a function by its name without the module: `sin` for `jnp.sin`.
   private func generic(_ name: String) -> [FunctionTable.Row]? {
-    guard let point = name.lastIndex(of: ".") else { return nil }
+    guard !grammar.modules.isEmpty, let point = name.lastIndex(of: ".") else { return nil }
     return grammar.functions.rows(of: String(name[name.index(after: point)...]))
   }
 

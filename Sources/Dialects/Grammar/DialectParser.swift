@@ -199,6 +199,13 @@ struct DialectParser {
     _ left: Int32, _ right: Int32, _ operands: Grammar.ImplicitProduct.Operands
   ) throws(DialectError) {
     guard operands == .letters else { return }
+    // `1.5D0`, `1_000`: a number of another kind.
+    if case .number = formula[left].kind, formula[left].span.end == formula[right].span.start {
+      let written = excerpt(formula[right].span)
+      if written.hasPrefix("_") || written.dropFirst().utf8.first.map({ $0 &- 48 < 10 }) ?? false {
+        throw .malformedNumber(formula.reach([left, right], formula[left].span))
+      }
+    }
     if formula[right].isEnclosed, formula.name(left) != nil, !formula[left].isEnclosed,
       formula.isBare(right), formula[left].span.end == formula[right].span.start
     {

@@ -84,8 +84,6 @@ struct LaTeXLexer {
     offset += length
     if scalar.properties.isWhitespace { return }
     if let raised = Spelling.raised[scalar] {
-      // `x²` is `x^2`; more than one raised character is in braces.
-      _ = raised
       throw .refused(
         Span(start..<offset),
         Refusal(
@@ -242,19 +240,15 @@ struct LaTeXLexer {
     guard peek(0) == UInt8(ascii: ","), isDigit(peek(1)), isDigit(peek(2)), isDigit(peek(3)),
       !isDigit(peek(4))
     else { return }
-    let first = offset
     offset += 1
     let fraction = digits()
     let span = Span(start..<offset)
-    _ = first
     throw .refused(
       span,
       Refusal(
         headline: "`\(excerpt(start))` may be a thousand, a fraction or two numbers",
-        edits: [
-          Edit(span, text + fraction), Edit(span, text + "." + fraction),
-          Edit(span, text + ", " + fraction, "for two arguments"),
-        ]))
+        edits: [Edit(span, text + fraction), Edit(span, text + "." + fraction)],
+        advice: "between two arguments a blank stands behind the comma"))
   }
 
   private mutating func digits() -> String {

@@ -22,6 +22,13 @@ extension LaTeXReader {
     if name.primes == 0, name.written.count == 1, let value = indexValues[name.written] {
       return formula.number(String(value), name.span)
     }
+    if name.written == "\\Gamma", peek.isSign("^"), peek(1).isSign("{"), peek(2).isSign("-") {
+      throw .refused(
+        name.span,
+        Refusal(
+          headline: "`\\Gamma^{-1}` is an inverse or a reciprocal",
+          advice: "write `\\frac{1}{\\Gamma(x)}` for the reciprocal"))
+    }
     if let parameters = functions[name.written] {
       return try call(name, parameters)
     }
@@ -261,6 +268,8 @@ extension LaTeXReader {
     let isGroup = take("{")
     let start = peek
     var parts: [String] = []
+    // The subscript as it was written, without what only sets it.
+    var written = ""
     var needsMark = true
     repeat {
       let token = next()
@@ -287,12 +296,14 @@ extension LaTeXReader {
         || ["max", "min", "pi", "star", "circ", "top", "bot", "perp"].contains(macro):
         part = macro
       case .sign(","):
+        written += ","
         needsMark = true
         continue
       case .sign("*"): part = "star"
       case .sign("+") where !isGroup || peek.isSign("}"): part = "plus"
       case .sign("-") where !isGroup || peek.isSign("}"): part = "minus"
       case .sign("_") where isGroup, .sign("{") where isGroup, .sign("'") where isGroup:
+        written += "_"
         needsMark = true
         continue
       case .sign("}") where isGroup && !parts.isEmpty:
@@ -304,6 +315,7 @@ extension LaTeXReader {
             headline: "a subscript is a name here, and no arithmetic is done in it",
             advice: "give it a name of its own, such as `x_{\\text{next}}`"))
       }
+      written += part
       if needsMark { parts.append(part) } else { parts[parts.count - 1] += part }
       needsMark = false
     } while isGroup && !isSubscriptEnd(start)
@@ -317,7 +329,7 @@ extension LaTeXReader {
       throw .refused(
         name.span, Refusal(headline: "a sum over elements has one index at each name"))
     }
-    name.written += "_{\(parts.joined(separator: ","))}"
+    name.written += "_{\(written)}"
     name.ours += "_" + text
   }
 

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Formulas of spreadsheets, also with German, French and Spanish names.
 extension Dialect {
-  static let excel = Dialect("excel", title: "Excel", marks: [.start("=")], grammar: .excel)
+  package static let excel = Dialect(
+    "excel", title: "Excel", marks: [.start("=")], needsMark: true, grammar: .excel)
 }
 
 extension Grammar {

@@ -1,6 +1,6 @@
 /// The Wolfram Language.
 extension Dialect {
-  static let mathematica = Dialect(
+  package static let mathematica = Dialect(
     "mathematica", title: "Mathematica", marks: [.capitalCall, .text("*^"), .text(":="), .text("_]")],
     needsMark: true, grammar: .mathematica)
 }

@@ -1,6 +1,6 @@
 /// Python, with NumPy, SciPy, PyTorch and their kin.
 extension Dialect {
-  static let python = Dialect(
+  package static let python = Dialect(
     "python", title: "Python",
     marks: [
       .text("np."), .text("math."), .text("torch."), .text("import "), .text("lambda "),

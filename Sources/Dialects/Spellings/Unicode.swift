@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Formulas as text: `½·m·v²`, `√(x² + y²)`, `e⁻ˣ`.
 extension Dialect {
-  static let unicode = Dialect("unicode", title: "plain mathematics", grammar: .unicode)
+  package static let unicode = Dialect("unicode", title: "plain mathematics", grammar: .unicode)
 }
 
 extension Grammar {
