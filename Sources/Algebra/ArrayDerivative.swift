@@ -17,6 +17,8 @@ package struct ArrayDerivative {
   /// Nodes from this one on are of the derivative, not of the program.
   private let firstDerived: Int
 
+  /// Differentiates an output of numbers or arrays by the inputs with the given indices.
+  /// The formulas are added to the program's graph.
   package init(of output: Node, in program: Program, by chosen: [Int]) {
     graph = program.graph
     rules = ArrayRules(program.graph)

@@ -11,6 +11,7 @@ package struct Naming {
   package private(set) var nodes: [Node] = []
   private var names: [Int32: String] = [:]
 
+  /// What a node is called; nil where it is written where it is used.
   package subscript(node: Node) -> String? { names[node.index] }
 
   /// - Parameters:

@@ -27,7 +27,7 @@ extension ArgumentsError {
       )
     case .badChoice(let option, let value, let choices):
       Self.badChoice(option, value, among: choices)
-    case .badNumber(let option, let value):
+    case .badValue(let option, let value):
       (
         "`--\(option.name)` needs \(option.requirement.phrase), not `\(Suggestions.shown(value))`",
         [option.usage]

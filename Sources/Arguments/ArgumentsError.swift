@@ -16,7 +16,8 @@ package enum ArgumentsError: Error, Equatable {
   /// A flag was given a value: `--trace=yes`.
   case unexpectedValue(option: String, value: [UInt8])
   case badChoice(option: String, value: [UInt8], choices: [String])
-  case badNumber(OptionDescription, value: [UInt8])
+  /// A value that does not meet what the option requires of it.
+  case badValue(OptionDescription, value: [UInt8])
   case badNames(option: String, value: [UInt8])
   case badRange(value: [UInt8])
   /// The low end of a range is not below its high end.

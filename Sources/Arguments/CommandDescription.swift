@@ -26,6 +26,7 @@ package final class CommandDescription: Sendable {
   private let makeOptions: @Sendable () -> [OptionDescription]
   private let makeExamples: @Sendable () -> [Example]
 
+  /// Parts that only help needs are closures, so that a run does not make them.
   package init(
     _ name: String, summary: String, _ operands: Operands, status: ExitStatus? = nil,
     options: @escaping @Sendable () -> [OptionDescription],

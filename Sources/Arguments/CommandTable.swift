@@ -14,10 +14,13 @@ package struct CommandTable: Sendable {
     self.command = command
   }
 
+  /// The tool itself, as a command without a name. Made anew on each call.
   package var tool: CommandDescription { makeTool() }
 
+  /// The command at a place, made on each call.
   package subscript(place: Int) -> CommandDescription { command(place) }
 
+  /// All commands, in the order of help. Made anew on each call.
   package var commands: [CommandDescription] { (0..<count).map { command($0) } }
 
   /// The tool, then its commands.

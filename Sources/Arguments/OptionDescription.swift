@@ -113,7 +113,8 @@ package final class OptionDescription: Sendable {
   {
     OptionDescription(
       name, short: short, value: value, requirement, status: status, isMinor: isMinor,
-      choices: makeChoices, needs: makeNeeds, excludes: others, summary: makeSummary, details: makeDetails,
+      choices: makeChoices, needs: makeNeeds, excludes: others, summary: makeSummary,
+      details: makeDetails,
       environment: makeEnvironment)
   }
 }
@@ -151,6 +152,6 @@ extension OptionDescription {
     case .namedFile, .namedValue:
       if let file = Syntax.binding(bytes), !file.value.isEmpty { return nil }
     }
-    return .badNumber(self, value: bytes)
+    return .badValue(self, value: bytes)
   }
 }

@@ -40,6 +40,7 @@ package enum Suggestions {
     shown(String(decoding: bytes.prefix(4 * longestQuotation + 4), as: UTF8.self))
   }
 
+  /// The same of a text.
   package static func shown(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard scalars.count > longestQuotation else { return String(scalars) }

@@ -4,10 +4,13 @@ import Numerics
 ///
 /// # How to add a function
 ///
-/// Add one element to the table of its family (`Trigonometric.swift`, …), nothing else. Rules are
-/// text in the tool's own expression language, as in a textbook's table of derivatives. They may
-/// use the operands by their parameter names, `r` for the result, every function that has a rule,
-/// and the constants `pi`, `e`, `inf`, `nan`. Write the form that is accurate everywhere:
+/// Add one element to the table of its family (`Trigonometric.swift`, …), its kernel to `Numerics`,
+/// and rows to the tests' references (`Tests/CalculusTests/References`); no command, notation or
+/// transform knows a function by its name. Only what a formula of algebra or a fused kernel is about
+/// has a handle beside (`Operation+Functions.swift`). Rules are text in the tool's own expression
+/// language, as in a textbook's table of derivatives. They may use the operands by their parameter
+/// names, `r` for the result, every function that has a rule, and the constants `pi`, `e`, `inf`,
+/// `nan`. Write the form that is accurate everywhere:
 /// `1/sqrt(oneminussquare(x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
 /// differentiated again for second derivatives, so a guard `if(…)` must be right to second order,
 /// and fires only where the unguarded formula is not finite. `polygamma(1, x)` may occur in
@@ -70,6 +73,7 @@ package final class Primitive: Sendable {
     package static func at(_ x: Double, value: Double, slope: Double) -> Special {
       Special(operands: [x], value: value, partials: [slope])
     }
+    /// A convention at a point: the value and the partials there.
     package static func at(_ operands: [Double], value: Double, partials: [Double]) -> Special {
       Special(operands: operands, value: value, partials: partials)
     }
@@ -89,6 +93,7 @@ package final class Primitive: Sendable {
   }
 
   package let name: String
+  /// Other names; of an operator its function form.
   package let aliases: [String]
   package let form: Form
   /// The operands' names, in order, as the reference and the rules call them.
@@ -106,7 +111,7 @@ package final class Primitive: Sendable {
   /// derivatives do not cancel (see `DerivativeSteps`). Empty where they are as good as they stand.
   package let again: [String]
   /// For functions that select: the condition under which the operand is taken, as text; an
-  /// operand that is not taken is not reached, whatever its slope. nil: always reached.
+  /// operand that is not taken is not reached, whatever its slope (see `ReverseSweep`). nil: always.
   package var reach: [String?] { reachTexts.map { $0.isEmpty ? nil : $0 } }
 
   // Empty for nil: the metadata of arrays of optional texts would be a tenth of a small run.
@@ -132,6 +137,7 @@ package final class Primitive: Sendable {
   package let singular: String?
   /// What the reference says of the conventions at kinks, singular points and outside the domain.
   package let convention: String?
+  /// The complex rule; nil where the function is none of complex analysis.
   package var complex: ComplexRule? { makeComplex() }
   package let c: CSpelling
   /// The operation in Swift with the C library, where it is not written as in C; nil: as in C.
@@ -145,6 +151,7 @@ package final class Primitive: Sendable {
   /// Points far out, near zero or near the edge of the domain, where the rule must still be
   /// accurate.
   package var far: [[Double]] { makeFar() }
+  /// The conventions at special points.
   package var special: [Special] { makeSpecial() }
   /// An example program, shown by the reference and run by the tests.
   package let example: String

@@ -16,7 +16,7 @@ extension Registry {
     Entry(group: .arithmetic, name: "*"),
     Entry(group: .arithmetic, name: "/"),
     Entry(group: .arithmetic, name: "-"),
-    Entry(group: .arithmetic, name: "^"),
+    Entry(group: .arithmetic, name: "^", alias: "pow"),
     Entry(group: .comparisons, name: "<"),
     Entry(group: .comparisons, name: "<="),
     Entry(group: .comparisons, name: ">"),
@@ -128,7 +128,7 @@ extension Registry {
   package static func index(named name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !name.isEmpty else { return nil }
     return entries.firstIndex { entry in
-      (entry.name.isSpelled(name) || entry.alias.isSpelled(name)) && entry.group.isCalled
+      entry.alias.isSpelled(name) || entry.name.isSpelled(name) && entry.group.isCalled
     }
   }
 }

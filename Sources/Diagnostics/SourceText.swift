@@ -27,6 +27,7 @@ package struct SourceText: Sendable {
       firstLine: firstLine, origin: origin)
   }
 
+  /// From text, as UTF-8.
   package init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
@@ -42,10 +43,12 @@ package struct Span: BitwiseCopyable, Hashable, Sendable {
     self.end = end
   }
 
+  /// Of offsets that fit into 32 bits, as those of every source do.
   package init(_ range: Range<Int>) {
     self.init(
       Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound))
   }
 
+  /// Whether no byte lies in it.
   package var isEmpty: Bool { start >= end }
 }

@@ -39,7 +39,8 @@ package enum Synonyms {
     (["lse"], "logsumexp(A)"), (["cross_entropy"], "crossentropy(p, q)"), (["tr"], "trace(A)"),
     (["determinant"], "det(A)"), (["inverse"], "inv(A)"), (["cholesky"], "chol(S)"),
     (["solve", "mldivide"], "A \\ b"), (["matmul", "mtimes"], "A*B"), (["inner"], "dot(a, b)"),
-    (["derivative", "derive"], "diff(f, x)"), (["gradient"], "grad(f, x)"), (["hess"], "hessian(f, x)"),
+    (["derivative", "derive"], "diff(f, x)"), (["gradient"], "grad(f, x)"),
+    (["hess"], "hessian(f, x)"),
     (["jac"], "jacobian(f, x)"), (["square_root"], "sqrt(x)"), (["identity"], "eye(n)"),
   ]
 

@@ -154,7 +154,8 @@ package struct Dependence {
     case .reduction:
       elements[index] = reduced(operands[0], to: shape)
     case .scan:
-      elements[index] = accumulated(operands[0], alongRows: graph.parameters(of: record)[0] == 2)
+      elements[index] = accumulated(
+        operands[0], along: Dimension(ofStep: graph.parameters(of: record)[0]))
     case .contraction:
       elements[index] = product(operands[0], operands[1])
     case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation, .spectrum,
@@ -177,21 +178,28 @@ package struct Dependence {
     let from = graph.shape(of: operand)
     let own = own(operand)
     if shape == from { return own }
-    if shape.isScalar { return [sets.union(of: own)] }
-    return (0..<shape.count).map { place in
-      let members =
-        shape.rows == 1
-        ? Array(own[place * from.rows..<(place + 1) * from.rows])
-        : (0..<from.columns).map { own[place + $0 * from.rows] }
-      return sets.union(of: members)
+    switch shape.reducedDimension {
+    case nil: return [sets.union(of: own)]
+    case .downColumns:
+      return (0..<shape.count).map { column in
+        sets.union(of: Array(own[column * from.rows..<(column + 1) * from.rows]))
+      }
+    case .alongRows:
+      return (0..<shape.count).map { row in
+        sets.union(of: (0..<from.columns).map { own[row + $0 * from.rows] })
+      }
     }
   }
 
-  private mutating func accumulated(_ operand: Node, alongRows: Bool) -> [IndexSets.ID] {
+  private mutating func accumulated(_ operand: Node, along dimension: Dimension) -> [IndexSets.ID] {
     let shape = graph.shape(of: operand)
     var result = own(operand)
     for element in 0..<shape.count {
-      let before = alongRows ? element - shape.rows : element % shape.rows == 0 ? -1 : element - 1
+      let before =
+        switch dimension {
+        case .downColumns: element % shape.rows == 0 ? -1 : element - 1
+        case .alongRows: element - shape.rows
+        }
       if before >= 0 { result[element] = sets.union(result[before], result[element]) }
     }
     return result

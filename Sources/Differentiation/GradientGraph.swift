@@ -10,6 +10,7 @@ package struct GradientGraph {
   /// What those who differentiate it must know.
   package var earlier: EarlierSlopes { adjoint.earlier(nodes) }
 
+  /// - Parameter output: a scalar. Cost: one reverse sweep, in time and in new nodes.
   package init(of output: Node, by independents: [Node], in graph: ExpressionGraph) {
     adjoint = Adjoint(
       of: output, independents: independents, in: graph, isDifferentiatedAgain: true)

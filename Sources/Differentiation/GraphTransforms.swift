@@ -6,6 +6,7 @@ import Numerics
 package struct GraphTransforms: DerivativeTransforms {
   package init() {}
 
+  /// See `DerivativeTransforms`.
   package func derivative(
     _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
     holding held: [Node], in graph: ExpressionGraph, limit: Int

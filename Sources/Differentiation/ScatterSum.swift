@@ -15,8 +15,8 @@ struct ScatterSum {
   /// How many shares the array has got, collected or not.
   var count = 0
   private var shares: [Node] = []
-  /// Where each is reached: a mask of the share's shape, or a scalar.
-  private var masks: [Node] = []
+  /// The reach of each: a mask of the share's shape, or a scalar.
+  private var reaches: [Node] = []
   private var sizes: [Int] = []
   private var places: [Int32] = []
 
@@ -25,9 +25,9 @@ struct ScatterSum {
   /// Takes a share for the elements that an index picks.
   ///
   /// - Parameter height: the rows of the array that is indexed.
-  mutating func add(_ share: Node, mask: Node, at picks: Picks, height: Int) {
+  mutating func add(_ share: Node, reach: Node, at picks: Picks, height: Int) {
     shares.append(share)
-    masks.append(mask)
+    reaches.append(reach)
     sizes.append(picks.shape.count)
     picks.forEachPlace(height: height) { places.append(Int32(truncatingIfNeeded: $0)) }
   }
@@ -37,8 +37,8 @@ struct ScatterSum {
     rules.scatter(shares, sizes, to: places, in: shape)
   }
 
-  /// A mask of the elements that are reached through one of the shares.
-  func mask(_ shape: Shape, _ rules: ArrayRules) -> Node {
-    rules.scatter(masks, sizes, to: places, in: shape)
+  /// The elements that are reached through one of the shares.
+  func reach(_ shape: Shape, _ rules: ArrayRules) -> Node {
+    rules.scatter(reaches, sizes, to: places, in: shape)
   }
 }

@@ -6,20 +6,20 @@ package struct Seed: BitwiseCopyable {
   package let node: Node
   /// Its tangent or its adjoint, of its shape; nil for ones.
   package let derivative: Node?
-  /// Where only some elements are seeded: a mask of them. Nothing is reached from the others, and
-  /// what hangs on them alone is structurally 0.
-  package let mask: Node?
+  /// Where only some elements are seeded: a mask of them. The others reach nothing: what
+  /// hangs on them alone is structurally 0.
+  package let reach: Node?
 
-  package init(_ node: Node, _ derivative: Node? = nil, mask: Node? = nil) {
+  package init(_ node: Node, _ derivative: Node? = nil, reach: Node? = nil) {
     self.node = node
     self.derivative = derivative
-    self.mask = mask
+    self.reach = reach
   }
 
   /// One element of a node has the component 1, the others have none.
   package static func unit(_ element: Int, of node: Node, in graph: ExpressionGraph) -> Seed {
     let derivative = graph.unit(element, graph.shape(of: node))
-    return Seed(node, derivative, mask: graph.shape(of: node).isScalar ? nil : derivative)
+    return Seed(node, derivative, reach: graph.shape(of: node).isScalar ? nil : derivative)
   }
 
   /// The derivative as a node, ones too.

@@ -12,6 +12,9 @@ package struct SparsityPattern: Equatable, Sendable {
   /// Where the columns of each row begin in `columns`.
   private let columnStarts: [Int]
 
+  /// - Parameters:
+  ///   - rowStarts: `rowCount + 1` places in `columns`, the last of them the end.
+  ///   - columns: the columns of each row, ascending.
   package init(rowCount: Int, columnCount: Int, rowStarts: [Int], columns: [Int32]) {
     self.init(
       rowCount: rowCount, columnCount: columnCount, rowStarts: rowStarts, columns: columns,
@@ -46,6 +49,7 @@ package struct SparsityPattern: Equatable, Sendable {
   /// Whether no element is 0 for certain.
   package var isFull: Bool { count == rowCount * columnCount }
 
+  /// The columns of a row, ascending.
   package func row(_ row: Int) -> ArraySlice<Int32> {
     let start = columnStarts[row]
     return columns[start..<start + rowStarts[row + 1] - rowStarts[row]]
@@ -78,6 +82,7 @@ package struct SparsityPattern: Equatable, Sendable {
       rowCount: columnCount, columnCount: rowCount, rowStarts: starts, columns: rows)
   }
 
+  /// The same elements, whoever shares columns.
   package static func == (left: SparsityPattern, right: SparsityPattern) -> Bool {
     left.columnCount == right.columnCount && left.rowStarts == right.rowStarts
       && (0..<left.rowCount).allSatisfy { left.row($0) == right.row($0) }

@@ -15,25 +15,25 @@ struct JointDerivatives {
   /// - Parameter earlier: where the nodes are derivatives: what is known of these.
   init(
     _ mode: DifferentiationMode, seeded: [Node], read: [Node], in graph: ExpressionGraph,
-    after earlier: EarlierSlopes? = nil, followsSelections: Bool = false
+    after earlier: EarlierSlopes? = nil, followsReach: Bool = false
   ) {
     seeds = seeded.map { graph.makeInput(graph.shape(of: $0)) }
     results = JointDerivatives.transform(
       mode, zip(seeded, seeds).map { Seed($0, $1) }, read, in: graph, after: earlier,
-      followsSelections: followsSelections)
+      followsReach: followsReach)
   }
 
   /// The derivatives of what is read for some seeds.
   ///
-  /// - Parameter followsSelections: of forward mode; reverse mode always does.
+  /// - Parameter followsReach: of forward mode; reverse mode always does.
   static func transform(
     _ mode: DifferentiationMode, _ seeds: [Seed], _ read: [Node],
-    in graph: ExpressionGraph, after earlier: EarlierSlopes?, followsSelections: Bool
+    in graph: ExpressionGraph, after earlier: EarlierSlopes?, followsReach: Bool
   ) -> [Node?] {
     switch mode {
     case .forward:
       let tangent = Tangent(
-        of: read, seeds: seeds, in: graph, followsSelections: followsSelections, after: earlier)
+        of: read, seeds: seeds, in: graph, followsReach: followsReach, after: earlier)
       return read.map { tangent[$0] }
     case .reverse:
       let adjoint = Adjoint(

@@ -9,6 +9,7 @@ import Numerics
 /// tangents; in reverse it is a weight of the targets' elements, and what comes out are the
 /// independents' adjoints. Elements are numbered one node after the other.
 package struct Sweep {
+  /// What the seeded nodes start with, element by element.
   package enum SeedVector {
     /// These elements have the component 1, all others 0.
     case elements([Int32])
@@ -94,16 +95,16 @@ package struct Sweep {
 
   /// Sweeps once for each seed, whatever comes out.
   ///
-  /// - Parameter followsSelections: whether what a selection does not take is structurally 0.
+  /// - Parameter followsReach: whether what a selection does not take is structurally 0.
   @discardableResult
   func sweep(
-    _ seeds: [SeedVector], alongside: [Node] = [], followsSelections: Bool = false,
+    _ seeds: [SeedVector], alongside: [Node] = [], followsReach: Bool = false,
     _ receive: (_ number: Int, _ derivatives: [Double]) -> Void
   ) -> [Matrix] {
     guard seeds.count > 1 else {
       let (evaluator, results) = evaluated(
         seeds.first.map { parts(of: $0, isMasked: false) } ?? [], alongside: alongside,
-        followsSelections: followsSelections)
+        followsReach: followsReach)
       if !seeds.isEmpty { receive(0, derivatives(results, evaluator)) }
       return alongside.map { evaluator.matrix($0) }
     }
@@ -111,7 +112,7 @@ package struct Sweep {
     let moved = seeded(by: seeds)
     let joint = JointDerivatives(
       mode, seeded: moved.map { seeded[$0] }, read: read, in: graph, after: earlier,
-      followsSelections: followsSelections)
+      followsReach: followsReach)
     var inputs = [Node?](repeating: nil, count: seeded.count)
     for (number, input) in zip(moved, joint.seeds) { inputs[number] = input }
     let evaluator = Evaluator(
@@ -135,7 +136,7 @@ package struct Sweep {
   /// The derivatives of one sweep for one seed, with its own arcs only.
   func alone(_ seed: SeedVector, zeros: Zeros) -> [Double] {
     let (evaluator, results) = evaluated(
-      parts(of: seed, isMasked: zeros != .nodes), followsSelections: zeros == .selections)
+      parts(of: seed, isMasked: zeros != .nodes), followsReach: zeros == .selections)
     return derivatives(results, evaluator)
   }
 
@@ -143,13 +144,13 @@ package struct Sweep {
   /// comes out not finite, with only the arcs that selections take.
   package func derivatives(for seed: SeedVector) -> [Matrix?] {
     let parts = parts(of: seed, isMasked: true)
-    func run(followsSelections: Bool) -> [Matrix?] {
-      let (evaluator, results) = evaluated(parts, followsSelections: followsSelections)
+    func run(followsReach: Bool) -> [Matrix?] {
+      let (evaluator, results) = evaluated(parts, followsReach: followsReach)
       return results.map { $0.map { evaluator.matrix($0) } }
     }
-    let plain = run(followsSelections: false)
+    let plain = run(followsReach: false)
     let isFinite = plain.allSatisfy { $0?.isFinite ?? true }
-    return isFinite ? plain : run(followsSelections: true)
+    return isFinite ? plain : run(followsReach: true)
   }
 
   // MARK: - One seed
@@ -168,17 +169,17 @@ package struct Sweep {
         components == [1] && graph[node].shape == 0
         ? graph.constant(1) : graph.makeInput(graph.shape(of: node))
       return Part(
-        seed: Seed(node, derivative, mask: isMasked && components.contains(0) ? derivative : nil),
+        seed: Seed(node, derivative, reach: isMasked && components.contains(0) ? derivative : nil),
         components: components)
     }
   }
 
   private func evaluated(
-    _ parts: [Part], alongside: [Node] = [], followsSelections: Bool = false
+    _ parts: [Part], alongside: [Node] = [], followsReach: Bool = false
   ) -> (evaluator: Evaluator, results: [Node?]) {
     let results = JointDerivatives.transform(
       mode, parts.map(\.seed), read, in: graph, after: earlier,
-      followsSelections: followsSelections)
+      followsReach: followsReach)
     let evaluator = Evaluator(graph, roots: alongside + results.compactMap { $0 })
     bind(evaluator)
     for part in parts {

@@ -5,6 +5,7 @@ import Numerics
 /// The evaluation trace (Wengert list): every step that the outputs are computed from, in execution
 /// order, with its value and its adjoint or its tangents.
 package struct Trace {
+  /// A step with what was computed for it.
   package struct Row {
     package let node: Node
     /// The names that the program gives the step; empty for an unnamed intermediate value.
@@ -19,6 +20,7 @@ package struct Trace {
     package let arcs: [Arc]
   }
 
+  /// Which derivatives stand beside the values.
   package enum Derivatives {
     case none
     case adjoints
@@ -71,7 +73,7 @@ package struct Trace {
         Seed(program.inputs[$0].node, graph.makeInput(program.inputs[$0].shape))
       }
       let joint = Tangent(
-        of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsSelections: false)
+        of: outputs, seeds: seeds, in: graph, recordsArcs: true, followsReach: false)
       for arc in joint.arcs { arcs[arc.consumer, default: []].append(arc) }
       let sweep = Sweep(.forward, of: steps, by: program.inputs.map(\.node), in: graph) {
         $0.bind(program, to: point)

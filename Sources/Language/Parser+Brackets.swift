@@ -36,7 +36,7 @@ extension Parser {
   }
 
   func isIterate(_ symbol: Int32) -> Bool {
-    source.bytes[tree.symbols.range(of: symbol)].elementsEqual("iterate".utf8)
+    source.bytes[tree.symbols.range(of: symbol)].elementsEqual(LanguageWords.iterate.utf8)
   }
 
   mutating func closeCall(_ token: Token) {
@@ -120,9 +120,9 @@ extension Parser {
     case (.matrix, _):
       startRow(after: token)
       frames[frames.count - 1].rowHasSemicolon = true
-    case (_, .newline):
+    case (.group, .newline), (.call, .newline), (.index, .newline):
       crossedLine = true
-    default:
+    case (.group, _), (.call, _), (.index, _):
       throw .unclosed(frame.open, end: token.span)
     }
   }

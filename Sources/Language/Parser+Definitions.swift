@@ -11,10 +11,9 @@ extension Parser {
     guard definition == nil else { throw .secondAssign(token.span) }
     let isPlain = operators.isEmpty && operands.count == 1 && !operands[0].isEnclosed
     guard isPlain, let root = tree.nodes.last else { throw .notDefinable(token.span) }
-    switch root.kind {
-    case .name where tree.nodes.count == bodyStart + 1:
+    if root.kind == .name, tree.nodes.count == bodyStart + 1 {
       definition = (.definition, root.payload, root.span, 0..<0)
-    case .call:
+    } else if root.kind == .call {
       let call = tree.calls[Int(root.payload)]
       guard call.count > 0, isSignature,
         tree.nodes.count == bodyStart + Int(call.count) + 1
@@ -36,7 +35,7 @@ extension Parser {
         first..<Int32(truncatingIfNeeded: tree.parameters.count)
       )
       tree.calls.removeLast()
-    default:
+    } else {
       throw .notDefinable(token.span)
     }
     tree.nodes.removeLast(tree.nodes.count - bodyStart)

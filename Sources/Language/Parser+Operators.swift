@@ -183,13 +183,11 @@ extension Parser {
       return .unclosed(frame.open, end: afterPrevious)
     }
     let left = operands[operands.count - 1]
-    switch token.kind {
-    case .number, .name, .openParenthesis:
-      return .juxtaposition(
-        left: Span(left.start, left.end), right: token.span,
-        insideMatrix: frames.last?.kind == .matrix)
-    default:
+    guard token.kind == .number || token.kind == .name || token.kind == .openParenthesis else {
       return .unexpectedToken(token.span)
     }
+    return .juxtaposition(
+      left: Span(left.start, left.end), right: token.span,
+      insideMatrix: frames.last?.kind == .matrix)
   }
 }

@@ -37,16 +37,14 @@ extension Parser {
 
   /// The error for a token that cannot start an operand.
   mutating func missingOperand(_ token: Token) throws(LanguageError) -> LanguageError {
-    switch token.kind {
-    case .closeParenthesis, .closeBracket:
+    if token.kind == .closeParenthesis || token.kind == .closeBracket {
       guard let frame = frames.last else { return .unmatchedClosing(token.span) }
       let isMatching =
         (token.kind == .closeParenthesis) == (frame.kind == .group || frame.kind == .call)
       if !isMatching { return .mismatched(frame.open, close: token.span) }
-    case .assign where statementStart < 0 || definition != nil:
+    }
+    if token.kind == .assign, statementStart < 0 || definition != nil {
       return .unexpectedAssign(token.span)
-    default:
-      break
     }
     return .expectedOperand(token.span, after: previous)
   }

@@ -195,7 +195,8 @@ package struct Parser {
       leaf(.allIndices, token)
     case .newline, .semicolon:
       try separatorBeforeOperand(token)
-    default:
+    case .times, .over, .dotTimes, .dotOver, .leftOver, .power, .dotPower, .less, .lessOrEqual,
+      .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .assign, .comma, .quote, .end:
       throw try missingOperand(token)
     }
   }

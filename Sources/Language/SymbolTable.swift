@@ -20,6 +20,7 @@ package struct SymbolTable {
     slots = FlatArray(repeating: -1, count: capacity)
   }
 
+  /// How many names there are.
   package var count: Int { entries.count }
 
   /// FNV-1a, one step.

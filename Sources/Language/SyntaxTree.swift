@@ -4,6 +4,7 @@ import Numerics
 /// A parsed program: flat arrays in post-order, so that children stand before their parents and
 /// nothing that reads it needs recursion.
 package struct SyntaxTree {
+  /// What a node of the tree is.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case number, name
     /// A function's name given as an argument: the first one of `iterate`.
@@ -29,15 +30,18 @@ package struct SyntaxTree {
     case lastIndex
   }
 
+  /// A node: its kind, a number whose meaning hangs on it, and where it stands.
   package struct Node: BitwiseCopyable, Sendable {
     package var kind: Kind
     package var payload: Int32
     package var start: Int32
     package var end: Int32
 
+    /// Where it stands in the program.
     package var span: Span { Span(start, end) }
   }
 
+  /// A function's name in front of arguments.
   package struct Call: BitwiseCopyable, Sendable {
     package let function: Int32
     package let count: Int32
@@ -46,6 +50,9 @@ package struct SyntaxTree {
     /// else.
     package let functionArgument: Int32
 
+    /// - Parameters:
+    ///   - function: the symbol of the name.
+    ///   - count: how many arguments there are.
     package init(function: Int32, count: Int32, nameSpan: Span, functionArgument: Int32 = -1) {
       self.function = function
       self.count = count
@@ -66,12 +73,15 @@ package struct SyntaxTree {
     let previous: Int32
   }
 
+  /// A parameter of a function that the program defines.
   package struct Parameter: BitwiseCopyable, Sendable {
     package let symbol: Int32
     package let span: Span
   }
 
+  /// One statement, after it was read to its end.
   package struct Statement: BitwiseCopyable, Sendable {
+    /// A bare expression, a definition, or the definition of a function.
     package enum Kind: BitwiseCopyable, Sendable { case output, definition, function }
     package let kind: Kind
     /// The defined symbol; -1 for an output.
@@ -115,6 +125,7 @@ package struct SyntaxTree {
   package private(set) var firstNode: Int32 = 0
   package internal(set) var symbols: SymbolTable
 
+  /// - Parameter textLength: of the program, in bytes: how many names to expect.
   package init(textLength: Int) {
     symbols = SymbolTable(capacity: textLength < 1000 ? 64 : 4096)
   }

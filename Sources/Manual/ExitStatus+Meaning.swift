@@ -15,6 +15,7 @@ extension ExitStatus {
     }
   }
 
+  /// A sentence for help and the manual.
   package var meaning: String {
     switch self {
     case .done: "Done."

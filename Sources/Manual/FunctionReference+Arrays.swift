@@ -35,6 +35,7 @@ extension FunctionReference {
 
   // MARK: - Entries
 
+  /// The entry of an operation on arrays, as plain text.
   package static func entry(_ operation: ArrayOperation) -> String {
     render(
       signature: signature(of: operation), summary: operation.summary,

@@ -3,6 +3,7 @@ import Calculus
 
 /// One entry of the function reference: everything that the rule of a function says.
 extension FunctionReference {
+  /// The entry of a function of numbers, as plain text.
   package static func entry(_ primitive: Primitive) -> String {
     render(
       signature: signature(of: primitive), summary: primitive.summary,
@@ -11,8 +12,9 @@ extension FunctionReference {
 
   private static func rows(of primitive: Primitive) -> [Row] {
     var rows: [Row] = []
-    if !primitive.aliases.isEmpty {
-      rows.append(("also", primitive.aliases.joined(separator: ", ")))
+    let otherNames = otherNames(of: primitive)
+    if !otherNames.isEmpty {
+      rows.append(("also", otherNames.joined(separator: ", ")))
     }
     rows += derivatives(of: primitive).map { ("derivative", $0) }
     for (parameter, condition) in zip(primitive.parameters, primitive.reach) {

@@ -11,7 +11,7 @@ package enum FunctionReference {
   /// Everything that may be asked for: names, other names, operators, and at the end the names that
   /// occur only in rules.
   package static var names: [String] {
-    Registry.primitives.flatMap { [$0.name] + $0.aliases } + forms.map(\.name)
+    Registry.primitives.flatMap { [$0.name] + otherNames(of: $0) } + forms.map(\.name)
       + written.flatMap { [$0.name] + $0.aliases } + ruleNames
   }
 
@@ -124,13 +124,19 @@ package enum FunctionReference {
   }
 
   static func line(of primitive: Primitive) -> Line {
-    Line(signature(of: primitive), primitive.summary + also(primitive.aliases))
+    Line(signature(of: primitive), primitive.summary + also(otherNames(of: primitive)))
   }
 
   static func line(of operation: ArrayOperation) -> Line {
     Line(
       signature(of: operation), short: signatures(of: operation).first,
       operation.summary + also(operation.aliases))
+  }
+
+  /// The names that a function has beside its own. The function form of an operator is no other name
+  /// of it: it has an entry (see `forms`).
+  static func otherNames(of primitive: Primitive) -> [String] {
+    primitive.form == .function ? primitive.aliases : []
   }
 
   private static func also(_ aliases: [String]) -> String {
@@ -164,7 +170,9 @@ package enum FunctionReference {
   /// The entries with a name, one after another (`-` is two operators, `max` is of several numbers
   /// or of a matrix), or nil.
   static func lookUp(_ name: String) -> String? {
-    let primitives = Registry.primitives.filter { $0.name == name || $0.aliases.contains(name) }
+    let primitives = Registry.primitives.filter {
+      $0.name == name || otherNames(of: $0).contains(name)
+    }
     let operations = ArrayRegistry.operations.filter {
       $0.name == name || $0.aliases.contains(name) || keys(of: $0).contains(name)
     }

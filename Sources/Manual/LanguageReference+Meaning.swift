@@ -82,8 +82,9 @@ extension LanguageReference {
         """
         Inside a program `diff(f, x)` is a derivative by a number, `diff(f, x, n)` the n-th one, \
         `grad(f, x)` a gradient, `jacobian(f, x)` has a row for each element of f, and \
-        `hessian(f, x)` holds second derivatives; x is an input, a defined name, or a parameter of \
-        the function in which this stands. They nest to any depth. A defined name is held as \
+        `hessian(f, x)` holds second derivatives; x is an input, a defined name, a list `[x; y]` of \
+        such names for all but `diff`, or a parameter of the function in which this stands. They \
+        nest to any depth. A defined name is held as \
         independent: with `a = x^2`, `diff(x^2 + a, a)` is 1. In the body of a function its \
         parameters are values: with `f(a) = diff(a^2*x, x)`, `f(x)` is `x^2`.
         """),

@@ -5,11 +5,13 @@ package struct ManualPages {
   let table: CommandTable
   private let help: Help
 
+  /// The pages of the tool that has these commands.
   package init(_ table: CommandTable) {
     self.table = table
     help = Help(table)
   }
 
+  /// A page's name, section and text.
   package struct Page: Sendable {
     /// `autodiff-grad`
     package let name: String

@@ -46,10 +46,12 @@ package struct ArrayStep {
 
   // MARK: - Whole numbers behind the operands
 
-  /// The dimension of a reduction: 1, 2, or 0 where everything is reduced.
-  var reducedDimension: Int {
-    if shape.isScalar { return 0 }
-    return shape.rows == 1 ? 1 : 2
+  /// The dimension that the step goes along; nil where it takes all elements together, or knows
+  /// none.
+  var dimension: Dimension? {
+    guard operation.constants.contains(.dimension) else { return nil }
+    if case .reduction = operation.structure { return shape.reducedDimension }
+    return Dimension(ofStep: parameters[0])
   }
 
   /// What must be said behind the operands: a dimension that is not the one that is meant without a
@@ -58,10 +60,8 @@ package struct ArrayStep {
     guard let constant = operation.constants.first else { return nil }
     switch constant {
     case .dimension:
-      if case .reduction = operation.structure {
-        return reducedDimension == 0 ? nil : reducedDimension
-      }
-      return Int(parameters[0]) == (shapes[0].rows == 1 ? 2 : 1) ? nil : Int(parameters[0])
+      if case .reduction = operation.structure { return dimension?.rawValue }
+      return dimension == .usual(of: shapes[0]) ? nil : dimension?.rawValue
     case .diagonal: return parameters[0] == 0 ? nil : Int(parameters[0])
     case .size: return nil
     }

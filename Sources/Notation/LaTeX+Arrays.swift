@@ -4,6 +4,7 @@ import Numerics
 
 /// Steps on arrays in LaTeX.
 extension LaTeX {
+  /// An operation on arrays, as textbooks set it.
   package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
     let texts = operands.map(\.text)
     switch step.operation.layout {

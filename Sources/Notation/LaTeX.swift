@@ -9,6 +9,7 @@ package struct LaTeX: Spelling {
 
   package init(spellsNames: Bool = true) { self.spellsNames = spellsNames }
 
+  /// A number, with a power of ten where it has an exponent.
   package func number(_ value: Double) -> Piece {
     if value == .pi { return Piece(#"\pi"#) }
     if value.isNaN { return Piece(#"\mathrm{nan}"#) }
@@ -23,10 +24,12 @@ package struct LaTeX: Spelling {
     return Piece(#"\#(text[..<mark]) \cdot 10^{\#(exponent)}"#, Precedence.product)
   }
 
+  /// A name as a symbol: `x_1` has an index, `alpha` is the letter.
   package func name(_ name: String) -> Piece {
     Piece(spellsNames ? LaTeX.symbol(name) : name)
   }
 
+  /// A function or an operator of numbers, as textbooks set it.
   package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
     let primitive = step.primitive
     if step.isDotted { return elementwise(step.operation, operands) }

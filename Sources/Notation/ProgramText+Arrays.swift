@@ -3,6 +3,7 @@ import Numerics
 
 /// Steps on arrays in the language's own notation.
 extension ProgramText {
+  /// An operation on arrays, as a program may call it.
   package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
     let texts = operands.map(\.text)
     let (rows, columns) = (step.shape.rows, step.shape.columns)

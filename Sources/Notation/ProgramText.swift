@@ -9,13 +9,16 @@ package struct ProgramText: Spelling {
 
   package init(namesConstants: Bool = true) { self.namesConstants = namesConstants }
 
+  /// The fewest digits that read back to the same double; `pi` and `e` by name.
   package func number(_ value: Double) -> Piece {
     if namesConstants, let name = ProgramText.constantName(value) { return Piece(name) }
     return Piece(number: DecimalWriter.text(value))
   }
 
+  /// The name as it is.
   package func name(_ name: String) -> Piece { Piece(name) }
 
+  /// A function or an operator, with the fewest parentheses that keep its meaning.
   package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
     let primitive = step.primitive
     switch primitive.form {

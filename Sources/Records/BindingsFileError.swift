@@ -6,6 +6,7 @@ package enum BindingsFileError: Error, Equatable {
   case emptyValue(Span)
   case object(ObjectError)
 
+  /// The message for a person.
   package func diagnostic(in source: SourceText) -> Diagnostic {
     switch self {
     case .missingEquals(let span):

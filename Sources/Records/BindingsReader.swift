@@ -3,6 +3,7 @@ import Numerics
 
 /// A binding as a file holds it.
 package struct FileBinding {
+  /// Text to be read as a value, or numbers that were read.
   package enum Value {
     /// The bytes of a number or an expression.
     case text(Range<Int>)

@@ -16,6 +16,7 @@ package enum JSONValue: Sendable {
   /// The members in the order in which they are written.
   case object([(key: String, value: JSONValue)])
 
+  /// An array whose elements are there.
   package static func array(_ elements: [JSONValue]) -> JSONValue {
     .array(count: elements.count) { elements[$0] }
   }

@@ -15,6 +15,7 @@ package struct Report {
   /// Short lines under the tables, in the text and Markdown formats only.
   package var notes: [String]
 
+  /// - Parameter json: made only where it is written.
   package init(
     tables: [Table] = [],
     json: @autoclosure @escaping () -> [(key: String, value: JSONValue)] = [],
@@ -40,6 +41,7 @@ package struct Report {
 /// A table of cells with a header. Tables and columns are objects: arrays of all kinds of objects
 /// have the same metadata, which is made once.
 package final class Table: Sendable {
+  /// How the text format shows a table.
   package enum Style: Sendable {
     /// In the text format rows only, the cells joined by one space: `eval` prints a bare number and
     /// `grad` lines of a name and a number, for the shell. With a matrix among them the cells are
@@ -50,6 +52,7 @@ package final class Table: Sendable {
     case grid
   }
 
+  /// What stands above a column.
   package final class Column: Sendable {
     package let name: String
     /// The header in LaTeX's mathematical mode; nil: the name as text.
@@ -68,12 +71,14 @@ package final class Table: Sendable {
   package let rows: TableRows
   package let style: Style
 
+  /// A table of rows that are there.
   package convenience init(
     title: String? = nil, columns: [Column], rows: [[Cell]] = [], style: Style = .grid
   ) {
     self.init(title: title, columns: columns, rows: TableRows(rows), style: style)
   }
 
+  /// A table whose rows may be made while they are written.
   package init(
     title: String? = nil, columns: [Column], rows: TableRows, style: Style = .grid
   ) {

@@ -59,6 +59,7 @@ package enum SeparatedFormat {
 
   var newline: UInt8 { UInt8(ascii: "\n") }
 
+  /// The byte between two fields.
   package var separator: UInt8 {
     switch self {
     case .csv: UInt8(ascii: ",")

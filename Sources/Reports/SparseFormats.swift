@@ -5,6 +5,7 @@ package struct SparseElements {
   package let rowCount: Int
   package let columnCount: Int
   package let count: Int
+  /// Receives one element of a pattern, counted from 0.
   package typealias Visit = (_ row: Int, _ column: Int, _ value: Double) -> Void
   /// Calls what it is given with each element.
   private let forEach: (Visit) -> Void

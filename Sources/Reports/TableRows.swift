@@ -18,8 +18,10 @@ package struct TableRows: RandomAccessCollection, Sendable, ExpressibleByArrayLi
 
   package init(arrayLiteral rows: [Cell]...) { self.init(rows) }
 
+  /// 0, as in an array.
   package var startIndex: Int { 0 }
 
+  /// How many rows there are.
   package var endIndex: Int {
     switch source {
     case .kept(let rows): rows.count
@@ -27,6 +29,7 @@ package struct TableRows: RandomAccessCollection, Sendable, ExpressibleByArrayLi
     }
   }
 
+  /// A row's cells, made on each call where rows are not kept.
   package subscript(index: Int) -> [Cell] {
     switch source {
     case .kept(let rows): rows[index]

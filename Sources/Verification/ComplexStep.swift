@@ -10,6 +10,7 @@ import Graph
 /// gets a real and an imaginary part, from the primitives' complex rules. It knows nothing of the
 /// rules for partial derivatives, so that the two check each other.
 package struct ComplexStep {
+  /// What the complex step gave.
   package enum Outcome: Equatable, Sendable {
     /// The derivative; nan where two steps do not give the same.
     case value(Double)

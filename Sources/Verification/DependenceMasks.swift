@@ -56,7 +56,7 @@ struct DependenceMasks {
       if operation.isArray, case .node(let known) = mask {
         let whole = rules.expand(known, to: graph.shape(of: operand))
         mask = .node(
-          rules.resultMask(of: node, operand: position, whole) ?? rules.any(whole))
+          rules.resultReach(of: node, operand: position, whole) ?? rules.any(whole))
       }
       switch (joined, mask) {
       case (.all, _), (_, .all): return .all

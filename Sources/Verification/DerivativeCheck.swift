@@ -17,14 +17,19 @@ package enum Verdict: String, Sendable, CaseIterable {
 /// The derivatives of an output at a point, each computed in independent ways and compared: forward
 /// mode, reverse mode, a difference quotient with its own error estimate, and the complex step.
 package struct DerivativeCheck {
+  /// How derivatives are compared.
   package struct Options: Sendable {
     /// The step of one plain central difference; nil: extrapolation over a sequence of steps.
     package var fixedStep: Double?
-    package var relativeTolerance = 1e-6
-    package var absoluteTolerance = 0.0
+    package var relativeTolerance: Double
+    package var absoluteTolerance: Double
+
+    package static let usualRelativeTolerance = 1e-6
+    package static let usualAbsoluteTolerance = 0.0
 
     package init(
-      fixedStep: Double? = nil, relativeTolerance: Double = 1e-6, absoluteTolerance: Double = 0
+      fixedStep: Double? = nil, relativeTolerance: Double = usualRelativeTolerance,
+      absoluteTolerance: Double = usualAbsoluteTolerance
     ) {
       self.fixedStep = fixedStep
       self.relativeTolerance = relativeTolerance
@@ -60,6 +65,7 @@ package struct DerivativeCheck {
     }
   }
 
+  /// The slopes on both sides of a kink.
   package struct OneSidedSlopes: Equatable, Sendable {
     package let left: Double
     package let right: Double

@@ -18,6 +18,7 @@ package struct Slope: Equatable, Sendable {
     value.isFinite && (estimate <= 0.05 * value.magnitude || isLimitedByRounding)
   }
 
+  /// Whether what is left is rounding: smaller steps would not help.
   package var isLimitedByRounding: Bool { estimate <= 4 * roundingFloor }
 }
 

@@ -28,7 +28,7 @@ extension Judgement {
     switch verdictOfComplexStep() {
     case .disagrees: return .disagrees
     case .agrees: return difference == .undecided && isPrecise ? .agrees : .undecided
-    default: return difference
+    case .kink, .undecided, .singular: return difference
     }
   }
 

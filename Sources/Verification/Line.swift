@@ -6,6 +6,7 @@ import Graph
 /// Either one element moves, and the number is its value, or many elements move at once, each by
 /// its own component for a unit of the number, which is 0 at the point.
 package struct Line: Sendable {
+  /// What a line moves: one element, or all along a random direction.
   package enum Name: Hashable, Sendable {
     /// One element's place in the point.
     case element(Int)

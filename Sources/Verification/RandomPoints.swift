@@ -1,5 +1,6 @@
 /// Points drawn uniformly from ranges: the same seed gives the same points.
 package struct RandomPoints {
+  /// What a number is drawn from, both ends included.
   package struct Range: Sendable {
     /// The place in the point of the number that is drawn.
     package let coordinate: Int
@@ -16,6 +17,7 @@ package struct RandomPoints {
   private var random: SplitMix
   private let ranges: [Range]
 
+  /// - Parameter ranges: of numbers without a range the point's own value stays.
   package init(seed: UInt64, ranges: [Range]) {
     random = SplitMix(seed: seed)
     self.ranges = ranges

@@ -58,7 +58,7 @@ enum DirectionalDerivative {
       }
       return Seed(
         input.node, bound(components, input),
-        mask: components.contains(0)
+        reach: components.contains(0)
           ? bound(components.map { $0 == 0 ? 0 : 1 }, input) : nil)
     }
     let tangent = Tangent(

@@ -4,6 +4,7 @@ import Graph
 /// The error of a plain central difference against its step: truncation on the left, rounding on
 /// the right, and the best step between them.
 package struct StepStudy {
+  /// One step with its error.
   package struct Row: Sendable {
     package let step: Double
     /// (f(x + h) − f(x − h)) / 2h.

@@ -67,7 +67,7 @@ final class Session {
     format =
       switch invocation[Options.format] {
       case .report(let format): format
-      case .picture, .npy, nil: .text
+      case .picture, .npy, nil: .usual
       }
   }
 

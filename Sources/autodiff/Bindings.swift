@@ -9,7 +9,8 @@ import Records
 /// A mistake in the bindings of a program's inputs.
 enum BindingError: Error {
   case unbound(names: [String], labels: [Diagnostic.Label], source: SourceText, functions: [String])
-  case unknown(name: String, inputs: [String])
+  /// `unbound`: the inputs without a value.
+  case unknown(name: String, inputs: [String], unbound: [String] = [])
   case defined(name: String)
   case duplicate(name: String)
   case usesName(String, Span, SourceText)
@@ -33,9 +34,10 @@ enum BindingError: Error {
       helps.append("add `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`")
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels, helps: helps)
-    case .unknown(let name, let inputs):
+    case .unknown(let name, let inputs, let unbound):
       let help =
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
+        ?? unbound.first.map { "`\($0.shortened)` has no value: add `\($0.shortened)=…`" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
       return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
     case .defined(let name):
@@ -206,7 +208,9 @@ struct Bindings {
     }
     guard missing.isEmpty else {
       if let name = unneeded.first {
-        throw .binding(.unknown(name: name, inputs: missing.map { inputNames[$0] }))
+        throw .binding(
+          .unknown(
+            name: name, inputs: inputNames, unbound: missing.map { inputNames[$0] }))
       }
       throw .binding(unbound(missing, program, inputNames))
     }
@@ -238,12 +242,10 @@ struct Bindings {
 extension Program {
   var inputNames: [String] { inputs.map { text($0.span) } }
 
-  /// What an element of an input is called: the input's name, and for arrays row and column.
+  /// What an element of an input is called.
   func name(ofCoordinate coordinate: Int) -> String {
     let (input, element) = element(at: coordinate)
     let name = text(inputs[input].span)
-    let shape = inputs[input].shape
-    guard !shape.isScalar else { return name }
-    return "\(name)_\(element % shape.rows + 1)_\(element / shape.rows + 1)"
+    return inputs[input].shape.name(ofElement: element, of: name)
   }
 }

@@ -12,8 +12,10 @@ extension Command {
         PROGRAM is a formula such as `x*y + sin(x)`, or several definitions and formulas separated \
         by `;`. Quote it, so that the shell leaves it alone. A name that the program does not \
         define is an input; it gets its value, a number or a matrix, from a binding NAME=VALUE. \
-        The first argument that is no option is the program, unless `-f` names a file; the others \
-        are bindings. `autodiff help language` describes the language.
+        Program and bindings stand in any order: NAME=VALUE is a binding where VALUE is a number, a \
+        file `@FILE` or an expression of constants; the argument that is none is the program. `-e` \
+        says outright which it is, `-f` names its file. `autodiff help language` describes the \
+        language.
         """,
         """
         Derivatives are not approximated: the chain rule is applied to every step of the program, \

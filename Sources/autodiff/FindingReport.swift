@@ -2,6 +2,7 @@ import Calculus
 import Diagnostics
 import Evaluation
 import Graph
+import Language
 import Notation
 import Numerics
 
@@ -143,12 +144,14 @@ struct FindingReport {
     let operation = program.graph[finding.node].operation
     let headline: String
     let label: String
+    var rule: String?
     switch finding.kind {
     case .unsymmetric(let row, let column, let first, let second):
       headline = "`\(operation.name)` takes a symmetric matrix, and this is not symmetric"
       label =
         "the elements \(row + 1), \(column + 1) and \(column + 1), \(row + 1) are "
         + "\(DecimalWriter.text(first)) and \(DecimalWriter.text(second))"
+      rule = "the symmetric part of the matrix counts"
     case .nearlySingular(let pivot, let share):
       headline = "the matrix is nearly singular: the result has few right digits, if any"
       label =
@@ -156,19 +159,18 @@ struct FindingReport {
     case .repeatedEigenvalue(let value):
       headline = "eigenvalues are equal here, and each alone has no slope"
       label = "\(DecimalWriter.text(value)) is an eigenvalue more than once"
-    default:
+      rule = convention(finding.node)
+    case .kink:
       headline =
         operation.isComparison
         ? "the program switches at this point" : "the slope jumps at this point"
       label =
         applied(finding)
         + (operation.isComparison ? " is decided at this very point" : " is at a kink")
-    }
-    let rule: String?
-    switch finding.kind {
-    case .unsymmetric: rule = "the symmetric part of the matrix counts"
-    case .nearlySingular: rule = nil
-    default: rule = convention(finding.node)
+      rule = convention(finding.node)
+    case .value, .obstacle, .input, .constant, .slope, .derivative, .secondDerivative,
+      .coefficient:
+      preconditionFailure("what is not finite is reported with its value or slope")
     }
     return Diagnostic(
       .warning, headline, source: program.source,

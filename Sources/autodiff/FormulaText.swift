@@ -7,8 +7,12 @@ import Numerics
 
 /// Writes formulas in a notation, with statements for what they have in common.
 struct FormulaText {
+  /// How formulas are written.
   enum Notation: String, Choice {
     case infix, latex, c
+
+    /// Where neither the notation nor the format is asked for.
+    static let usual = Notation.infix
   }
 
   let notation: Notation
@@ -55,7 +59,8 @@ struct FormulaText {
     let printer = ExpressionPrinter(graph, style) { names[$0.index] ?? naming[$0] }
     var text = ""
     for node in naming.nodes {
-      text += statement(naming[node] ?? "", printer.printOperation(node).text)
+      guard let name = naming[node] else { preconditionFailure("a node that is named has a name") }
+      text += statement(name, printer.printOperation(node).text)
     }
     return text + printer.print(root).text
   }

@@ -182,10 +182,7 @@ extension Program {
       let shape = graph.shape(of: output.node)
       let isUnnamed = outputs.count == 1 && output.nameSpan == nil
       let name = isUnnamed ? "value" : self.name(of: output)
-      guard !shape.isScalar else { return [name] }
-      return (0..<shape.count).map { element in
-        "\(name)_\(element % shape.rows + 1)_\(element / shape.rows + 1)"
-      }
+      return Program.elementNames(name, shape)
     }
   }
 

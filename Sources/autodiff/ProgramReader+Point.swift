@@ -67,7 +67,7 @@ extension ProgramReader {
   private func isBlind(_ derivative: Program.InnerDerivative) -> Bool {
     program.graph.isZero(derivative.derivative)
       && program.definitions.contains { $0.node == derivative.independent }
-      && program.graph[derivative.independent].operation == .hold
+      && program.graph[derivative.independent].operation.isHold
       && !program.graph.dependents(of: [derivative.independent], upTo: derivative.target)[
         Int(derivative.target.index)]
   }

@@ -148,7 +148,7 @@ struct ArgumentParserTests {
     #expect(check[Options.wrt] == ["x", "y"])
     #expect(check[Options.output] == nil)
     #expect(check[Options.step] == 1e-3)
-    #expect(check[Options.absoluteTolerance] == nil)
+    #expect(check[Options.absoluteTolerance] == 0)
     #expect(check[Options.digits] == 6)
     #expect(check[Options.format] == nil)
     let random = try parse("check x --random 1e2 --range x=0:pi --range 'y = -1 : 1'")

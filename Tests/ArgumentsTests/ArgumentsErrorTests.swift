@@ -7,8 +7,9 @@ import Testing
 /// The cases of `ArgumentsError` without their facts, so that the samples can be counted.
 enum Mistake: CaseIterable {
   case nothingTyped, noCommand, unknownCommand, unknownOption, missingValue, unexpectedValue
-  case badChoice, badNumber, badNames, badRange, emptyRange, optionGivenTwice, optionsExclude
-  case optionNeeds, standardInputTwice, noProgram, programTwice, onlyBindings, severalPrograms, notABinding
+  case badChoice, badValue, badNames, badRange, emptyRange, optionGivenTwice, optionsExclude
+  case optionNeeds, standardInputTwice, noProgram, programTwice, onlyBindings, severalPrograms
+  case notABinding
   case bindingWithoutValue, duplicateBinding, boundAndRanged, duplicateRange, unexpectedOperand
 
   init(_ error: ArgumentsError) {
@@ -21,7 +22,7 @@ enum Mistake: CaseIterable {
       case .missingValue: .missingValue
       case .unexpectedValue: .unexpectedValue
       case .badChoice: .badChoice
-      case .badNumber: .badNumber
+      case .badValue: .badValue
       case .badNames: .badNames
       case .badRange: .badRange
       case .emptyRange: .emptyRange
@@ -126,33 +127,33 @@ struct ArgumentsErrorTests {
       "eval x --format xml", .badChoice, "`--format` cannot be `xml`",
       help: "it is one of `text`, `json`"),
     Sample(
-      "eval x --digits 18", .badNumber,
+      "eval x --digits 18", .badValue,
       "`--digits` needs a whole number from 1 to 17, not `18`", help: "`--digits N`"),
     Sample(
-      "eval x --digits six", .badNumber,
+      "eval x --digits six", .badValue,
       "`--digits` needs a whole number from 1 to 17, not `six`", help: "`--digits N`"),
     Sample(
-      "check x --step -1", .badNumber, "`--step` needs a number above 0, not `-1`",
+      "check x --step -1", .badValue, "`--step` needs a number above 0, not `-1`",
       help: "`--step H`"),
     Sample(
-      "check x --step inf", .badNumber, "`--step` needs a number above 0, not `inf`",
+      "check x --step inf", .badValue, "`--step` needs a number above 0, not `inf`",
       help: "`--step H`"),
     Sample(
-      "check x --rtol=-1", .badNumber, "`--rtol` needs a number, 0 or above, not `-1`",
+      "check x --rtol=-1", .badValue, "`--rtol` needs a number, 0 or above, not `-1`",
       help: "`--rtol R`"),
     Sample(
-      "diff x --order 101", .badNumber,
+      "diff x --order 101", .badValue,
       "`--order` needs a whole number from 0 to 100, not `101`", help: "differentiate N times"),
     Sample(
-      "taylor x --order 101", .badNumber,
+      "taylor x --order 101", .badValue,
       "`--order` needs a whole number from 0 to 100, not `101`", help: "the highest order"),
     Sample(
-      "emit x --name x,y", .badNumber, "`--name` needs a name, not `x,y`", help: "--name NAME"),
+      "emit x --name x,y", .badValue, "`--name` needs a name, not `x,y`", help: "--name NAME"),
     Sample(
-      "check x --random 0", .badNumber, "`--random` needs a whole number, 1 or above, not `0`",
+      "check x --random 0", .badValue, "`--random` needs a whole number, 1 or above, not `0`",
       help: "`--random N`"),
     Sample(
-      "check x --random 3 --seed 1.5", .badNumber,
+      "check x --random 3 --seed 1.5", .badValue,
       "`--seed` needs a whole number, 0 or above, not `1.5`", help: "`--seed S`"),
     Sample(
       "grad x --wrt x+y", .badNames, "`--wrt` needs names separated by commas, not `x+y`",

@@ -72,7 +72,7 @@ struct InnerDerivativeTests {
   }
 
   @Test("Forward mode follows selections", arguments: selections)
-  func followsSelections(text: String, value: [Double]) throws {
+  func followsReach(text: String, value: [Double]) throws {
     let subject = try Subject(text, shapes: ["v": Shape(2, 1)])
     let found = subject.program.values(at: subject.point(["x": [1], "y": [-1], "v": [1, -1]]))
       .flatMap(\.elements)

@@ -105,4 +105,105 @@ struct HouseRulesTests {
       }
     }
   }
+
+  /// An option is found by its name: one that a command reads and does not list would always be as
+  /// if it were not given, and one of the same name with another type would be read wrongly.
+  @Test("A command lists the options that it reads")
+  func optionsAreListed() throws {
+    let files = try Self.files(under: "Sources/autodiff")
+    let names = /Options\.(\w+)/
+    func options(in text: some StringProtocol) -> Set<String> {
+      Set(String(text).matches(of: names).map { String($0.1) })
+    }
+    var groups: [String: Set<String>] = [:]
+    for file in files where file.path.contains("/Options/") {
+      for match in file.text.matches(of: /@OptionList static var (\w+): [^{]*{([^}]*)}/) {
+        let words = match.2.split { !$0.isLetter && $0 != "." }.map(String.init)
+        groups[String(match.1)] = Set(words)
+      }
+    }
+    #expect(groups["common"]?.contains("digits") == true)
+    var listedSomewhere: Set<String> = []
+    var readSomewhere: Set<String> = []
+    for file in files where !file.path.contains("/Options/") {
+      let read = Set(file.text.matches(of: /\[Options\.(\w+)\]/).map { String($0.1) })
+      readSomewhere.formUnion(read)
+      guard let list = file.text.firstMatch(of: /\n    options: {\n((?:      .*\n)*)    },?\n/)
+      else {
+        continue
+      }
+      var listed = options(in: list.1)
+      for name in listed { listed.formUnion(groups[name] ?? []) }
+      listedSomewhere.formUnion(listed)
+      #expect(read.isSubset(of: listed), "\(file.path): \(read.subtracting(listed))")
+    }
+    #expect(listedSomewhere.count > 20)
+    #expect(
+      readSomewhere.isSubset(of: listedSomewhere), "\(readSomewhere.subtracting(listedSomewhere))")
+  }
+
+  /// Lines that hold nothing but numbers do not count: a table has no seam.
+  @Test("A file says one thing, in no more than 300 lines")
+  func lengths() throws {
+    for file in try Self.files(under: "Sources") {
+      let lines = file.lines.dropLast().filter { !$0.contains(/^\s*0x/) }
+      #expect(lines.count <= 300, "\(file.path)")
+    }
+  }
+
+  /// Declarations without a blank line between them share the comment above the first. The comment
+  /// of a type covers what stands directly below its head. Stored properties say what they are by
+  /// their names, and so does an initialiser that only keeps its arguments.
+  @Test("What other modules may use says what it does")
+  func comments() throws {
+    for file in try Self.files(under: "Sources") {
+      let lines = file.lines
+      for (number, line) in lines.enumerated() {
+        guard let keyword = Self.keyword(of: line), keyword != .stored,
+          keyword != .initialiser || !Self.onlyKeepsArguments(lines, from: number)
+        else { continue }
+        #expect(Self.hasComment(number, lines), "\(file.path):\(number + 1): \(line)")
+      }
+    }
+  }
+
+  private enum Keyword { case stored, initialiser, other }
+
+  /// What a line declares for other modules; nil where it declares nothing for them.
+  private static func keyword(of line: Substring) -> Keyword? {
+    guard line.contains("package ") || line.contains("public ") else { return nil }
+    let pattern =
+      /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:package|public|open)\s+(?:(?:static|final|mutating|nonmutating|convenience|indirect|(?:internal|private|fileprivate)\(set\))\s+)*(\w+)(.*)$/
+    guard let match = line.wholeMatch(of: pattern) else { return nil }
+    switch match.1 {
+    case "let": return .stored
+    case "var": return match.2.hasSuffix("{") || match.2.hasSuffix("}") ? .other : .stored
+    case "init": return .initialiser
+    case "extension", "import": return nil
+    default: return .other
+    }
+  }
+
+  private static func indent(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
+
+  private static func hasComment(_ number: Int, _ lines: [Substring]) -> Bool {
+    let own = indent(lines[number])
+    for line in lines[..<number].reversed() {
+      let text = line.drop { $0 == " " }
+      if text.isEmpty { return false }
+      if text.hasPrefix("///") { return true }
+      if text.hasPrefix("//") { return false }
+      if indent(line) < own { return true }
+    }
+    return false
+  }
+
+  /// Whether all statements of an initialiser set a property to an argument.
+  private static func onlyKeepsArguments(_ lines: [Substring], from number: Int) -> Bool {
+    guard let head = lines[number...].firstIndex(where: { $0.hasSuffix("{") || $0.hasSuffix("}") })
+    else { return false }
+    if lines[head].hasSuffix("}") { return true }
+    return lines[(head + 1)...].prefix { indent($0) > indent(lines[number]) }
+      .allSatisfy { $0.contains(/^\s*(self\.\w+ = \w+|\(self\..*\) = .*)$/) }
+  }
 }

@@ -22,7 +22,7 @@ extension TermArena {
       append(addends[0].term, &coefficient, &factors)
     case .product(let inner) where inner.count <= mostSpread:
       factors += inner
-    default:
+    case .sum, .product, .constant, .euler, .symbol, .function, .written:
       factors.append(Factor(base: term, exponent: one))
     }
   }

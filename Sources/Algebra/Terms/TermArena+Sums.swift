@@ -8,7 +8,8 @@ extension TermArena {
     case .number(let value): return (value, one)
     case .sum(let constant, let addends) where addends.count == 1 && constant == .zero:
       return (addends[0].coefficient, addends[0].term)
-    default: return (.one, term)
+    case .sum, .product, .constant, .euler, .symbol, .function, .written:
+      return (.one, term)
     }
   }
 
@@ -27,7 +28,8 @@ extension TermArena {
     case .sum(let constant, let addends) where factor == .minusOne:
       return intern(
         .sum(-constant, addends.map { Addend(coefficient: -$0.coefficient, term: $0.term) }))
-    default: return sum(.zero, [Addend(coefficient: factor, term: term)])
+    case .sum, .product, .constant, .euler, .symbol, .function, .written:
+      return sum(.zero, [Addend(coefficient: factor, term: term)])
     }
   }
 
@@ -134,7 +136,7 @@ extension TermArena {
         flat.append(
           Addend(coefficient: part.coefficient * addend.coefficient, term: part.term))
       }
-    default:
+    case .sum, .product, .constant, .euler, .symbol, .function, .written:
       flat.append(addend)
     }
   }
@@ -190,7 +192,7 @@ extension TermArena {
     case .sum(let constant, let addends):
       return addends.allSatisfy(\.coefficient.isNegative)
         && (constant == .zero || constant.isNegative)
-    default: return false
+    case .product, .constant, .euler, .symbol, .function, .written: return false
     }
   }
 

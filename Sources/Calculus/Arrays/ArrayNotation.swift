@@ -41,6 +41,7 @@ package enum LaTeXForm: Sendable {
   /// A pattern with `#1`, `#2` for the operands.
   case pattern(String)
 
+  /// The command or the pattern as it is written in the table.
   package var text: String {
     switch self {
     case .command(let text), .raised(let text), .pattern(let text): text

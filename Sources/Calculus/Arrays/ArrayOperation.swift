@@ -4,19 +4,21 @@ import Numerics
 ///
 /// # How to add an operation
 ///
-/// Add one element to the table of its family, nothing else. Its two linear rules are text in the
-/// tool's own language, as in Giles, *Collected matrix derivative results* (2008): the operands by
-/// their parameter names, `R` the result, `dA` the tangent of the operand `A`, `G` the adjoint of
-/// `R`, `J` the columns of `G` (of a vector, the elements) that may differ from 0; beside the public
-/// functions, the closed set of linear operations that are each other's
-/// adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An operation that needs
-/// parameters (`tril`, `flip`, `index`) and is written without them takes those of the node whose
-/// rule it is; one that has a `shaped` form takes the shape of a last argument more. An operation
-/// that is a formula of others has that formula and nothing else.
+/// Add one element to the table of its family, its kernel to `Numerics`, and cases to the tests
+/// (`ArrayCase`). Its two linear rules are text in the tool's own language, as in Giles, *Collected
+/// matrix derivative results* (2008): the operands by their parameter names, `R` the result, `dA` the
+/// tangent of the operand `A`, `G` the adjoint of `R`, `J` the columns of `G` (of a vector, the
+/// elements) that may differ from 0; beside the public functions, the closed set of linear operations
+/// that are each other's adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An
+/// operation that needs parameters (`tril`, `flip`, `index`) and is written without them takes those
+/// of the node whose rule it is; one that has a `shaped` form takes the shape of a last argument more.
+/// An operation that is a formula of others has that formula and nothing else.
 ///
-/// What a step does with elements is its `structure`, from which sparsity, masks, series and emitted
-/// loops follow; how it is written are its layout and its spellings. Code that names an operation
-/// does so by a handle: `.array(.expand)`.
+/// What a step does with elements is its `structure`: sparsity, masks, series, rounding and emitted
+/// loops ask it. An operation whose structure no other has is `ofMatrices`, of which no more is known
+/// than its kernel and its rules, or a new case, for which the compiler lists who must know it. How
+/// it is written are its layout and its spellings. Code that names an operation does so by a handle:
+/// `.array(.expand)`.
 ///
 /// The every-rule test then checks values, forward = reverse = difference quotients and second
 /// derivatives over the samples' shapes.
@@ -139,6 +141,7 @@ package final class ArrayOperation: Sendable {
   /// A C99 function that does it, where loops over elements do not (see `CSources`).
   package let c: CFunction?
   package let example: String
+  /// The values that the example is run with.
   package var exampleBindings: [String] { makeExampleBindings() }
 
   private let makeExampleBindings: @Sendable () -> [String]
@@ -203,12 +206,14 @@ package final class ArrayOperation: Sendable {
     return texts[count - argumentCounts.lowerBound]
   }
 
+  /// The kernel of a step; nil for what is made of other steps.
   package var kernel: ArrayKernel? {
     if case .step(_, let kernel) = meaning { return kernel }
     return nil
   }
 
-  /// What a step does with elements. Formulas have none: no node of a graph has them.
+  /// What a step does with elements. Formulas, counts and what is built from shapes have none: no
+  /// node of a graph has them, so asking them is a fault.
   package var structure: Structure {
     guard case .step(let structure, _) = meaning else {
       preconditionFailure("\(name) is no step")

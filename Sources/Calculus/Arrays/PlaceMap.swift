@@ -67,6 +67,7 @@ package struct PlaceRun: Equatable, Sendable {
   package let start: Int
   package let step: Int
 
+  /// nil where the steps differ.
   package init?(_ places: ArraySlice<Int32>) {
     guard let first = places.first, let second = places.dropFirst().first else {
       start = Int(places.first ?? 0)
@@ -104,10 +105,12 @@ enum PlaceRules {
   static let reshaped: PlaceRule = { _, _, _ in .sameOrder }
 
   static let flipped: PlaceRule = { operand, _, parameters in
-    parameters[0] == 1
-      ? .separable(row: .init(.row, start: operand.rows - 1, step: -1), column: .init(.column))
-      : .separable(
-        row: .init(.row), column: .init(.column, start: operand.columns - 1, step: -1))
+    switch Dimension(ofStep: parameters[0]) {
+    case .downColumns:
+      .separable(row: .init(.row, start: operand.rows - 1, step: -1), column: .init(.column))
+    case .alongRows:
+      .separable(row: .init(.row), column: .init(.column, start: operand.columns - 1, step: -1))
+    }
   }
 
   static let diagonal: PlaceRule = { _, _, _ in .diagonal }

@@ -18,7 +18,7 @@ package enum ShapeError: Error, Equatable, Sendable {
   /// Parts of a matrix: beside each other with different heights, or stacked with different widths.
   case heights(Shape, Shape, operand: Int)
   case widths(Shape, Shape, operand: Int)
-  case indexOutside(Double, count: Int, of: Dimension, operand: Int)
+  case indexOutside(Double, count: Int, of: Counted, operand: Int)
   case indexNotWhole(Double, operand: Int)
   case indexNotConstant(operand: Int)
   case indexCount(Int)
@@ -34,7 +34,7 @@ package enum ShapeError: Error, Equatable, Sendable {
   case tooManyShapes
 
   /// What an index counts.
-  package enum Dimension: String, Sendable {
+  package enum Counted: String, Sendable {
     case rows, columns, elements
   }
 }

@@ -22,21 +22,22 @@ enum ShapeRules {
   /// Everything, or along the dimension given.
   static func reduction(_ name: String) -> Rule {
     { operands, constants throws(ShapeError) in
-      guard let dimension = constants.first else { return (.scalar, []) }
-      switch dimension {
-      case 1: return (Shape(1, operands[0].columns), [])
-      case 2: return (Shape(operands[0].rows, 1), [])
-      default: throw .dimension(function: name, operand: 1)
+      guard let number = constants.first else { return (.scalar, []) }
+      guard let dimension = Dimension(rawValue: number) else {
+        throw .dimension(function: name, operand: 1)
       }
+      return (operands[0].reduced(along: dimension), [])
     }
   }
 
-  /// The operand's shape; the dimension is a parameter, by default the first that is not 1.
+  /// The operand's shape; the dimension is a parameter.
   static func along(_ name: String) -> Rule {
     { operands, constants throws(ShapeError) in
-      let dimension = constants.first ?? (operands[0].rows == 1 ? 2 : 1)
-      guard dimension == 1 || dimension == 2 else { throw .dimension(function: name, operand: 1) }
-      return (operands[0], [Int32(dimension)])
+      let number = constants.first ?? Dimension.usual(of: operands[0]).rawValue
+      guard let dimension = Dimension(rawValue: number) else {
+        throw .dimension(function: name, operand: 1)
+      }
+      return (operands[0], [Int32(dimension.rawValue)])
     }
   }
 

@@ -34,6 +34,7 @@ package enum Structure: Sendable {
   /// Numbers made from constants.
   case table
 
+  /// How a reduction makes one number of several.
   package enum Reducer: Sendable {
     case sum, greatest, least
     /// The root of the sum of squares.
@@ -41,6 +42,7 @@ package enum Structure: Sendable {
     case logarithmOfExponentials
   }
 
+  /// Where the elements of the operands go.
   package enum Assembly: Sendable {
     /// Parts below each other.
     case stacked
@@ -71,10 +73,12 @@ package enum Structure: Sendable {
     case whole, transposed, lowerTriangle, upperTriangle
   }
 
+  /// Which factors a matrix is split into.
   package enum Factorisation: Sendable {
     case lu, cholesky, eigen
   }
 
+  /// What is taken from the eigenvalue factorisation.
   package enum SpectrumPart: Sendable {
     /// The last column of what the factorisation made.
     case values

@@ -44,7 +44,7 @@ enum Operators {
       complex: .init("-x", "-x_im"), c: .expression("-#1"), latex: "-#1",
       samples: [[1.5], [-2]], example: "-x", exampleBindings: ["x=3"]),
     Primitive(
-      "^", form: .infix(precedence: Precedence.power, rightAssociative: true),
+      "^", aliases: ["pow"], form: .infix(precedence: Precedence.power, rightAssociative: true),
       parameters: ["x", "y"],
       summary: "Power x to the y; x^0 is 1, and a negative x needs an integer y.",
       value: .binary(Arithmetic.power),

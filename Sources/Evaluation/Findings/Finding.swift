@@ -5,6 +5,7 @@ import Numerics
 /// Something that happened at a step and that a person should know: a value or a slope that is not
 /// finite, or a kink. Found by a second look, and only at steps that the output reaches.
 package struct Finding {
+  /// What happened, with the numbers that a message shows.
   package enum Kind {
     /// The step's value is not finite, and all its operands are.
     case value(result: Double)

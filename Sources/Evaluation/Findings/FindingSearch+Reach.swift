@@ -24,16 +24,16 @@ extension FindingSearch {
         guard !hasSlopes || record.operation.hasSlope(byOperand: position) else { return }
         let condition = reaches[Selection(node: Node(index), operand: position)]
         let count = graph.shape(at: operand).count
-        let taken = taken(through: reached[index], record, condition, count)
-        if taken.contains(true) { join(taken, to: &reached[Int(operand)], count) }
+        let newly = elements(reachedThrough: reached[index], record, condition, count)
+        if newly.contains(true) { join(newly, to: &reached[Int(operand)], count) }
       }
     }
     return reached
   }
 
   /// Which of an operand's elements are reached from one reader.
-  private func taken(
-    through own: [Bool], _ record: ExpressionGraph.Record, _ condition: Node?, _ count: Int
+  private func elements(
+    reachedThrough own: [Bool], _ record: ExpressionGraph.Record, _ condition: Node?, _ count: Int
   ) -> [Bool] {
     // An operation on whole arrays reaches all of its operands but for what it leaves out.
     let own = record.operation.isArray ? [own.contains(true)] : own
@@ -61,15 +61,15 @@ extension FindingSearch {
     }
   }
 
-  private func join(_ taken: [Bool], to known: inout [Bool], _ count: Int) {
+  private func join(_ newly: [Bool], to known: inout [Bool], _ count: Int) {
     guard !known.isEmpty, known != [true] else {
-      if known.isEmpty { known = taken }
+      if known.isEmpty { known = newly }
       return
     }
-    if taken == [true] {
-      known = taken
+    if newly == [true] {
+      known = newly
     } else {
-      for index in known.indices { known[index] = known[index] || taken[index] }
+      for index in known.indices { known[index] = known[index] || newly[index] }
     }
   }
 }

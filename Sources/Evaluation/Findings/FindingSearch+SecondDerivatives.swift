@@ -19,7 +19,7 @@ extension FindingSearch {
     let arcs = search.slopeArcs
     let moved = program.inputs.filter { direction[$0.coordinates].contains { $0 != 0 } }
     let directions = moved.map { graph.makeInput($0.shape) }
-    let seeds = zip(moved, directions).map { Seed($0.node, $1, mask: $1) }
+    let seeds = zip(moved, directions).map { Seed($0.node, $1, reach: $1) }
     let tangent = Tangent(
       of: arcs.map(\.partial), seeds: seeds, in: graph)
     let evaluator = Evaluator(graph, roots: arcs.compactMap { tangent[$0.partial] })

@@ -15,6 +15,7 @@ package protocol DerivativeTransforms {
   ) -> BoundedDerivative
 }
 
+/// A derivative, unless it would be too large.
 package enum BoundedDerivative {
   case node(Node)
   /// It would have about so many nodes, more than the limit: none was made.
@@ -25,6 +26,7 @@ package enum BoundedDerivative {
 package enum DerivativeFunction: Int32, BitwiseCopyable, CaseIterable, Sendable {
   case diff, grad, jacobian, hessian
 
+  /// The name that programs call it by.
   package var name: String {
     switch self {
     case .diff: "diff"
@@ -47,7 +49,7 @@ extension ExpressionGraph {
   /// input or held, those of a column of columns `[x; y]` or of a row `[x, y]`. nil for all others.
   package func independentNames(_ node: Node) -> [Node]? {
     func isName(_ node: Node) -> Bool {
-      self[node].operation == .input || self[node].operation == .hold
+      self[node].operation == .input || self[node].operation.isHold
     }
     if isName(node) { return [node] }
     let operation = self[node].operation

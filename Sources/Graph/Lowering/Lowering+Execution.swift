@@ -160,12 +160,13 @@ extension Lowering {
       return try builder.call(instruction.operation.ofWholeArray, [stack[first], stack[first + 2]])
     } catch {
       // The dimension is the third argument as it is written.
-      switch error {
-      case .dimension(let function, operand: 1): throw .dimension(function: function, operand: 2)
-      case .notConstant(let function, let parameter, operand: 1):
-        throw .notConstant(function: function, parameter: parameter, operand: 2)
-      default: throw error
+      if case .dimension(let function, operand: 1) = error {
+        throw .dimension(function: function, operand: 2)
       }
+      if case .notConstant(let function, let parameter, operand: 1) = error {
+        throw .notConstant(function: function, parameter: parameter, operand: 2)
+      }
+      throw error
     }
   }
 

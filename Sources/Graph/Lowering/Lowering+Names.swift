@@ -33,7 +33,10 @@ extension Lowering {
       return Instruction(
         kind: .lastIndex, count: Int32(below), payload: last.position << 2 | min(last.count, 3),
         origin: origin)
-    default: preconditionFailure("every operator has an operation")
+    case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
+      .leftDivide, .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
+      .notEqual, .and, .or, .transpose, .range, .row, .matrix, .index, .allIndices:
+      preconditionFailure("operators and brackets have an instruction without a name")
     }
   }
 
@@ -165,7 +168,7 @@ extension Lowering {
         : .builtin(operation, parameterCount: Int32(operation.primitive.parameters.count))
     }
     let name = name(symbol)
-    if name == "iterate" { return .iterate }
+    if name == LanguageWords.iterate { return .iterate }
     if let index = ArrayRegistry.index(named: name) { return .array(Operation(array: index)) }
     return DerivativeFunction(named: name).map { .derivative($0) } ?? .unknown
   }

@@ -212,7 +212,10 @@ package struct Lowering {
 
   private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
     let name = name(statement.symbol)
-    if LanguageWords.isFunction(name) {
+    if Operation.named(name) != nil || name == LanguageWords.iterate
+      || DerivativeFunction(named: name) != nil
+      || ArrayRegistry.index(named: name) != nil
+    {
       throw .redefinesBuiltin(name: name, statement.nameSpan)
     }
     if case .user(let index) = callees[Int(statement.symbol)] {

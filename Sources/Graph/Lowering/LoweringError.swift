@@ -1,5 +1,6 @@
 import Calculus
 import Diagnostics
+import Language
 import Numerics
 
 /// A mistake in what a program means, found when it becomes graph: one case for each.
@@ -141,7 +142,8 @@ extension LoweringError {
     let builtins = Registry.primitives.lazy.filter { $0.form == .function }
     let candidates =
       known + builtins.map(\.name) + builtins.flatMap(\.aliases)
-      + LanguageWords.functions + DerivativeFunction.allCases.map(\.name)
+      + Registry.primitives.filter { $0.form != .function }.flatMap(\.aliases)
+      + [LanguageWords.iterate] + DerivativeFunction.allCases.map(\.name)
       + ArrayRegistry.operations.filter { $0.form == .function }.map(\.name)
     var helps: [String] = []
     if isValue {

@@ -14,5 +14,6 @@ package struct NameIndices {
     }
   }
 
+  /// The index of a name in the list; nil where it is not there.
   package subscript(name: String) -> Int? { places[Array(name.utf8)] }
 }

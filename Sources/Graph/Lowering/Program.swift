@@ -24,6 +24,7 @@ package struct Program {
     package let node: Node
   }
 
+  /// What a program gives: a bare expression, or a definition that is taken for one.
   package struct Output: BitwiseCopyable, Sendable {
     /// The name of the definition that it is; nil for a bare expression.
     package let nameSpan: Span?
@@ -84,6 +85,7 @@ package struct Program {
     return (low, coordinate - inputs[low].offset)
   }
 
+  /// The program's own text in a span.
   package func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }

@@ -58,8 +58,19 @@ extension ShapeError {
       return writer.report(
         "rows below each other need the same number of columns, not \(first.columns) and "
           + "\(other.columns)", [(operand, "\(other)")], help: "a row before it is \(first)")
-    case .indexOutside, .indexNotWhole, .indexNotConstant, .indexCount:
-      return writer.index(self)
+    case .indexOutside(let index, let count, let dimension, let operand):
+      return writer.indexOutside(index, count, dimension, operand)
+    case .indexNotWhole(let index, let operand):
+      return writer.report(
+        "an index must be a whole number, not \(DecimalWriter.text(index))", [(operand, "")],
+        help: "indices count from 1")
+    case .indexNotConstant(let operand):
+      return writer.report(
+        "an index must be constant, and this depends on an input", [(operand, "")],
+        help: "write numbers; `if(k == 1, x[1], x[2])` chooses by a value")
+    case .indexCount:
+      return writer.report(
+        "a matrix has one index or two", [], help: "write `A[i, j]`, or `A[k]` down the columns")
     case .dimension(let function, let operand):
       return writer.report(
         "the dimension of `\(function)` is 1 or 2", [(operand, "")],
@@ -155,27 +166,25 @@ private struct ShapeMessage {
     return isTransposedName ? String(text.dropLast()) : operand(index) + "'"
   }
 
-  private var symbol: String? {
-    switch place.kind {
-    case .add: "+"
-    case .subtract: "-"
-    case .elementMultiply: ".*"
-    case .elementDivide: "./"
-    case .elementPower: ".^"
-    default: nil
-    }
-  }
-
   func elementwise(_ left: Shape, _ right: Shape, _ operands: [Int]) -> Diagnostic {
     let headline: String
+    let symbol: String?
     switch place.kind {
-    case .add: headline = "cannot add \(left.described) and \(right.described)"
-    case .subtract: headline = "cannot subtract \(right.described) from \(left.described)"
+    case .add:
+      (symbol, headline) = ("+", "cannot add \(left.described) and \(right.described)")
+    case .subtract:
+      (symbol, headline) = ("-", "cannot subtract \(right.described) from \(left.described)")
     case .elementMultiply:
+      symbol = ".*"
       headline = "cannot multiply \(left.described) and \(right.described) element by element"
     case .elementDivide:
+      symbol = "./"
       headline = "cannot divide \(left.described) by \(right.described) element by element"
-    default: headline = "the shapes \(left) and \(right) do not fit element by element"
+    case .elementPower, .number, .name, .functionName, .negate, .not, .multiply, .divide,
+      .leftDivide, .power, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
+      .and, .or, .call, .transpose, .range, .row, .matrix, .index, .allIndices, .lastIndex:
+      symbol = place.kind == .elementPower ? ".^" : nil
+      headline = "the shapes \(left) and \(right) do not fit element by element"
     }
     var help = "dimensions must be equal, or 1"
     if let symbol {
@@ -242,27 +251,15 @@ private struct ShapeMessage {
       "the power of a matrix must be a constant whole number", [(1, "")], help: help)
   }
 
-  func index(_ error: ShapeError) -> Diagnostic {
-    switch error {
-    case .indexOutside(let index, let count, let dimension, let operand):
-      let counted =
-        count == 1
-        ? "there is 1 \(dimension.rawValue.dropLast())" : "there are \(count) \(dimension)"
-      return report(
-        "the index \(DecimalWriter.text(index)) is outside: \(counted)", [(operand, "")],
-        help: count == 0
-          ? "nothing can be picked" : "indices go from 1 to \(count), `end` is the last")
-    case .indexNotWhole(let index, let operand):
-      return report(
-        "an index must be a whole number, not \(DecimalWriter.text(index))", [(operand, "")],
-        help: "indices count from 1")
-    case .indexNotConstant(let operand):
-      return report(
-        "an index must be constant, and this depends on an input", [(operand, "")],
-        help: "write numbers; `if(k == 1, x[1], x[2])` chooses by a value")
-    default:
-      return report(
-        "a matrix has one index or two", [], help: "write `A[i, j]`, or `A[k]` down the columns")
-    }
+  func indexOutside(
+    _ index: Double, _ count: Int, _ dimension: ShapeError.Counted, _ operand: Int
+  ) -> Diagnostic {
+    let counted =
+      count == 1
+      ? "there is 1 \(dimension.rawValue.dropLast())" : "there are \(count) \(dimension)"
+    return report(
+      "the index \(DecimalWriter.text(index)) is outside: \(counted)", [(operand, "")],
+      help: count == 0
+        ? "nothing can be picked" : "indices go from 1 to \(count), `end` is the last")
   }
 }

@@ -29,6 +29,7 @@ package final class ExpressionGraph {
 
     private static let shapeShift: UInt32 = 10
 
+    /// A missing operand is -1.
     @inline(__always)
     package init(operation: Operation, shape: UInt32 = 0, a: Int32, b: Int32 = -1) {
       operationAndShape = UInt32(operation.rawValue) | shape << Record.shapeShift
@@ -36,6 +37,7 @@ package final class ExpressionGraph {
       self.b = b
     }
 
+    /// What the node does with its operands.
     @inline(__always)
     package var operation: Operation {
       Operation(
@@ -83,6 +85,7 @@ package final class ExpressionGraph {
     Platform.deallocate(pointer, byteCount: count * MemoryLayout<Element>.stride)
   }
 
+  /// A node's record.
   @inline(__always)
   package subscript(node: Node) -> Record { records[Int(node.index)] }
 
@@ -102,6 +105,7 @@ package final class ExpressionGraph {
     return first == 0 && b >= 0 ? records[Int(b)].shape : first
   }
 
+  /// The node of a number: one for each bit pattern, so that both zeros are kept apart.
   package func constant(_ value: Double) -> Node {
     let bits = value.bitPattern
     return find(
@@ -181,14 +185,17 @@ package final class ExpressionGraph {
   /// Whether a node of the graph is no scalar, or an operation on arrays.
   package private(set) var hasArrays = false
 
+  /// The shape of a node's value.
   @inline(__always)
   package func shape(of node: Node) -> Shape { shape(of: self[node]) }
 
+  /// The same from its record.
   @inline(__always)
   package func shape(of record: Record) -> Shape {
     record.shape == 0 ? .scalar : shapes[Int(record.shape) - 1]
   }
 
+  /// The same from its index.
   @inline(__always)
   package func shape(at index: Int32) -> Shape { shape(of: records[Int(index)]) }
 

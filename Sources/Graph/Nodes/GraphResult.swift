@@ -17,6 +17,7 @@ package struct GraphResult {
     }
   }
 
+  /// What the numbers are; the raw value is the word of the command line.
   package enum Kind: String, CaseIterable, Sendable {
     case value, gradient, jacobian, hessian
   }

@@ -45,6 +45,7 @@ package final class NodeNumbers {
 
     fileprivate static let free: Int32 = -1
 
+    /// A node's number, or `none`. Only nodes that the numbers were made for may be written.
     @inline(__always)
     package subscript(node: Int) -> Int32 {
       get {

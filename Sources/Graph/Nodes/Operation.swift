@@ -20,11 +20,13 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
   /// Operations up to the last primitive.
   package static var numberCount: UInt16 { firstArray }
 
+  /// The primitive with this place in `Registry.all`.
   @inline(__always)
   package init(primitive index: Int) {
     self.init(rawValue: Operation.firstPrimitive + UInt16(truncatingIfNeeded: index))
   }
 
+  /// The operation with this place in `ArrayRegistry.operations`.
   @inline(__always)
   package init(array index: Int) {
     self.init(rawValue: Operation.firstArray + UInt16(truncatingIfNeeded: index))
@@ -40,6 +42,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
   @inline(__always)
   package var isPrimitive: Bool { isComputed && rawValue < Operation.firstArray }
 
+  /// Whether the node is an operation on whole arrays.
   @inline(__always) package var isArray: Bool { rawValue >= Operation.firstArray }
 
   /// The element of the table of array operations.
@@ -50,11 +53,14 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
   /// Whether the node is a factorisation, which no derivative goes through.
   package var isFactor: Bool { isArray && array.isFactor }
 
+  /// Its place in `ArrayRegistry.operations`.
   package var arrayIndex: Int { Int(rawValue) - Int(Operation.firstArray) }
 
+  /// Its place in `Registry.all`.
   @inline(__always)
   package var primitiveIndex: Int { Int(rawValue) - Int(Operation.firstPrimitive) }
 
+  /// The element of the table of primitives.
   package var primitive: Primitive { Registry.primitive(at: primitiveIndex) }
 
   /// What loops over nodes and terms ask of an operation, in two bytes.
@@ -138,6 +144,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
       bends: $0.kink != nil, hasSquare: $0.square != nil, hasRefinedSlopes: $0.adjointAgain != nil)
   }
 
+  /// What loops ask of the operation, found once and then kept.
   package var traits: Traits {
     if isArray { return Operation.arrayTraits[arrayIndex] }
     let known = Operation.numberTraits[Int(rawValue)]
@@ -246,9 +253,8 @@ extension Operation {
     named(name) != nil || ArrayRegistry.index(named: name) != nil
   }
 
-  /// The function whose name or alias is these bytes. `pow` is the function form of `^`.
+  /// The function whose name or alias is these bytes.
   package static func named(_ name: UnsafeBufferPointer<UInt8>) -> Operation? {
-    if let index = Registry.index(named: name) { return Operation(primitive: index) }
-    return name.elementsEqual("pow".utf8) ? .power : nil
+    Registry.index(named: name).map { Operation(primitive: $0) }
   }
 }

@@ -3,10 +3,12 @@ import Calculus
 /// Node creation for derivatives: drops what changes no bit, and computes what is constant.
 ///
 /// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
-/// −(−x), signs of factors (see `Simplification+Signs.swift`), a selection by a constant. Algebra such as 0·x = 0 belongs to printed forms, never to
-/// what is evaluated. Where an array comes out as the same number in every element, the number stands
+/// −(−x), signs of factors (see `Simplification+Signs.swift`), a selection by a
+/// constant, a condition that is met twice or with its opposite, and comparisons of small expressions
+/// without inputs. Algebra such as 0·x = 0 belongs to printed forms, never to what is evaluated. Where an array comes out as the same number in every element, the number stands
 /// for it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
+  /// The node for an operation of any number of operands.
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
     operands.withUnsafeBufferPointer { makeSimplified(operation, operands: $0) }
   }
@@ -67,10 +69,10 @@ extension ExpressionGraph {
       return product(value, b)
     case .and:
       if value == 0 { return constant(0) }
-      if value != 0, !value.isNaN, isBoolean(b) { return Node(b) }
+      if value != 0, !value.isNaN, yieldsTruth(b) { return Node(b) }
     case .or:
       if value != 0, !value.isNaN { return constant(1) }
-      if value == 0, isBoolean(b) { return Node(b) }
+      if value == 0, yieldsTruth(b) { return Node(b) }
     default:
       break
     }
@@ -114,10 +116,10 @@ extension ExpressionGraph {
   }
 
   private func holds(_ part: Int32, inside whole: Int32, _ operation: Operation) -> Bool {
-    guard isBoolean(whole) else { return false }
+    guard yieldsTruth(whole) else { return false }
     let record = records[Int(whole)]
     let isContained = record.operation == operation && (record.a == part || record.b == part)
-    return whole == part || isContained && isBoolean(part)
+    return whole == part || isContained && yieldsTruth(part)
   }
 
   /// Whether a node is the opposite of a comparison, which is never nan: one of the two holds.
@@ -127,8 +129,8 @@ extension ExpressionGraph {
       && records[Int(comparison)].operation.isComparison
   }
 
-  /// Whether a node's value is 0 or 1 (or nan from a nan operand of logic).
-  private func isBoolean(_ node: Int32) -> Bool {
+  /// Whether a node is a comparison or logic: 0 or 1, or nan of operands that are nan.
+  private func yieldsTruth(_ node: Int32) -> Bool {
     let operation = records[Int(node)].operation
     return operation.rawValue >= Operation.less.rawValue
       && operation.rawValue <= Operation.not.rawValue

@@ -60,11 +60,12 @@ extension ArrayBuilder {
   /// Neighbours are folded in pairs, the pairs' running folds are those at every second place, and
   /// one step more gives the others (Ladner & Fischer 1980, doi:10.1145/322217.322232): twice the
   /// work of a loop, in as many steps as the length has binary digits, and no division.
-  func running(_ fold: ArrayOperation.Fold, _ operand: Int32, alongRows: Bool) throws(ShapeError)
+  func running(_ fold: ArrayOperation.Fold, _ operand: Int32, along dimension: Dimension)
+    throws(ShapeError)
     -> Node
   {
-    guard !alongRows else {
-      let columns = try running(fold, transpose(operand).index, alongRows: false)
+    guard dimension == .downColumns else {
+      let columns = try running(fold, transpose(operand).index, along: .downColumns)
       return transpose(columns.index)
     }
     let operation = Operation(fold)

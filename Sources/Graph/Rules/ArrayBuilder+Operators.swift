@@ -134,7 +134,7 @@ extension ArrayBuilder {
 
   /// The places that an index names, from 0, and its shape; nil for `:`.
   private func places(
-    _ index: Int32, _ count: Int, _ dimension: ShapeError.Dimension, _ operand: Int
+    _ index: Int32, _ count: Int, _ dimension: ShapeError.Counted, _ operand: Int
   ) throws(ShapeError) -> (list: [Int32], shape: Shape?) {
     guard index != ArrayBuilder.allIndices else {
       return ((0..<count).map { Int32($0) }, nil)

@@ -68,6 +68,7 @@ package struct ArrayBuilder {
     return record.a
   }
 
+  /// The node repeated over rows or columns, of which it has one; itself where it has the shape.
   package func expand(_ node: Node, to shape: Shape) -> Node {
     graph.shape(of: node) == shape ? node : graph.makeArray(.expand, [node.index], shape)
   }
@@ -135,7 +136,7 @@ package struct ArrayBuilder {
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
     case .builtFromShape(.running(let fold)):
-      return try running(fold, operands[0], alongRows: parameters[0] == 2)
+      return try running(fold, operands[0], along: Dimension(ofStep: parameters[0]))
     case .builtFromShape(.softmax): return softmax(operands[0], to: self.shape(operands[1]))
     case .formula, .count:
       let outer = isInFormula
@@ -186,7 +187,9 @@ package struct ArrayBuilder {
       case .parameter: node = arguments[Int(instruction.payload)]
       case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      default: node = try perform(instruction, stack[first...], inherited).index
+      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        node = try perform(instruction, stack[first...], inherited).index
       }
       stack.removeLast(instruction.taken)
       stack.append(node)

@@ -4,7 +4,7 @@ import Numerics
 /// Expands the linear rules of operations on arrays as graph.
 package struct ArrayRules {
   let graph: ExpressionGraph
-  private var builder: ArrayBuilder
+  var builder: ArrayBuilder
   private var templates: [Key: Template] = [:]
   /// Whether rules are made of steps whose own derivatives do not cancel.
   private let isRefined: Bool
@@ -24,6 +24,7 @@ package struct ArrayRules {
     let isStacked: Bool
   }
 
+  /// - Parameter isRefined: whether rules are made of steps whose own derivatives do not cancel.
   package init(_ graph: ExpressionGraph, isRefined: Bool = false) {
     self.graph = graph
     self.isRefined = isRefined
@@ -60,6 +61,7 @@ package struct ArrayRules {
     expand(.reach, of: node)
   }
 
+  /// Where a node's one-sided slopes differ, as a condition; nil: nowhere.
   package mutating func kink(of node: Node) -> Node? {
     expand(.kink, of: node)
   }
@@ -81,55 +83,13 @@ package struct ArrayRules {
     }
   }
 
-  /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
-  /// mask, or a scalar for all of them.
-  package mutating func operandMask(of node: Node, operand position: Int, _ mask: Node) -> Node {
-    if graph.shape(of: mask).isScalar, !graph.shape(of: node).isScalar { return mask }
-    let operand = graph.shape(of: graph.operands(of: node)[position])
-    switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.sum), .scan:
-      return adjoint(of: node, operand: position, mask) ?? any(mask)
-    case .reduction:
-      return expand(mask, to: operand)
-    case .contraction:
-      let shape = graph.shape(of: mask)
-      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
-      return expand(sum(mask, to: own), to: operand)
-    case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
-      .spectrum, .ofMatrices, .table:
-      return any(mask)
-    }
-  }
-
-  /// Which of a node's elements hang on the elements of its operand that `mask` marks; nil: all.
-  package mutating func resultMask(of node: Node, operand position: Int, _ mask: Node) -> Node? {
-    let result = graph.shape(of: node)
-    // The mask of a scalar that was repeated is a scalar.
-    let mask = expand(mask, to: graph.shape(of: graph.operands(of: node)[position]))
-    switch graph[node].operation.structure {
-    case .view, .assembly, .reduction(.sum), .scan:
-      return tangent(of: node, operand: position, mask)
-    case .reduction:
-      return sum(mask, to: result)
-    case .contraction:
-      let shape = graph.shape(of: mask)
-      let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
-      return expand(sum(mask, to: own), to: result)
-    case .columnwise, .besideShares:
-      return expand(sum(mask, to: Shape(1, graph.shape(of: mask).columns)), to: result)
-    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices:
-      return expand(any(mask), to: result)
-    case .table:
-      return nil
-    }
-  }
-
   /// Whether a mask marks anything: its sum.
   package func any(_ mask: Node) -> Node { sum(mask, to: .scalar) }
 
   /// The sum over repeated elements, down to a shape.
   package func sum(_ node: Node, to shape: Shape) -> Node { builder.sum(node, to: shape) }
 
+  /// A node repeated over the rows or columns of a shape.
   package func expand(_ node: Node, to shape: Shape) -> Node { builder.expand(node, to: shape) }
 
   /// One element of a node, in the order of `vec`.
@@ -308,46 +268,5 @@ package struct ArrayRules {
     return builder.step(
       .place, [tangent.index], graph.shape(of: node),
       parameters: Picks(rows: place.rows, columns: place.columns).parameters)
-  }
-}
-
-// MARK: - Joined
-
-extension ArrayRules {
-  /// All elements as a column.
-  package func vector(_ node: Node) -> Node {
-    builder.step(.reshape, [node.index], Shape(graph.shape(of: node).count, 1))
-  }
-
-  package func transpose(_ node: Node) -> Node { builder.transpose(node.index) }
-
-  /// At least one column, side by side.
-  package func beside(_ columns: [Node], _ shape: Shape) -> Node {
-    columns.count == 1 ? columns[0] : graph.makeArray(.beside, columns.map(\.index), shape)
-  }
-
-  /// At least one row, one below the other.
-  package func stacked(_ rows: [Node], _ shape: Shape) -> Node {
-    rows.count == 1 ? rows[0] : graph.makeArray(.stack, rows.map(\.index), shape)
-  }
-}
-
-extension ExpressionGraph {
-  package func zeros(_ shape: Shape) -> Node {
-    shape.isScalar ? constant(0) : makeArray(.expand, [constant(0).index], shape)
-  }
-
-  /// Whether a node is the number 0, or an array of it that `zeros` made.
-  package func isZero(_ node: Node) -> Bool {
-    let record = self[node]
-    return constantValue(record.operation == .expand ? Node(record.a) : node) == 0
-  }
-
-  /// An array with a 1 in one place, by its number in the order of `vec`; a scalar is 1.
-  package func unit(_ element: Int, _ shape: Shape) -> Node {
-    guard !shape.isScalar else { return constant(1) }
-    return makeArray(
-      .place, [constant(1).index], shape,
-      parameters: Picks(row: element % shape.rows, column: element / shape.rows).parameters)
   }
 }

@@ -7,46 +7,6 @@ import Numerics
 /// A rule's text is parsed once a process (see `RuleTemplates`), and has its instructions and the
 /// nodes of its numbers here from when an operation that has it is first met.
 package struct RuleExpansion {
-  /// A partial derivative.
-  package enum Partial: Equatable {
-    /// The function is piecewise constant in the operand: there is no arc.
-    case none
-    case one
-    case minusOne
-    case node(Node)
-    /// The node is an operation on arrays: its rule is linear, and not one factor.
-    case linear
-  }
-
-  /// Which text of a primitive.
-  package enum Text {
-    case partial(Int)
-    /// The partial as it is differentiated again.
-    case again(Int)
-    case reach(Int)
-    case domain, kink, singular
-    case complexReal, complexImaginary
-    case square, curvature
-
-    /// The text's place among those of its operation.
-    var index: Int {
-      switch self {
-      case .partial(let operand): operand
-      case .reach(let operand): 3 + operand
-      case .domain: 6
-      case .kink: 7
-      case .singular: 8
-      case .complexReal: 9
-      case .complexImaginary: 10
-      case .square: 11
-      case .curvature: 12
-      case .again(let operand): 13 + operand
-      }
-    }
-
-    static let count = 16
-  }
-
   let graph: ExpressionGraph
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
@@ -298,7 +258,7 @@ package struct RuleExpansion {
       switch instruction.kind {
       case .parameter: stack.append(arguments[Int(instruction.payload)])
       case .node: stack.append(instruction.payload)
-      default:
+      case .apply:
         let operation = instruction.operation
         let first = stack.count - Int(instruction.count)
         let node: Node
@@ -312,6 +272,9 @@ package struct RuleExpansion {
         }
         for _ in 1..<instruction.count { stack.removeLast() }
         stack[first] = node.index
+      case .number, .allIndices, .lastIndex, .syntax, .matrixOperator, .array, .shaped, .inherited,
+        .call, .iterate, .iterateBuiltin, .derivative:
+        preconditionFailure("rules of functions of numbers have no such instruction")
       }
     }
     return Node(stack[stack.count - 1])

@@ -176,7 +176,11 @@ extension Instruction {
     case .matrix: return syntax(.matrix, node.payload)
     case .index: return syntax(.index, node.payload + 1)
     case .allIndices: return Instruction(kind: .allIndices, payload: 0, origin: origin)
-    default: break
+    case .number, .name, .functionName, .call, .lastIndex: return nil
+    case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
+      .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
+      .and, .or:
+      break
     }
     guard let (operation, count) = Operation.written(node.kind) else { return nil }
     let isMatrix = node.kind == .multiply || node.kind == .divide || node.kind == .power

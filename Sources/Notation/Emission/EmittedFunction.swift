@@ -46,6 +46,7 @@ package struct EmittedFunction {
     self.names = names
   }
 
+  /// The program's graph, which holds the derivatives too.
   package var graph: ExpressionGraph { program.graph }
 
   /// Whether the function returns its value as a number.

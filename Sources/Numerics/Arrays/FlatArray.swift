@@ -21,6 +21,7 @@ public struct FlatArray<Element: BitwiseCopyable> {
     start = FlatMemory.none.assumingMemoryBound(to: Element.self)
   }
 
+  /// The same element a number of times.
   @inlinable
   public init(repeating value: Element, count: Int) {
     self.init()
@@ -29,6 +30,7 @@ public struct FlatArray<Element: BitwiseCopyable> {
     length = count
   }
 
+  /// The elements of a sequence, in its order.
   @inlinable
   public init(_ elements: some Sequence<Element>) {
     self.init()
@@ -36,10 +38,12 @@ public struct FlatArray<Element: BitwiseCopyable> {
     for element in elements { append(element) }
   }
 
+  /// How many elements there are.
   @inlinable public var count: Int { length }
 
   // MARK: - Growth
 
+  /// Adds an element at the end. Cost: constant on average.
   @inlinable @inline(__always)
   public mutating func append(_ element: Element) {
     if count == capacity || !isKnownUniquelyReferenced(&memory) { makeRoom(for: 1) }
@@ -47,11 +51,13 @@ public struct FlatArray<Element: BitwiseCopyable> {
     length &+= 1
   }
 
+  /// Adds the elements of a sequence at the end.
   @inlinable
   public mutating func append(contentsOf elements: some Sequence<Element>) {
     for element in elements { append(element) }
   }
 
+  /// Makes room for a number of elements in all.
   @inlinable
   public mutating func reserveCapacity(_ count: Int) {
     if count > capacity { makeRoom(for: count - self.count) }
@@ -75,6 +81,7 @@ public struct FlatArray<Element: BitwiseCopyable> {
 
   // MARK: - Shortening
 
+  /// Removes the last element, which must be there, and gives it.
   @inlinable @discardableResult
   public mutating func removeLast() -> Element {
     precondition(count > 0, "an empty array has no last element")
@@ -82,12 +89,14 @@ public struct FlatArray<Element: BitwiseCopyable> {
     return start[count]
   }
 
+  /// Removes a number of elements from the end.
   @inlinable
   public mutating func removeLast(_ fewer: Int) {
     precondition(fewer >= 0 && fewer <= count, "an array has not so many elements")
     length &-= fewer
   }
 
+  /// Removes the last element and gives it; nil where there is none.
   @inlinable
   public mutating func popLast() -> Element? { isEmpty ? nil : removeLast() }
 
@@ -97,6 +106,7 @@ public struct FlatArray<Element: BitwiseCopyable> {
 
   // MARK: - Pointers
 
+  /// Gives the elements where they lie; the pointer is not to be kept.
   @inlinable
   public func withUnsafeBufferPointer<Result>(
     _ body: (UnsafeBufferPointer<Element>) -> Result
@@ -108,9 +118,11 @@ public struct FlatArray<Element: BitwiseCopyable> {
 }
 
 extension FlatArray: RandomAccessCollection, MutableCollection {
+  /// Indices count from 0.
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { count }
 
+  /// An element; the index must be one of the array's.
   @inlinable
   public subscript(index: Int) -> Element {
     @inline(__always) get {

@@ -6,11 +6,13 @@ package struct Picks: Equatable, Sendable {
   package let rows: ArraySlice<Int32>
   package let columns: ArraySlice<Int32>
 
+  /// Any rows and columns, counted from 0.
   package init(rows: [Int32], columns: [Int32]) {
     self.rows = rows[...]
     self.columns = columns[...]
   }
 
+  /// Rows and columns that follow each other.
   package init(rows: Range<Int>, columns: Range<Int>) {
     self.init(rows: rows.map { Int32($0) }, columns: columns.map { Int32($0) })
   }

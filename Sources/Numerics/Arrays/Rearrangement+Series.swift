@@ -20,7 +20,7 @@ extension Rearrangement {
     { operands, result in
       let (source, target) = (operands[0].pointer, result.pointer)
       let (rows, columns) = (result.shape.rows, result.shape.columns)
-      if result.parameters[0] == 1 {
+      if Dimension(ofStep: result.parameters[0]) == .downColumns {
         for column in 0..<columns {
           accumulate(source + column * rows, target + column * rows, count: rows)
         }

@@ -65,12 +65,12 @@ package enum Rearrangement {
     }
   }
 
-  /// The elements in the other order: down each column (parameter 1) or along each row (2).
+  /// The elements in the other order along a dimension, the parameter.
   package static var flip: ArrayKernel {
     { operands, result in
       let (source, shape) = (operands[0].pointer, operands[0].shape)
       let (rows, columns) = (shape.rows, shape.columns)
-      if result.parameters[0] == 1 {
+      if Dimension(ofStep: result.parameters[0]) == .downColumns {
         for column in 0..<columns {
           reverse(source + column * rows, to: result.pointer + column * rows, count: rows)
         }

@@ -24,14 +24,11 @@ extension Reductions {
     _ operand: ArrayView, _ result: ArrayResult, by kind: Kind.Type, isSeeded: Bool = false
   ) {
     let (from, to) = (operand.shape, result.shape)
-    if to.isScalar {
-      reduceColumns(operand.pointer, from.count, result, by: kind, isSeeded)
-    } else if to == from {
-      reduceColumns(operand.pointer, 1, result, by: kind, isSeeded)
-    } else if to.rows == 1 && to.columns == from.columns {
-      reduceColumns(operand.pointer, from.rows, result, by: kind, isSeeded)
-    } else {
-      reduceRows(operand, result, by: kind, isSeeded)
+    switch to.reducedDimension {
+    case nil: reduceColumns(operand.pointer, from.count, result, by: kind, isSeeded)
+    case _? where to == from: reduceColumns(operand.pointer, 1, result, by: kind, isSeeded)
+    case .downColumns: reduceColumns(operand.pointer, from.rows, result, by: kind, isSeeded)
+    case .alongRows: reduceRows(operand, result, by: kind, isSeeded)
     }
   }
 

@@ -9,13 +9,17 @@ package struct Shape: BitwiseCopyable, Hashable, Sendable {
     self.columns = columns
   }
 
+  /// The shape of a number.
   package static var scalar: Shape { Shape(1, 1) }
 
+  /// How many elements there are.
   @inline(__always) package var count: Int { rows * columns }
   package var isScalar: Bool { rows == 1 && columns == 1 }
   /// One row or one column.
   package var isVector: Bool { rows == 1 || columns == 1 }
+  /// As many rows as columns.
   package var isSquare: Bool { rows == columns }
+  /// Rows for columns.
   package var transposed: Shape { Shape(columns, rows) }
 }
 

@@ -1,5 +1,6 @@
 /// Kernels of the operators. Plain IEEE 754 operations, never fused.
 package enum Arithmetic {
+  /// The arithmetic operators.
   package static var add: BinaryKernel {
     { x, i, y, j, r, n in Sum.apply(x, i, y, j, r, n) }
   }
@@ -17,6 +18,7 @@ package enum Arithmetic {
     { x, i, y, j, r, n in PowerFunction.applyOrMultiply(x, i, y, j, r, n) }
   }
 
+  /// Comparisons: 1 or 0, and 0 where an operand is nan, except for `notEqual`.
   package static var less: BinaryKernel {
     { x, i, y, j, r, n in Less.apply(x, i, y, j, r, n) }
   }

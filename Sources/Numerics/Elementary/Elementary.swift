@@ -3,7 +3,7 @@
 /// Each applies one function to every lane; the functions are in the files whose names begin with
 /// `Lane`.
 package enum Elementary {
-  // Powers and roots.
+  /// Powers and roots.
   package static var sqrt: UnaryKernel { { x, r, n in SquareRoot.apply(x, r, n) } }
   package static var cbrt: UnaryKernel {
     { x, r, n in CubeRootFunction.apply(x, r, n) }
@@ -16,7 +16,7 @@ package enum Elementary {
   package static var square: UnaryKernel { { x, r, n in Square.apply(x, r, n) } }
   package static var reciprocal: UnaryKernel { { x, r, n in Reciprocal.apply(x, r, n) } }
 
-  // Exponentials and logarithms.
+  /// Exponentials and logarithms.
   package static var exp: UnaryKernel { { x, r, n in ExponentialFunction.apply(x, r, n) } }
   package static var exp2: UnaryKernel {
     { x, r, n in PowerOfTwoFunction.apply(x, r, n) }
@@ -41,7 +41,7 @@ package enum Elementary {
     { x, r, n in LogarithmOfOnePlusFunction.apply(x, r, n) }
   }
 
-  // Trigonometric.
+  /// Trigonometric.
   package static var sin: UnaryKernel { { x, r, n in SineFunction.apply(x, r, n) } }
   package static var cos: UnaryKernel { { x, r, n in CosineFunction.apply(x, r, n) } }
   package static var tan: UnaryKernel {
@@ -77,7 +77,7 @@ package enum Elementary {
   }
   package static var sinc: UnaryKernel { { x, r, n in CardinalSineFunction.apply(x, r, n) } }
 
-  // Hyperbolic.
+  /// Hyperbolic.
   package static var sinh: UnaryKernel {
     { x, r, n in HyperbolicSineFunction.apply(x, r, n) }
   }
@@ -106,7 +106,7 @@ package enum Elementary {
     { x, r, n in AreaTangentFunction.apply(x, r, n) }
   }
 
-  // Smooth switches.
+  /// Smooth switches.
   package static var logisticpdf: UnaryKernel {
     { x, r, n in LogisticDensityFunction.apply(x, r, n) }
   }
@@ -124,7 +124,7 @@ package enum Elementary {
     { x, r, n in SigmoidLinearFunction.apply(x, r, n) }
   }
 
-  // Piecewise.
+  /// Piecewise.
   package static var relu: UnaryKernel { { x, r, n in PositivePart.apply(x, r, n) } }
   package static var abs: UnaryKernel { { x, r, n in Magnitude.apply(x, r, n) } }
   package static var sign: UnaryKernel { { x, r, n in Sign.apply(x, r, n) } }

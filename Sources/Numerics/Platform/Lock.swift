@@ -6,6 +6,7 @@ package final class Lock: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
+  /// A lock that nobody has.
   package init() {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
@@ -22,6 +23,7 @@ package final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
+  /// Waits until nobody has the lock, and takes it.
   package func lock() { pthread_mutex_lock(mutex) }
   package func unlock() { pthread_mutex_unlock(mutex) }
 
@@ -32,5 +34,6 @@ package final class Lock: @unchecked Sendable {
   /// reason: ask again what is waited for.
   package func wait() { pthread_cond_wait(condition, mutex) }
 
+  /// Wakes all threads that wait.
   package func wakeAll() { pthread_cond_broadcast(condition) }
 }

@@ -16,6 +16,7 @@ package final class RowChunk {
 
   static let padding = 64
 
+  /// An empty chunk.
   package init() {
     capacity = 0
     bytes = Platform.allocate(byteCount: RowChunk.padding).assumingMemoryBound(to: UInt8.self)
@@ -52,6 +53,7 @@ package final class RowBlock {
   /// How many lines of the chunk are above each row.
   package let lines: UnsafeMutablePointer<Int>
 
+  /// - Parameter capacity: the most rows that it can hold.
   package init(columnCount: Int, capacity: Int) {
     self.columnCount = columnCount
     self.capacity = capacity
@@ -69,5 +71,6 @@ package final class RowBlock {
     lines.deallocate()
   }
 
+  /// Forgets all rows; the memory stays.
   package func removeAll() { count = 0 }
 }

@@ -59,8 +59,10 @@ package struct RowLayout: Sendable {
 
   package init() {}
 
+  /// Appends text that is the same in every row.
   package mutating func append(_ literal: String) { text += literal.utf8 }
 
+  /// Appends a place that each row fills.
   package mutating func append(_ slot: Slot) {
     pieces.append(Piece(textEnd: text.count, slot: slot))
   }

@@ -19,6 +19,7 @@ package final class RowText {
     package let value: Double
   }
 
+  /// Empty text.
   package init() {
     capacity = 1 << 12
     bytes = Platform.allocate(byteCount: capacity).assumingMemoryBound(to: UInt8.self)
@@ -26,6 +27,7 @@ package final class RowText {
 
   deinit { Platform.deallocate(bytes, byteCount: capacity) }
 
+  /// Forgets the text and its findings; the memory stays.
   package func removeAll() {
     count = 0
     insertions.removeAll()

@@ -22,10 +22,7 @@ extension Program {
 
   /// `name`, of an array `name_2_1` for each element.
   static func elementNames(_ name: String, _ shape: Shape) -> [String] {
-    guard !shape.isScalar else { return [name] }
-    return (0..<shape.count).map {
-      "\(name)_\($0 % shape.rows + 1)_\($0 / shape.rows + 1)"
-    }
+    (0..<shape.count).map { shape.name(ofElement: $0, of: name) }
   }
 
   /// `"value": v`, or `"values": [v1, v2], "outputs": ["a", "b"]` with several outputs.

@@ -156,14 +156,10 @@ struct CheckPlan {
   }
 
   private static func options(_ invocation: Invocation) -> DerivativeCheck.Options {
-    var options = DerivativeCheck.Options(fixedStep: invocation[Options.step])
-    if let tolerance = invocation[Options.relativeTolerance] {
-      options.relativeTolerance = tolerance
-    }
-    if let tolerance = invocation[Options.absoluteTolerance] {
-      options.absoluteTolerance = tolerance
-    }
-    return options
+    DerivativeCheck.Options(
+      fixedStep: invocation[Options.step],
+      relativeTolerance: invocation[Options.relativeTolerance],
+      absoluteTolerance: invocation[Options.absoluteTolerance])
   }
 
   func check(at point: [Double]) -> DerivativeCheck {

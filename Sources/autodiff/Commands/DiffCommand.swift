@@ -115,7 +115,7 @@ enum DiffCommand {
   }
 
   private static func notation(_ session: Session) -> FormulaText.Notation {
-    session[Options.notation] ?? (session.format == .latex ? .latex : .infix)
+    session[Options.notation] ?? (session.format == .latex ? .latex : .usual)
   }
 
   /// The names that mean something in the program.

@@ -27,6 +27,21 @@ struct Option<Value>: Sendable {
       read: form.read)
   }
 
+  /// An option whose texts name the value that counts without it: they are given its spelling, so
+  /// that the default stands once.
+  init(
+    _ name: String, value: String? = nil, _ form: OptionForm<Value>, isMinor: Bool = false,
+    needs: @autoclosure @escaping @Sendable () -> OptionDescription? = nil,
+    @OptionList excludes: @escaping @Sendable () -> [OptionDescription] = { [] },
+    summary: @escaping @Sendable (_ usual: String) -> String,
+    details: @escaping @Sendable (_ usual: String) -> String = { _ in "" },
+    environment: @escaping @Sendable () -> [OptionDescription.Variable] = { [] }
+  ) {
+    self.init(
+      name, value: value, form, isMinor: isMinor, needs: needs(), excludes: excludes,
+      summary: summary(form.usual()), details: details(form.usual()), environment: environment)
+  }
+
   private init(_ description: OptionDescription, read: @escaping @Sendable ([[UInt8]]) -> Value) {
     self.description = description
     self.read = read

@@ -1,4 +1,5 @@
 import Arguments
+import Numerics
 
 /// What the value of an option looks like and what it is read as.
 ///
@@ -6,15 +7,19 @@ import Arguments
 struct OptionForm<Value>: Sendable {
   let requirement: OptionDescription.Requirement
   let choices: @Sendable () -> [String]
+  /// How the value that counts without the option is written; empty where there is none.
+  let usual: @Sendable () -> String
   let read: @Sendable ([[UInt8]]) -> Value
 
   init(
     _ requirement: OptionDescription.Requirement,
     choices: @escaping @Sendable () -> [String] = { [] },
+    usual: @escaping @Sendable () -> String = { "" },
     read: @escaping @Sendable ([[UInt8]]) -> Value
   ) {
     self.requirement = requirement
     self.choices = choices
+    self.usual = usual
     self.read = read
   }
 }
@@ -35,7 +40,7 @@ extension OptionForm<[UInt8]?> {
 extension OptionForm<String> {
   /// A name of the language.
   static func name(usual: String) -> OptionForm {
-    OptionForm(.name) { $0.first.flatMap { Syntax.names($0)?.first } ?? usual }
+    OptionForm(.name, usual: { usual }) { $0.first.flatMap { Syntax.names($0)?.first } ?? usual }
   }
 }
 
@@ -54,7 +59,9 @@ extension OptionForm<Int?> {
 
 extension OptionForm<Int> {
   static func wholeNumber(_ range: ClosedRange<Int>, usual: Int) -> OptionForm {
-    OptionForm(.wholeNumber(range)) { $0.first.flatMap { Syntax.wholeNumber($0) } ?? usual }
+    OptionForm(.wholeNumber(range), usual: { String(usual) }) {
+      $0.first.flatMap { Syntax.wholeNumber($0) } ?? usual
+    }
   }
 }
 
@@ -62,9 +69,18 @@ extension OptionForm<Double?> {
   static var positiveNumber: OptionForm {
     OptionForm(.positiveNumber) { $0.first.flatMap { Syntax.number($0) } }
   }
+}
 
-  static var nonNegativeNumber: OptionForm {
-    OptionForm(.nonNegativeNumber) { $0.first.flatMap { Syntax.number($0) } }
+extension OptionForm<Double> {
+  static func nonNegativeNumber(usual: Double) -> OptionForm {
+    OptionForm(.nonNegativeNumber, usual: { prose(usual) }) {
+      $0.first.flatMap { Syntax.number($0) } ?? usual
+    }
+  }
+
+  /// As sentences have it: `1e-6`, where results have an exponent of two digits.
+  private static func prose(_ number: Double) -> String {
+    DecimalWriter.text(number).split(separator: "e-0").joined(separator: "e-")
   }
 }
 
@@ -92,7 +108,9 @@ extension OptionForm<[Binding]> {
 extension OptionForm where Value: Choice {
   /// One of the choices; without the option the usual one.
   static func choice(usual: Value) -> OptionForm {
-    OptionForm(.choice, choices: { Value.allCases.map { $0.spelling } }) {
+    OptionForm(
+      .choice, choices: { Value.allCases.map { $0.spelling } }, usual: { usual.spelling }
+    ) {
       $0.first.flatMap { Value(spelling: String(decoding: $0, as: UTF8.self)) } ?? usual
     }
   }

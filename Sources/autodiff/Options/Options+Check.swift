@@ -1,4 +1,5 @@
 import Arguments
+import Verification
 
 /// The options of `check`.
 extension Options {
@@ -41,8 +42,8 @@ extension Options {
 
   static let seed = Option(
     "seed", value: "S", .wholeNumber(0...Int.max, usual: 0), needs: random.description,
-    summary: "start the random points at S (default: 0)",
-    details: "The same seed gives the same points.")
+    summary: { "start the random points at S (default: \($0))" },
+    details: { _ in "The same seed gives the same points." })
 
   static let range = Option(
     "range", value: "NAME=LOW:HIGH", .ranges, needs: random.description,
@@ -65,9 +66,13 @@ extension Options {
       by finite differences of the gradient.
       """)
 
-  static let relativeTolerance = Option<Double?>(
-    "rtol", value: "R", .nonNegativeNumber, summary: "relative tolerance (default: 1e-6)")
+  static let relativeTolerance = Option(
+    "rtol", value: "R",
+    .nonNegativeNumber(usual: DerivativeCheck.Options.usualRelativeTolerance),
+    summary: { "relative tolerance (default: \($0))" })
 
-  static let absoluteTolerance = Option<Double?>(
-    "atol", value: "A", .nonNegativeNumber, summary: "absolute tolerance (default: 0)")
+  static let absoluteTolerance = Option(
+    "atol", value: "A",
+    .nonNegativeNumber(usual: DerivativeCheck.Options.usualAbsoluteTolerance),
+    summary: { "absolute tolerance (default: \($0))" })
 }

@@ -5,8 +5,8 @@ import Evaluation
 extension Options {
   static let sweepMode = Option(
     "mode", value: "MODE", .choice(usual: SweepChoice.auto),
-    summary: "\(SweepChoice.words) (default: auto)",
-    details: "`auto` takes the mode that needs fewer sweeps; the answer says which it was.")
+    summary: { "\(SweepChoice.words) (default: \($0))" },
+    details: { "`\($0)` takes the mode that needs fewer sweeps; the answer says which it was." })
 
   static let sparse = Option(
     "sparse", .flag, summary: "print only elements that may differ from 0",
@@ -31,7 +31,7 @@ extension Options {
 
   static let seriesOrder = Option(
     "order", value: "N", .wholeNumber(0...100, usual: 4),
-    summary: "the highest order, from 0 to 100 (default: 4)")
+    summary: { "the highest order, from 0 to 100 (default: \($0))" })
 
   static let derivativeOrder = Option(
     "order", value: "N", .wholeNumber(0...100, usual: 1), excludes: { differential },
@@ -40,7 +40,7 @@ extension Options {
 
   static let notation = Option<FormulaText.Notation?>(
     "notation", value: "NOTATION", .choice(),
-    summary: "\(FormulaText.Notation.words) (default: infix)",
+    summary: "\(FormulaText.Notation.words) (default: \(FormulaText.Notation.usual.spelling))",
     details: """
       `infix` is the tool's own language, `latex` is for mathematical mode, `c` is C99 with \
       `<math.h>`.

@@ -7,8 +7,8 @@ extension Options {
     "format", value: "FORMAT", .choice(among: OutputFormat.tables),
     summary: OutputFormat.words(OutputFormat.tables),
     details: """
-      Default: `text`. `json` and `ndjson` are one object on one line. In JSON a number that \
-      is not finite is `null`, with a finding that says why.
+      Default: `\(ReportFormat.usual.rawValue)`. `json` and `ndjson` are one object on one line. \
+      In JSON a number that is not finite is `null`, with a finding that says why.
       """)
 
   /// What `--format` means without rows, and for them.
@@ -16,18 +16,18 @@ extension Options {
     "format", value: "FORMAT", .choice(among: OutputFormat.tables + [.npy]),
     summary: OutputFormat.list(OutputFormat.tables + [.npy]),
     details: """
-      Default: `text`; for rows their own format, and `csv` for NPY. `json` and `ndjson` are one \
-      object on one line, for each row. In JSON a number that is not finite is `null`, with a \
-      finding that says why. `npy` is for rows from an NPY file.
+      Default: `\(ReportFormat.usual.rawValue)`; for rows their own format, and `csv` for NPY. \
+      `json` and `ndjson` are one object on one line, for each row. In JSON a number that is not \
+      finite is `null`, with a finding that says why. `npy` is for rows from an NPY file.
       """)
 
   static let matrixFormat = Option(
     "format", value: "FORMAT", .choice(among: OutputFormat.tables + OutputFormat.pictures),
     summary: OutputFormat.list(OutputFormat.tables + OutputFormat.pictures),
     details: """
-      Default: `text`. `mtx` is the Matrix Market format, `svg` a picture of the pattern; both \
-      imply `--sparse`. In JSON a number that is not finite is `null`, with a finding that says \
-      why.
+      Default: `\(ReportFormat.usual.rawValue)`. `mtx` is the Matrix Market format, `svg` a \
+      picture of the pattern; both imply `--sparse`. In JSON a number that is not finite is \
+      `null`, with a finding that says why.
       """)
 
   static let matrixRowsFormat = Option(
@@ -37,12 +37,19 @@ extension Options {
 
   static let codeFormat = Option(
     "format", value: "FORMAT", .choice(among: OutputFormat.code),
-    summary: OutputFormat.words(OutputFormat.code) + " (default: text)")
+    summary: OutputFormat.words(OutputFormat.code) + " (default: \(ReportFormat.usual.rawValue))")
 
   static let graphFormat = Option(
     "format", value: "FORMAT", .choice(usual: GraphFormat.text),
-    summary: "\(GraphFormat.words) (default: text)",
-    details: "`dot` is the language of Graphviz: `autodiff graph ... --format dot | dot -Tsvg`.")
+    summary: { "\(GraphFormat.words) (default: \($0))" },
+    details: { _ in
+      "`dot` is the language of Graphviz: `autodiff graph ... --format dot | dot -Tsvg`."
+    })
+}
+
+extension ReportFormat {
+  /// Where no other is asked for.
+  static let usual = ReportFormat.text
 }
 
 /// What answers are written in.

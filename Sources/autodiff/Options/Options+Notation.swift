@@ -7,11 +7,13 @@ import Notation
 extension Options {
   static let language = Option(
     "language", value: "LANGUAGE", .choice(usual: EmittedLanguage.c),
-    summary: "\(EmittedLanguage.words) (default: c)",
-    details: """
+    summary: { "\(EmittedLanguage.words) (default: \($0))" },
+    details: { _ in
+      """
       `c` is C99 and C++17 with `<math.h>`, `swift` needs the C library only, `python` needs NumPy, \
       `latex` sets the value and each derivative as an aligned display.
-      """)
+      """
+    })
 
   static let emittedDerivative = Option<GraphResult.Kind?>(
     "derivative", value: "WHAT", .choice(),
@@ -22,16 +24,19 @@ extension Options {
       """)
 
   static let functionName = Option(
-    "name", value: "NAME", .name(usual: "f"), summary: "call the function NAME (default: f)",
-    details: "A letter or `_`, then letters, digits and `_`.")
+    "name", value: "NAME", .name(usual: "f"),
+    summary: { "call the function NAME (default: \($0))" },
+    details: { _ in "A letter or `_`, then letters, digits and `_`." })
 
   static let graphDerivative = Option(
     "derivative", value: "WHAT", .choice(usual: GraphResult.Kind.value),
-    summary: "with \(GraphResult.Kind.words)",
-    details: """
-      Default: `value`. The steps of a derivative follow those of the program and share what they \
+    summary: { _ in "with \(GraphResult.Kind.words)" },
+    details: {
+      """
+      Default: `\($0)`. The steps of a derivative follow those of the program and share what they \
       can.
-      """)
+      """
+    })
 
   static let graphMode = Option<DifferentiationMode?>(
     "mode", value: "MODE", .choice(),

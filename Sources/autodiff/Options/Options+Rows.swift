@@ -23,11 +23,13 @@ extension Options {
 
   static let header = Option(
     "header", value: "WHETHER", .choice(usual: HeaderLine.yes), needs: rows.description,
-    summary: "whether the first line names the columns: \(HeaderLine.words)",
-    details: """
-      Default: `yes`. With `no` the columns bind the inputs in order of appearance, and the output \
-      has no header either.
-      """)
+    summary: { _ in "whether the first line names the columns: \(HeaderLine.words)" },
+    details: {
+      """
+      Default: `\($0)`. With `no` the columns bind the inputs in order of appearance, and the \
+      output has no header either.
+      """
+    })
 
   static let keep = Option(
     "keep", .flag, needs: rows.description,
@@ -39,11 +41,13 @@ extension Options {
 
   static let onError = Option(
     "on-error", value: "ACTION", .choice(usual: RowRequest.Policy.stop), needs: rows.description,
-    summary: "\(RowRequest.Policy.words): what becomes of a malformed row",
-    details: """
-      Default: `stop`, with status 5 and all rows before it written. `nan` writes a row of `nan`, \
+    summary: { _ in "\(RowRequest.Policy.words): what becomes of a malformed row" },
+    details: {
+      """
+      Default: `\($0)`, with status 5 and all rows before it written. `nan` writes a row of `nan`, \
       `skip` leaves the row out; both say at the end how many there were.
-      """)
+      """
+    })
 
   static let threads = Option(
     "threads", value: "N", .wholeNumber(1...999, usual: Platform.processorCount),

@@ -34,11 +34,13 @@ enum Options {
 
   static let mode = Option(
     "mode", value: "MODE", .choice(usual: DifferentiationMode.reverse),
-    summary: "\(DifferentiationMode.words) (default: reverse)",
-    details: """
+    summary: { "\(DifferentiationMode.words) (default: \($0))" },
+    details: { _ in
+      """
       Both give the same derivatives to rounding. `reverse` needs one sweep for all inputs, \
       `forward` one direction for each input.
-      """)
+      """
+    })
 
   static let evaluationTrace = Option(
     "trace", .flag, summary: "print every step with its value",
@@ -89,11 +91,13 @@ enum Options {
 
   static let color = Option(
     "color", value: "WHEN", .choice(usual: ColorChoice.auto), isMinor: true,
-    summary: "colour in messages: \(ColorChoice.words)",
-    details: """
-      Default: `auto`, which colours messages on a terminal and honours the variables `NO_COLOR`, \
+    summary: { _ in "colour in messages: \(ColorChoice.words)" },
+    details: {
+      """
+      Default: `\($0)`, which colours messages on a terminal and honours the variables `NO_COLOR`, \
       `TERM` and `CLICOLOR_FORCE`.
-      """,
+      """
+    },
     environment: {
       [
         ("NO_COLOR", "If it is set and not empty, messages have no colour."),

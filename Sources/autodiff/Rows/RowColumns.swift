@@ -109,7 +109,7 @@ struct RowColumns: Sendable {
     guard arrays[name] != nil else { return nil }
     var found: [Int] = []
     for element in 0..<shape.count {
-      let column = "\(name)_\(element % shape.rows + 1)_\(element / shape.rows + 1)"
+      let column = shape.name(ofElement: element, of: name)
       guard let place = places[column] else {
         throw .rows(.missingElement(name: name, element: column, file: file))
       }

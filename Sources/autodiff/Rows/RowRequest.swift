@@ -74,9 +74,11 @@ struct RowRequest {
   /// Whether a row's own record stands in front of its results as it is.
   var keepsRecord: Bool {
     guard keepsInput else { return false }
-    switch (format, output) {
-    case (.csv, .csv), (.tsv, .tsv), (.ndjson, .json), (.ndjson, .ndjson): return true
-    default: return false
+    return switch format {
+    case .csv: output == .csv
+    case .tsv: output == .tsv
+    case .ndjson: output == .json || output == .ndjson
+    case .npy: false
     }
   }
 }

@@ -102,9 +102,11 @@ package struct CSyntax: CodeSyntax {
 
 /// Formulas of numbers, one alone.
 extension CSyntax: Spelling {
+  /// See `Spelling`.
   package func number(_ value: Double) -> Piece { literal(value) }
   package func name(_ name: String) -> Piece { Piece(name) }
 
+  /// The step in C; it must be one that C has.
   package func apply(_ step: NumberStep, _ operands: [Piece]) -> Piece {
     precondition(!step.isDotted, "C expressions are of numbers")
     guard let piece = spelled(step, operands) else {
@@ -113,6 +115,7 @@ extension CSyntax: Spelling {
     return piece
   }
 
+  /// C has no expressions of arrays: never called.
   package func apply(_ step: ArrayStep, _ operands: [Piece]) -> Piece {
     preconditionFailure("C expressions are of numbers")
   }

@@ -34,7 +34,8 @@ private struct NumPyStep {
     switch step.operation.numpy {
     case .expression(let pattern, let precedence):
       return Piece(filled(pattern), precedence ?? Piece.atom)
-    case .helper: return .call(helper ?? "", pieces.indices.map { matrix($0) } + axis.prefix(1))
+    case .helper:
+      return .call(ownHelper, pieces.indices.map { matrix($0) } + axis.prefix(1))
     case .layout: return laidOut
     case nil: return nil
     }
@@ -43,11 +44,14 @@ private struct NumPyStep {
   /// The function that the code brings along for the step.
   var helper: String? {
     switch step.operation.numpy {
-    case .helper: "ad_" + step.operation.name
+    case .helper: ownHelper
     case .layout: step.operation.layout == .placed ? "ad_place" : nil
     case .expression, nil: nil
     }
   }
+
+  /// The helper of an operation that has its own.
+  private var ownHelper: String { "ad_" + step.operation.name }
 
   /// Whether NumPy gives a number where the result is one.
   var yieldsNumber: Bool {
@@ -79,10 +83,12 @@ private struct NumPyStep {
 
   /// The dimension of a reduction, as NumPy counts.
   private var axis: [String] {
-    guard case .reduction = step.operation.structure, !step.shape.isScalar else { return [] }
-    let isDown = step.shape.rows == 1 && step.shapes[0].rows != 1 || step.shape.columns != 1
-    return ["axis=\(isDown ? 0 : 1)", "keepdims=True"]
+    guard case .reduction = step.operation.structure, let axisNumber else { return [] }
+    return ["axis=\(axisNumber)", "keepdims=True"]
   }
+
+  /// The step's dimension, counted from 0.
+  private var axisNumber: Int? { step.dimension.map { $0.rawValue - 1 } }
 
   /// A pattern of the table with what its marks stand for (see `NumPyForm`).
   private func filled(_ pattern: String) -> String {
@@ -95,7 +101,7 @@ private struct NumPyStep {
     let numbers = [
       ("#m", "\(step.shape.rows)"), ("#n", "\(step.shape.columns)"),
       ("#axis", axis.map { ", " + $0 }.joined()),
-      ("#dim", "\((step.parameters.first ?? 1) - 1)"), ("#k", "\(step.parameters.first ?? 0)"),
+      ("#dim", "\(axisNumber ?? 0)"), ("#k", "\(step.parameters.first ?? 0)"),
     ]
     return numbers.reduce(text) { $0.replacing($1.0, by: $1.1) }
   }

@@ -39,7 +39,9 @@ struct PythonHelpers {
 
   /// A function of the table below.
   mutating func need(_ name: String) {
-    guard let source = PythonHelpers.table.first(where: { $0.name == name })?.source else { return }
+    guard let source = PythonHelpers.table.first(where: { $0.name == name })?.source else {
+      preconditionFailure("\(name) is in the table of helpers")
+    }
     if source.contains("math.") { needsMath = true }
     add(name, source)
   }

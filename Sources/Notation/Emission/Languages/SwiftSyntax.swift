@@ -84,7 +84,7 @@ struct SwiftSyntax: CodeSyntax {
   func result(_ name: String, array: String) -> String? { "let \(name) = \(array)" }
   func finish(returning value: String?, _ function: EmittedFunction) -> String? {
     let results = function.results.map { result in
-      result.kind == .value && value != nil ? value ?? "" : result.kind.rawValue
+      result.kind == .value ? value ?? result.kind.rawValue : result.kind.rawValue
     }
     return results.count == 1
       ? "return \(results[0])" : "return (\(results.joined(separator: ", ")))"

@@ -45,14 +45,20 @@ extension CodeEmitter {
       write(syntax.assign("\(name)[0]", value))
       return name
     }
-    return names[node] ?? ""
+    return memoryName(of: node)
+  }
+
+  /// What a step needs in memory was written there, under a name, before the step.
+  private func memoryName(of node: Int32) -> String {
+    guard let name = names[node] else { preconditionFailure("an array in memory has a name") }
+    return name
   }
 
   /// Eigenvalues are the last column of what the factorisation made, eigenvectors the others.
   mutating func writeSpectrum(
     _ step: ArrayStep, _ part: Structure.SpectrumPart, _ target: LoopTarget
   ) throws(EmissionError) {
-    let all = names[step.operands[1]] ?? ""
+    let all = memoryName(of: step.operands[1])
     let start =
       switch part {
       case .values: step.shapes[0].count

@@ -44,7 +44,7 @@ extension CodeEmitter {
   /// The sum of an element and all before it.
   mutating func writeScan(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
     declareNumber(target)
-    let isDown = step.parameters[0] == 1
+    let isDown = step.dimension == .downColumns
     let shape = step.shape
     let names = loopNames
     guard shape.count > 0 else { return }

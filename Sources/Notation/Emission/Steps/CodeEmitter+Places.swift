@@ -114,13 +114,15 @@ extension CodeEmitter {
       try forEachElement(
         of: target.shape, needsPlaces: whole.contains { needsPlaces($0.node) }
       ) { (emitter, place) throws(EmissionError) in
-        var total: Piece?
-        for term in whole {
+        func value(_ term: GatheredTerm) throws(EmissionError) -> Piece {
           let piece = emitter.number(try emitter.element(term.node, place))
-          let value = term.isNegative ? piece.negative : piece
-          total = total.map { .infix("+", Precedence.sum, $0, value) } ?? value
+          return term.isNegative ? piece.negative : piece
         }
-        emitter.write(emitter.syntax.assign(target.element(place), total?.text ?? ""))
+        var total = try value(whole[0])
+        for term in whole.dropFirst() {
+          total = .infix("+", Precedence.sum, total, try value(term))
+        }
+        emitter.write(emitter.syntax.assign(target.element(place), total.text))
       }
     }
     for term in terms where term.isPlaced {

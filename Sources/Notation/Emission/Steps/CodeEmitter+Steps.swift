@@ -123,7 +123,10 @@ struct LoopTarget {
 
   /// Where a reduction puts what it makes of an element.
   func reduced(_ place: ElementPlace) -> String {
-    if shape.isScalar { return name }
-    return "\(name)[\((shape.rows == 1 ? place.column : place.row).text)]"
+    switch shape.reducedDimension {
+    case nil: name
+    case .downColumns: "\(name)[\(place.column.text)]"
+    case .alongRows: "\(name)[\(place.row.text)]"
+    }
   }
 }
