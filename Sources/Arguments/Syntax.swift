@@ -21,7 +21,8 @@ package enum Syntax {
     else { return nil }
     let isName = text.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
-        ? isWordByte(UInt8(truncatingIfNeeded: scalar.value)) || "\\{},'".unicodeScalars.contains(scalar)
+        ? isWordByte(UInt8(truncatingIfNeeded: scalar.value))
+          || "\\{},'".unicodeScalars.contains(scalar)
         : isLetter(scalar) || scalar == "\u{2032}"
           || [.otherNumber, .nonspacingMark].contains(scalar.properties.generalCategory)
     }

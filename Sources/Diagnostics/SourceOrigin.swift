@@ -42,7 +42,7 @@ extension Diagnostic {
     moved.source = origin.text
     moved.primary = primary.map(place)
     moved.secondary = secondary.map(place)
-    if !helps.isEmpty {
+    if helps.contains(where: { $0.contains("write") || $0.contains("would") }) {
       moved.notes.append("read as `\(source.line)`; edits are for that text")
     }
     return moved

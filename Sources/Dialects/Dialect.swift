@@ -56,6 +56,17 @@ package struct Dialect: Sendable, CaseIterable {
     reader = .grammar(grammar)
   }
 
+  /// Whether it is a language with a name, and not mathematics as everybody writes it.
+  package var isLanguage: Bool { name != Dialect.unicode.name }
+
+  /// The grammar of a dialect that has one.
+  var grammar: Grammar? {
+    switch reader {
+    case .grammar(let grammar): grammar()
+    case .own: nil
+    }
+  }
+
   private func read(
     _ source: SourceText, _ known: KnownNames
   ) throws(DialectError) -> Reading {

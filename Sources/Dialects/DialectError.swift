@@ -78,7 +78,7 @@ extension DialectError {
     }
     switch self {
     case .emptyText:
-      return report("there is no formula", Span(0, 0), "expected one of \(dialect)")
+      return report("there is no formula", Span(0, 0), "expected one in \(dialect)")
     case .invalidEncoding(let span):
       return report("this byte is not UTF-8", span, help: "save the text as UTF-8")
     case .unknownCharacter(let span):

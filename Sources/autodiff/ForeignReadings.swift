@@ -12,6 +12,19 @@ struct ForeignReadings {
     let program: Program
     let text: String
     var dialects: [Dialect]
+
+    /// Where this is the only reading.
+    var proposal: String {
+      let titles = dialects.filter { $0.isLanguage }.map(\.title)
+      let origin = titles.isEmpty ? "" : ", which it is in \(alternatives(titles))"
+      return "write `\(text.shortened)`\(origin)"
+    }
+
+    /// One of several.
+    var choice: String {
+      "in \(alternatives(dialects.map(\.title))) it is `\(text.shortened)`: "
+        + "`--from \(dialects[0].name)`"
+    }
   }
 
   private var readings: [Reading] = []
@@ -65,15 +78,13 @@ struct ForeignReadings {
       guard let refusal = found.refusal else { return failure }
       return .foreignProgram(refusal)
     }
-    let helps = found.readings.prefix(4).map { reading in
-      "in \(alternatives(reading.dialects.map(\.title))) it is `\(reading.text.shortened)`"
-        + (found.readings.count == 1 ? "" : ": `--from \(reading.dialects[0].name)`")
-    }
-    diagnostic.helps = helps
-    if found.readings.count == 1, let dialect = found.readings[0].dialects.first,
+    let isOne = found.readings.count == 1
+    let helps = found.readings.prefix(4).map { isOne ? $0.proposal : $0.choice }
+    diagnostic.helps = (error.helpIsOfItsOwn ? diagnostic.helps : []) + helps
+    if isOne, let dialect = found.readings[0].dialects.first,
       dialect.marks(source)
     {
-      diagnostic.headline = "this is a formula of \(dialect.title)"
+      diagnostic.headline = "this is a formula in \(dialect.title)"
       diagnostic.primary = diagnostic.primary.map { .init($0.span) }
     }
     return .foreignProgram(diagnostic)
@@ -86,10 +97,10 @@ extension ProgramError {
     switch self {
     case .language(let error):
       switch error {
-      case .emptyProgram, .programTooLong, .nulByte, .invalidEncoding, .duplicateParameter, .arrow,
-        .uncertainty, .fractionalExponent:
+      case .emptyProgram, .programTooLong, .nulByte, .invalidEncoding, .malformedNumber,
+        .numberOverflow, .duplicateParameter, .arrow, .uncertainty, .fractionalExponent:
         false
-      case .unexpectedCharacter, .malformedNumber, .numberOverflow, .expectedOperand,
+      case .unexpectedCharacter, .expectedOperand,
         .unexpectedToken, .juxtaposition, .unclosed, .unmatchedClosing, .mismatched,
         .chainedComparison, .longRange, .unexpectedAssign, .secondAssign, .notDefinable,
         .assignInsideBrackets:
@@ -100,6 +111,21 @@ extension ProgramError {
       case .unknownFunction, .wrongArity, .shape(.indexNotConstant, _): true
       default: false
       }
+    }
+  }
+}
+
+extension ProgramError {
+  /// Whether what the message proposes is better than the same in another language: it is about a
+  /// mistake in our own.
+  fileprivate var helpIsOfItsOwn: Bool {
+    switch self {
+    case .language(.expectedOperand), .language(.unexpectedToken), .language(.unclosed),
+      .language(.unmatchedClosing), .language(.mismatched), .language(.longRange),
+      .language(.unexpectedAssign), .language(.secondAssign), .language(.notDefinable),
+      .language(.assignInsideBrackets):
+      true
+    case .language, .lowering: false
     }
   }
 }

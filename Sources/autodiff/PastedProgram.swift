@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialects
 import Graph
+import Language
 import Numerics
 
 /// Programs that are written in another language than ours.
@@ -32,7 +33,11 @@ enum PastedProgram {
   private static func known(_ shapes: @escaping @Sendable (String) -> Shape?) -> KnownNames {
     KnownNames(
       isScalar: { shapes($0)?.isScalar },
-      isFunction: { Operation.isFunction($0) || LanguageWords.functions.contains($0) })
+      isFunction: { Operation.isFunction($0) || PastedProgram.isWord($0) })
+  }
+
+  private static func isWord(_ name: String) -> Bool {
+    name == LanguageWords.iterate || DerivativeFunction.allCases.contains { $0.name == name }
   }
 
   /// A name of a binding as our language writes it.

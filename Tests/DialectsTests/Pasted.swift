@@ -47,7 +47,9 @@ struct Pasted: CustomTestStringConvertible, Sendable {
       SourceText(name: "expression", text),
       known: KnownNames(
         isScalar: { known[$0] },
-        isFunction: { Operation.isFunction($0) || LanguageWords.functions.contains($0) }))
+        isFunction: { name in
+          Operation.isFunction(name) || DerivativeFunction.allCases.contains { $0.name == name }
+        }))
   }
 
   /// Checks that the text is read or refused as it should be.
@@ -63,7 +65,8 @@ struct Pasted: CustomTestStringConvertible, Sendable {
       #expect(notes.count == words.count, "\(notes)")
       for (note, word) in zip(notes, words) { #expect(note.contains(word)) }
       #expect(
-        throws: Never.self, "\(conversion.text)", performing: { try Parser.parse(conversion.program) })
+        throws: Never.self, "\(conversion.text)",
+        performing: { try Parser.parse(conversion.program) })
     } catch {
       let diagnostic = error.diagnostic(
         in: SourceText(name: "expression", text), dialect: dialect.title)

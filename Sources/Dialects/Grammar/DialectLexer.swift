@@ -175,7 +175,8 @@ struct DialectLexer {
             || Spelling.isMark(scalar))
       // A letter with a meaning of its own, such as `π` or the transpose's, ends a name.
       let isSign = length > 1 && signs.contains(Array(bytes[end..<end + length]))
-      guard belongs, !isSign, !Spelling.isRaised(scalar) || lexicon.nameEndings.contains(character) else {
+      guard belongs, !isSign, !Spelling.isRaised(scalar) || lexicon.nameEndings.contains(character)
+      else {
         break
       }
       end += length
@@ -263,13 +264,16 @@ struct DialectLexer {
   /// that, where the dialect has such signs: `1./x`.
   private func isPoint(at place: Int) -> Bool {
     guard place < bytes.count else { return false }
-    if lexicon.hasDecimalComma, hasSemicolons || !calls.contains(true), bytes[place] == UInt8(ascii: ","), place + 1 < bytes.count,
+    if lexicon.hasDecimalComma, hasSemicolons || !calls.contains(true),
+      bytes[place] == UInt8(ascii: ","), place + 1 < bytes.count,
       isDigit(bytes[place + 1])
     {
       return true
     }
     guard bytes[place] == UInt8(ascii: ".") else { return false }
-    let isOperator = signs.contains { $0.count > 1 && $0[0] == bytes[place] && starts(with: $0, at: place) }
+    let isOperator = signs.contains {
+      $0.count > 1 && $0[0] == bytes[place] && starts(with: $0, at: place)
+    }
     return !isOperator
   }
 

@@ -47,9 +47,14 @@ struct FunctionTable: Sendable {
 
   var names: [String] { rows.keys.sorted() }
 
+  /// All rows, as the table has them.
+  var forms: [String] { rows.keys.sorted().flatMap { rows[$0]?.map(\.form) ?? [] } }
+
   /// The rows of a name: nil where it is not known.
   func rows(of name: String) -> [Row]? {
-    rows[key(name)]?.map { Row(form: $0.form, parameters: Self.parameters($0.form), formula: $0.formula) }
+    rows[key(name)]?.map {
+      Row(form: $0.form, parameters: Self.parameters($0.form), formula: $0.formula)
+    }
   }
 
   func isKnown(_ name: String) -> Bool {

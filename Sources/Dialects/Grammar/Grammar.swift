@@ -61,8 +61,7 @@ struct Grammar: Sendable {
 
   /// Reads what stands behind an operand and a sign, which are read already.
   struct InfixForm: Sendable {
-    let read:
-      @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError) -> Int32
+    let read: @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError) -> Int32
 
     init(
       _ read:
@@ -83,8 +82,7 @@ struct Grammar: Sendable {
   /// Reads the parameters of a function that a word begins, which is read already; its formula
   /// follows.
   struct FunctionForm: Sendable {
-    let read:
-      @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> [DialectToken]
+    let read: @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> [DialectToken]
 
     init(
       _ read:

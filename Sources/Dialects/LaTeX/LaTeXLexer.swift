@@ -93,7 +93,8 @@ struct LaTeXLexer {
     if Spelling.isLetter(scalar) { return append(.letter(String(Character(scalar))), start) }
     if scalar == "°" { return append(.macro("degree"), start) }
     let sign = Spelling.plainSigns[scalar].map { Character($0) } ?? Character(scalar)
-    guard scalar == "°" || Spelling.plainSigns[scalar] != nil || "{}()[]^_+-*/=<>|,;:!'.".contains(sign)
+    guard
+      scalar == "°" || Spelling.plainSigns[scalar] != nil || "{}()[]^_+-*/=<>|,;:!'.".contains(sign)
     else { throw .unknownCharacter(Span(start..<offset)) }
     append(.sign(sign), start)
   }

@@ -95,7 +95,8 @@ enum LaTeXMacros {
     "iint": RefusedForm("integrals are not computed"),
     "oint": RefusedForm("integrals are not computed"),
     "lim": RefusedForm("limits are not computed"),
-    "nabla": RefusedForm("`\\nabla` is a command here", advice: "`autodiff grad` gives the gradient"),
+    "nabla": RefusedForm(
+      "`\\nabla` is a command here", advice: "`autodiff grad` gives the gradient"),
     "pm": RefusedForm(
       "a number and its uncertainty are two", advice: "`autodiff help uncertainty` has more"),
     "mp": RefusedForm("`\\mp` has two values"),

@@ -12,8 +12,8 @@ extension LaTeXReader {
     case .letter:
       return try named()
     case .word(let macro, let text):
-      if macro == "operatorname" || LaTeXMacros.words.isKnown(text), text.count > 1,
-        LaTeXMacros.words.isKnown(text), !names.isDefined(text)
+      if macro == "operatorname" || text.count > 1, LaTeXMacros.words.isKnown(text),
+        !names.isDefined(text)
       {
         return try word(text)
       }
@@ -178,9 +178,11 @@ extension LaTeXReader {
     case "langle":
       throw .refused(
         span,
-        Refusal(headline: "angle brackets are an average or a product", edits: [
-          Edit(span, "(\(excerpt(formula[node].span)))", "for a bracket")
-        ]))
+        Refusal(
+          headline: "angle brackets are an average or a product",
+          edits: [
+            Edit(span, "(\(excerpt(formula[node].span)))", "for a bracket")
+          ]))
     default: return try norm(node, open.span, span)
     }
   }

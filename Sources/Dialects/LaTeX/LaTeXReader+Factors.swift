@@ -52,7 +52,8 @@ extension LaTeXReader {
         "x*pi/180", base, word: word, span: Span(formula[base].span.start, previous.span.end))
     }
     position = start
-    for mark in ["*", "dagger", "ast", "H"] where scriptIs(mark == "*" ? .sign("*") : .macro(mark)) {
+    for mark in ["*", "dagger", "ast", "H"] where scriptIs(mark == "*" ? .sign("*") : .macro(mark))
+    {
       throw .refused(
         Span(word.start, previous.span.end),
         Refusal(

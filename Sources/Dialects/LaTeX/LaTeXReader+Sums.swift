@@ -78,9 +78,12 @@ extension LaTeXReader {
       if isGroup { try expect("}") }
       return (value, nil)
     }
-    let name = isGroup ? try readName() : try deeper { (reader) throws(DialectError) in
-      try reader.readName()
-    }
+    let name =
+      isGroup
+      ? try readName()
+      : try deeper { (reader) throws(DialectError) in
+        try reader.readName()
+      }
     if isGroup { try expect("}") }
     return (nil, name)
   }
@@ -120,9 +123,10 @@ extension LaTeXReader {
       position = start
       indexValues[index] = value
       let term = try deeper { (reader) throws(DialectError) in try reader.product() }
-      total = total.map {
-        formula.apply(isProduct ? .multiply : .add, [$0, term], word: word.span)
-      } ?? term
+      total =
+        total.map {
+          formula.apply(isProduct ? .multiply : .add, [$0, term], word: word.span)
+        } ?? term
     }
     if let total {
       formula[total].span = Span(word.span.start, previous.span.end)

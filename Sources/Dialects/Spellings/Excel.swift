@@ -114,7 +114,8 @@ private enum ExcelForms {
     let span = Span(parser.formula[left].span.start, token.span.end)
     let first = cell(parser.excerpt(parser.formula[left].span))
     guard let first, let last = cell(token.text) else {
-      throw .refused(span, Refusal(headline: "a range goes from cell to cell", label: "such as A1:A3"))
+      throw .refused(
+        span, Refusal(headline: "a range goes from cell to cell", label: "such as A1:A3"))
     }
     let columns = min(first.column, last.column)...max(first.column, last.column)
     let rows = min(first.row, last.row)...max(first.row, last.row)

@@ -1,7 +1,8 @@
 /// The Wolfram Language.
 extension Dialect {
   package static let mathematica = Dialect(
-    "mathematica", title: "Mathematica", marks: [.capitalCall, .text("*^"), .text(":="), .text("_]")],
+    "mathematica", title: "Mathematica",
+    marks: [.capitalCall, .text("*^"), .text(":="), .text("_]")],
     needsMark: true, grammar: .mathematica)
 }
 
