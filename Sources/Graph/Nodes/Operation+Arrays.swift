@@ -10,6 +10,9 @@ extension Operation {
   /// Whether the step picks elements. Asked so, not by `==`, a program of numbers makes no table.
   package var isIndex: Bool { isArray && self == .index }
 
+  /// Whether the step repeats its operand.
+  package var isExpand: Bool { isArray && self == .expand }
+
   /// Whether the step is its operand, held as what a program differentiates by.
   package var isHold: Bool { isArray && self == .hold }
 

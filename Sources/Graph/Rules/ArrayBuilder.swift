@@ -59,10 +59,10 @@ package struct ArrayBuilder {
   /// A scalar that was repeated can stand for itself where another operand has the full shape.
   private func unexpanded(_ operand: Int32, _ all: ArraySlice<Int32>) -> Int32 {
     let record = graph.records[Int(operand)]
-    guard record.operation == .expand, graph.records[Int(record.a)].shape == 0,
+    guard record.operation.isExpand, graph.records[Int(record.a)].shape == 0,
       all.contains(where: {
         let other = graph.records[Int($0)]
-        return other.shape == record.shape && other.operation != .expand
+        return other.shape == record.shape && !other.operation.isExpand
       })
     else { return operand }
     return record.a
@@ -78,7 +78,7 @@ package struct ArrayBuilder {
     if graph.shape(of: node) == shape { return node }
     let record = graph[node]
     // The sum of what was repeated from that very shape, and only once, is itself.
-    if simplifies, record.operation == .expand, graph.shape(of: node).count == 1 {
+    if simplifies, record.operation.isExpand, graph.shape(of: node).count == 1 {
       return Node(record.a)
     }
     return graph.makeArray(.sum, [node.index], shape)
