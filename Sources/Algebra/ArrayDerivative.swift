@@ -46,15 +46,8 @@ package struct ArrayDerivative {
     guard record.operation.isComputed else { return node }
     let operands = graph.operands(of: node).map { tidied[$0.index] ?? $0 }
     if let shorter = shorter(record, operands) { return shorter }
-    // A rule's guard, such as that for the norm of zeros.
-    if node.index >= firstDerived, record.operation == .select,
-      graph[operands[0]].operation == .equal,
-      let value = filling(graph.operands(of: operands[0])[1]),
-      isLeftAway(
-        at: value, isConvention: filling(operands[1]) == 0, leavesZero: filling(operands[2]) == 0)
-    {
-      return full(operands[2], graph.shape(of: record))
-    }
+    // Such as that for the norm of zeros.
+    if record.isGuard { return full(operands[2], graph.shape(of: record)) }
     if operands == graph.operands(of: node) { return node }
     return graph.copy(of: record, operands)
   }

@@ -72,8 +72,7 @@ struct PlainCopy {
           }
           if isNumber { isRounded[index] = false }
         }
-        copies[index] =
-          graph.make(record.operation, operands: operands.map { copies[$0] }[...]).index
+        copies[index] = graph.copy(of: record, operands.map { Node(copies[$0]) }).index
       }
     }
     self.graph = graph

@@ -135,8 +135,9 @@ struct TermReader {
   }
 
   private func select(_ operands: [Term], _ node: Node) -> Term {
-    let isRule = Int(node.index) >= firstDerived
-    return (isRule ? arena.unguarded(operands) : nil) ?? arena.select(operands)
+    // Printed forms leave guards away, as textbooks do, unless their conditions are known.
+    if graph[node].isGuard, arena.constantValue(operands[0]) == nil { return operands[2] }
+    return arena.select(operands)
   }
 
   // MARK: - Conditions
@@ -235,45 +236,4 @@ extension TermArena {
     if value == root / 2 { return scale(squareRoot(constant(.pi)), by: .half) }
     return constant(value)
   }
-
-  /// What a rule's guard leaves where it does not fire; nil if the selection is none.
-  ///
-  /// Guards of rules decide single points (`0^0`, the origin of `hypot`), infinite values, or what
-  /// lies outside the domain. Printed forms leave them away, as textbooks do.
-  func unguarded(_ operands: [Term]) -> Term? {
-    let conventions = (isConvention(operands[1]), isConvention(operands[2]))
-    if let value = decidedValue(operands[0]),
-      isLeftAway(
-        at: value, isConvention: conventions == (true, false), leavesZero: operands[2] == zero)
-    {
-      return operands[2]
-    }
-    // A gate has 0 for what is not reached; a guard has nan somewhere.
-    return conventions == (false, true) && operands[2] != zero ? operands[1] : nil
-  }
-
-  /// 0, nan, or a choice between such values.
-  private func isConvention(_ term: Term) -> Bool {
-    switch self[term] {
-    case .number(let value): return value == .zero
-    case .constant(let bits): return Double(bitPattern: bits).isNaN
-    case .function(.select, let operands):
-      return isConvention(operands[1]) && isConvention(operands[2])
-    case .euler, .symbol, .sum, .product, .function, .written: return false
-    }
-  }
-
-  /// The value that a guard decides: of `x == 0`, or several of them, and of `abs(x) == inf`.
-  private func decidedValue(_ condition: Term) -> Double? {
-    guard case .function(let operation, let operands) = self[condition] else { return nil }
-    if operation == .and { return operands.allSatisfy { decidedValue($0) == 0 } ? 0 : nil }
-    return operation == .equal ? constantValue(operands[1]) : nil
-  }
-}
-
-/// Whether printed forms leave a guard of a rule away, which decides what holds where something has
-/// a value: a single point, for which there is a convention, or infinite values. A gate is no guard:
-/// it leaves 0 for what is not reached.
-func isLeftAway(at value: Double, isConvention: Bool, leavesZero: Bool) -> Bool {
-  value == 0 && isConvention || value == .infinity && !leavesZero
 }

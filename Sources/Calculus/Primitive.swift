@@ -12,8 +12,8 @@ import Numerics
 /// names, `r` for the result, every function that has a rule, and the constants `pi`, `e`, `inf`,
 /// `nan`. Write the form that is accurate everywhere:
 /// `1/sqrt(oneminussquare(x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
-/// differentiated again for second derivatives, so a guard `if(…)` must be right to second order,
-/// and fires only where the unguarded formula is not finite. `polygamma(1, x)` may occur in
+/// differentiated again for second derivatives, so a `guard(…)`, which keeps a convention (see
+/// `RuleWord`), must be right to second order, and fires only where the formula is not finite. `polygamma(1, x)` may occur in
 /// `digamma`'s rule because it has a rule itself.
 ///
 /// The every-rule test then checks forward = reverse = the printed rule parsed again = difference
@@ -51,7 +51,7 @@ package final class Primitive: Sendable {
   }
 
   /// What the sign of the only operand does to the value: f(-x) = -f(x), f(-x) = f(x), or neither.
-  /// Kernels keep it to the bit.
+  /// Kernels keep it to the bit, but that `sign` is 0 at -0.
   package enum Parity: Sendable { case none, odd, even }
 
   /// What is known of all values.
@@ -59,6 +59,18 @@ package final class Primitive: Sendable {
     case any
     /// Nowhere below 0.
     case nonnegative
+  }
+
+  /// A function of the same number that costs little more beside this one.
+  package struct SharedWork: Sendable {
+    package let function: String
+    /// Both: this function's values, then the other's, bit for bit those of the two kernels.
+    package let kernel: PairKernel
+
+    package init(_ function: String, _ kernel: @escaping PairKernel) {
+      self.function = function
+      self.kernel = kernel
+    }
   }
 
   /// A point where the general rule meets a convention of its own.
@@ -133,6 +145,8 @@ package final class Primitive: Sendable {
   package let range: ValueRange
   /// The name of the function g with f(g(x)) = x for all x that g takes; nil: none is known.
   package let inverse: String?
+  /// Many points at once are computed with both, where a program has both; nil: there is none.
+  package let sharesWorkWith: SharedWork?
   /// The condition under which the slope is infinite or does not exist, as text.
   package let singular: String?
   /// What the reference says of the conventions at kinks, singular points and outside the domain.
@@ -174,7 +188,7 @@ package final class Primitive: Sendable {
     again: [String] = [], reach: [String] = [], domain: String? = nil, kink: String? = nil,
     bends: Bool = false, square: String? = nil, curvature: String? = nil,
     parity: Parity = .none, range: ValueRange = .any, inverse: String? = nil,
-    singular: String? = nil, convention: String? = nil,
+    sharesWorkWith: SharedWork? = nil, singular: String? = nil, convention: String? = nil,
     complex: @autoclosure @escaping @Sendable () -> ComplexRule? = nil, c: CSpelling,
     swift: String? = nil, python: String? = nil, latex: String,
     samples: @autoclosure @escaping @Sendable () -> [[Double]],
@@ -200,6 +214,7 @@ package final class Primitive: Sendable {
     self.parity = parity
     self.range = range
     self.inverse = inverse
+    self.sharesWorkWith = sharesWorkWith
     self.singular = singular
     self.convention = convention
     makeComplex = complex

@@ -214,7 +214,7 @@ package struct EvenForm {
   ) -> Node {
     let isZero = rules.arrays.elementwise(.equal, root, graph.constant(0))
     let unknown = rules.arrays.elementwise(.jump, graph.constant(0), isZero, root)
-    return rules.arrays.elementwise(.select, isZero, lift(limit, unknown, square), slope)
+    return rules.arrays.guarded(isZero, lift(limit, unknown, square), slope)
   }
 
   private func power(_ base: Node, _ exponent: Double) -> Node {

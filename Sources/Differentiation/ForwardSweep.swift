@@ -134,7 +134,10 @@ struct ForwardSweep {
       product =
         rules.jumpingZero(factor, times: tangent) ?? rules.arrays.multiply(factor, tangent)
     }
-    if let condition { product = rules.arrays.gate(product, by: condition) }
+    if let condition {
+      product = rules.arrays.gate(
+        product, by: condition, isConvention: rules.isReachedAtKinks(node, operand: position))
+    }
     let shape = graph[node].shape
     guard shape != 0, graph[product].shape != shape else { return product }
     return rules.arrays.expand(product, to: graph.shape(of: node))

@@ -74,7 +74,8 @@ struct ReverseSweep {
       if partial == .none { continue }
       let reach = rules.reach(of: node, operand: position)
       if let reach, graph.constantValue(reach) == 0 { continue }
-      let share = share(of: node, Node(adjoints[Int(node.index)]), partial, reach, operand)
+      let share = share(
+        of: node, position, Node(adjoints[Int(node.index)]), partial, reach, operand)
       note(operand, reachedUnder: both(reached[Int(node.index)], reach))
       add(share, to: operand, adjoints)
       if recordsArcs {
@@ -82,7 +83,8 @@ struct ReverseSweep {
         if record.shape != 0 {
           let given = placeholder(for: node)
           read = .init(
-            node: self.share(of: node, given, partial, reach, operand, isRead: true), given: given)
+            node: self.share(of: node, position, given, partial, reach, operand, isRead: true),
+            given: given)
         }
         arcs.append(
           Arc(
@@ -106,8 +108,8 @@ struct ReverseSweep {
   /// - Parameter isRead: whether a person reads it, as a rule that holds wherever the node is
   ///   reached.
   private mutating func share(
-    of node: Node, _ adjoint: Node, _ partial: RuleExpansion.Partial, _ reach: Node?,
-    _ operand: Int, isRead: Bool = false
+    of node: Node, _ position: Int, _ adjoint: Node, _ partial: RuleExpansion.Partial,
+    _ reach: Node?, _ operand: Int, isRead: Bool = false
   ) -> Node {
     var product: Node
     var condition = reach
@@ -123,7 +125,10 @@ struct ReverseSweep {
         condition = gate >= 0 ? Node(gate) : nil
       }
     }
-    if let condition { product = rules.arrays.gate(product, by: condition) }
+    if let condition {
+      product = rules.arrays.gate(
+        product, by: condition, isConvention: rules.isReachedAtKinks(node, operand: position))
+    }
     let shape = graph[node].shape
     guard shape != 0, graph.records[operand].shape != shape else { return product }
     return rules.arrays.sum(product, to: graph.shape(at: Int32(operand)))

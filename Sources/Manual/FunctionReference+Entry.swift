@@ -38,7 +38,8 @@ extension FunctionReference {
       if primitive.constantParameters.contains(index) {
         lines.append("\(parameter) is a constant whole number")
       } else if index < primitive.partials.count {
-        let rule = primitive.partials[index] ?? "0 (piecewise constant)"
+        let rule =
+          primitive.partials[index].map(RuleWord.inPrograms) ?? "0 (piecewise constant)"
         lines.append("d/d\(parameter) = \(rule)")
       }
     }

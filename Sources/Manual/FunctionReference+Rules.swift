@@ -31,9 +31,9 @@ extension FunctionReference {
       return [("derivative", "none: the operations that share it have rules of their own")]
     }
     let arcs = zip(operation.parameters, operation.adjoints)
-      .compactMap { name, rule in rule.map { (name, $0) } }
+      .compactMap { name, rule in rule.map { (name, RuleWord.inPrograms($0)) } }
     guard !arcs.isEmpty else { return [("derivative", "0: it is constant")] }
-    let tangents = operation.tangents.compactMap { $0 }
+    let tangents = operation.tangents.compactMap { $0.map(RuleWord.inPrograms) }
     var rows: [Row] = [("tangent", "dR = \(sum(tangents))")]
     rows += arcs.map { ("adjoint", arcs.count == 1 ? $0.1 : "of \($0.0): \($0.1)") }
     rows.append(("letters", letters(arcs.map(\.0))))

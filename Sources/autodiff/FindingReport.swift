@@ -63,10 +63,30 @@ struct FindingReport {
     {
       found.append(slope)
     }
-    let kinks = search.kinkFindings()
-    let others = inner.filter { own in !kinks.contains { $0.node == own.node } }
-    found += (kinks + others).prefix(3).map(kinkDiagnostic)
+    found += once(search.kinkFindings() + inner).prefix(3).map(kinkDiagnostic)
     return found
+  }
+
+  /// Findings without those that would be said in the same words: many steps of one function may
+  /// have the same kink.
+  private func once(_ findings: [Finding]) -> [Finding] {
+    struct Words: Hashable {
+      let origin: Int32
+      let operation: Operation
+      let operands: [Double]
+      let element: Int?
+    }
+    var nodes: Set<Node> = []
+    var words: Set<Words> = []
+    return findings.filter { finding in
+      let node = finding.node
+      guard case .kink = finding.kind else { return nodes.insert(node).inserted }
+      return words.insert(
+        Words(
+          origin: program.origins[Int(node.index)], operation: program.graph[node].operation,
+          operands: finding.operands, element: finding.element)
+      ).inserted
+    }
   }
 
   private func innerKinks(_ output: Int) -> [Finding] {

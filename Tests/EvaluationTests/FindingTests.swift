@@ -51,6 +51,24 @@ struct FindingTests {
     }
   }
 
+  /// Derivatives of programs that take one of several parts, at t = 1, where none is at a kink.
+  @Test(
+    "What a rule compares is no switch of the program",
+    arguments: [
+      "min(sin(t), cos(t))", "max(sin(t), cos(t))", "relu(t)^2", "clamp(t, 0, 2)*t", "t^t",
+      "hypot(t, 1)", "norm([t; 1])", "sum(cummax([t; 2*t]))", "max([t; 2*t])", "mod(t, 3)*t",
+      "abs(t)*t", "if(t > 0, t^2, t)", "max(t, 0, -t)",
+    ])
+  func ruleComparisons(_ text: String) throws {
+    #expect(try search("diff(\(text), t)*t", ["t": 1]).1.kinkFindings().isEmpty)
+  }
+
+  @Test("What the program compares too is its own switch")
+  func writtenComparison() throws {
+    let text = "diff(max(t, 2 - t)*t, t) + if(t == max(t, 2 - t), t, 0)"
+    #expect(try search(text, ["t": 1.5]).1.kinkFindings().count == 1)
+  }
+
   @Test("Kinks are found where the point lies on one, and only there")
   func kinks() throws {
     #expect(try search("abs(x) + max(x, y)", ["x": 0, "y": 0]).1.kinkFindings().count == 2)

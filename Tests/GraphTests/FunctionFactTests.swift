@@ -66,4 +66,23 @@ struct FunctionFactTests {
       }
     }
   }
+
+  @Test("Functions that share their work name each other, and have the bits of each alone")
+  func sharedWork() throws {
+    for primitive in Registry.primitives {
+      guard let shared = primitive.sharesWorkWith else { continue }
+      let other = try #require(Operation.named(shared.function)).primitive
+      #expect(other.sharesWorkWith?.function == primitive.name)
+      let points = (Self.points(primitive) + Self.points(other)).map { $0[0] }
+      var (own, others) = (points, points)
+      shared.kernel(points, &own, &others, points.count)
+      for (index, point) in points.enumerated() {
+        for (found, function) in [(own[index], primitive), (others[index], other)] {
+          let alone = function.value.apply([point])
+          let isSame = found.bitPattern == alone.bitPattern || found.isNaN && alone.isNaN
+          #expect(isSame, "\(function.name) at \(point)")
+        }
+      }
+    }
+  }
 }

@@ -71,7 +71,9 @@ struct FunctionReferenceTests {
     for operation in ArrayRegistry.operations where !operation.isVariadic {
       let entry = unwrapped(FunctionReference.entry(operation))
       for text in operation.adjoints + operation.tangents + [operation.kink, operation.convention] {
-        if let text, !text.hasPrefix("-") { #expect(entry.contains(unwrapped(text)), "\(text)") }
+        if let text = text.map(RuleWord.inPrograms), !text.hasPrefix("-") {
+          #expect(entry.contains(unwrapped(text)), "\(text)")
+        }
       }
       if case .formula(let texts) = operation.meaning {
         for text in texts { #expect(entry.contains(unwrapped(text)), "\(text)") }
@@ -84,7 +86,7 @@ struct FunctionReferenceTests {
     for operation in ArrayRegistry.operations {
       var rules = (operation.adjoints + operation.tangents).compactMap { $0 }
       if case .formula(let texts) = operation.meaning { rules += texts }
-      for rule in rules {
+      for rule in rules.map(RuleWord.inPrograms) {
         for match in rule.matches(of: /(\w+)\(/) {
           #expect(FunctionReference.lookUp(String(match.1)) != nil, "\(match.1)")
         }

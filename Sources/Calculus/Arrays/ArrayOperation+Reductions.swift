@@ -117,9 +117,9 @@ extension ArrayOperation {
       "norm", constants: [.dimension], optional: 1,
       summary: "Root of the sum of squares of all elements, of each column or of each row.",
       meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
-      tangents: ["sumto(if(R == 0, 0, A./R).*dA, R)"], adjoints: ["if(R == 0, 0, A./R).*G"],
-      tangentAgain: "sumto(follow(if(R == 0, 0, A./R), direction(A, R)).*dA, R)",
-      adjointAgain: "follow(if(R == 0, 0, A./R), direction(A, R)).*G",
+      tangents: ["sumto(guard(R == 0, 0, A./R).*dA, R)"], adjoints: ["guard(R == 0, 0, A./R).*G"],
+      tangentAgain: "sumto(follow(guard(R == 0, 0, A./R), direction(A, R)).*dA, R)",
+      adjointAgain: "follow(guard(R == 0, 0, A./R), direction(A, R)).*G",
       kink: "R == 0", square: "sumto(A.^2, R)", analytic: "sqrt(sumto(A.*A, R))",
       convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
       // `np.linalg.norm` squares before it scales: 1e200 would overflow.

@@ -32,8 +32,8 @@ enum Operators {
       domain: "y != 0", singular: "y == 0",
       convention: "division by 0 follows IEEE 754: inf, -inf or nan, and a finding",
       complex: .init(
-        "if(y_im == 0, x/y, (x + x_im*(y_im/y))/(y + y_im*(y_im/y)))",
-        "if(y_im == 0, x_im/y, (x_im - x*(y_im/y))/(y + y_im*(y_im/y)))"),
+        "guard(y_im == 0, x/y, (x + x_im*(y_im/y))/(y + y_im*(y_im/y)))",
+        "guard(y_im == 0, x_im/y, (x_im - x*(y_im/y))/(y + y_im*(y_im/y)))"),
       c: .expression("#1/#2"), latex: #"\frac{#1}{#2}"#,
       samples: [[1.5, -0.25], [2, 3]], far: [[1e200, 1e-90]],
       special: [.at([1, -0.0], value: -.infinity, partials: [-.infinity, -.infinity])],
@@ -49,9 +49,9 @@ enum Operators {
       summary: "Power x to the y; x^0 is 1, and a negative x needs an integer y.",
       value: .binary(Arithmetic.power),
       partials: [
-        "if(y == 0 && (x == 0 || x != x), 0, y*x^(y - 1))",
+        "guard(y == 0 && (x == 0 || x != x), 0, y*x^(y - 1))",
         // Where x is 0: the values of the convention, but with the slopes -inf and nan of r*log(x).
-        "if(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
+        "guard(x == 0, if(y > 1, 0, if(y > 0, 0*sqrt(x), nan*x*y)), r*log(x))",
       ],
       domain: "x >= 0 || y == floor(y)", singular: "x == 0 && y < 1",
       convention: "x^0 is 1 and its partial by x 0, for x = 0 and nan too; "
@@ -81,9 +81,9 @@ enum Operators {
     func rule(_ part: String, _ real: String) -> String {
       let polar = "hypot(x, x_im)^y*exp(-y_im*atan2(x_im, x))"
       let ratio = "x^y*hypot(1, x_im/x)^y"
-      return "if(x_im == 0 && y_im == 0, \(real),"
-        + " if(x == 0, \(polar)*\(part)(y*atan2(x_im, x) + y_im*log(hypot(x, x_im))),"
-        + " if(y_im == 0, \(ratio)*\(part)(y*atan(x_im/x)),"
+      return "guard(x_im == 0 && y_im == 0, \(real),"
+        + " guard(x == 0, \(polar)*\(part)(y*atan2(x_im, x) + y_im*log(hypot(x, x_im))),"
+        + " guard(y_im == 0, \(ratio)*\(part)(y*atan(x_im/x)),"
         + " \(ratio)*exp(-y_im*atan(x_im/x))"
         + "*\(part)(y*atan(x_im/x) + y_im*log(hypot(x, x_im))))))"
     }

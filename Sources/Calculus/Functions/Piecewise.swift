@@ -99,7 +99,7 @@ enum Piecewise {
     Primitive(
       "mod", parameters: ["x", "y"], summary: "x - y*floor(x/y), with the sign of y.",
       value: .binary(Elementary.mod),
-      partials: ["1", "if(abs(r) == inf, 1, round(r/y - x/y))"],
+      partials: ["1", "guard(abs(r) == inf, 1, round(r/y - x/y))"],
       domain: "y != 0", kink: "r == 0", bends: true,
       convention: "mod(x, 0) is nan with slope nan by y; where y divides x the value jumps, the "
         + "partials stay; there are no second ones",

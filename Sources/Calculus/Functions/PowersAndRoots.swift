@@ -40,12 +40,12 @@ enum PowersAndRoots {
       "hypot", parameters: ["x", "y"],
       summary: "Root of x^2 + y^2, the length of (x, y), without overflow in between.",
       value: .binary(Elementary.hypot),
-      partials: ["if(r == 0, 0, x/r)", "if(r == 0, 0, y/r)"],
+      partials: ["guard(r == 0, 0, x/r)", "guard(r == 0, 0, y/r)"],
       // Cosine and sine of the angle: 1/r - x^2/r^3 would lose y where that is small, and along a
       // line through the origin everything.
       again: [
-        "turn(if(r == 0, 0, x/r), if(r == 0, 0, y/r), atan2(y, x))",
-        "turn(if(r == 0, 0, y/r), -if(r == 0, 0, x/r), atan2(y, x))",
+        "turn(guard(r == 0, 0, x/r), guard(r == 0, 0, y/r), atan2(y, x))",
+        "turn(guard(r == 0, 0, y/r), -guard(r == 0, 0, x/r), atan2(y, x))",
       ],
       kink: "x == 0 && y == 0", bends: true, square: "x^2 + y^2",
       range: .nonnegative,

@@ -109,7 +109,7 @@ enum SpecialFunctions {
       summary: "Bessel function of the second kind of x > 0; its order n is a whole number.",
       value: .binary(Special.bessely),
       // Where r is infinite, so are both of its neighbours; each derivative has the other sign.
-      partials: ["", "if(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
+      partials: ["", "guard(abs(r) == inf, -r, (bessely(n - 1, x) - bessely(n + 1, x))/2)"],
       domain: "x > 0", singular: "x == 0",
       convention: "bessely(n, 0) is -inf with slope inf, for odd n below 0 inf with slope -inf; "
         + "below x = 0 value and slope are nan",

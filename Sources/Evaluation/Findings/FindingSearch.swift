@@ -70,6 +70,7 @@ package struct FindingSearch {
       let node = Node(index)
       if operation.traits.hasKink, depends[index], !graph.hasEqualOperands(node),
         values[index], !slopes.contains(node.index), !isAvoided(node),
+        !program.ruleComparisons.contains(node.index),
         let condition = rules.expand(.kink, of: node)
       {
         kinks.append((node, condition))

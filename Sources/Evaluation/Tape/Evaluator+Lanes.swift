@@ -39,8 +39,9 @@ extension Evaluator {
       case .none:
         result.pointee = graph.records[Int(call.result)].constant
       }
-    case .sineAndCosine:
-      Elementary.sineAndCosine(place(call.a), result, place(call.b), count)
+    case .pair:
+      let work = graph.records[Int(call.result)].operation.primitive.sharesWorkWith
+      work?.kernel(place(call.a), result, place(call.b), count)
     case .powers:
       powers(call, count)
     case .elements:

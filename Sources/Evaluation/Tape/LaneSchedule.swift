@@ -4,8 +4,8 @@ import Graph
 /// are not, each in an order in which operands come first.
 ///
 /// The first are computed once for all blocks. Of the second a few are one step where the program
-/// has several: a product with the sum or product it goes into, the sine and cosine of one angle,
-/// and powers of one base with constant exponents. Each result is rounded as if it had a step of its
+/// has several: a product with the sum or product it goes into, functions of one number that share
+/// their work, and powers of one base with constant exponents. Each result is rounded as if it had a step of its
 /// own.
 struct LaneSchedule {
   /// A kernel, and the nodes whose values it reads and makes.
@@ -17,8 +17,8 @@ struct LaneSchedule {
       case elements
       /// An operation on whole arrays.
       case array
-      /// The sine of a, and its cosine, which is the node b.
-      case sineAndCosine
+      /// A function of a, and the one that shares its work, which is the node b.
+      case pair
       /// The family of powers of a whose first one is the result.
       case powers
     }
@@ -42,7 +42,7 @@ struct LaneSchedule {
   /// By node: the sum, difference or product that computes this product on its way; -1 for all
   /// others.
   private var absorbers: [Int32]
-  /// By the sine or the cosine of an angle: the other one, which comes later.
+  /// By the first of two functions that share their work: the other one, which comes later.
   private var partners: [Int32: Int32] = [:]
   /// Powers of one base with several exponents.
   let families: PowerFamilies
@@ -52,7 +52,7 @@ struct LaneSchedule {
     self.varies = varies
     absorbers = Array(repeating: -1, count: needed.count)
     families = PowerFamilies(graph, needed: needed, varies: varies)
-    findAngles(needed)
+    findPairs(needed)
     findProducts(needed, roots)
     let late = Set(partners.values).union(families.later)
     for isVarying in [false, true] {
@@ -80,11 +80,7 @@ struct LaneSchedule {
   private func step(_ node: Int32, _ record: ExpressionGraph.Record) -> Call {
     if record.operation.isArray { return make(.array, record.operation.rawValue, node) }
     if record.shape != 0 { return make(.elements, record.operation.rawValue, node) }
-    if let partner = partners[node] {
-      let isSine = record.operation == .sin
-      return make(
-        .sineAndCosine, 0, isSine ? node : partner, record.a, isSine ? partner : node)
-    }
+    if let partner = partners[node] { return make(.pair, 0, node, record.a, partner) }
     if families[node] != nil { return make(.powers, 0, node, record.a) }
     if let (fused, x, y, z) = fusion(node, record) {
       return make(.numbers, fused.kernelIndex, node, x, y, z)
@@ -195,15 +191,18 @@ struct LaneSchedule {
     }
   }
 
-  /// Both read nothing but the angle, so that the earlier one's place does for the two.
-  private mutating func findAngles(_ needed: [Bool]) {
-    var first: [Int32: Int32] = [:]
+  /// Both read nothing but the same number, so that the earlier one's place does for the two.
+  private mutating func findPairs(_ needed: [Bool]) {
+    var first: [Int32: [Operation: Int32]] = [:]
     for index in needed.indices where needed[index] && varies[index] {
       let record = graph.records[index]
-      let isAngle = record.operation == .sin || record.operation == .cos
-      guard record.shape == 0, isAngle else { continue }
+      guard record.shape == 0, let partner = record.operation.sharesWorkWith else { continue }
       let node = Int32(truncatingIfNeeded: index)
-      if let other = first[record.a] { partners[other] = node } else { first[record.a] = node }
+      if let other = first[record.a]?[partner] {
+        partners[other] = node
+      } else {
+        first[record.a, default: [:]][record.operation] = node
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ package struct RowPlan: @unchecked Sendable {
   struct Pass {
     /// What is bound for it beside the inputs.
     let seeds: [(node: Node, elements: [Double])]
-    let results: [(slot: Int, result: Result)]
+    var results: [(slot: Int, result: Result)]
   }
 
   let program: Program
@@ -192,6 +192,14 @@ extension RowPlan {
     add(
       numbered(outputs + elements(of: joint, inputs.map { program.inputs[$0].shape })),
       seeds: zip(joint.seeds, weights).map { ($0, $1.elements) })
+  }
+
+  /// A number more, behind all other results.
+  package mutating func askForMark(_ node: Node) {
+    let mark = (slot: resultCount, result: Result(node: node, element: 0))
+    guard !passes.isEmpty else { return add([mark]) }
+    passes[0].results.append(mark)
+    resultCount += 1
   }
 
   private func elements(of joint: JointDerivatives, _ shapes: [Shape]) -> [Result] {

@@ -54,7 +54,8 @@ enum ExpansionSize {
         let steps = count >= 0 ? constant(count) ?? 0 : 0
         total += steps * (instruction.kind == .iterate ? size(instruction.payload) : 1)
       case .parameter, .node, .number, .allIndices, .lastIndex: break
-      case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .derivative: total += 1
+      case .apply, .syntax, .matrixOperator, .array, .guarded, .shaped, .inherited, .derivative:
+        total += 1
       }
     }
     return total
@@ -64,7 +65,7 @@ enum ExpansionSize {
     switch instruction.kind {
     case .call, .iterate, .iterateBuiltin: true
     case .parameter, .node, .number, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator,
-      .array, .shaped, .inherited, .derivative:
+      .array, .guarded, .shaped, .inherited, .derivative:
       false
     }
   }
@@ -72,8 +73,8 @@ enum ExpansionSize {
   private static func isPushed(_ instruction: Instruction) -> Bool {
     switch instruction.kind {
     case .parameter, .node, .number, .allIndices, .lastIndex: true
-    case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .shaped,
-      .inherited, .derivative:
+    case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .guarded,
+      .shaped, .inherited, .derivative:
       false
     }
   }

@@ -43,10 +43,17 @@ extension Lowering {
     innerDerivatives.append(
       .init(
         target: target, independent: independent, derivative: node, origin: instruction.origin))
+    noteComparisons(from: known)
     try countExpansions(graph.count - known, instruction)
     noteOrigin(instruction.origin)
     stack.removeLast(Int(instruction.count))
     stack.append(node.index)
+  }
+
+  private mutating func noteComparisons(from first: Int) {
+    for index in first..<graph.count where graph.records[index].operation.isComparison {
+      ruleComparisons.insert(Int32(truncatingIfNeeded: index))
+    }
   }
 
   /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.

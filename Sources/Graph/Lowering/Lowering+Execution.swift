@@ -87,7 +87,8 @@ extension Lowering {
     case .apply: try apply(instruction)
     case .matrixOperator: try apply(instruction, isMatrixOperator: true)
     case .syntax, .array: try build(instruction)
-    case .number, .shaped, .inherited: preconditionFailure("programs have no such instruction")
+    case .number, .guarded, .shaped, .inherited:
+      preconditionFailure("programs have no such instruction")
     case .call: enter(instruction)
     case .iterate, .iterateBuiltin: try beginIteration(instruction)
     case .derivative: try differentiate(instruction)
@@ -116,6 +117,7 @@ extension Lowering {
       try checkConstants(operation, from: first, instruction)
     }
     noteOrigin(instruction.origin)
+    noteWritten(node)
     for _ in 1..<instruction.count { stack.removeLast() }
     stack[first] = node.index
   }
@@ -142,8 +144,14 @@ extension Lowering {
     }
     if !frames.isEmpty { try countExpansions(graph.count - known, instruction) }
     noteOrigin(instruction.origin)
+    noteWritten(node)
     stack.removeLast(instruction.taken)
     stack.append(node.index)
+  }
+
+  /// What the program compares itself is its own decision, whatever rules do.
+  private mutating func noteWritten(_ node: Node) {
+    if !ruleComparisons.isEmpty { ruleComparisons.remove(node.index) }
   }
 
   /// Whether the instruction is `max(A, [], 1)`: of each column.

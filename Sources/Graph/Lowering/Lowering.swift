@@ -78,6 +78,7 @@ package struct Lowering {
   var definitions = FlatArray<Program.Definition>()
   var outputs = FlatArray<Program.Output>()
   var innerDerivatives: [Program.InnerDerivative] = []
+  var ruleComparisons: Set<Int32> = []
   /// The constants that are not hidden by a name.
   var constants = FlatArray<NamedConstant>()
   /// Where `e` stands for the constant.
@@ -247,8 +248,9 @@ package struct Lowering {
     }
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
-      innerDerivatives: innerDerivatives, constants: FlatArray(constants.map { $0.span }),
-      lonelyE: euler.lonely, origins: origins, usedLetters: usedLetters)
+      innerDerivatives: innerDerivatives, ruleComparisons: ruleComparisons,
+      constants: FlatArray(constants.map { $0.span }), lonelyE: euler.lonely, origins: origins,
+      usedLetters: usedLetters)
   }
 
   /// Remembers the letter of a numbered name such as `v0` or `t12`.

@@ -51,6 +51,9 @@ package struct Program {
   package let definitions: FlatArray<Definition>
   package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
+  /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of a
+  /// rule holds is no decision of the program's.
+  package let ruleComparisons: Set<Int32>
   /// Where the constants that the program uses are named first.
   package let constants: FlatArray<Span>
   /// Where the constant `e` stands first and is no base of a power with something that varies in its

@@ -19,7 +19,7 @@ package struct Node: BitwiseCopyable, Hashable, Sendable {
 package final class ExpressionGraph {
   /// A node as it lies in memory.
   package struct Record: Equatable {
-    /// The operation in the low bits, the shape's index above them.
+    /// The operation in the low bits, above them whether it is a guard, and the shape's index.
     private var operationAndShape: UInt32
     /// The first operand; of a constant the low half of its bits; of an input its index.
     package var a: Int32
@@ -27,12 +27,16 @@ package final class ExpressionGraph {
     /// -2 and below: the parameters of an operation on an array, see `parameters(of:)`.
     package var b: Int32
 
+    private static let guardBit: UInt32 = 1 << 9
     private static let shapeShift: UInt32 = 10
 
     /// A missing operand is -1.
     @inline(__always)
-    package init(operation: Operation, shape: UInt32 = 0, a: Int32, b: Int32 = -1) {
-      operationAndShape = UInt32(operation.rawValue) | shape << Record.shapeShift
+    package init(
+      operation: Operation, shape: UInt32 = 0, a: Int32, b: Int32 = -1, isGuard: Bool = false
+    ) {
+      operationAndShape =
+        UInt32(operation.rawValue) | (isGuard ? Record.guardBit : 0) | shape << Record.shapeShift
       self.a = a
       self.b = b
     }
@@ -41,8 +45,12 @@ package final class ExpressionGraph {
     @inline(__always)
     package var operation: Operation {
       Operation(
-        rawValue: UInt16(truncatingIfNeeded: operationAndShape & (1 << Record.shapeShift &- 1)))
+        rawValue: UInt16(truncatingIfNeeded: operationAndShape & (Record.guardBit &- 1)))
     }
+
+    /// Whether the node is an `if` whose first branch is a convention at special points, as a rule's
+    /// `guard` says: printed forms leave it away.
+    @inline(__always) package var isGuard: Bool { operationAndShape & Record.guardBit != 0 }
 
     /// An index into the table of shapes; 0 is the scalar.
     @inline(__always) package var shape: UInt32 { operationAndShape >> Record.shapeShift }
@@ -161,6 +169,16 @@ package final class ExpressionGraph {
       tail = make(.list, operand, tail).index
     }
     return make(operation, first, tail)
+  }
+
+  /// The node of a guard: a condition, what holds there by convention, and the formula.
+  package func makeGuard(operands: UnsafeBufferPointer<Int32>) -> Node {
+    precondition(operands.count == 3, "a guard has a condition and two branches")
+    let branches = make(.list, operands[1], operands[2]).index
+    return find(
+      Record(
+        operation: .select, shape: hasArrays ? elementShape(operands[0], branches) : 0,
+        a: operands[0], b: branches, isGuard: true))
   }
 
   // MARK: - Shapes and parameters

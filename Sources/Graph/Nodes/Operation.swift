@@ -81,6 +81,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
       static let isOdd: UInt16 = 512
       static let isEven: UInt16 = 1024
       static let isNonnegative: UInt16 = 2048
+      static let sharesWork: UInt16 = 4096
     }
 
     fileprivate init(bits: UInt16) { self.bits = bits }
@@ -89,7 +90,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
       isFold: Bool = false, selects: Bool = false, hasKink: Bool = false, bends: Bool = false,
       isPiecewiseConstant: Bool = false, hasSquare: Bool = false,
       hasConstantParameters: Bool = false, hasRefinedSlopes: Bool = false,
-      parity: Primitive.Parity = .none, isNonnegative: Bool = false
+      parity: Primitive.Parity = .none, isNonnegative: Bool = false, sharesWork: Bool = false
     ) {
       bits =
         Bit.known | (isFold ? Bit.isFold : 0) | (selects ? Bit.selects : 0)
@@ -99,7 +100,7 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         | (isPiecewiseConstant ? Bit.isPiecewiseConstant : 0)
         | (hasRefinedSlopes ? Bit.hasRefinedSlopes : 0)
         | (parity == .odd ? Bit.isOdd : 0) | (parity == .even ? Bit.isEven : 0)
-        | (isNonnegative ? Bit.isNonnegative : 0)
+        | (isNonnegative ? Bit.isNonnegative : 0) | (sharesWork ? Bit.sharesWork : 0)
     }
 
     /// Any number of operands, folded from the left.
@@ -126,6 +127,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     @inline(__always) package var isEven: Bool { bits & Bit.isEven != 0 }
     /// Nowhere below 0.
     @inline(__always) package var isNonnegative: Bool { bits & Bit.isNonnegative != 0 }
+    /// Another function of the same number costs little more beside it.
+    @inline(__always) package var sharesWork: Bool { bits & Bit.sharesWork != 0 }
   }
 
   /// By operation on numbers: its traits, 0 while nobody has asked for them.
@@ -162,7 +165,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
         hasSquare: primitive.square != nil,
         hasConstantParameters: !primitive.constantParameters.isEmpty,
         hasRefinedSlopes: !primitive.again.isEmpty, parity: primitive.parity,
-        isNonnegative: primitive.range == .nonnegative)
+        isNonnegative: primitive.range == .nonnegative,
+        sharesWork: primitive.sharesWorkWith != nil)
     }
     Operation.numberTraits[Int(rawValue)] = traits.bits
     return traits
@@ -171,6 +175,11 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
   /// The function whose value this one takes back: of `sin` it is `asin`. nil: none is known.
   package var inverse: Operation? {
     isPrimitive ? primitive.inverse.flatMap(Operation.named) : nil
+  }
+
+  /// The function of the same number that costs little more beside this one; nil: none.
+  package var sharesWorkWith: Operation? {
+    traits.sharesWork ? primitive.sharesWorkWith.flatMap { Operation.named($0.function) } : nil
   }
 
   /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
@@ -218,6 +227,8 @@ extension Operation {
 
   /// A slope that has no derivative at a kink.
   package static let jump = Operation(DerivativeSteps.Index.jump)
+  /// The place of what a slope jumps in.
+  static let movingOperandOfJump = 2
   /// A value with its slope by a square.
   package static let lift = Operation(DerivativeSteps.Index.lift)
 

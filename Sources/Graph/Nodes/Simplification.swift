@@ -21,17 +21,35 @@ extension ExpressionGraph {
     case 2:
       return simplified(operation, operands[0], operands[1])
     default:
-      if operands.allSatisfy({ records[Int($0)].operation == .constant }) {
-        let values = operands.map { records[Int($0)].constant }
-        return constant(operation.primitive.value.apply(values))
-      }
-      if operation == .select, let condition = constantValue(Node(operands[0])), !condition.isNaN {
-        let taken = operands[condition == 0 ? 2 : 1]
-        let left = operands[condition == 0 ? 1 : 2]
-        if records[Int(taken)].shape != 0 || records[Int(left)].shape == 0 { return Node(taken) }
-      }
-      return make(operation, operands: operands)
+      return decided(operation, operands) ?? make(operation, operands: operands)
     }
+  }
+
+  /// A rule's guard, unless its condition is known.
+  func makeSimplifiedGuard(operands: UnsafeBufferPointer<Int32>) -> Node {
+    decided(.select, operands) ?? makeGuard(operands: operands)
+  }
+
+  func makeSimplifiedGuard(_ condition: Node, _ special: Node, _ formula: Node) -> Node {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3) { operands in
+      operands[0] = condition.index
+      operands[1] = special.index
+      operands[2] = formula.index
+      return makeSimplifiedGuard(operands: UnsafeBufferPointer(operands))
+    }
+  }
+
+  /// What is known of a function of three numbers or more: its value, or the branch that is taken.
+  private func decided(_ operation: Operation, _ operands: UnsafeBufferPointer<Int32>) -> Node? {
+    if operands.allSatisfy({ records[Int($0)].operation == .constant }) {
+      let values = operands.map { records[Int($0)].constant }
+      return constant(operation.primitive.value.apply(values))
+    }
+    guard operation == .select, let condition = constantValue(Node(operands[0])), !condition.isNaN
+    else { return nil }
+    let taken = operands[condition == 0 ? 2 : 1]
+    let left = operands[condition == 0 ? 1 : 2]
+    return records[Int(taken)].shape != 0 || records[Int(left)].shape == 0 ? Node(taken) : nil
   }
 
   /// The node for an operation of one or two operands.

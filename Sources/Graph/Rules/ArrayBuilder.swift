@@ -24,8 +24,10 @@ package struct ArrayBuilder {
   // MARK: - Element by element
 
   /// A primitive applied element by element; dimensions of 1 are repeated.
+  ///
+  /// - Parameter isGuard: whether it is a rule's guard, and no `if` of its own.
   package func elementwise(
-    _ operation: Operation, _ operands: ArraySlice<Int32>
+    _ operation: Operation, _ operands: ArraySlice<Int32>, isGuard: Bool = false
   ) throws(ShapeError) -> Node {
     var result = Shape.scalar
     var shaper = operands.startIndex
@@ -50,6 +52,9 @@ package struct ArrayBuilder {
       if numbers.count == expanded.count {
         return graph.constant(operation.primitive.value.apply(numbers))
       }
+    }
+    if isGuard {
+      return expanded.withUnsafeBufferPointer { graph.makeSimplifiedGuard(operands: $0) }
     }
     return simplifies
       ? graph.makeSimplified(operation, operands: expanded[...])
@@ -187,8 +192,8 @@ package struct ArrayBuilder {
       case .parameter: node = arguments[Int(instruction.payload)]
       case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
-      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .shaped, .inherited,
-        .call, .iterate, .iterateBuiltin, .derivative:
+      case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .guarded, .shaped,
+        .inherited, .call, .iterate, .iterateBuiltin, .derivative:
         node = try perform(instruction, stack[first...], inherited).index
       }
       stack.removeLast(instruction.taken)
@@ -207,6 +212,7 @@ package struct ArrayBuilder {
     let operation = instruction.operation
     switch instruction.kind {
     case .apply: return try elementwise(operation, operands)
+    case .guarded: return try elementwise(operation, operands, isGuard: true)
     case .matrixOperator:
       let (left, right) = (operands[operands.startIndex], operands[operands.startIndex + 1])
       switch operation {

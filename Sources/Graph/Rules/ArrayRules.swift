@@ -113,9 +113,21 @@ package struct ArrayRules {
       ? elementwise(.multiply, left, right) : graph.simplified(.multiply, left.index, right.index)
   }
 
+  /// A guard: what holds by convention where a condition does, element by element, and the formula.
+  package func guarded(_ condition: Node, _ special: Node, _ formula: Node) -> Node {
+    guard graph.hasArrays else { return graph.makeSimplifiedGuard(condition, special, formula) }
+    return fitting { () throws(ShapeError) in
+      try builder.elementwise(
+        .select, [condition.index, special.index, formula.index], isGuard: true)
+    }
+  }
+
   /// The node where a condition holds, element by element, and 0 elsewhere.
-  package func gate(_ node: Node, by condition: Node) -> Node {
+  ///
+  /// - Parameter isConvention: whether the condition holds at special points only.
+  package func gate(_ node: Node, by condition: Node, isConvention: Bool = false) -> Node {
     let zero = graph.constant(0)
+    if isConvention { return guarded(condition, node, zero) }
     guard graph.hasArrays else {
       return graph.makeSimplified(
         .select, operands: [condition.index, node.index, zero.index])

@@ -32,8 +32,7 @@ package struct EarlierSlopes {
       let isMade = operands.prefix(own).contains { factor($0) != $0 }
       for place in 0..<own { operands[place] = factor(operands[place]) }
       if record.operation == .jump {
-        operands[0] = graph.makeSimplified(
-          .select, operands: [operands[1].index, graph.constant(.nan).index, operands[0].index])
+        operands[0] = graph.makeSimplifiedGuard(operands[1], graph.constant(.nan), operands[0])
       } else if !isMade {
         continue
       }
@@ -85,6 +84,7 @@ extension ExpressionGraph {
   /// A step with other operands of the same shapes.
   package func copy(of record: Record, _ operands: [Node]) -> Node {
     let operands = operands.map(\.index)
+    if record.isGuard { return operands.withUnsafeBufferPointer { makeGuard(operands: $0) } }
     guard record.operation.isArray else {
       return make(record.operation, operands: operands[...])
     }

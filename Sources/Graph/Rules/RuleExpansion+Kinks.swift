@@ -67,8 +67,7 @@ extension RuleExpansion {
   /// asked for: an array's share moves with its reader's too.
   func jumpedPartial(of node: Node) -> Partial {
     let kink = graph.operands(of: node)[1]
-    return .node(
-      arrays.elementwise(.select, kink, graph.constant(.nan), graph.constant(1)))
+    return .node(arrays.guarded(kink, graph.constant(.nan), graph.constant(1)))
   }
 
   /// A derivative times a partial that is 0 and jumps, which is such a 0 itself and moves with
@@ -84,6 +83,13 @@ extension RuleExpansion {
   mutating func kinkReach(of node: Node, beside taken: Node?) -> Node? {
     guard let kink = expand(.kink, of: node) else { return taken }
     return taken.map { arrays.elementwise(.or, $0, kink) } ?? kink
+  }
+
+  /// Whether an operand counts at kinks only: what a slope jumps in, and what jumps itself.
+  package func isReachedAtKinks(_ node: Node, operand index: Int) -> Bool {
+    let operation = graph[node].operation
+    if operation == .jump { return index == Operation.movingOperandOfJump }
+    return operation.traits.isPiecewiseConstant && mayJump(node)
   }
 
   /// What stands for a node where it is a factor.
@@ -120,7 +126,7 @@ extension RuleExpansion {
     guard graph.constantValue(kink) != 0 else { return slope }
     var slope = slope
     if earlier?.contains(node) == true {
-      slope = arrays.elementwise(.select, kink, graph.constant(.nan), slope)
+      slope = arrays.guarded(kink, graph.constant(.nan), slope)
     }
     return isDifferentiatedAgain ? arrays.elementwise(.jump, slope, kink, moving) : slope
   }

@@ -258,6 +258,14 @@ package struct RuleExpansion {
       switch instruction.kind {
       case .parameter: stack.append(arguments[Int(instruction.payload)])
       case .node: stack.append(instruction.payload)
+      case .guarded:
+        let first = stack.count - 3
+        let node = stack.withUnsafeBufferPointer {
+          graph.makeSimplifiedGuard(operands: UnsafeBufferPointer(rebasing: $0[first...]))
+        }
+        stack.removeLast()
+        stack.removeLast()
+        stack[first] = node.index
       case .apply:
         let operation = instruction.operation
         let first = stack.count - Int(instruction.count)

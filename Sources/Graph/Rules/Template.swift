@@ -37,7 +37,9 @@ struct Instruction {
     case syntax, matrixOperator
     /// Replace the topmost `count` nodes by the array operation `payload` applied to them.
     case array
-    /// The same in a rule: an argument more gives the result's shape; or no parameters are written,
+    /// Replace the topmost 3 nodes, those of a rule's guard, by its choice.
+    case guarded
+    /// The same as `array` in a rule: an argument more gives the result's shape; or no parameters are written,
     /// and those of the rule's node are meant.
     case shaped, inherited
     /// Replace the topmost `count` nodes by the result of the user's function `payload`.
@@ -66,7 +68,8 @@ struct Instruction {
     switch kind {
     case .parameter, .node, .number, .allIndices, .lastIndex: 0
     case .iterate, .iterateBuiltin: 3
-    case .apply, .syntax, .matrixOperator, .array, .shaped, .inherited, .call, .derivative:
+    case .apply, .syntax, .matrixOperator, .array, .guarded, .shaped, .inherited, .call,
+      .derivative:
       Int(count)
     }
   }

@@ -15,6 +15,9 @@ package enum EmittedLanguage: String, CaseIterable, Sendable {
     case .latex: "LaTeX"
     }
   }
+
+  /// Whether people read it, and no machine.
+  var isRead: Bool { self == .latex }
 }
 
 /// A step that a language has no words for.
@@ -104,7 +107,7 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    var tidying = DerivativeTidying(self)
+    var tidying = DerivativeTidying(self, leavesGuards: language.isRead)
     var tidied = tidying.tidied()
     tidied.name = name(in: language)
     switch language {

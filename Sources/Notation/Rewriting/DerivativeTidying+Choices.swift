@@ -4,7 +4,8 @@ import Numerics
 
 /// Choices of derivatives: what a condition decides already is decided once.
 extension DerivativeTidying {
-  func choice(_ operands: [Int32], _ shape: Shape) -> Node {
+  /// - Parameter isGuard: whether it is a rule's guard, and stays one.
+  func choice(_ operands: [Int32], _ shape: Shape, isGuard: Bool = false) -> Node {
     var (condition, branch, other) = (operands[0], operands[1], operands[2])
     let record = graph.records[Int(condition)]
     if record.operation == .not, graph.shape(at: condition) == graph.shape(at: record.a) {
@@ -24,7 +25,10 @@ extension DerivativeTidying {
     if branch == other, graph.shape(at: branch) == shape, graph.isBoolean(condition) {
       return by(.sameBranches, Node(branch))
     }
-    return graph.make(.select, operands: [condition, branch, other][...])
+    let chosen = [condition, branch, other]
+    return isGuard
+      ? chosen.withUnsafeBufferPointer { graph.makeGuard(operands: $0) }
+      : graph.make(.select, operands: chosen[...])
   }
 
   /// Both of two conditions, of which one may be known.

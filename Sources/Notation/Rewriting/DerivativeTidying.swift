@@ -13,13 +13,16 @@ struct DerivativeTidying {
   let arrays: ArrayRules
   /// The first step of a derivative.
   let first: Int
+  /// Whether the formulas of guards stand for them: where people read them.
+  private let leavesGuards: Bool
   /// Which identities were used.
   let uses = IdentityUses()
   /// By step of a derivative, from `first`: what stands for it.
   private var replacements: [Int32] = []
 
-  init(_ function: EmittedFunction) {
+  init(_ function: EmittedFunction, leavesGuards: Bool = false) {
     self.function = function
+    self.leavesGuards = leavesGuards
     graph = function.graph
     arrays = ArrayRules(graph)
     first = function.program.nodeCount
@@ -101,6 +104,16 @@ struct DerivativeTidying {
     }
     if record.operation.isPassedThrough {
       return arrays.expand(Node(operands[0]), to: graph.shape(of: record)).index
+    }
+    if record.isGuard {
+      let shape = graph.shape(of: record)
+      return leavesGuards
+        ? arrays.expand(Node(operands[2]), to: shape).index
+        : choice(operands, shape, isGuard: true).index
+    }
+    // What a convention was a factor of.
+    if leavesGuards, record.operation == .multiply, operands.contains(where: { number($0) == 0 }) {
+      return arrays.expand(graph.constant(0), to: graph.shape(of: record)).index
     }
     return step(record.operation, operands, graph.shape(of: record)).index
   }

@@ -7,6 +7,14 @@ package typealias UnaryKernel =
     _ x: UnsafePointer<Double>, _ result: UnsafeMutablePointer<Double>, _ count: Int
   ) -> Void
 
+/// Two functions of one number: `first[i] = f(x[i])`, `second[i] = g(x[i])`. One of the results may
+/// be where `x` is.
+package typealias PairKernel =
+  @convention(c) (
+    _ x: UnsafePointer<Double>, _ first: UnsafeMutablePointer<Double>,
+    _ second: UnsafeMutablePointer<Double>, _ count: Int
+  ) -> Void
+
 /// A function of two numbers: `result[i] = f(x[i*xStep], y[i*yStep])`.
 ///
 /// A step is 1, or 0 where the operand is the same in every lane.

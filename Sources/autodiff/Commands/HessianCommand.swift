@@ -169,6 +169,7 @@ enum HessianCommand {
       output: 0, value: Matrix(numbers[0]), by: inputs,
       troubled: bad.map { (coordinates[$0.slot - 1], $0.value) })
     guard bad == nil, numbers[0].isFinite else { return first }
-    return first + finder.diagnostics(ofHessian: matrix, coordinates: coordinates)
+    return first
+      + finder.diagnostics(ofHessian: matrix, coordinates: coordinates, beside: first)
   }
 }

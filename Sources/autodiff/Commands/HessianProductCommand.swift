@@ -93,6 +93,6 @@ enum HessianProductCommand {
     return first
       + FindingReport(program, point: point).diagnostics(
         ofProduct: products.map { numbers[$0] }, coordinates: program.coordinates(of: inputs),
-        direction: direction)
+        direction: direction, beside: first)
   }
 }

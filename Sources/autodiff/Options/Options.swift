@@ -83,7 +83,10 @@ enum Options {
   static let strict = Option(
     "strict", .flag, status: .notFinite,
     summary: "fail if a result is not finite or a kink is met",
-    details: "The exit status is then 4.")
+    details: """
+      The exit status is then 4. Of many rows a single one is enough; those at a kink are looked at \
+      one by one.
+      """)
 
   static let quiet = Option(
     "quiet", .flag, isMinor: true, summary: "print no warnings",

@@ -9,9 +9,10 @@ struct RowOutcome {
   /// How many records there were, read or not.
   var recordCount = 0
   var lineCount = 0
-  /// The first row whose results are not finite, and how many there are.
-  var troubled: (record: Int, line: Int, point: [Double], results: [Double])?
-  var troubledCount = 0
+  /// Rows whose results are not finite.
+  var troubled = RowTally()
+  /// Rows with finite results of which a strict run knows something to say, such as a kink.
+  var doubted = RowTally()
   /// The first record that could not be read, and how many there are.
   var mistaken: (error: RowError, record: [UInt8], line: Int)?
   var mistakenCount = 0
@@ -39,11 +40,13 @@ struct RowChunkWork {
     } else {
       evaluator = nil
     }
-    let width = max(1, job.choice.columns.count + job.slots.count)
+    // A mark stands behind the results.
+    let resultCount = job.slots.count + 1
+    let width = job.choice.columns.count + resultCount
     let rows = max(1, min(RowChunkWork.mostRows, RowChunkWork.mostNumbers / width))
     block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
-    results = .allocate(capacity: max(1, job.slots.count * rows))
-    results.initialize(repeating: 0, count: max(1, job.slots.count * rows))
+    results = .allocate(capacity: resultCount * rows)
+    results.initialize(repeating: 0, count: resultCount * rows)
     var selection = job.choice.selection
     selection.keepsRecords = job.layout.keepsRecord
     parser = job.reader.makeParser(selection)
@@ -137,18 +140,38 @@ struct RowChunkWork {
     if let code = job.answer.failingCode {
       for row in 0..<block.count where results[row] == code { outcome.failingCount += 1 }
     }
-    guard watched.contains(where: { !areFinite(results + $0 * block.capacity) }) else { return }
-    for row in 0..<block.count where isTroubled(row) {
-      if job.repairsRows {
-        evaluateAlone(row)
-        guard isTroubled(row) else { continue }
-      }
-      outcome.troubledCount += 1
-      if outcome.troubled == nil {
-        let values = (0..<job.slots.count).map { results[$0 * block.capacity + row] }
-        outcome.troubled = (outcome.recordCount + row, block.lines[row], point(row), values)
+    let record = outcome.recordCount
+    if watched.contains(where: { !areFinite(results + $0 * block.capacity) }) {
+      for row in 0..<block.count where isTroubled(row) {
+        if job.repairsRows { evaluateAlone(row) }
+        if isTroubled(row) { outcome.troubled.add(tallied(row, record)) }
       }
     }
+    if case .never = job.occasion { return }
+    for row in 0..<block.count where mayBeDoubted(row) && !isTroubled(row) {
+      guard let program = job.makeProgram() else { return }
+      let found = job.answer.findings(program, point(row), AnswerNumbers(numbers(row)), .rows)
+      if !found.isEmpty { outcome.doubted.add(tallied(row, record)) }
+    }
+  }
+
+  private func mayBeDoubted(_ row: Int) -> Bool {
+    switch job.occasion {
+    case .never: false
+    case .always: true
+    case .atMark: evaluator == nil || results[job.slots.count * block.capacity + row] != 0
+    }
+  }
+
+  private func numbers(_ row: Int) -> [Double] {
+    job.slots.indices.map { results[$0 * block.capacity + row] }
+  }
+
+  /// - Parameter first: the block's first record.
+  private func tallied(_ row: Int, _ first: Int) -> RowTally.Row {
+    .init(
+      record: first + row, line: block.lines[row], point: point(row),
+      results: numbers(row))
   }
 
   private func isTroubled(_ row: Int) -> Bool {

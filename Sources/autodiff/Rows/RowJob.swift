@@ -26,6 +26,9 @@ final class RowJob: @unchecked Sendable {
   let coordinates: [Int]
   /// How many rows are evaluated at once; nil where each is evaluated alone.
   let lanes: Int?
+  /// Which rows with finite results are looked at for kinks and their like: those that would fail a
+  /// strict run at one point fail a strict run of rows.
+  let occasion: FindingSearch.Occasion
   /// About as many bytes of text are made of a chunk at most: rows of many results come in small
   /// chunks, so that memory is bounded for them, too.
   static let textSize = 16 << 20
@@ -43,9 +46,13 @@ final class RowJob: @unchecked Sendable {
     self.point = point
     self.makeProgram = makeProgram
     slots = answer.slots()
+    let occasion =
+      request.session[Options.strict] ? FindingSearch.occasion(in: program) : .never
+    self.occasion = occasion
     plan = answer.plan.map { ask in
       var plan = RowPlan(program, columns: choice.columns, point: point)
       ask(&plan)
+      if case .atMark(let node) = occasion { plan.askForMark(node) }
       return plan
     }
     coordinates = program.coordinates(of: choice.inputs)

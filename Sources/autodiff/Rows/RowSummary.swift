@@ -5,14 +5,14 @@ import Graph
 import Numerics
 import Records
 
-/// What is said of a run at its end: the first row whose results are not finite, the first that
-/// could not be read, and how many of both there were.
+/// What is said of a run at its end: the first row whose results are not finite, in a strict run the
+/// first at a kink, the first that could not be read, and how many of each there were.
 struct RowSummary {
   private(set) var recordCount = 0
   /// The line of the file in which the next chunk begins.
   private(set) var nextLine: Int
-  private var troubled: (record: Int, line: Int, point: [Double], results: [Double])?
-  private var troubledCount = 0
+  private var troubled = RowTally()
+  private var doubted = RowTally()
   private var mistaken: (error: RowError, source: SourceText)?
   private var mistakenCount = 0
   private var failingCount = 0
@@ -21,11 +21,8 @@ struct RowSummary {
 
   /// Adds the next chunk.
   mutating func add(_ outcome: RowOutcome, _ job: RowJob) {
-    if troubled == nil, let found = outcome.troubled {
-      troubled = (
-        recordCount + found.record + 1, nextLine + found.line, found.point, found.results
-      )
-    }
+    troubled.add(outcome.troubled, records: recordCount, lines: nextLine)
+    doubted.add(outcome.doubted, records: recordCount, lines: nextLine)
     if mistaken == nil, let found = outcome.mistaken {
       mistaken = (
         found.error,
@@ -35,7 +32,6 @@ struct RowSummary {
     }
     recordCount += outcome.recordCount
     nextLine += outcome.lineCount
-    troubledCount += outcome.troubledCount
     mistakenCount += outcome.mistakenCount
     failingCount += outcome.failingCount
   }
@@ -43,19 +39,15 @@ struct RowSummary {
   func status(_ job: RowJob) -> ExitStatus {
     if failingCount > 0 { return .disagrees }
     let isTroubled =
-      troubledCount > 0 || mistakenCount > 0 && job.request.policy == .nan
+      troubled.count > 0 || doubted.count > 0 || mistakenCount > 0 && job.request.policy == .nan
     return job.request.session[Options.strict] && isTroubled ? .notFinite : .done
   }
 
   // MARK: - Words
 
   func findings(_ job: RowJob) -> [Diagnostic] {
-    var findings = troubledRow(job)
-    if troubledCount > 1 {
-      findings.append(
-        Diagnostic(
-          .warning, "\(troubledCount) of \(recordCount) rows have results that are not finite"))
-    }
+    var findings = findings(of: troubled, job, "have results that are not finite")
+    findings += self.findings(of: doubted, job, "have finite results and a warning")
     if let mistaken, job.request.policy != .stop, mistaken.error.isLocal {
       let original = mistaken.error.diagnostic(in: mistaken.source)
       let what = job.request.policy == .nan ? "written as nan" : "left out"
@@ -72,21 +64,31 @@ struct RowSummary {
     return findings
   }
 
-  /// A second look at the first row whose results are not finite.
-  private func troubledRow(_ job: RowJob) -> [Diagnostic] {
-    guard let troubled, let program = job.makeProgram() else { return [] }
-    let place = "\(job.reader.name) line \(troubled.line): "
-    let found = job.answer.findings(
-      program, troubled.point, AnswerNumbers(troubled.results), .rows)
+  /// A second look at the first row of a kind, and how many there are.
+  private func findings(of tally: RowTally, _ job: RowJob, _ what: String) -> [Diagnostic] {
+    guard let row = tally.first, let program = job.makeProgram() else { return [] }
+    var findings = findings(of: row, job, program)
+    if tally.count > 1 {
+      findings.append(Diagnostic(.warning, "\(tally.count) of \(recordCount) rows \(what)"))
+    }
+    return findings
+  }
+
+  private func findings(
+    of row: RowTally.Row, _ job: RowJob, _ program: Program
+  ) -> [Diagnostic] {
+    let place = "\(job.reader.name) line \(row.line): "
+    let number = row.record + 1
+    let found = job.answer.findings(program, row.point, AnswerNumbers(row.results), .rows)
     guard !found.isEmpty else {
       return [
         Diagnostic(
-          .warning, "row \(troubled.record): a result is not finite", notes: [place + "see there"])
+          .warning, "row \(number): a result is not finite", notes: [place + "see there"])
       ]
     }
     return found.prefix(2).map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.headline = "row \(troubled.record): " + diagnostic.headline
+      diagnostic.headline = "row \(number): " + diagnostic.headline
       if let note = diagnostic.notes.first { diagnostic.notes[0] = place + note }
       return diagnostic
     }

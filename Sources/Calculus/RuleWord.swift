@@ -1,0 +1,23 @@
+/// Words of the rules' language that programs do not have.
+package enum RuleWord: String, CaseIterable {
+  /// `guard(condition, special, formula)`: an `if` that keeps a convention.
+  ///
+  /// The formula is the rule. It has no value, or not the one that is meant, where the condition
+  /// holds: at single points, for infinite values, where a limit is meant. There, `special` is
+  /// agreed upon. Values and derivatives are those of an `if`; what a person reads is the formula
+  /// alone. What is made of pieces, as the absolute value is, chooses by `if`.
+  case `guard`
+
+  /// A rule as programs write it, which have no such words.
+  package static func inPrograms(_ rule: String) -> String {
+    var words: [Substring] = []
+    var rest = rule[...]
+    while let start = rest.firstIndex(where: \.isLetter) {
+      let end = rest[start...].firstIndex { !$0.isLetter } ?? rest.endIndex
+      words.append(rest[..<start])
+      words.append(RuleWord(rawValue: String(rest[start..<end])) == nil ? rest[start..<end] : "if")
+      rest = rest[end...]
+    }
+    return words.joined() + rest
+  }
+}
