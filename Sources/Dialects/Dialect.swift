@@ -76,13 +76,16 @@ package struct Dialect: Sendable, CaseIterable {
     case .grammar(let grammar):
       var parser = try DialectParser(grammar(), source, known)
       try parser.run()
-      return Reading(formula: parser.formula, names: parser.names, notes: parser.notes)
+      return Reading(
+        formula: parser.formula, names: parser.names, notes: parser.notes,
+        hasComment: parser.hasComment)
     }
   }
 
   /// All dialects, in the order of help.
   package static let allCases: [Dialect] = [
-    .python, .latex, .mathematica, .excel, .unicode,
+    .python, .c, .javascript, .latex, .mathematica, .julia, .octave, .r, .excel, .fortran, .maxima,
+    .unicode,
   ]
 
   /// Whether a text that is not said to be of this dialect may be.
@@ -113,7 +116,7 @@ package struct Dialect: Sendable, CaseIterable {
       program: SourceText(
         name: source.name, bytes: program.bytes,
         origin: SourceOrigin(source, parts: program.parts)),
-      notes: reading.notes,
+      notes: reading.notes, hasComment: reading.hasComment,
       names: reading.names.changed.map { (source.excerpt($0.span), $0.name) }
         .filter { $0.0 != $0.1 })
   }
@@ -127,6 +130,8 @@ struct Reading {
   var formula: Formula
   var names: Names
   var notes: [Diagnostic]
+  /// A part of the text is a comment, and was left out.
+  var hasComment: Bool
 }
 
 /// A pasted text as a program of ours.
@@ -135,8 +140,11 @@ package struct Conversion: Sendable {
   package let program: SourceText
   /// How it was read, where that may not be what was meant.
   package let notes: [Diagnostic]
+  /// A part of the text is a comment: where nobody says what the dialect is, that is a guess too far.
+  package let hasComment: Bool
   /// The names that are written in another way.
   package let names: [(written: String, name: String)]
 
+  /// The program as a string.
   package var text: String { String(decoding: program.bytes, as: UTF8.self) }
 }

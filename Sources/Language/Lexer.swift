@@ -139,13 +139,6 @@ struct Lexer {
     return Token(kind: .name, start: Int32(start), end: Int32(offset), payload: symbol)
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
-    default: false
-    }
-  }
-
   // MARK: - Numbers
 
   private mutating func number(_ tree: inout SyntaxTree) throws(LanguageError) -> Token {
@@ -229,15 +222,6 @@ struct Lexer {
       }
       return name(&tree)
     }
-  }
-
-  /// The scalar at a byte offset and its length in bytes; nil where the bytes are not UTF-8.
-  private func decode(at start: Int) -> (Unicode.Scalar, Int)? {
-    let end = min(start + 4, text.count)
-    var decoder = UTF8()
-    var iterator = text[start..<end].makeIterator()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-    return (scalar, UTF8.width(scalar))
   }
 
   // MARK: - Tables

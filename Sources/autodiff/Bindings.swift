@@ -82,9 +82,11 @@ struct Bindings {
     let dialect = invocation[Options.dialect]
     // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
     for place in invocation.bindings.indices {
-      let written = invocation.bindings[place].name
-      let name = Syntax.isName(written) ? written : PastedProgram.name(written, dialect)
-      try add(name, bytes: invocation.bindings[place].value)
+      let binding = invocation.bindings[place]
+      let name =
+        binding.isForeign || dialect != nil
+        ? PastedProgram.name(binding.name, dialect) : binding.name
+      try add(name, bytes: binding.value)
     }
     typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }

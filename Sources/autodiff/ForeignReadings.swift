@@ -16,7 +16,8 @@ struct ForeignReadings {
     /// Where this is the only reading.
     var proposal: String {
       let titles = dialects.filter { $0.isLanguage }.map(\.title)
-      let origin = titles.isEmpty ? "" : ", which it is in \(alternatives(titles))"
+      // What nearly all read so needs no name.
+      let origin = titles.isEmpty || titles.count > 4 ? "" : ", which it is in \(alternatives(titles))"
       return "write `\(text.shortened)`\(origin)"
     }
 
@@ -39,6 +40,8 @@ struct ForeignReadings {
     for dialect in Dialect.allCases where dialect.mayRead(source) {
       do throws(Failure) {
         let conversion = try PastedProgram.convert(source, from: dialect, shapes: shapes)
+        // `x // y` is x in C: what is left out may be what was meant.
+        if conversion.hasComment, !dialect.marks(source) { continue }
         let program = try ProgramReader.lower(conversion.program, shapes: shapes)
         add(program, conversion.text, dialect)
       } catch {

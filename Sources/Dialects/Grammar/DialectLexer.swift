@@ -2,26 +2,28 @@ import Diagnostics
 
 /// Splits a pasted text into the words of its dialect, all at once.
 struct DialectLexer {
-  private let lexicon: Lexicon
-  private let signs: [[UInt8]]
-  private let bytes: [UInt8]
-  private var offset = 0
+  let lexicon: Lexicon
+  let signs: [[UInt8]]
+  let bytes: [UInt8]
+  var offset = 0
   private var depth = 0
   /// Of each open bracket, whether it holds the arguments of a call.
-  private var calls: [Bool] = []
+  var calls: [Bool] = []
   /// Whether a comma between digits may be a decimal point inside calls, too.
-  private let hasSemicolons: Bool
+  let hasSemicolons: Bool
   private var isApart = false
   private var isOnNewLine = false
   private(set) var tokens: [DialectToken] = []
+  /// Whether a comment was left out.
+  private var hasComment = false
 
   /// - Parameter signs: all signs of the grammar; the longest that fits is taken.
   static func tokens(
     of source: SourceText, _ lexicon: Lexicon, signs: Set<String>
-  ) throws(DialectError) -> [DialectToken] {
+  ) throws(DialectError) -> (tokens: [DialectToken], hasComment: Bool) {
     var lexer = DialectLexer(source, lexicon, signs)
     try lexer.run()
-    return lexer.tokens
+    return (lexer.tokens, lexer.hasComment)
   }
 
   private init(_ source: SourceText, _ lexicon: Lexicon, _ signs: Set<String>) {
@@ -63,7 +65,7 @@ struct DialectLexer {
     append(.end, "", bytes.count)
   }
 
-  private mutating func append(_ kind: DialectToken.Kind, _ text: String, _ start: Int) {
+  mutating func append(_ kind: DialectToken.Kind, _ text: String, _ start: Int) {
     tokens.append(
       DialectToken(
         kind: kind, text: text, span: Span(start..<offset), isApart: isApart,
@@ -122,6 +124,7 @@ struct DialectLexer {
       offset += open.utf8.count
       while offset < bytes.count, !starts(with: close) { offset += 1 }
       offset = min(offset + close.utf8.count, bytes.count)
+      hasComment = true
       isApart = true
       return true
     }
@@ -131,6 +134,7 @@ struct DialectLexer {
       return false
     }
     while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 }
+    hasComment = true
     isApart = true
     return true
   }
@@ -172,7 +176,7 @@ struct DialectLexer {
         scalar == "_" || Spelling.isLetter(scalar) || lexicon.nameCharacters.contains(character)
         || !isFirst
           && (isDigit(bytes[end]) || lexicon.nameEndings.contains(character)
-            || Spelling.isMark(scalar))
+            || lexicon.hasMarks && Spelling.isMark(scalar))
       // A letter with a meaning of its own, such as `π` or the transpose's, ends a name.
       let isSign = length > 1 && signs.contains(Array(bytes[end..<end + length]))
       guard belongs, !isSign, !Spelling.isRaised(scalar) || lexicon.nameEndings.contains(character)
@@ -196,109 +200,28 @@ struct DialectLexer {
     return plain
   }
 
-  // MARK: - Numbers
-
-  private mutating func number() throws(DialectError) {
-    let start = offset
-    if lexicon.hasHexadecimals, bytes[offset] == UInt8(ascii: "0"),
-      peek(1) | 0x20 == UInt8(ascii: "x")
-    {
-      offset += 2
-      while offset < bytes.count, isHexadecimalDigit(bytes[offset]) { offset += 1 }
-      return append(.number, excerpt(start), start)
-    }
-    var text = digits()
-    if isPoint(at: offset) {
-      offset += 1
-      let fraction = digits()
-      text = (text.isEmpty ? "0" : text) + (fraction.isEmpty ? "" : "." + fraction)
-      if fraction.isEmpty { text += ".0" }
-    }
-    text += exponent()
-    for suffix in lexicon.numberSuffixes where starts(with: suffix) {
-      offset += suffix.utf8.count
-      break
-    }
-    // `3E0.5`, `1.2.3`: what goes on like a number is none.
-    if offset < bytes.count, isDigit(bytes[offset]) || isPoint(at: offset) && isDigit(peek(1)) {
-      while offset < bytes.count, isDigit(bytes[offset]) || isPoint(at: offset) { offset += 1 }
-      throw .malformedNumber(Span(start..<offset))
-    }
-    append(.number, text, start)
-  }
-
-  private mutating func digits() -> String {
-    var text = ""
-    while offset < bytes.count {
-      if isDigit(bytes[offset]) {
-        text.unicodeScalars.append(Unicode.Scalar(bytes[offset]))
-        offset += 1
-      } else if let separator = lexicon.digitSeparator, !text.isEmpty,
-        starts(with: String(separator)), isDigit(peek(1))
-      {
-        offset += 1
-      } else {
-        break
-      }
-    }
-    return text
-  }
-
-  /// The exponent of a number, which has digits.
-  private mutating func exponent() -> String {
-    for mark in lexicon.exponentMarks where starts(with: mark) {
-      var end = offset + mark.utf8.count
-      var text = "e"
-      if end < bytes.count, bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "-") {
-        if bytes[end] == UInt8(ascii: "-") { text += "-" }
-        end += 1
-      }
-      guard end < bytes.count, isDigit(bytes[end]) else { continue }
-      offset = end
-      return text + digits()
-    }
-    return ""
-  }
-
-  /// Whether the decimal point of a number stands here. One before an operator's sign belongs to
-  /// that, where the dialect has such signs: `1./x`.
-  private func isPoint(at place: Int) -> Bool {
-    guard place < bytes.count else { return false }
-    if lexicon.hasDecimalComma, hasSemicolons || !calls.contains(true),
-      bytes[place] == UInt8(ascii: ","), place + 1 < bytes.count,
-      isDigit(bytes[place + 1])
-    {
-      return true
-    }
-    guard bytes[place] == UInt8(ascii: ".") else { return false }
-    let isOperator = signs.contains {
-      $0.count > 1 && $0[0] == bytes[place] && starts(with: $0, at: place)
-    }
-    return !isOperator
-  }
-
   // MARK: - Bytes
 
-  private func starts(with text: String) -> Bool { starts(with: Array(text.utf8)) }
+  func starts(with text: String) -> Bool { starts(with: Array(text.utf8)) }
 
-  private func starts(with text: [UInt8], at place: Int? = nil) -> Bool {
+  func starts(with text: [UInt8], at place: Int? = nil) -> Bool {
     let start = place ?? offset
     guard start + text.count <= bytes.count else { return false }
     for index in text.indices where bytes[start + index] != text[index] { return false }
     return true
   }
 
-  private func peek(_ distance: Int) -> UInt8 {
+  func peek(_ distance: Int) -> UInt8 {
     offset + distance < bytes.count ? bytes[offset + distance] : 0
   }
 
-  private func excerpt(_ start: Int) -> String {
+  func excerpt(_ start: Int) -> String {
     String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
-  private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+  func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
+  func isHexadecimalDigit(_ byte: UInt8) -> Bool {
     isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 6
   }
 

@@ -23,6 +23,9 @@ extension DialectParser {
     _ brackets: Grammar.Brackets, _ open: DialectToken
   ) throws(DialectError) -> (arguments: [Argument], close: DialectToken) {
     var arguments: [Argument] = []
+    let outer = isInMatrix
+    isInMatrix = false
+    defer { isInMatrix = outer }
     skipNewlines()
     while !peek.isWord(brackets.close) {
       if isOwn, take("...") {
@@ -96,6 +99,10 @@ extension DialectParser {
       case .keyword(let name, let value):
         guard let place = keywords.firstIndex(where: { $0.keyword == name }) else { return nil }
         let node = keywords.remove(at: place).node
+        if value.first == "$" {
+          values[String(value.dropFirst())] = [node]
+          continue
+        }
         // A value of one letter is a name of the row: `Sum(x, axis=k)`.
         guard excerpt(formula[node].span) == value else { return nil }
       case .others:

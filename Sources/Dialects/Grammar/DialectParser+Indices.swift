@@ -60,14 +60,19 @@ extension DialectParser {
   }
 
   private mutating func bound(_ form: Grammar.IndexForm) throws(DialectError) -> Int32 {
-    if let end = form.end, peek.isWord(end) {
-      let token = next()
-      return formula.append(
-        .init(
-          kind: .lastIndex, span: token.span, word: token.span, children: [], isScalar: true))
+    let outer = lastIndexWord
+    lastIndexWord = form.end
+    defer { lastIndexWord = outer }
+    return try expression()
+  }
+
+  /// Whether an index has numbers and `end` in it and no names.
+  private func isConstantIndex(_ node: Int32) -> Bool {
+    switch formula[node].kind {
+    case .number, .lastIndex: true
+    case .operation, .matrix: formula[node].children.allSatisfy { isConstantIndex($0) }
+    case .name, .call, .index, .allIndices: false
     }
-    // A colon belongs to the slice, not to the formula.
-    return try expression(0)
   }
 
   /// An index counted from 1.
@@ -76,10 +81,14 @@ extension DialectParser {
   ) throws(DialectError) -> Int32 {
     if case .lastIndex = formula[node].kind { return node }
     guard let number = formula.wholeNumber(node) else {
+      // Ranges and formulas of `end`, counted from 1 as in our language.
+      if form.base == 1, !form.hasSlices, isConstantIndex(node) { return node }
       throw .refused(
         formula[node].span,
         Refusal(
-          headline: "an index is a whole number here",
+          headline: form.brackets.open == grammar.call.open
+            ? "is `\(excerpt(formula[node].span))` an index, or the argument of a function?"
+            : "an index is a whole number here",
           advice: "name the elements, or write the sum out"))
     }
     let span = formula[node].span

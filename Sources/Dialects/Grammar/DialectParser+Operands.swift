@@ -24,6 +24,7 @@ extension DialectParser {
     while true {
       let token = peek
       guard token.kind == .sign else { return node }
+      if isInMatrix, token.isApart { return node }
       if let postfix = grammar.postfix.first(where: { $0.spelling == token.text }) {
         next()
         node = try apply(postfix.meaning, [node], word: token.span)
@@ -54,11 +55,16 @@ extension DialectParser {
     case .sign:
       next()
       if let form = grammar.operandForms[token.text] { return try form.read(&self, token) }
+      if token.text == "(", grammar.casts.contains(peek.text), peek(1).isWord(")") {
+        next()
+        next()
+        return try expression(DialectParser.tightest)
+      }
       if token.text == "(" {
-        let outer = (isArgument, openBars)
-        (isArgument, openBars) = (false, 0)
+        let outer = (isArgument, openBars, isInMatrix)
+        (isArgument, openBars, isInMatrix) = (false, 0, false)
         let node = try expression()
-        (isArgument, openBars) = outer
+        (isArgument, openBars, isInMatrix) = outer
         let close = try expectClosing(.init("(", ")"), of: token)
         formula[node].span = Span(token.span.start, close.span.end)
         formula[node].isEnclosed = true
@@ -74,8 +80,14 @@ extension DialectParser {
   /// A name that was read: of a function with its arguments, of a constant, or of a value.
   private mutating func name(_ first: DialectToken) throws(DialectError) -> Int32 {
     if let values = arguments[first.text] { return values[0] }
+    if let lastIndexWord, first.text == lastIndexWord {
+      return formula.append(
+        .init(kind: .lastIndex, span: first.span, word: first.span, children: [], isScalar: true))
+    }
     let name = try qualified(first)
-    if peek.isWord(grammar.call.open), isCall(name) {
+    if peek.isWord(grammar.call.open) || grammar.elementCall.map({ peek.isWord($0) }) ?? false,
+      isCall(name)
+    {
       return try call(name)
     }
     if let derivative = try primed(name) { return derivative }
@@ -125,12 +137,13 @@ extension DialectParser {
 
   /// A name with the modules before it: `np.linalg.norm`.
   private mutating func qualified(_ first: DialectToken) throws(DialectError) -> DialectToken {
-    guard grammar.modules[first.text] != nil, peek.isWord("."), peek(1).kind == .name else {
+    guard grammar.modules[first.text] != nil, peek.isWord(grammar.moduleSign), peek(1).kind == .name
+    else {
       return first
     }
     var path = first.text
     var end = first.span.end
-    while peek.isWord("."), peek(1).kind == .name {
+    while peek.isWord(grammar.moduleSign), peek(1).kind == .name {
       next()
       let part = next()
       let module = grammar.modules[path] ?? path

@@ -10,7 +10,11 @@ extension DialectParser {
     skipNewlines()
     var left = try operand(minimum)
     while true {
+      if grammar.linesContinue, peek.kind == .newline, lineGoesOn { skipNewlines() }
       let token = peek
+      if isInMatrix, token.isApart, token.isWord("-") || token.isWord("+"), !peek(1).isApart {
+        return left
+      }
       if token.kind == .sign, let form = grammar.infixForms[token.text] {
         next()
         left = try form.read(&self, left, token)
@@ -33,6 +37,13 @@ extension DialectParser {
     }
   }
 
+  /// Whether the next line begins with an operator.
+  private var lineGoesOn: Bool {
+    var distance = 0
+    while peek(distance).kind == .newline { distance += 1 }
+    return infix(peek(distance)) != nil
+  }
+
   func infix(_ token: DialectToken) -> Grammar.Infix? {
     guard token.kind == .sign || token.kind == .name else { return nil }
     return grammar.infix.first { $0.spelling == token.text }
@@ -48,7 +59,9 @@ extension DialectParser {
       }
     switch infix.meaning {
     case .conditional(let separator):
-      let first = try expression()
+      // `:` may also be an operator, as that of ranges.
+      let sign = grammar.infix.first { $0.spelling == separator }
+      let first = try expression(sign.map { $0.precedence + 1 } ?? 0)
       skipNewlines()
       try expect(separator)
       let second = try expression(infix.precedence)
@@ -59,7 +72,7 @@ extension DialectParser {
       let second = try expression(infix.precedence)
       return choice(condition, left, second, word: token.span)
     case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision, .refused:
-      let right = try expression(rightMinimum)
+      let right = try multiplied(try expression(rightMinimum), infix.precedence)
       if infix.spelling == "/", grammar.implicitProduct?.operands == .letters,
         implicitProducts.contains(right), !formula[right].isEnclosed
       {
@@ -76,6 +89,30 @@ extension DialectParser {
     return formula.call("if", children, word: word, span: formula.reach(children, word))
   }
 
+  /// The right operand of a power with the factor behind it: `2^3x` is `2^(3*x)` where a number and
+  /// a name are one operand.
+  private mutating func multiplied(
+    _ right: Int32, _ precedence: Int
+  ) throws(DialectError) -> Int32 {
+    guard let product = grammar.implicitProduct, product.operands == .behindNumber,
+      precedence > product.precedence, case .number = formula[right].kind,
+      isImplicitProduct(right, peek, product.operands)
+    else { return right }
+    let start = peek.span.start
+    let other = try expression(precedence)
+    return formula.apply(product.meaning, [right, other], word: Span(start, start))
+  }
+
+  /// A choice of which the condition and the word before its first formula were read.
+  mutating func choice(
+    _ word: DialectToken, _ condition: Int32, otherwise: String
+  ) throws(DialectError) -> Int32 {
+    let first = try expression()
+    skipNewlines()
+    try expect(otherwise)
+    return choice(condition, first, try expression(), word: word.span)
+  }
+
   /// What an operator makes of its operands.
   mutating func apply(
     _ meaning: Grammar.Meaning, _ operands: [Int32], word: Span
@@ -83,6 +120,12 @@ extension DialectParser {
     let span = formula.reach(operands, word)
     switch meaning {
     case .operation(let operation):
+      if operation == .range, formula[operands[0]].kind == .operation(.range),
+        !formula[operands[0]].isEnclosed
+      {
+        let children = formula[operands[0]].children + [operands[1]]
+        return formula.apply(.range, children, word: word, span: span)
+      }
       if operands.count == 2, let euler = grammar.euler, operation.ofElements == .elementPower,
         excerpt(formula[operands[0]].span) == euler, formula.name(operands[0]) == "e"
       {
@@ -112,7 +155,8 @@ extension DialectParser {
             headline: "`\(excerpt(span))` is \(quotient) there: a quotient of whole numbers",
             edits: [Edit(span, "\(number).0/\(other)"), Edit(span, "\(quotient)")]))
       }
-      return formula.apply(.divide, operands, word: word)
+      return formula.apply(
+        grammar.divisionIsOfElements ? .elementDivide : .divide, operands, word: word)
     case .refused(let form):
       let texts = operands.map { excerpt(formula[$0].span) }
       throw .refused(

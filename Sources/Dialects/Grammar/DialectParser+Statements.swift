@@ -35,8 +35,31 @@ extension DialectParser {
       let parameters = try form.read(&self, word)
       return try define(function: name, parameters)
     }
+    if let arrow = grammar.arrow, let parameters = arrowParameters(arrow) {
+      return try define(function: name, parameters)
+    }
     let node = try expression()
     try define(name, as: node)
+  }
+
+  /// `x =>`, `(x, y) =>`, which is read; nil where something else comes.
+  private mutating func arrowParameters(_ arrow: String) -> [DialectToken]? {
+    if peek.kind == .name, peek(1).isWord(arrow) {
+      let parameter = next()
+      next()
+      return [parameter]
+    }
+    guard peek.isWord("(") else { return nil }
+    var parameters: [DialectToken] = []
+    var distance = 1
+    while peek(distance).kind == .name {
+      parameters.append(peek(distance))
+      guard peek(distance + 1).isWord(",") else { break }
+      distance += 2
+    }
+    guard peek(distance + 1).isWord(")"), peek(distance + 2).isWord(arrow) else { return nil }
+    for _ in 0..<distance + 3 { next() }
+    return parameters
   }
 
   mutating func define(_ name: DialectToken, as node: Int32) throws(DialectError) {
@@ -55,6 +78,12 @@ extension DialectParser {
       ours.append(try names.parameter(parameter.text, parameter.span))
     }
     let node = try expression()
+    if closesBlock {
+      closesBlock = false
+      skipStatementEnds()
+      try expect("}")
+      endBlock()
+    }
     // What the parameters are called is known in the function only.
     names.leave(scope)
     let function = try names.define(function: name.text, name.span)

@@ -12,6 +12,8 @@ struct DialectParser {
   var names: Names
   var notes: [Diagnostic] = []
   private var tokens: [DialectToken] = []
+  /// Whether a comment was left out.
+  let hasComment: Bool
   private var position = 0
   var depth = 0
   /// The right operand of comparisons that are not in brackets: the left one of the next.
@@ -22,6 +24,14 @@ struct DialectParser {
   var elementMark: Unicode.Scalar?
   /// What is read is the argument of a function without brackets.
   var isArgument = false
+  /// What is read is an element of a matrix: a sign behind a blank begins the next one.
+  var isInMatrix = false
+  /// The word for the last index, while an index is read.
+  var lastIndexWord: String?
+  /// The statement that was read ended with a brace, and needs no other end.
+  private var endsBlock = false
+  /// A brace is open around a function's formula.
+  var closesBlock = false
   /// How many bars are open: the next one closes the last.
   var openBars = 0
   /// Names with that subscript.
@@ -38,7 +48,8 @@ struct DialectParser {
     self.source = source
     self.known = known
     names = Names(known: known, caseFolding: grammar.lexicon.caseFolding)
-    tokens = try DialectLexer.tokens(of: source, grammar.lexicon, signs: grammar.signs)
+    (tokens, hasComment) = try DialectLexer.tokens(
+      of: source, grammar.lexicon, signs: grammar.signs)
   }
 
   /// Reads the whole text.
@@ -46,8 +57,9 @@ struct DialectParser {
     while true {
       skipStatementEnds()
       if peek.kind == .end { break }
+      endsBlock = false
       try statement()
-      guard isStatementEnd(peek) || peek.kind == .end else {
+      guard isStatementEnd(peek) || peek.kind == .end || endsBlock else {
         throw .unexpectedWord(peek.span, expected: "an operator or the end of the formula")
       }
     }
@@ -107,6 +119,9 @@ struct DialectParser {
   mutating func skipNewlines() {
     while peek.kind == .newline { next() }
   }
+
+  /// Makes the end of a block in braces one of a statement.
+  mutating func endBlock() { endsBlock = true }
 
   func isStatementEnd(_ token: DialectToken) -> Bool {
     token.kind == .newline || token.kind == .sign && grammar.statementEnds.contains(token.text)

@@ -2,7 +2,8 @@
 ///
 /// A row is a pair of texts, such as `("ArcTan[x, y]", "atan2(y, x)")`. The names between the
 /// brackets stand for the arguments; a number there (`norm(x, 1)`) or a keyword with its value
-/// (`sum(x, axis=0)`) must be in the call as it is in the row. `...` is all further arguments.
+/// (`sum(x, axis=0)`) must be in the call as it is in the row, and `base=$b` names the value of a
+/// keyword. `...` is all further arguments.
 struct FunctionTable: Sendable {
   struct Row: Sendable {
     enum Parameter: Equatable {

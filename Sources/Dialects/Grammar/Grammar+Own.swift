@@ -37,7 +37,10 @@ extension Grammar {
     signs.formUnion([call.open, call.close])
     if let index { signs.formUnion([index.brackets.open, index.brackets.close]) }
     if let list { signs.formUnion([list.open, list.close]) }
-    if members != nil || !modules.isEmpty { signs.insert(".") }
+    if members != nil { signs.insert(".") }
+    if !modules.isEmpty { signs.insert(moduleSign) }
+    signs.formUnion([arrow, elementCall].compactMap { $0 })
+    if operandForms["["] != nil { signs.insert("]") }
     signs.formUnion(argumentSeparators)
     signs.formUnion(definition)
     signs.formUnion(statementEnds)

@@ -31,6 +31,18 @@ struct Grammar: Sendable {
   var members: [String: String]?
   /// Prefixes of names, each with the one that `functions` has: `numpy` is `np`.
   var modules: [String: String] = [:]
+  /// What stands between a module and a name of it.
+  var moduleSign = "."
+  /// Types that may stand in brackets before an operand and change nothing.
+  var casts: Set<String> = []
+  /// A line that begins with an operator goes on with the line before it.
+  var linesContinue = false
+  /// What stands between the parameters and the formula of a function without a name: `x => x*x`.
+  var arrow: String?
+  /// What opens the arguments of a function that goes element by element: `exp.(x)`.
+  var elementCall: String?
+  /// `/`, where it is that of whole numbers, goes element by element.
+  var divisionIsOfElements = false
   /// All names are numbers, as the cells of a spreadsheet.
   var namesAreScalars = false
   /// The name of the constant e, a power of which is `exp`.

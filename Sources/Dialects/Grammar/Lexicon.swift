@@ -15,6 +15,8 @@ struct Lexicon: Sendable {
   /// A comma between digits is the decimal point where `;` stands between arguments, or outside of
   /// calls.
   var hasDecimalComma = false
+  /// Names have subscripts and marks above their letters: `x₁`.
+  var hasMarks = false
   /// `x²` is a power.
   var hasRaised = false
   /// Characters beside letters, digits and `_` that names may have.

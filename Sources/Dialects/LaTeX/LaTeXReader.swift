@@ -39,7 +39,8 @@ struct LaTeXReader {
   static func read(_ source: SourceText, _ known: KnownNames) throws(DialectError) -> Reading {
     var reader = try LaTeXReader(source, known)
     try reader.run()
-    return Reading(formula: reader.formula, names: reader.names, notes: reader.notes)
+    return Reading(
+      formula: reader.formula, names: reader.names, notes: reader.notes, hasComment: false)
   }
 
   /// A name alone, as our language writes it; nil where a text is none.

@@ -9,6 +9,7 @@ extension Grammar {
   fileprivate static let unicode: Grammar = {
     var grammar = Grammar()
     grammar.lexicon.hasRaised = true
+    grammar.lexicon.hasMarks = true
     grammar.lexicon.lineComments = ["#"]
     grammar.lexicon.nameEndings = ["′", "″"]
     grammar.infix = [
