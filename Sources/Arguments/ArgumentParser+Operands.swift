@@ -52,13 +52,14 @@ extension ArgumentParser {
     guard !operands.isEmpty else { throw .noProgram(command: command) }
     var programs: [Int] = []
     var definitions: [Int] = []
+    var bound: [String]?
     for index in operands.indices {
       guard let binding = Syntax.binding(operands[index]) else {
         programs.append(index)
         continue
       }
       if Syntax.trimmed(binding.value[...]).isEmpty { throw withoutValue(binding.name, at: index) }
-      if !isClosed(binding.value, at: index) { definitions.append(index) }
+      if !isClosed(binding, &bound) { definitions.append(index) }
     }
     if programs.count == 1, definitions.isEmpty { return programs[0] }
     if programs.isEmpty, definitions.count == 1 { return definitions[0] }
@@ -71,15 +72,28 @@ extension ArgumentParser {
 
   /// Whether the value of a NAME=VALUE operand is one: a file, or an expression in which every name
   /// of a value is a constant's that no other operand binds.
-  private func isClosed(_ value: [UInt8], at index: Int) -> Bool {
-    if value.first == UInt8(ascii: "@") { return true }
-    return !Syntax.hasSeveralStatements(value)
-      && Syntax.allValueNames(of: value) { name in
-        language.isConstant(name)
-          && !operands.indices.contains {
-            $0 != index && Self.isSame(Syntax.binding(operands[$0])?.name ?? "", name)
-          }
+  ///
+  /// - Parameter bound: the constants whose names operands bind, once they were asked for.
+  private func isClosed(_ binding: Binding, _ bound: inout [String]?) -> Bool {
+    if binding.value.first == UInt8(ascii: "@") { return true }
+    return !Syntax.hasSeveralStatements(binding.value)
+      && Syntax.allValueNames(of: binding.value) { name in
+        guard language.isConstant(name) else { return false }
+        let names = bound ?? boundConstants
+        bound = names
+        return Self.isSame(name, binding.name) || !names.contains { Self.isSame($0, name) }
       }
+  }
+
+  private var boundConstants: [String] {
+    var names: [String] = []
+    for operand in operands {
+      guard let name = Syntax.binding(operand)?.name, language.isConstant(name),
+        !names.contains(name)
+      else { continue }
+      names.append(name)
+    }
+    return names
   }
 
   /// The error for operands of which several are programs or definitions, at these places.
@@ -95,8 +109,9 @@ extension ArgumentParser {
           argument: operands[place], command: command.name, quoted: nil, bindings: [])
       }
     }
-    let bindings = operands.indices
-      .filter { !programs.contains($0) && !definitions.contains($0) }.map { operands[$0] }
+    var isStatement = [Bool](repeating: false, count: operands.count)
+    for place in programs + definitions { isStatement[place] = true }
+    let bindings = operands.indices.filter { !isStatement[$0] }.map { operands[$0] }
     // Definitions come before what may use them.
     let statements = (definitions + programs).map { operands[$0] }
     if statements.allSatisfy({ language.isProgram($0) }) {
@@ -123,8 +138,11 @@ extension ArgumentParser {
 
   /// The error for NAME= with nothing behind it.
   private func withoutValue(_ name: String, at index: Int) -> ArgumentsError {
-    .bindingWithoutValue(
-      name: name, value: index + 1 < operands.count ? operands[index + 1] : [])
+    let following = index + 1 < operands.count ? operands[index + 1] : []
+    // A value has no name in it but a constant's: `x= 'x^2'` is no value that was torn off.
+    return .bindingWithoutValue(
+      name: name,
+      value: Syntax.allValueNames(of: following) { language.isConstant($0) } ? following : [])
   }
 
   /// Every name is bound once, or has one range.

@@ -92,8 +92,12 @@ package enum Syntax {
   /// Whether an expression has a `;` or a line's end outside brackets with something behind it.
   static func hasSeveralStatements(_ bytes: [UInt8]) -> Bool {
     var depth = 0
+    var isComment = false
     for (index, byte) in bytes.enumerated() {
+      if isComment, byte != UInt8(ascii: "\n") { continue }
+      isComment = false
       switch byte {
+      case UInt8(ascii: "#"): isComment = true
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: ";"), UInt8(ascii: "\n"):

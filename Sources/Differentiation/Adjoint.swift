@@ -87,13 +87,17 @@ package struct Adjoint {
       graph: graph, recordsArcs: recordsArcs, reached: reached.view,
       isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let adjoints = adjoints.view
+    // An independent may be computed from another one, and is held.
+    let stops = Set(held.map { Int($0.index) })
     for seed in seeds where depends.contains(Int(seed.node.index)) {
       sweep.begin(seed, adjoints)
     }
     depends.forEachReversed { index in
       guard adjoints[index] >= 0 else { return }
       if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
-      guard graph.records[index].operation.isComputed else { return }
+      guard graph.records[index].operation.isComputed,
+        stops.isEmpty || !stops.contains(index)
+      else { return }
       sweep.propagate(from: Node(index), adjoints, depends)
     }
     arcs = sweep.arcs.reversed()

@@ -36,7 +36,9 @@ private struct Inner {
   init(independent: Node, held: [Node], graph: ExpressionGraph, limit: Int) {
     self.independent = independent
     names = graph.independentNames(independent) ?? [independent]
-    self.held = held
+    // Names of a list are independent of each other.
+    let own = names.count > 1 ? names.filter { graph[$0].operation.isHold } : []
+    self.held = held + own
     self.graph = graph
     self.limit = limit
     start = graph.count

@@ -50,7 +50,10 @@ extension FunctionReference {
       rows.append(("also", names.joined(separator: ", ")))
     }
     if operation.constants.contains(.dimension) {
-      let without = reducesAll(operation) ? "all elements" : "down the columns, or along a row"
+      let without =
+        reducesAll(operation)
+        ? "all elements"
+        : isColumnwise(operation) ? "down the columns" : "down the columns, or along a row"
       rows.append(("dim", "1 goes down the columns, 2 along the rows; without it \(without)"))
     }
     rows += derivatives(of: operation)
@@ -60,6 +63,11 @@ extension FunctionReference {
     rows.append(("LaTeX", latex(of: operation)))
     rows.append(("example", example(of: operation)))
     return rows
+  }
+
+  private static func isColumnwise(_ operation: ArrayOperation) -> Bool {
+    if case .step(.columnwise, _) = operation.meaning { return true }
+    return false
   }
 
   /// Where it has no value, no slope, or two.

@@ -61,6 +61,7 @@ package struct ArrayStep {
     switch constant {
     case .dimension:
       if case .reduction = operation.structure { return dimension?.rawValue }
+      if case .columnwise = operation.structure { return nil }
       return dimension == .usual(of: shapes[0]) ? nil : dimension?.rawValue
     case .diagonal: return parameters[0] == 0 ? nil : Int(parameters[0])
     case .size: return nil

@@ -43,23 +43,29 @@ package struct LaTeX: Spelling {
     case .infix(let precedence, _) where step.operation == .power:
       let base = enclose(operands[0], below: precedence + 1)
       return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
+    case .infix(let precedence, _) where step.operation == .multiply:
+      let left = enclose(operands[0], below: precedence)
+      let second = enclose(operands[1], below: precedence + 1)
+      let right = second.hasPrefix("-") ? LaTeX.brackets.around(second) : second
+      return Piece(LaTeX.product(left, right), precedence)
     case .infix(let precedence, let rightAssociative):
       let separator = primitive.latex.replacing("#1", by: "").replacing("#2", by: "")
       return .infix(
         operands, precedence, rightAssociative: rightAssociative,
         associative: precedence != Precedence.comparison, LaTeX.brackets
-      ) { right in
-        let startsWithDigit = right.text.utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
-        return step.operation == .multiply && startsWithDigit ? #" \cdot "# : separator
-      }
+      ) { _ in separator }
     case .function:
       guard primitive.latex.contains("#") else {
         return .call(primitive.latex, operands.map(\.text), LaTeX.brackets)
       }
       // What ends in a superscript cannot take another one without parentheses.
-      let isRaised = primitive.latex.contains("^")
-      return Piece(
-        fill(primitive.latex, operands.map(\.text)), isRaised ? Precedence.power : Piece.atom)
+      let precedence =
+        primitive.latex.contains(LaTeX.timesSign)
+        ? Precedence.product : primitive.latex.contains("^") ? Precedence.power : Piece.atom
+      let texts = operands.indices.map { index in
+        enclose(operands[index], below: LaTeX.tightness(around: index, in: primitive.latex))
+      }
+      return Piece(fill(primitive.latex, texts), precedence)
     }
   }
 
@@ -67,6 +73,16 @@ package struct LaTeX: Spelling {
 
   func enclose(_ piece: Piece, below minimum: Int) -> String {
     piece.enclosed(below: minimum, LaTeX.brackets)
+  }
+
+  private static let timesSign = #"\cdot"#
+
+  /// How tightly what stands beside an operand in a function's template binds.
+  private static func tightness(around index: Int, in template: String) -> Int {
+    let mark = "#\(index + 1)"
+    if template.contains(mark + "^") { return Precedence.power + 1 }
+    return template.contains("-" + mark) || template.contains(mark + " " + timesSign)
+      ? Precedence.product : 0
   }
 
   func fill(_ template: String, _ operands: [String]) -> String {
@@ -100,6 +116,8 @@ package struct LaTeX: Spelling {
   private static func escaped(_ text: Substring) -> String {
     String(text).replacing("_", by: #"\_"#)
   }
+
+  static func isGreek(_ name: String) -> Bool { greek[name] == name }
 
   /// The name of a Greek letter.
   static func greekName(_ letter: Unicode.Scalar) -> String? { greek[String(letter)] }

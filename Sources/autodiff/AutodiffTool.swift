@@ -60,6 +60,8 @@ final class Session {
 
   /// The format of reports; what is no report has one of its own.
   let format: ReportFormat
+  /// Whether there was anything to warn of, printed or not.
+  private var hasWarned = false
 
   init(invocation: Invocation, streams: Streams) {
     self.invocation = invocation
@@ -101,6 +103,7 @@ final class Session {
 
   /// Prints warnings on standard error, unless `--quiet`.
   func warn(_ findings: [Diagnostic]) throws(Failure) {
+    hasWarned = hasWarned || findings.contains { $0.severity == .warning }
     guard !findings.isEmpty, !self[Options.quiet] else { return }
     try streams.output.flush()
     let renderer = DiagnosticRenderer(color: color)
@@ -110,7 +113,7 @@ final class Session {
   /// What a run without failures ends with: with `--strict`, findings count and so do results that
   /// are not finite, explained or not.
   func status(_ findings: [Diagnostic], numbers: AnswerNumbers) -> ExitStatus {
-    let isTroubled = !findings.isEmpty || !numbers.areFinite
+    let isTroubled = hasWarned || !findings.isEmpty || !numbers.areFinite
     return self[Options.strict] && isTroubled ? .notFinite : .done
   }
 }

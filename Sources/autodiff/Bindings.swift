@@ -180,6 +180,8 @@ struct Bindings {
     for program: Program, except others: [String] = []
   ) throws(Failure) -> (values: [Double], unneeded: [String]) {
     let inputNames = program.inputNames
+    var elsewhere = NameTable()
+    for name in others { _ = elsewhere.insert(name, 0) }
     var point: [Double] = []
     point.reserveCapacity(program.coordinateCount)
     var missing: [Int] = []
@@ -188,7 +190,7 @@ struct Bindings {
       let value = values[name]
       if value != nil {
         used += 1
-      } else if !others.contains(where: { $0.isSpelled(name) }) {
+      } else if elsewhere[name] == nil {
         missing.append(index)
       }
       if let array = array(name) {
@@ -225,7 +227,8 @@ struct Bindings {
   ) throws(Failure) -> [String] {
     var inputs = NameTable()
     for name in inputNames { _ = inputs.insert(name, 0) }
-    if let name = values.names.first(where: { program.definition(named: $0) != nil }) {
+    let defined = program.definitionIndices
+    if let name = values.names.first(where: { defined[$0] != nil }) {
       throw .binding(.defined(name: name))
     }
     return values.names.prefix(typedCount).filter { inputs[$0] == nil }

@@ -100,18 +100,18 @@ struct FindingReport {
     _ search: FindingSearch, output: Int, value: Double
   ) -> Diagnostic? {
     guard let finding = search.valueFinding() else { return nil }
+    let help = stableForm(of: finding, search)
     let name =
       program.outputs.count > 1 ? " of `\(program.name(of: program.outputs[output]))`" : ""
     var diagnostic = Diagnostic(
       .warning, "the value\(name) is \(DecimalWriter.text(value))", source: program.source,
-      notes: [inputNote].compactMap { $0 })
+      notes: [inputNote].compactMap { $0 }, helps: [help].compactMap { $0 })
     switch finding.kind {
     case .value(let result):
       let step = "\(applied(finding)) = \(DecimalWriter.text(result))"
       diagnostic.primary = [
         .init(program.span(of: finding.node), "first step without a finite value: \(step)")
       ]
-      if let help = limitHelp(finding) { diagnostic.helps = [help] }
     case .obstacle(let obstacle, let pivot, let value):
       diagnostic.primary = [
         .init(program.span(of: finding.node), reason(obstacle, pivot: pivot, value: value))
@@ -157,7 +157,8 @@ struct FindingReport {
     return Diagnostic(
       .warning, "the derivative by `\(name)` is \(DecimalWriter.text(derivative))",
       source: program.source, primary: [.init(program.span(of: finding.node), label)],
-      notes: [inputNote, convention(finding.node)].compactMap { $0 })
+      notes: [inputNote, convention(finding.node)].compactMap { $0 },
+      helps: [stableForm(of: finding, search)].compactMap { $0 })
   }
 
   private func kinkDiagnostic(_ finding: Finding) -> Diagnostic {
@@ -242,23 +243,5 @@ struct FindingReport {
         ? "\(name) = \(DecimalWriter.text(point[input.offset]))" : "\(name) is \(input.shape)"
     }
     return shown.joined(separator: ", ") + (program.inputs.count > 8 ? ", …" : "")
-  }
-
-  /// For `z*log(z)` at 0: how to write the limit.
-  private func limitHelp(_ finding: Finding) -> String? {
-    let graph = program.graph
-    guard finding.operands == [0], graph[finding.node].operation == .log else { return nil }
-    let argument = graph[finding.node].a
-    for index in 0..<program.nodeCount {
-      let record = graph.records[index]
-      guard record.operation == .multiply,
-        (record.a, record.b) == (argument, finding.node.index)
-          || (record.b, record.a) == (argument, finding.node.index)
-      else { continue }
-      let product = program.text(program.span(of: Node(index)))
-      let factor = program.text(program.span(of: Node(argument)))
-      return "if the limit 0 is meant, write `if(\(factor) == 0, 0, \(product))`"
-    }
-    return nil
   }
 }

@@ -17,7 +17,8 @@ struct ForeignReadings {
     var proposal: String {
       let titles = dialects.filter { $0.isLanguage }.map(\.title)
       // What nearly all read so needs no name.
-      let origin = titles.isEmpty || titles.count > 4 ? "" : ", which it is in \(alternatives(titles))"
+      let origin =
+        titles.isEmpty || titles.count > 4 ? "" : ", which it is in \(alternatives(titles))"
       return "write `\(text.shortened)`\(origin)"
     }
 

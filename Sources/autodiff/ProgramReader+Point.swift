@@ -60,7 +60,22 @@ extension ProgramReader {
           source: program.source, primary: [.init(program.span(of: derivative))],
           helps: ["differentiate by names that the expression uses; several as `[x; y]`"]))
     }
-    return notes
+    return notes + rowsOfColumns
+  }
+
+  /// What is to be said of a softmax of a single row.
+  private var rowsOfColumns: [Diagnostic] {
+    program.rowsOfColumns.map { row in
+      let name = row.operation.name
+      var diagnostic = Diagnostic(
+        .warning, "`\(name)` works on columns, of which each has one element here",
+        source: program.source, primary: [.init(row.span, "its operand is \(row.shape)")])
+      let call = program.text(row.span)
+      if call.hasPrefix(name + "("), call.hasSuffix(")") {
+        diagnostic.helps = ["along the row it is `\(call.dropLast()), 2)`"]
+      }
+      return diagnostic
+    }
   }
 
   /// Whether a derivative is taken by a definition that what is differentiated does not use.

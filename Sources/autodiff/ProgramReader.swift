@@ -56,9 +56,11 @@ struct ProgramReader {
       throw source.origin == nil ? ForeignReadings.explain(error, source, given) : error
     }
     // What has a value and is differentiated by is an input, though the program does not name it.
-    origin.others = chosen.filter { name in
-      given(name) != nil && program.input(named: name) == nil
-        && program.definition(named: name) == nil
+    if !chosen.isEmpty {
+      let (inputs, definitions) = (program.inputIndices, program.definitionIndices)
+      origin.others = chosen.filter { name in
+        inputs[name] == nil && definitions[name] == nil && given(name) != nil
+      }
     }
     if !origin.others.isEmpty { program = try origin.program() }
     self.session = session
@@ -70,7 +72,8 @@ struct ProgramReader {
 
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
-    names.contains { $0.isSpelled(name) } && LanguageWords.constant(name) != nil
+    !names.isEmpty && LanguageWords.constant(name) != nil
+      && names.contains { $0.isSpelled(name) }
   }
 
   /// The program's text, as it was written.

@@ -91,10 +91,10 @@ struct LatexRules: RulePrinter {
   func name(of node: Node) -> String {
     trace.name(of: node).map { LaTeX.symbol($0) } ?? printer.print(node).text
   }
-  func adjoint(of node: Node) -> String { #"\bar{"# + name(of: node) + "}" }
-  func tangent(of node: Node) -> String { #"\dot{"# + name(of: node) + "}" }
+  func adjoint(of node: Node) -> String { LaTeX.accented(#"\bar"#, name(of: node)) }
+  func tangent(of node: Node) -> String { LaTeX.accented(#"\dot"#, name(of: node)) }
   func negated(_ text: String) -> String { "-" + text }
-  func product(_ left: String, _ right: String) -> String { left + #" \, "# + right }
+  func product(_ left: String, _ right: String) -> String { LaTeX.product(left, right) }
   func gated(_ condition: String, _ text: String) -> String {
     #"\begin{cases} \#(text) & \text{if } \#(condition) \\ 0 & \text{otherwise} \end{cases}"#
   }

@@ -13,6 +13,7 @@ struct RuleWordTests {
     "^": "inside a guard: the convention differs with the exponent",
     "cbrt": "in the complex step: a root on either side of 0",
     "besselj": "orders are even or odd", "min": "elements are taken or left",
+    "besseli": "orders are even or odd",
     "max": "elements are taken or left", "if": "is the choice itself",
     "linspace": "one element has no step",
     "gaps": "places on the diagonal or beside it",

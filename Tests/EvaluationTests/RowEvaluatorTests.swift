@@ -82,6 +82,8 @@ struct RowEvaluatorTests {
       "x^5*y + z*x^-1.5 - x^-7 + (x*z)^2.5/x^5",
       "(y^0.5 + y^-0.5)*(x^6 - z^6)*z^-2 + y^(2/3) + x^y + z^-6",
       "sin(x)*cos(x)*x^1.5 + x^-1.5*cos(y) - (x^1.5)^5*z",
+      // Slopes of 1 that are steps of their own, for the jumps.
+      "diff(sin(mod(x, 2)), x)*y + sin(mod(y, 3))*diff(rem(z, 2)^2, z)",
     ], [2, 5, 128, 512, 1024])
   func families(text: String, lanes: Int) throws {
     var random = RandomPrograms(seed: 29)

@@ -37,7 +37,18 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("log2", least, gives: -1074), Convention("log10", 1e22, gives: 22),
     Convention("log10", 1000, gives: 3), Convention("log10", 0, gives: -inf),
     Convention("log10", -1, gives: nan), Convention("log1p", -1, gives: -inf),
-    Convention("log1p", -2, gives: nan),
+    Convention("log1p", -2, gives: nan), Convention("log1mexp", 0, gives: -inf),
+    Convention("log1mexp", -0.0, gives: -inf), Convention("log1mexp", -1, gives: nan),
+    Convention("log1mexp", inf, gives: -0.0), Convention("log1mexp", 800, gives: -0.0),
+    Convention("logaddexp", inf, -inf, gives: inf), Convention("logaddexp", inf, inf, gives: inf),
+    Convention("logaddexp", -inf, -inf, gives: -inf), Convention("logaddexp", -inf, 3, gives: 3),
+    Convention("logaddexp", -0.0, -inf, gives: 0), Convention("logaddexp", nan, inf, gives: nan),
+    Convention("logaddexp", 1e308, -1e308, gives: 1e308), Convention("xlogy", 0, 0, gives: 0),
+    Convention("xlogy", -0.0, inf, gives: 0), Convention("xlogy", 0, -1, gives: 0),
+    Convention("xlogy", 0, nan, gives: nan), Convention("xlogy", 2, 0, gives: -inf),
+    Convention("xlogy", -2, 0, gives: inf), Convention("xlogy", 1, -1, gives: nan),
+    Convention("xlogy", -3, 1, gives: -0.0), Convention("xlogy", inf, 1, gives: nan),
+    Convention("xlogy", inf, 0.5, gives: -inf), Convention("xlogy", -1, inf, gives: -inf),
   ]
 
   static let circular = [
@@ -71,7 +82,9 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("sigmoid", 1000, gives: 1), Convention("logit", 0.5, gives: 0),
     Convention("logit", 0, gives: -inf), Convention("logit", 1, gives: inf),
     Convention("logit", -0.1, gives: nan), Convention("softplus", -inf, gives: 0),
-    Convention("softplus", 1000, gives: 1000), Convention("silu", 0, gives: 0),
+    Convention("softplus", 1000, gives: 1000), Convention("logsigmoid", inf, gives: -0.0),
+    Convention("logsigmoid", -inf, gives: -inf), Convention("logsigmoid", -1000, gives: -1000),
+    Convention("silu", 0, gives: 0),
     Convention("silu", -inf, gives: -0.0), Convention("silu", -1000, gives: -0.0),
     Convention("gelu", -inf, gives: -0.0), Convention("gelu", -100, gives: -0.0),
     Convention("gelu", inf, gives: inf), Convention("relu", -1, gives: 0),
@@ -123,6 +136,10 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("digamma", -inf, gives: nan), Convention("lambertw", 0, gives: 0),
     Convention("lambertw", -0x1.78b56362cef38p-2, gives: -1),
     Convention("lambertw", -0.3679, gives: nan), Convention("lambertw", inf, gives: inf),
+    Convention("erfcx", 0, gives: 1), Convention("erfcx", inf, gives: 0),
+    Convention("erfcx", -27, gives: inf), Convention("erfcx", -inf, gives: inf),
+    Convention("lognormcdf", inf, gives: -0.0), Convention("lognormcdf", 50, gives: -0.0),
+    Convention("lognormcdf", -inf, gives: -inf), Convention("lognormcdf", -1e200, gives: -inf),
   ]
 
   static let ofOrder = [
@@ -138,6 +155,21 @@ struct Convention: CustomTestStringConvertible, Sendable {
     Convention("besselj", 1e300, 1, gives: 0), Convention("bessely", 0, 0, gives: -inf),
     Convention("bessely", -1, 0, gives: inf), Convention("bessely", 0, -1, gives: nan),
     Convention("bessely", 0.5, 1, gives: nan), Convention("bessely", 2, inf, gives: 0),
+    Convention("besseli", 0, 0, gives: 1), Convention("besseli", 3, -0.0, gives: -0.0),
+    Convention("besseli", 2, -inf, gives: inf), Convention("besseli", 1, -inf, gives: -inf),
+    Convention("besseli", 0, 720, gives: inf), Convention("besseli", 1e300, 1, gives: 0),
+    Convention("besseli", 0.5, 1, gives: nan), Convention("besseli", 1e14, 1e14, gives: inf),
+    Convention("besselk", 0, 0, gives: inf), Convention("besselk", 2, -1, gives: nan),
+    Convention("besselk", 0, inf, gives: 0), Convention("besselk", 0, 800, gives: 0),
+    Convention("besselk", 1000, 1, gives: inf), Convention("besselk", 1, least, gives: inf),
+    Convention("besselk", 0.5, 1, gives: nan), Convention("erfcxderivative", 1, inf, gives: -0.0),
+    Convention("erfcxderivative", 2, -30, gives: inf),
+    Convention("erfcxderivative", 1.5, 1, gives: nan),
+    Convention("erfcxderivative", 200_000, 1, gives: nan),
+    Convention("lognormcdfderivative", 1, -inf, gives: inf),
+    Convention("lognormcdfderivative", 2, -inf, gives: -1),
+    Convention("lognormcdfderivative", 1, 100, gives: 0),
+    Convention("lognormcdfderivative", 201, 1, gives: nan),
     Convention("bessely", 1000, 1, gives: -inf), Convention("bessely", 1, least, gives: -inf),
   ]
 

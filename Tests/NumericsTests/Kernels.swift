@@ -18,12 +18,14 @@ enum Kernels {
     "sech": Elementary.sech, "csch": Elementary.csch, "coth": Elementary.coth,
     "asinh": Elementary.asinh, "acosh": Elementary.acosh, "atanh": Elementary.atanh,
     "sigmoid": Elementary.sigmoid, "logisticpdf": Elementary.logisticpdf,
+    "logsigmoid": Elementary.logsigmoid, "log1mexp": Elementary.log1mexp,
     "logit": Elementary.logit, "softplus": Elementary.softplus,
     "relu": Elementary.relu, "gelu": Elementary.gelu, "silu": Elementary.silu,
     "abs": Elementary.abs, "sign": Elementary.sign, "floor": Elementary.floor,
     "ceil": Elementary.ceil, "round": Elementary.round, "trunc": Elementary.trunc,
     "heaviside": Elementary.heaviside,
-    "erf": Special.erf, "erfc": Special.erfc, "normcdf": Special.normcdf,
+    "erf": Special.erf, "erfc": Special.erfc, "erfcx": Special.erfcx,
+    "lognormcdf": Special.lognormcdf, "normcdf": Special.normcdf,
     "normpdf": Special.normpdf, "erfinv": Special.erfinv, "gamma": Special.gamma,
     "lgamma": Special.lgamma, "digamma": Special.digamma, "lambertw": Special.lambertw,
     "erfinvslope": Special.erfinvslope, "lambertwslope": Special.lambertwslope,
@@ -31,6 +33,10 @@ enum Kernels {
 
   static let binary: [String: BinaryKernel] = [
     "hypot": Elementary.hypot, "atan2": Elementary.atan2, "mod": Elementary.mod,
+    "logaddexp": Elementary.logaddexp, "xlogy": Elementary.xlogy,
+    "besseli": Special.besseli, "besselk": Special.besselk,
+    "lognormcdfderivative": Special.lognormcdfderivative,
+    "erfcxderivative": Special.erfcxderivative,
     "rem": Elementary.rem, "min": Elementary.min, "max": Elementary.max,
     "polygamma": Special.polygamma, "besselj": Special.besselj, "bessely": Special.bessely,
   ]

@@ -77,6 +77,13 @@ import Testing
       DoubleDouble.logarithm($0) / DoubleDouble(0x1.26bb1bbb55516p1, -0x1.f48ad494ea3e9p-53)
     },
     Measure("log1p", -0.9...3) { DoubleDouble.logarithmOfOnePlus(DoubleDouble($0)) },
+    Measure("log1mexp", 0.001...0.7) { DoubleDouble.logarithm(-minusOne(-$0)) },
+    Measure("log1mexp", 0.6...30) {
+      DoubleDouble.logarithmOfOnePlus(-power(DoubleDouble(-$0)))
+    },
+    Measure("logsigmoid", -5...5) {
+      -DoubleDouble.logarithmOfOnePlus(power(DoubleDouble(-$0)))
+    },
     Measure("log1p", -0.001...0.001) { DoubleDouble.logarithmOfOnePlus(DoubleDouble($0)) },
     Measure("logit", 0.001...0.999) {
       DoubleDouble.logarithmOfOnePlus(DoubleDouble.sum(2 * $0, -1) / DoubleDouble.sum(1, -$0))
@@ -159,6 +166,24 @@ import Testing
       let exact = DoubleDouble.exponential(DoubleDouble.logarithm(x) * y).unscaled
       let error = abs((value - exact.high) - exact.low) / exact.high.ulp
       #expect(error <= (y == y.rounded() && abs(y) <= 4 ? 2 : 1), "\(x)^\(y): \(error)")
+    }
+  }
+
+  @Test("The logarithm of a sum and a product with a logarithm are within one unit")
+  func ofSumsAndProducts() {
+    var generator = Pseudorandom(seed: 29)
+    for _ in 0..<8192 {
+      let x = Double(Int64(bitPattern: generator.next())) * 0x1p-58
+      let y = Double(Int64(bitPattern: generator.next())) * 0x1p-60
+      var (sum, product) = (0.0, 0.0)
+      Elementary.logaddexp([x], 1, [y], 1, &sum, 1)
+      Elementary.xlogy([x], 1, [abs(y)], 1, &product, 1)
+      let power = Self.power(DoubleDouble.sum(min(x, y), -max(x, y)))
+      let exact = DoubleDouble.logarithmOfOnePlus(power) + max(x, y)
+      #expect(abs((sum - exact.high) - exact.low) <= exact.high.ulp, "logaddexp(\(x), \(y))")
+      let exactProduct = DoubleDouble.logarithm(abs(y)) * x
+      let error = abs((product - exactProduct.high) - exactProduct.low)
+      #expect(error <= exactProduct.high.ulp, "xlogy(\(x), \(abs(y)))")
     }
   }
 

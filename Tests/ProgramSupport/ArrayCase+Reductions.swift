@@ -149,7 +149,7 @@ extension ArrayCase {
   // MARK: - Networks
 
   package static let neural = joined(
-    unary("softmax", nil, TestShapes.all, .general, Naive.softmax),
+    shares("softmax") { $0 }, shares("logsoftmax") { log($0) },
     besideShares("centred") { shares, x in
       Matrix(x.shape.rows, x.shape.columns) { row, column in
         (0..<x.shape.rows).reduce(x[row, column]) { $0 - shares[$1, column] * x[$1, column] }
@@ -161,8 +161,16 @@ extension ArrayCase {
       }
     },
     directions, perpendiculars,
-    unary("logsoftmax") { Naive.softmax($0).map { log($0) } },
     TestShapes.all.flatMap { shape in [crossEntropy(shape), meanSquaredError(shape)] })
+
+  private static func shares(
+    _ name: String, _ element: @escaping @Sendable (Double) -> Double
+  ) -> [ArrayCase] {
+    joined(
+      unary(name) { Naive.shares($0, 1).map(element) },
+      unary(name, "\(name)(A, 1)") { Naive.shares($0, 1).map(element) },
+      unary(name, "\(name)(A, 2)") { Naive.shares($0, 2).map(element) })
+  }
 
   /// An operation on shares, whose columns sum to 1, and an array.
   private static func besideShares(

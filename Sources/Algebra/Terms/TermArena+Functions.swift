@@ -45,15 +45,19 @@ extension TermArena {
     }
     if operands.contains(where: isNonfinite) { return written(operation, operands) }
     if operands.count == 1 { return unary(operation, operands[0]) }
-    if operation == .besselJ || operation == .besselY,
+    if let flips = Self.flipsWithOrder[operation],
       let order = numberValue(operands[0])?.integer, order < 0
     {
-      // J and Y of order -n are (-1)^n times those of order n.
       let positive = intern(.function(operation, [number(-order), operands[1]]))
-      return order % 2 == 0 ? positive : negate(positive)
+      return flips && order % 2 != 0 ? negate(positive) : positive
     }
     return intern(.function(operation, operands))
   }
+
+  /// Bessel functions of order -n are those of order n; some of them, (-1)^n times.
+  private static let flipsWithOrder: [Operation: Bool] = [
+    .besselJ: true, .besselY: true, .modifiedBesselI: false, .modifiedBesselK: false,
+  ]
 
   private func unary(_ operation: Operation, _ operand: Term) -> Term {
     if looksNegative(operand) {

@@ -12,8 +12,10 @@ extension ArrayOperation {
     // A step, not A - logsumexp(A, 1): the sum of exponentials may be less than the last place of
     // the greatest element.
     ArrayOperation(
-      "logsoftmax", summary: "log(softmax(A)) without overflow or underflow.",
-      meaning: .step(.columnwise(.logarithm), Reductions.logSoftmax), shape: ShapeRules.same,
+      "logsoftmax", constants: [.dimension], optional: 1,
+      summary: "log(softmax(A)) without overflow or underflow.",
+      meaning: .step(.columnwise(.logarithm), Reductions.logSoftmax),
+      shape: ShapeRules.columnwise("logsoftmax"),
       tangents: ["centred(softmax(A), dA)"], adjoints: ["balanced(softmax(A), G)"],
       analytic: "A - (log(sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)) + maxto(A_re, sum(A_re, 1)))",
       numpy: .helper,
@@ -46,8 +48,10 @@ extension ArrayOperation {
     adjoints: ["-G.*sum(X, 1)", "centred(P, G)"], numpy: .helper)
 
   package static let softmax = ArrayOperation(
-    "softmax", summary: "exp(A) of each column divided by its sum, without overflow.",
-    meaning: .step(.columnwise(.fraction), Reductions.softmax), shape: ShapeRules.same,
+    "softmax", constants: [.dimension], optional: 1,
+    summary: "exp(A) of each column, or of each row, divided by its sum, without overflow.",
+    meaning: .step(.columnwise(.fraction), Reductions.softmax),
+    shape: ShapeRules.columnwise("softmax"),
     tangents: ["R.*centred(R, dA)"], adjoints: ["R.*centred(R, G)"],
     analytic: "exp(A - maxto(A_re, sum(A_re, 1)))./sum(exp(A - maxto(A_re, sum(A_re, 1))), 1)",
     numpy: .helper,

@@ -41,6 +41,17 @@ enum ShapeRules {
     }
   }
 
+  /// The operand's shape; of dimension 2 it is the transpose that is worked on, which the builder
+  /// sees to.
+  static func columnwise(_ name: String) -> Rule {
+    { operands, constants throws(ShapeError) in
+      guard (1...2).contains(constants.first ?? 1) else {
+        throw .dimension(function: name, operand: 1)
+      }
+      return (operands[0], [])
+    }
+  }
+
   /// Above, on or below which diagonal a triangle ends.
   static let triangle: Rule = { operands, constants in
     (operands[0], [Int32(clamping: constants.first ?? 0)])

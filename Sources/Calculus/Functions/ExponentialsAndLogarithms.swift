@@ -131,5 +131,82 @@ enum ExponentialsAndLogarithms {
         .at(-2, value: .nan, slope: -1),
       ],
       example: "log1p(x)", exampleBindings: ["x=1e-10"]),
+    // Of exponentials that do not overflow, unlike 1/expm1(x), of which the derivative does.
+    Primitive(
+      "log1mexp", summary: "log(1 - exp(-x)) of x greater than 0, accurate near 0 and far out.",
+      value: .unary(Elementary.log1mexp), partials: ["-exp(-x)/expm1(-x)"],
+      domain: "x > 0", singular: "x == 0",
+      convention: "log1mexp(0) is -inf with slope inf; below 0 the value is nan",
+      complex: .init(
+        "log1mexp(x) + log1p(4*exp(-x)*(sin(x_im/2)/expm1(-x))^2)/2",
+        "atan2(exp(-x)*sin(x_im), 2*exp(-x)*sin(x_im/2)^2 - expm1(-x))"),
+      c: .expression(
+        "(#1) > 0.6931471805599453 ? log1p(-exp(-(#1))) : log(-expm1(-(#1)))"),
+      python: """
+        np.where((#1) > 0.6931471805599453, np.log1p(-np.exp(-(#1))), np.log(-np.expm1(-(#1))))
+        """,
+      latex: #"\ln\left(1 - e^{-#1}\right)"#,
+      samples: [[0.3], [1.5], [7.5]], far: [[1e-17], [.leastNonzeroMagnitude], [40], [700]],
+      special: [
+        .at(0, value: -.infinity, slope: .infinity),
+        .at(-1, value: .nan, slope: -1.5819767068693265),
+        .at(.infinity, value: -0.0, slope: 0),
+      ],
+      example: "log1mexp(x)", exampleBindings: ["x=1e-20"]),
+    // Shares of the sum, not exp(x - r), which loses digits where x and y are large.
+    Primitive(
+      "logaddexp", parameters: ["x", "y"],
+      summary: "log(exp(x) + exp(y)) without overflow or underflow.",
+      value: .binary(Elementary.logaddexp), partials: ["sigmoid(x - y)", "sigmoid(y - x)"],
+      convention: "the slopes are nan where both are inf or both -inf",
+      complex: .init(
+        """
+        logaddexp(x, y) \
+        + log1p(-4*sigmoid(x - y)*sigmoid(y - x)*sin((x_im - y_im)/2)^2)/2
+        """,
+        """
+        atan2(sigmoid(x - y)*sin(x_im) + sigmoid(y - x)*sin(y_im), \
+        sigmoid(x - y)*cos(x_im) + sigmoid(y - x)*cos(y_im))
+        """),
+      c: .expression(
+        """
+        (#1) == (#2) ? (#1) + 0.6931471805599453 \
+        : fmax(#1, #2) + log1p(exp(-fabs((#1) - (#2))))
+        """),
+      python: "np.logaddexp(#1, #2)", latex: #"\ln\left(e^{#1} + e^{#2}\right)"#,
+      samples: [[0.3, 1.5], [-2, 2.25], [5, 4.75]],
+      far: [[1000, 1000.5], [-1000, -1002], [1e-300, -700], [40, -30]],
+      special: [
+        .at([1000, 1000], value: 1000.6931471805599, partials: [0.5, 0.5]),
+        .at([-.infinity, 3], value: 3, partials: [0, 1]),
+        .at([.infinity, 3], value: .infinity, partials: [1, 0]),
+        .at([-.infinity, -.infinity], value: -.infinity, partials: [.nan, .nan]),
+      ],
+      example: "logaddexp(x, y)", exampleBindings: ["x=1000", "y=1001"]),
+    Primitive(
+      "xlogy", parameters: ["x", "y"],
+      summary: "x*log(y), and 0 where x is 0, whatever y: a term of an entropy.",
+      value: .binary(Elementary.xlogy),
+      partials: ["log(y)", "guard(x == 0 && y == 0, 0, x/y)"],
+      // At the origin the slope by y, 0, jumps with x.
+      again: ["log(y)", "jump(guard(x == 0 && y == 0, 0, x/y), x == 0 && y == 0, x)"],
+      domain: "x == 0 || y > 0", singular: "y == 0",
+      convention: "xlogy(0, y) is 0 with slope log(y) by x; by y it is x/y, and 0 at the origin",
+      complex: .init(
+        "xlogy(x, hypot(y, y_im)) - x_im*atan2(y_im, y)",
+        "xlogy(x_im, hypot(y, y_im)) + x*atan2(y_im, y)"),
+      c: .expression("(#1) == 0.0 && (#2) == (#2) ? 0.0 : (#1)*log(#2)"),
+      python: "np.where(((#1) == 0.0) & ((#2) == (#2)), 0.0, (#1)*np.log(#2))",
+      latex: #"#1 \cdot \ln\left(#2\right)"#,
+      samples: [[0.3, 1.5], [-2, 2.25], [5, 0.75]],
+      far: [[1e-300, 1e300], [0.5, 1e-300], [1e10, 1.0000000000000002]],
+      special: [
+        .at([0, 0], value: 0, partials: [-.infinity, 0]),
+        .at([0, 2], value: 0, partials: [0.6931471805599453, 0]),
+        .at([2, 0], value: -.infinity, partials: [-.infinity, .infinity]),
+        .at([0, .infinity], value: 0, partials: [.infinity, 0]),
+        .at([1, -1], value: .nan, partials: [.nan, -1]),
+      ],
+      example: "xlogy(p, p)", exampleBindings: ["p=0.5"]),
   ]
 }

@@ -84,6 +84,22 @@ enum SmoothSwitches {
         .at(.infinity, value: .infinity, slope: 1),
       ],
       example: "softplus(x)", exampleBindings: ["x=0.5"]),
+    Primitive(
+      "logsigmoid", summary: "log(sigmoid(x)), the log-likelihood of a logistic model, below 0.",
+      value: .unary(Elementary.logsigmoid), partials: ["sigmoid(-x)"],
+      complex: .init(
+        "logsigmoid(x) - log1p(-4*sigmoid(x)*sigmoid(-x)*sin(x_im/2)^2)/2",
+        "atan2(sigmoid(-x)*sin(x_im), sigmoid(x) + sigmoid(-x)*cos(x_im))"),
+      c: .expression("-(fmax(-(#1), 0.0) + log1p(exp(-fabs(#1))))"),
+      python: "-(np.maximum(-(#1), 0.0) + np.log1p(np.exp(-np.abs(#1))))",
+      latex: #"\ln\sigma\left(#1\right)"#,
+      samples: [[0.3], [-1.5], [4]], far: [[-700], [40], [-20]],
+      special: [
+        .at(.infinity, value: -0.0, slope: 0),
+        .at(-.infinity, value: -.infinity, slope: 1),
+        .at(-800, value: -800, slope: 1),
+      ],
+      example: "logsigmoid(x)", exampleBindings: ["x=-800"]),
     // Selects like max(x, 0), but takes the 0 at x = 0.
     Primitive(
       "relu", summary: "Rectifier: x where x is positive, else 0.",

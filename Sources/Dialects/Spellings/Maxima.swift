@@ -1,7 +1,8 @@
 /// Maxima.
 extension Dialect {
   package static let maxima = Dialect(
-    "maxima", title: "Maxima", marks: [.text("%pi"), .text("%e"), .text(":=")], needsMark: true, grammar: .maxima)
+    "maxima", title: "Maxima", marks: [.text("%pi"), .text("%e"), .text(":=")], needsMark: true,
+    grammar: .maxima)
 }
 
 extension Grammar {

@@ -101,7 +101,7 @@ extension Grammar {
       ("min(x, axis=0)", "min(x, [], 1)"), ("min(x, axis=1)", "min(x, [], 2)"),
       ("max(x, y, ...)", "max(x, y, ...)"), ("min(x, y, ...)", "min(x, y, ...)"),
       ("clip(x, l, h)", "clamp(x, l, h)"), ("clamp(x, l, h)", "clamp(x, l, h)"),
-      ("logaddexp(x, y)", "max(x, y) + log1p(exp(-abs(x - y)))"),
+      ("logaddexp(x, y)", "logaddexp(x, y)"),
       ("sum(x)", "sum(x)"), ("sum(x, axis=0)", "sum(x, 1)"), ("sum(x, axis=1)", "sum(x, 2)"),
       ("prod(x)", "prod(x)"), ("prod(x, axis=0)", "prod(x, 1)"), ("prod(x, axis=1)", "prod(x, 2)"),
       ("mean(x)", "mean(x)"), ("mean(x, axis=0)", "mean(x, 1)"), ("mean(x, axis=1)", "mean(x, 2)"),

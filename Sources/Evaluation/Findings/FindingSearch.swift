@@ -130,7 +130,8 @@ package struct FindingSearch {
   /// The elements in which a step is looked at: those of its shape.
   private func count(_ node: Node) -> Int { program.graph.shape(of: node).count }
 
-  func value(_ node: Node, at element: Int) -> Double {
+  /// The value of a node in one element; a number has the same in all.
+  package func value(_ node: Node, at element: Int) -> Double {
     evaluator.value(node, element: program.graph[node].shape == 0 ? 0 : element)
   }
 

@@ -43,7 +43,7 @@ struct Tape {
       return
     }
     let last = Node(needed.count - 1)
-    varies = needed.isEmpty ? [] : graph.dependents(of: varying, upTo: last)
+    varies = needed.isEmpty ? [] : graph.dependents(of: varying, upTo: last, inValue: true)
     let schedule = LaneSchedule(graph, needed: needed, varies: varies, roots: roots)
     self.schedule = schedule
     (slots, size) = SlotAssignment.slots(

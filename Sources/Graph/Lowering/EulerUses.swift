@@ -23,9 +23,8 @@ struct EulerUses {
 
   var isEmpty: Bool { open.isEmpty }
 
-  /// A use of the constant, whose name was counted among those that may vary.
+  /// A use of the constant.
   mutating func add(_ node: SyntaxTree.Node) {
-    variableCount -= 1
     guard lonely == nil, open.count < EulerUses.most else { return }
     open.append(Use(span: node.span, variableCount: variableCount))
   }

@@ -17,11 +17,15 @@ extension Lowering {
   mutating func differentiate(_ instruction: Instruction) throws(LoweringError) {
     let first = stack.count - Int(instruction.count)
     let (target, independent) = (Node(stack[first]), Node(stack[first + 1]))
-    guard let function = DerivativeFunction(rawValue: instruction.payload) else { return }
+    guard let function = DerivativeFunction(rawValue: instruction.payload) else {
+      preconditionFailure("the instruction names one of these functions")
+    }
     guard let names = graph.independentNames(independent) else {
-      throw .derivativeByExpression(
-        function: function.name,
-        location(instruction).operands.dropFirst().first ?? location(instruction).span)
+      let span = location(instruction).operands.dropFirst().first ?? location(instruction).span
+      let operation = graph[independent].operation
+      throw operation == .beside || operation == .stack
+        ? .derivativeByList(function: function.name, span)
+        : .derivativeByExpression(function: function.name, span)
     }
     let known = graph.count
     heldArguments = arguments.filter { !names.contains($0) }

@@ -139,6 +139,7 @@ extension Lowering {
     } catch {
       throw .shape(error, SyntaxLocation(ofOrigin: instruction.origin, in: source))
     }
+    if instruction.kind == .array { noteRowOfColumns(instruction, stack[first]) }
     if instruction.kind == .apply {
       try checkConstants(instruction.operation, from: first, instruction)
     }
@@ -152,6 +153,17 @@ extension Lowering {
   /// What the program compares itself is its own decision, whatever rules do.
   private mutating func noteWritten(_ node: Node) {
     if !ruleComparisons.isEmpty { ruleComparisons.remove(node.index) }
+  }
+
+  /// `softmax(x)` of a row, which is 1 everywhere; each place in the text once.
+  private mutating func noteRowOfColumns(_ instruction: Instruction, _ operand: Int32) {
+    let operation = instruction.operation
+    let shape = graph.shape(at: operand)
+    guard instruction.count == 1, shape.rows == 1, shape.columns > 1, operation.isColumnwise
+    else { return }
+    let span = span(ofOrigin: instruction.origin)
+    guard !rowsOfColumns.contains(where: { $0.span == span }) else { return }
+    rowsOfColumns.append(.init(operation: operation, shape: shape, span: span))
   }
 
   /// Whether the instruction is `max(A, [], 1)`: of each column.

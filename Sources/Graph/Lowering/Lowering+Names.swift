@@ -46,13 +46,17 @@ extension Lowering {
     _ node: SyntaxTree.Node, _ origin: Int32
   ) throws(LoweringError) -> Instruction {
     let symbol = node.payload
-    euler.variableCount += 1
     if let index = tree.parameter(named: symbol, among: parameters) {
+      euler.variableCount += 1
       return Instruction(kind: .parameter, payload: index - parameters.lowerBound, origin: origin)
     }
     let known = values[Int(symbol)]
     if known >= 0 {
-      if symbol == euler.symbol { euler.add(node) }
+      if symbol == euler.symbol {
+        euler.add(node)
+      } else if !constants.contains(where: { $0.symbol == symbol }) {
+        euler.variableCount += 1
+      }
       return Instruction(kind: .node, payload: known, origin: origin)
     }
     let found = try resolve(node, symbol)
@@ -72,15 +76,14 @@ extension Lowering {
       let name = name(symbol)
       if let constant = LanguageWords.constant(name), !isBound(name) {
         constants.append(NamedConstant(symbol: symbol, span: node.span))
-        if name.utf8.elementsEqual("e".utf8) {
+        if constant == LanguageWords.euler {
           euler.symbol = symbol
           euler.add(node)
-        } else {
-          euler.variableCount -= 1
         }
         return graph.constant(constant)
       }
     }
+    euler.variableCount += 1
     return addInput(name(symbol), node.span)
   }
 

@@ -79,6 +79,7 @@ package struct Lowering {
   var outputs = FlatArray<Program.Output>()
   var innerDerivatives: [Program.InnerDerivative] = []
   var ruleComparisons: Set<Int32> = []
+  var rowsOfColumns: [Program.RowOfColumns] = []
   /// The constants that are not hidden by a name.
   var constants = FlatArray<NamedConstant>()
   /// Where `e` stands for the constant.
@@ -249,6 +250,7 @@ package struct Lowering {
     return Program(
       source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
       innerDerivatives: innerDerivatives, ruleComparisons: ruleComparisons,
+      rowsOfColumns: rowsOfColumns,
       constants: FlatArray(constants.map { $0.span }), lonelyE: euler.lonely, origins: origins,
       usedLetters: usedLetters)
   }

@@ -24,6 +24,8 @@ package enum LoweringError: Error, Equatable {
   case shape(ShapeError, SyntaxLocation)
   /// The second argument of `diff` and the like is no name of a value that varies.
   case derivativeByExpression(function: String, Span)
+  /// The second argument is a list, but not one of names whose elements follow each other.
+  case derivativeByList(function: String, Span)
   case unknownOutput(String, known: [String])
 }
 
@@ -101,6 +103,12 @@ extension LoweringError {
         help: ["add an expression, such as `\(function)(1)`"])
     case .shape(let error, let place):
       return error.diagnostic(at: place, in: source)
+    case .derivativeByList(let function, let span):
+      return report(
+        "`\(function)` cannot differentiate by this list", span,
+        help: [
+          "a list holds names, each once: numbers and columns as `[x; y]`, matrices as `[A, B]`"
+        ])
     case .derivativeByExpression(let function, let span):
       return report(
         "`\(function)` differentiates by a name, and this is none", span,

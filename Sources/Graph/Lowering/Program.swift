@@ -43,6 +43,13 @@ package struct Program {
     let origin: Int32
   }
 
+  /// An operation on columns whose operand is a row: each column has one element.
+  package struct RowOfColumns: Sendable {
+    package let operation: Operation
+    package let shape: Shape
+    package let span: Span
+  }
+
   package let source: SourceText
   package let graph: ExpressionGraph
   /// In order of first appearance.
@@ -54,6 +61,8 @@ package struct Program {
   /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of a
   /// rule holds is no decision of the program's.
   package let ruleComparisons: Set<Int32>
+  /// Where what works on columns is applied to a single row without saying so.
+  package let rowsOfColumns: [RowOfColumns]
   /// Where the constants that the program uses are named first.
   package let constants: FlatArray<Span>
   /// Where the constant `e` stands first and is no base of a power with something that varies in its
@@ -98,6 +107,11 @@ package struct Program {
 
   /// The places of all inputs, for many names.
   package var inputIndices: NameIndices { NameIndices(inputs.map(\.span), in: source) }
+
+  /// The places of all definitions, for many names.
+  package var definitionIndices: NameIndices {
+    NameIndices(definitions.map(\.nameSpan), in: source)
+  }
 
   /// The index of the definition with this name, by its bytes.
   package func definition(named name: String) -> Int? {

@@ -4,8 +4,10 @@ extension ExpressionGraph {
   /// - Parameters:
   ///   - first: the node that the flags begin with; what comes before it depends on none.
   ///   - held: nodes that depend on none, whatever they are computed from.
+  ///   - inValue: whether only values count: a step that is its first operand depends on no other.
   package func dependents(
-    of independents: [Node], upTo last: Node, from first: Int = 0, holding held: Set<Int32> = []
+    of independents: [Node], upTo last: Node, from first: Int = 0, holding held: Set<Int32> = [],
+    inValue: Bool = false
   ) -> [Bool] {
     var depends = [Bool](repeating: false, count: Int(last.index) + 1 - first)
     for node in independents where node.index <= last.index && Int(node.index) >= first {
@@ -17,6 +19,7 @@ extension ExpressionGraph {
         guard record.operation.rawValue >= Operation.list.rawValue else { continue }
         if !held.isEmpty, held.contains(Int32(truncatingIfNeeded: first &+ place)) { continue }
         if Int(record.a) >= first, depends[Int(record.a) &- first] { depends[place] = true }
+        if inValue, record.operation.isPassedThrough { continue }
         if Int(record.b) >= first, depends[Int(record.b) &- first] { depends[place] = true }
       }
     }

@@ -33,6 +33,12 @@ extension Operation {
   /// What a step on arrays does with elements.
   package var structure: Structure { array.structure }
 
+  /// Whether each element of the result hangs on all elements of its column.
+  package var isColumnwise: Bool {
+    if isArray, case .step(.columnwise, _) = array.meaning { return true }
+    return false
+  }
+
   // Those that builders and sweeps ask for often.
   package static let expand = array(.expand)
   package static let sum = array(.sum)

@@ -41,6 +41,8 @@ extension Operation {
   package static let lambertWSlope = known("lambertwslope")
   package static let besselJ = known("besselj")
   package static let besselY = known("bessely")
+  package static let modifiedBesselI = known("besseli")
+  package static let modifiedBesselK = known("besselk")
 
   package static let sigmoid = known("sigmoid")
   package static let logisticDensity = known("logisticpdf")

@@ -9,12 +9,16 @@ extension ArrayBuilder {
     let shape = shape(operand)
     if result == shape { return expand(graph.constant(1), to: shape) }
     if result == Shape(1, shape.columns) { return step(.softmax, [operand], shape) }
-    if result == Shape(shape.rows, 1) {
-      return transpose(step(.softmax, [transpose(operand).index], shape.transposed).index)
-    }
+    if result == Shape(shape.rows, 1) { return alongRows(.softmax, operand) }
     let column = step(.reshape, [operand], Shape(shape.count, 1))
     let shares = step(.softmax, [column.index], Shape(shape.count, 1))
     return step(.reshape, [shares.index], shape)
+  }
+
+  /// What works on columns, applied to rows.
+  func alongRows(_ operation: Operation, _ operand: Int32) -> Node {
+    let columns = transpose(operand)
+    return transpose(step(operation, [columns.index], graph.shape(of: columns)).index)
   }
 
   /// `diag`: from a vector to a matrix, or from a matrix to a vector.

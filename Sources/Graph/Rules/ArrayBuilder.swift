@@ -137,6 +137,8 @@ package struct ArrayBuilder {
     }
     let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
     switch array.meaning {
+    case .step(.columnwise, _) where constants.first == Dimension.alongRows.rawValue:
+      return alongRows(operation, operands[0])
     case .step: return step(operation, operands, shape, parameters: parameters)
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)

@@ -41,6 +41,19 @@ package enum Elementary {
     { x, r, n in LogarithmOfOnePlusFunction.apply(x, r, n) }
   }
 
+  /// log(exp(x) + exp(y)).
+  package static var logaddexp: BinaryKernel {
+    { x, i, y, j, r, n in LogarithmOfSumFunction.apply(x, i, y, j, r, n) }
+  }
+  /// log(1 - exp(-x)).
+  package static var log1mexp: UnaryKernel {
+    { x, r, n in LogarithmOfComplementFunction.apply(x, r, n) }
+  }
+  /// x·log(y), 0 where x is 0.
+  package static var xlogy: BinaryKernel {
+    { x, i, y, j, r, n in ProductWithLogarithmFunction.apply(x, i, y, j, r, n) }
+  }
+
   /// Trigonometric.
   package static var sin: UnaryKernel { { x, r, n in SineFunction.apply(x, r, n) } }
   package static var cos: UnaryKernel { { x, r, n in CosineFunction.apply(x, r, n) } }
@@ -112,6 +125,9 @@ package enum Elementary {
   }
   package static var sigmoid: UnaryKernel {
     { x, r, n in SigmoidFunction.apply(x, r, n) }
+  }
+  package static var logsigmoid: UnaryKernel {
+    { x, r, n in LogarithmOfSigmoidFunction.apply(x, r, n) }
   }
   package static var logit: UnaryKernel {
     { x, r, n in LogitFunction.apply(x, r, n) }

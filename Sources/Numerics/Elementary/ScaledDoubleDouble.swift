@@ -27,6 +27,36 @@ struct ScaledDoubleDouble {
   }
 }
 
+extension ScaledDoubleDouble {
+  /// Brings the significand, which is not 0, to a size between √½ and √2.
+  mutating func normalize() {
+    let shift = PowerOfTwo.split(abs(significand.high)).exponent
+    significand = significand.scaled(by: PowerOfTwo.power(-shift))
+    exponent += shift
+  }
+
+  static func * (a: ScaledDoubleDouble, b: ScaledDoubleDouble) -> ScaledDoubleDouble {
+    var product = ScaledDoubleDouble(
+      a.significand * b.significand, exponent: a.exponent + b.exponent)
+    product.normalize()
+    return product
+  }
+
+  /// The power with a whole exponent, 0 or greater, by squaring.
+  func raised(to exponent: Double) -> ScaledDoubleDouble {
+    var result = ScaledDoubleDouble(DoubleDouble(1))
+    var square = self
+    var rest = exponent
+    while rest > 0 {
+      let half = (rest * 0.5).rounded(.down)
+      if half * 2 != rest { result = result * square }
+      rest = half
+      if rest > 0 { square = square * square }
+    }
+    return result
+  }
+}
+
 /// Scaling by powers of two, and taking numbers apart into significand and exponent.
 enum PowerOfTwo {
   /// 2^exponent for exponents of normal numbers.

@@ -83,11 +83,17 @@ struct LaneLogarithmOfOnePlus<L: Lanes> {
   @inline(__always)
   init(_ x: LanePair<L>) {
     let sum = LanePair.sum(L(1), x.high)
-    let u = sum.high
+    self.init(sum.adding(x.low), orOnePlus: x)
+  }
+
+  /// log(y) where that is not between √½ and √2, else log(1 + x).
+  @inline(__always)
+  init(_ y: LanePair<L>, orOnePlus x: LanePair<L>) {
+    let u = y.high
     let (significand, n) = LaneLogarithm.split(u)
     let isOne = L.equal(n, L(0))
     f = x.high.chosen(where: isOne, else: significand - 1)
-    let lost = x.low.chosen(where: isOne, else: sum.low + x.low)
+    let lost = x.low.chosen(where: isOne, else: y.low)
     // One division for f/(2 + f) and lost/u.
     let denominator = f + 2
     let inverse = 1 / (denominator * u)

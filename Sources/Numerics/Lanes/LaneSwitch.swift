@@ -66,6 +66,18 @@ enum SoftplusFunction: LaneFunction {
   static func rare(_ x: Double) -> Double { Switch.softplus(x) }
 }
 
+/// log(1/(1 + exp(-x))): softplus, turned around.
+enum LogarithmOfSigmoidFunction: LaneFunction {
+  @inline(__always)
+  static func ordinary<L: Lanes>(_ x: L) -> (value: L, isSound: L.Mask) {
+    let (value, isSound) = SoftplusFunction.ordinary(-x)
+    return (-value, isSound)
+  }
+
+  @inline(never)
+  static func rare(_ x: Double) -> Double { -Switch.softplus(-x) }
+}
+
 /// log(p/(1 - p)): log(1 + (2p - 1)/(1 - p)) from ½ on, and minus that of 1 - p below.
 enum LogitFunction: LaneFunction {
   @inline(__always)

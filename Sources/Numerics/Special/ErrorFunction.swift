@@ -106,7 +106,13 @@ enum ErrorFunction {
   }
 
   /// erfc(x) for x from 0 to 31.
-  private static func scaledComplement(_ x: DoubleDouble) -> ScaledDoubleDouble {
+  static func scaledComplement(_ x: DoubleDouble) -> ScaledDoubleDouble {
+    DoubleDouble.exponential(-(x * x)) * complementFactor(x)
+  }
+
+  /// exp(x²)·erfc(x) for x from 0 to 31.
+  @inline(__always)
+  static func complementFactor(_ x: DoubleDouble) -> DoubleDouble {
     let fromOne = 1 + x.high
     let quarterOctave = fromOne.bitPattern >> 50
     let lower = Double(bitPattern: quarterOctave << 50)
@@ -118,7 +124,7 @@ enum ErrorFunction {
       sum = sum * distance + complementTable[index]
     }
     let constant = DoubleDouble(complementTable[first], complementTable[first + 1])
-    return DoubleDouble.exponential(-(x * x)) * (constant + sum * distance)
+    return constant + sum * distance
   }
 
   @inline(__always)
@@ -128,6 +134,6 @@ enum ErrorFunction {
     return sum
   }
 
-  private static let twoOverRootPi =
+  static let twoOverRootPi =
     DoubleDouble(0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56)
 }

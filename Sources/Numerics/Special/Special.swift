@@ -6,6 +6,26 @@ package enum Special {
       lanes(x, r, n) { ErrorFunction.complement($0) }
     }
   }
+  package static var erfcx: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.scaled($0) }
+    }
+  }
+  package static var erfcxderivative: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { ErrorFunction.derivativeOfScaled(order: $0, $1) }
+    }
+  }
+  package static var lognormcdf: UnaryKernel {
+    { x, r, n in
+      lanes(x, r, n) { ErrorFunction.logarithmOfProbability($0) }
+    }
+  }
+  package static var lognormcdfderivative: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { ErrorFunction.derivativeOfLogarithm(order: $0, $1) }
+    }
+  }
   package static var normcdf: UnaryKernel {
     { x, r, n in
       lanes(x, r, n) { ErrorFunction.normalProbability($0) }
@@ -50,6 +70,16 @@ package enum Special {
   package static var bessely: BinaryKernel {
     { x, i, y, j, r, n in
       lanes(x, i, y, j, r, n) { Bessel.secondKind($0, $1) }
+    }
+  }
+  package static var besseli: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { ModifiedBessel.firstKind($0, $1) }
+    }
+  }
+  package static var besselk: BinaryKernel {
+    { x, i, y, j, r, n in
+      lanes(x, i, y, j, r, n) { ModifiedBessel.secondKind($0, $1) }
     }
   }
   package static var sincderivative: BinaryKernel {

@@ -23,9 +23,10 @@ enum DiffCommand {
     details: {
       [
         """
-        Prints the derivative of the program's one output as program text, simplified, which \
+        Prints the derivative of the program as program text, simplified, which \
         `eval` reads again. With several inputs there is a line NAME: FORMULA for each; with one \
-        input, or one name in `--wrt`, the formula alone.
+        input, or one name in `--wrt`, the formula alone. Several outputs, or a vector of \
+        formulas, have a table: a row for each number, a column for each input.
         """,
         """
         What a formula has in common is written as statements before it, under the program's own \
@@ -52,6 +53,7 @@ enum DiffCommand {
       [
         ("autodiff diff 'x^2*sin(x)'", "One input: the formula alone."),
         ("autodiff diff 'x^2*y + exp(y)'", "A line for each input."),
+        ("autodiff diff '[r*cos(t); r*sin(t)]'", "All derivatives of a vector."),
         ("autodiff diff --wrt x --order 2 'x^3*y'", "The second derivative by x."),
         ("autodiff diff --differential --wrt b,a '(x + a)*(x + b)'", "The differential."),
         ("autodiff diff --notation latex 'sqrt(x)/y'", "Formulas for a document."),
@@ -62,13 +64,20 @@ enum DiffCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     let reader = try ProgramReader(session)
     let program = reader.program
-    try reader.requireScalarOutput("diff")
+    let elements = program.scalarElements
+    if elements == nil || session[Options.differential] { try reader.requireScalarOutput("diff") }
     let inputs = try reader.independents()
     guard !inputs.isEmpty else { throw .request(.noInputs(purpose: "differentiate by")) }
     // Nothing needs a value, but what is bound must be an input.
     try reader.checkBindings()
     let names = inputs.map { program.text(program.inputs[$0].span) }
     let isDifferential = session[Options.differential]
+    if let elements,
+      elements.count != 1 || !program.graph.shape(of: program.outputs[0].node).isScalar
+    {
+      try writeJacobian(session, program, elements, inputs, names)
+      return .done
+    }
     let texts = try formulas(session, program, inputs, isDifferential)
     try session.write(
       Report(
@@ -76,6 +85,31 @@ enum DiffCommand {
         json: json(names, texts, isDifferential)))
     return .done
   }
+
+  /// A row for each number that the program gives, a column for each input.
+  private static func writeJacobian(
+    _ session: Session, _ program: Program, _ elements: [Node], _ inputs: [Int], _ names: [String]
+  ) throws(Failure) {
+    let outputs = program.outputElementNames
+    var rows: [[String]] = []
+    for element in elements {
+      rows.append(try formulas(session, program.with(output: element), inputs, false))
+    }
+    let table = Table(
+      columns: ([outputHeading] + names).map { .init(name: $0) },
+      rows: zip(outputs, rows).map { name, row in
+        [session.cell(name: name)] + row.map { Cell.formula(text: $0, latex: $0) }
+      }, style: .grid)
+    let columns: [(key: String, value: JSONValue)] = names.indices.map { place in
+      (names[place], .array(rows.map { .string($0[place]) }))
+    }
+    try session.write(
+      Report(
+        tables: [table],
+        json: [("outputs", .array(outputs.map { .string($0) })), ("jacobian", .object(columns))]))
+  }
+
+  private static let outputHeading = "output"
 
   /// The derivatives as text, one for each input, or the single differential.
   private static func formulas(

@@ -103,8 +103,7 @@ struct RowChunkWork {
   }
 
   private func evaluateAlone(_ row: Int) {
-    guard let program = job.makeProgram() else { return }
-    let numbers = job.answer.evaluate(program, point(row))
+    let numbers = job.answer.evaluate(job.makeProgram(), point(row))
     for slot in 0..<job.slots.count { results[slot * block.capacity + row] = numbers[slot] }
   }
 
@@ -148,8 +147,12 @@ struct RowChunkWork {
       }
     }
     if case .never = job.occasion { return }
+    var known: Program?
     for row in 0..<block.count where mayBeDoubted(row) && !isTroubled(row) {
-      guard let program = job.makeProgram() else { return }
+      // A search adds to the graph: what it leaves behind is not kept for ever.
+      if let program = known, program.graph.count > 2 * program.nodeCount + 10_000 { known = nil }
+      let program = known ?? job.makeProgram()
+      known = program
       let found = job.answer.findings(program, point(row), AnswerNumbers(numbers(row)), .rows)
       if !found.isEmpty { outcome.doubted.add(tallied(row, record)) }
     }

@@ -33,11 +33,11 @@ final class RowJob: @unchecked Sendable {
   /// chunks, so that memory is bounded for them, too.
   static let textSize = 16 << 20
   /// Makes the program anew, to build derivatives in: the shared graph must not change.
-  let makeProgram: @Sendable () -> Program?
+  let makeProgram: @Sendable () -> Program
 
   init(
     _ request: RowRequest, _ reader: RowReader, _ answer: Answer, _ choice: RowColumns.Choice,
-    _ program: Program, point: [Double], makeProgram: @escaping @Sendable () -> Program?
+    _ program: Program, point: [Double], makeProgram: @escaping @Sendable () -> Program
   ) {
     self.request = request
     self.reader = reader
@@ -86,7 +86,12 @@ extension RowRequest {
       except: choice.inputs.map { program.text(program.inputs[$0].span) })
     let answer = try makeAnswer(programReader)
     let origin = programReader.origin
-    let job = RowJob(self, reader, answer, choice, program, point: point) { try? origin.program() }
+    let job = RowJob(self, reader, answer, choice, program, point: point) {
+      guard let program = try? origin.program() else {
+        preconditionFailure("the same text was a program before")
+      }
+      return program
+    }
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
     return try RowPipeline(job).run(head: job.head)

@@ -31,7 +31,7 @@ struct LaTeXEmitter {
     for (node, name) in function.names
     where graph[node].operation.isComputed && named[node.index] == nil {
       let stem = name.hasSuffix("_bar") ? String(name.dropLast("_bar".count)) : name
-      named[node.index] = #"\bar{\#(LaTeX.symbol(stem))}"#
+      named[node.index] = LaTeX.accented(#"\bar"#, LaTeX.symbol(stem))
     }
     plan = EmissionPlan(
       function, named: named, longest: LaTeXEmitter.longestExpression, hasLoops: false)

@@ -43,6 +43,12 @@ extension CodeEmitter {
     return text.hasPrefix("-") ? "(" + text + ")" : text
   }
 
+  /// The product of two factors, of which a 1 is left away.
+  private func product(_ left: String, _ right: String) -> String {
+    let one = syntax.literal(1).text
+    return left == one ? right : right == one ? left : "\(left)*\(right)"
+  }
+
   /// Begins a number or the elements of an array with a value.
   ///
   /// - Parameter isWhole: whether nothing follows.
@@ -102,10 +108,10 @@ extension CodeEmitter {
           let right = try emitter.factor(
             step, 1, ElementPlace(row: k, column: j), below: Precedence.product + 1)
           let element = target.element(ElementPlace(row: i, column: j))
+          let product = emitter.product(left, right)
           emitter.write(
             isSum
-              ? emitter.syntax.add(element, "\(left)*\(right)")
-              : emitter.syntax.assign(element, "\(left)*\(right)"))
+              ? emitter.syntax.add(element, product) : emitter.syntax.assign(element, product))
         }
       }
     }
