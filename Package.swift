@@ -146,7 +146,7 @@ let tests: [(name: String, imports: [String])] = [
 /// What tests read from their own directory, and the package does not build.
 let testData: [String: [String]] = [
   "NumericsTests": ["References"], "CalculusTests": ["References"],
-  "CommandTests": ["Transcripts"],
+  "CommandTests": ["Transcripts", "Readme"],
 ]
 
 let package = Package(

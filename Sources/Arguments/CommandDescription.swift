@@ -1,6 +1,5 @@
-/// Everything that is known about one command but what runs it: parsing, help, manual pages and the
-/// README's table of commands read it. What is long is behind a closure, so that a run pays only
-/// for what it shows.
+/// Everything that is known about one command but what runs it: parsing, help and manual pages read
+/// it. What is long is behind a closure, so that a run pays only for what it shows.
 package final class CommandDescription: Sendable {
   /// A rule with the words that explain it, such as a verdict of `check`.
   package typealias Term = (term: String, meaning: String)

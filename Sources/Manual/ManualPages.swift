@@ -1,6 +1,6 @@
 import Arguments
 
-/// The manual pages in mdoc: one of the tool, one for each command, one of the language.
+/// The manual pages in mdoc: one of the tool, one for each command, and those about no command.
 package struct ManualPages {
   let table: CommandTable
   private let help: Help
@@ -24,13 +24,13 @@ package struct ManualPages {
 
   /// All pages, made anew on each call.
   package var all: [Page] {
-    table.all.map { page(of: $0) } + [languagePage]
+    table.all.map { page(of: $0) } + Topic.allCases.map { page(about: $0) }
   }
 
   /// The names of the pages, each with its summary.
   package var summaries: [(String, String)] {
     table.all.map { ($0.pageName, $0.summary) }
-      + [(ManualPages.languageName, LanguageReference.summary)]
+      + Topic.allCases.map { ($0.pageName, $0.summary) }
   }
 
   var names: [String] { summaries.map { $0.0 } }
@@ -42,13 +42,10 @@ package struct ManualPages {
     where name == command.pageName || name == command.name && !command.isTool {
       return page(of: command).source
     }
-    guard name == ManualPages.languageName || name == LanguageReference.topic else {
-      throw .unknownPage(name: name)
-    }
-    return languagePage.source
+    let topic = Topic.allCases.first { name == $0.pageName || name == $0.rawValue }
+    guard let topic else { throw .unknownPage(name: name) }
+    return page(about: topic).source
   }
-
-  private static let languageName = "autodiff-language"
 
   // MARK: - Pages of commands
 
@@ -144,7 +141,7 @@ package struct ManualPages {
   /// References to the other pages, in the order of section and name.
   private func seeAlso(except name: String) -> [String] {
     let commandPages = table.all.map { $0.pageName }.sorted()
-    let pages = commandPages.map { ($0, 1) } + [(ManualPages.languageName, 7)]
+    let pages = commandPages.map { ($0, 1) } + Topic.allCases.map { ($0.pageName, 7) }
     let others = pages.filter { $0.0 != name }
     return [".Sh SEE ALSO"]
       + others.enumerated().map { index, page in
@@ -152,9 +149,36 @@ package struct ManualPages {
       }
   }
 
-  // MARK: - The page of the language
+  // MARK: - Pages about no command
 
-  private var languagePage: Page {
+  /// What has a page of its own in section 7, by the word that asks for it.
+  private enum Topic: String, CaseIterable {
+    case language, speed
+
+    var pageName: String { "autodiff-" + rawValue }
+
+    var summary: String {
+      switch self {
+      case .language: LanguageReference.summary
+      case .speed: SpeedReference.summary
+      }
+    }
+  }
+
+  private func page(about topic: Topic) -> Page {
+    let blocks =
+      switch topic {
+      case .language: languageBlocks
+      case .speed: SpeedReference.blocks
+      }
+    let opening = opening(topic.pageName, 7, topic.summary) + [".Sh DESCRIPTION"]
+    let source =
+      opening.joined(separator: "\n") + "\n" + Document(blocks: blocks).mdoc
+      + seeAlso(except: topic.pageName).joined(separator: "\n") + "\n"
+    return Page(name: topic.pageName, section: 7, source: source)
+  }
+
+  private var languageBlocks: [Document.Block] {
     var blocks = [
       Document.Block.paragraph(
         """
@@ -172,11 +196,6 @@ package struct ManualPages {
     for example in table.tool.examples {
       blocks += [.paragraph(example.explanation), .code([example.command])]
     }
-    let opening =
-      opening(ManualPages.languageName, 7, LanguageReference.summary) + [".Sh DESCRIPTION"]
-    let source =
-      opening.joined(separator: "\n") + "\n" + Document(blocks: blocks).mdoc
-      + seeAlso(except: ManualPages.languageName).joined(separator: "\n") + "\n"
-    return Page(name: ManualPages.languageName, section: 7, source: source)
+    return blocks
   }
 }

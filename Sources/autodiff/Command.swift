@@ -5,7 +5,7 @@ import Arguments
 /// # How to add a command
 ///
 /// Write `Commands/<Name>Command.swift` with one value like those beside it, and add that to
-/// `Command.all`. Parsing, help, the manual pages and the README's table follow.
+/// `Command.all`. Parsing, help and the manual pages follow.
 final class Command: Sendable {
   let description: CommandDescription
   let run: @Sendable (Session) throws(Failure) -> ExitStatus

@@ -22,11 +22,14 @@ extension Session {
     try warn(report.findings)
   }
 
-  /// Prints a text of the manual.
-  func print(_ text: () throws(ManualError) -> String) throws(Failure) -> ExitStatus {
+  /// Prints a text of the manual, unless a viewer shows it.
+  func print(
+    shownBy viewer: ((_ text: String) -> Bool)? = nil, _ text: () throws(ManualError) -> String
+  ) throws(Failure) -> ExitStatus {
     let found: Result<String, ManualError> = Result(catching: text)
     switch found {
-    case .success(let text): try streams.output.write(text)
+    case .success(let text):
+      if viewer?(text) != true { try streams.output.write(text) }
     case .failure(let error): throw .manual(error)
     }
     return .done

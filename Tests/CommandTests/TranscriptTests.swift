@@ -29,11 +29,14 @@ struct TranscriptFile: CustomTestStringConvertible, Sendable {
     TranscriptFile(url: $0, directory: $0.deletingLastPathComponent())
   }
 
-  /// The Markdown texts with console blocks; their commands run where the text lies.
-  static let documents: [TranscriptFile] = ["README.md", "examples/README.md"]
-    .map { PackageDirectory.root.appendingPathComponent($0) }
-    .filter { FileManager.default.fileExists(atPath: $0.path) }
-    .map { TranscriptFile(url: $0, directory: $0.deletingLastPathComponent()) }
+  /// The Markdown texts with console blocks. The commands of examples run where they lie, those of
+  /// the README, which write files, in a directory of their own that has the examples.
+  static let documents: [TranscriptFile] = [
+    TranscriptFile(url: PackageDirectory.root.appending(path: "README.md"), directory: nil),
+    TranscriptFile(
+      url: PackageDirectory.root.appending(path: "examples/README.md"),
+      directory: PackageDirectory.root.appending(path: "examples")),
+  ]
 
   #if os(Linux)
     private static let isLinux = true
@@ -62,6 +65,7 @@ struct TranscriptTests {
   func document(file: TranscriptFile) throws {
     let document = ConsoleDocument(text: try String(contentsOf: file.url, encoding: .utf8))
     let scratch = try TemporaryDirectory()
+    try scratch.linkExamples()
     let replayed = try document.transcripts.map { transcript in
       try run(transcript, file, home: scratch.url)
     }

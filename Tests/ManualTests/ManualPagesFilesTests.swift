@@ -6,8 +6,7 @@ import Testing
 @testable import Manual
 @testable import autodiff
 
-/// What is generated from the descriptions and checked in: the manual pages and the README's
-/// tables.
+/// What is generated from the descriptions and checked in: the manual pages.
 ///
 /// With `AUTODIFF_RECORD=1` in the environment the files are written anew; then read the diff.
 @Suite("Checked-in documentation", .serialized)
@@ -42,46 +41,6 @@ struct ManualPagesFilesTests {
 
   // MARK: - The README
 
-  private static var tables: [(heading: String, rows: [String])] {
-    [
-      (
-        "| command | does |\n|---|---|\n",
-        Command.table.commands.map { "| `\($0.name)` | \($0.summary) |\n" }
-      ),
-      (
-        "| status | meaning |\n|---|---|\n",
-        ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |\n" }
-      ),
-    ]
-  }
-
-  @Test("The README's tables of commands and exit statuses say what the descriptions say")
-  func tables() throws {
-    for (heading, rows) in Self.tables {
-      let table = heading + rows.joined()
-      var text = try String(contentsOf: Self.readme, encoding: .utf8)
-      let start = try #require(text.range(of: heading)?.lowerBound, "no table \(heading)")
-      let end = text[start...].range(of: "\n\n")?.lowerBound ?? text.endIndex
-      if Self.isRecording, text[start..<end] != table.dropLast() {
-        text.replaceSubrange(start..<end, with: table.dropLast())
-        try text.write(to: Self.readme, atomically: true, encoding: .utf8)
-      }
-      #expect(text.contains("\n\(table)\n"), "it should read:\n\(table)")
-    }
-  }
-
-  @Test("The rule that the README shows stands so in its table")
-  func shownRule() throws {
-    let text = try String(contentsOf: Self.readme, encoding: .utf8)
-    let block = try #require(
-      text.components(separatedBy: "\n```swift\n").dropFirst().first?
-        .components(separatedBy: "\n```").first)
-    let family = PackageDirectory.root.appending(
-      path: "Sources/Calculus/Functions/ExponentialsAndLogarithms.swift")
-    let source = try String(contentsOf: family, encoding: .utf8)
-    #expect(withoutIndentation(source).contains(withoutIndentation(block)))
-  }
-
   @Test("The newest entry of the README's changelog is this version")
   func changelog() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
@@ -91,8 +50,4 @@ struct ManualPagesFilesTests {
   }
 
   private func lines(_ text: String) -> [String] { text.components(separatedBy: "\n") }
-
-  private func withoutIndentation(_ text: String) -> String {
-    lines(text).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
-  }
 }
