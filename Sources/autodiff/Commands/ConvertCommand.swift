@@ -7,7 +7,9 @@ enum ConvertCommand {
   static let command = Command(
     "convert", summary: "print a formula of another language as a program",
     options: {
-      Options.program
+      Options.file
+      ParserOptions.expression
+      Options.dialect
       Options.bindings
       Options.quiet
       Options.color

@@ -11,7 +11,7 @@ enum Options {
   @OptionList static var program: [OptionDescription] {
     file
     ParserOptions.expression
-    dialect
+    dialect.description.asMinor()
   }
 
   static let wrt = Option<[String]?>(
