@@ -88,16 +88,15 @@ package struct Adjoint {
       isDifferentiatedAgain: isDifferentiatedAgain, after: earlier)
     let adjoints = adjoints.view
     // An independent may be computed from another one, and is held.
-    let stops = Set(held.map { Int($0.index) })
+    let stops = held.isEmpty ? nil : Set(held.map { Int($0.index) })
     for seed in seeds where depends.contains(Int(seed.node.index)) {
       sweep.begin(seed, adjoints)
     }
     depends.forEachReversed { index in
       guard adjoints[index] >= 0 else { return }
       if !sweep.scatters.isEmpty { sweep.settle(index, adjoints) }
-      guard graph.records[index].operation.isComputed,
-        stops.isEmpty || !stops.contains(index)
-      else { return }
+      guard graph.records[index].operation.isComputed else { return }
+      if let stops, stops.contains(index) { return }
       sweep.propagate(from: Node(index), adjoints, depends)
     }
     arcs = sweep.arcs.reversed()
