@@ -166,6 +166,9 @@ struct Lexer {
       if peek(0) == UInt8(ascii: "."), peek(1) &- UInt8(ascii: "0") < 10 {
         offset += 1
         _ = skipDigits(hexadecimal: false)
+        guard peek(0) | 0x20 != UInt8(ascii: "e") else {
+          throw .malformedNumber(Span(start..<offset))
+        }
         throw .fractionalExponent(Span(start..<offset), mark: Span(mark..<mark + 1))
       }
     }

@@ -41,8 +41,7 @@ struct ForeignReadings {
     for dialect in Dialect.allCases where dialect.mayRead(source) {
       do throws(Failure) {
         let conversion = try PastedProgram.convert(source, from: dialect, shapes: shapes)
-        // `x // y` is x in C: what is left out may be what was meant.
-        if conversion.hasComment, !dialect.marks(source) { continue }
+        if !dialect.marks(source), conversion.isFarFetched(in: dialect) { continue }
         let program = try ProgramReader.lower(conversion.program, shapes: shapes)
         add(program, conversion.text, dialect)
       } catch {
@@ -146,5 +145,13 @@ extension Program {
       return false
     }
     return (0..<graph.count).allSatisfy { graph.records[$0] == other.graph.records[$0] }
+  }
+}
+
+extension Conversion {
+  /// Whether a reading needs more than the text shows where nobody says what it is in: `x // y` is
+  /// x in C, and `x.5` a name in R.
+  fileprivate func isFarFetched(in dialect: Dialect) -> Bool {
+    hasComment || dialect.isLanguage && !names.isEmpty
   }
 }

@@ -2,7 +2,10 @@
 extension Dialect {
   package static let fortran = Dialect(
     "fortran", title: "Fortran",
-    marks: [.text(".and."), .text(".AND."), .text(".gt."), .text("D0")],
+    marks: [
+      .text(".and."), .text(".AND."), .text(".or."), .text(".OR."), .text(".not."), .text(".gt."),
+      .text(".GT."), .text(".lt."), .text(".LT."), .text("D0"), .text("d0"), .text("_dp"),
+    ], needsMark: true,
     grammar: .fortran)
 }
 

@@ -1,7 +1,7 @@
 /// JavaScript and TypeScript.
 extension Dialect {
   package static let javascript = Dialect(
-    "javascript", title: "JavaScript", marks: [.text("Math."), .text("const "), .text("=>")],
+    "javascript", title: "JavaScript", marks: [.text("Math."), .text("const ")],
     grammar: .javascript)
 }
 

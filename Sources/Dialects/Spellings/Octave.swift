@@ -31,7 +31,6 @@ extension Grammar {
     ]
     grammar.postfix = [Postfix("'", .operation(.transpose)), Postfix(".'", .operation(.transpose))]
     grammar.index = IndexForm(brackets: Brackets("(", ")"), base: 1, end: "end")
-    grammar.statementEnds = [";", ","]
     grammar.operandForms = ["[": OperandForm(MatrixForms.rows)]
     grammar.functionForms = ["@": FunctionForm(OctaveForms.parameters)]
     grammar.functions = octaveFunctions
