@@ -24,13 +24,22 @@ package enum DialectError: Error {
 }
 
 /// Why a form is not read, and what to write instead.
-package struct Refusal: Sendable {
+///
+/// A class, because every function that reads a part of a text has room for an error on its stack.
+package final class Refusal: Sendable {
   let headline: String
-  var label = ""
+  let label: String
   /// Each makes of the pasted text one that is read.
-  var edits: [Edit] = []
+  let edits: [Edit]
   /// A way out that is no edit of the text.
-  var advice: String?
+  let advice: String?
+
+  init(headline: String, label: String = "", edits: [Edit] = [], advice: String? = nil) {
+    self.headline = headline
+    self.label = label
+    self.edits = edits
+    self.advice = advice
+  }
 }
 
 /// A change of the pasted text.

@@ -9,6 +9,7 @@ extension DialectParser {
   }
 
   /// A call of a function, of which the name was read.
+  @inline(never)
   mutating func call(_ name: DialectToken) throws(DialectError) -> Int32 {
     let open = next()
     if let form = grammar.index, form.brackets.open == grammar.call.open, !isFunction(name.text) {
@@ -19,6 +20,7 @@ extension DialectParser {
       name, arguments, Span(name.span.start, close.span.end))
   }
 
+  @inline(never)
   private mutating func callArguments(
     _ brackets: Grammar.Brackets, _ open: DialectToken
   ) throws(DialectError) -> (arguments: [Argument], close: DialectToken) {
@@ -46,6 +48,7 @@ extension DialectParser {
     return (arguments, try expectClosing(brackets, of: open))
   }
 
+  @inline(never)
   private mutating func call(
     _ name: DialectToken, _ arguments: [Argument], _ span: Span
   ) throws(DialectError) -> Int32 {
@@ -116,6 +119,7 @@ extension DialectParser {
   // MARK: - Without brackets, and with primes
 
   /// `sin x`, `sin²x`, `sin⁻¹x`: the argument is the product that follows.
+  @inline(never)
   mutating func bareCall(_ name: DialectToken) throws(DialectError) -> Int32 {
     var power: (node: Int32, word: Span)?
     var function = name
@@ -156,6 +160,7 @@ extension DialectParser {
   static let tightest = 1000
 
   /// `f′(x)`, where the prime is part of the name; nil where there is none.
+  @inline(never)
   mutating func primed(_ name: DialectToken) throws(DialectError) -> Int32? {
     let base = String(name.text.prefix { !grammar.lexicon.nameEndings.contains($0) })
     guard base != name.text, names.isFunction(base) else { return nil }
@@ -164,6 +169,7 @@ extension DialectParser {
   }
 
   /// `f'(x)`, of a function that the text defines.
+  @inline(never)
   mutating func derivative(
     of name: DialectToken, order given: Int = 0
   ) throws(DialectError) -> Int32 {
@@ -186,6 +192,7 @@ extension DialectParser {
   // MARK: - Members
 
   /// What stands behind a value and a point, which was read.
+  @inline(never)
   mutating func member(
     _ value: Int32, _ members: [String: String]
   ) throws(DialectError) -> Int32 {

@@ -3,6 +3,7 @@ import Diagnostics
 /// Elements and parts of arrays, counted as our language does.
 extension DialectParser {
   /// Elements of a value; the bracket was read.
+  @inline(never)
   mutating func index(
     _ value: Int32, _ form: Grammar.IndexForm, open: DialectToken
   ) throws(DialectError) -> Int32 {
@@ -27,6 +28,7 @@ extension DialectParser {
   }
 
   /// One index: a whole number, a slice, or all.
+  @inline(never)
   private mutating func indexItem(_ form: Grammar.IndexForm) throws(DialectError) -> Int32 {
     let start = peek.span
     if let all = form.all, take(all) {
@@ -76,6 +78,7 @@ extension DialectParser {
   }
 
   /// An index counted from 1.
+  @inline(never)
   private mutating func position(
     _ node: Int32, _ form: Grammar.IndexForm
   ) throws(DialectError) -> Int32 {
@@ -109,6 +112,7 @@ extension DialectParser {
   }
 
   /// `a:b` or `a:b:s`, where the element at b is none of them.
+  @inline(never)
   private mutating func slice(
     _ parts: [Int32?], _ form: Grammar.IndexForm, _ span: Span
   ) throws(DialectError) -> Int32 {

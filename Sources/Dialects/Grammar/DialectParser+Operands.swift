@@ -19,6 +19,7 @@ extension DialectParser {
   }
 
   /// What stands directly behind an operand: signs, indices, members.
+  @inline(never)
   private mutating func behind(_ first: Int32) throws(DialectError) -> Int32 {
     var node = first
     while true {
@@ -42,6 +43,7 @@ extension DialectParser {
     }
   }
 
+  @inline(never)
   private mutating func primary() throws(DialectError) -> Int32 {
     let token = peek
     switch token.kind {
@@ -78,6 +80,7 @@ extension DialectParser {
   }
 
   /// A name that was read: of a function with its arguments, of a constant, or of a value.
+  @inline(never)
   private mutating func name(_ first: DialectToken) throws(DialectError) -> Int32 {
     if let values = arguments[first.text] { return values[0] }
     if let lastIndexWord, first.text == lastIndexWord {
@@ -136,6 +139,7 @@ extension DialectParser {
   }
 
   /// A name with the modules before it: `np.linalg.norm`.
+  @inline(never)
   private mutating func qualified(_ first: DialectToken) throws(DialectError) -> DialectToken {
     guard grammar.modules[first.text] != nil, peek.isWord(grammar.moduleSign), peek(1).kind == .name
     else {
@@ -155,6 +159,7 @@ extension DialectParser {
 
   // MARK: - Lists
 
+  @inline(never)
   private mutating func list(
     _ brackets: Grammar.Brackets, _ open: DialectToken
   ) throws(DialectError) -> Int32 {

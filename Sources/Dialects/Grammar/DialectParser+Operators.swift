@@ -44,11 +44,13 @@ extension DialectParser {
     return infix(peek(distance)) != nil
   }
 
+  @inline(never)
   func infix(_ token: DialectToken) -> Grammar.Infix? {
     guard token.kind == .sign || token.kind == .name else { return nil }
     return grammar.infix.first { $0.spelling == token.text }
   }
 
+  @inline(never)
   mutating func infix(
     _ infix: Grammar.Infix, _ token: DialectToken, _ left: Int32
   ) throws(DialectError) -> Int32 {
@@ -82,6 +84,7 @@ extension DialectParser {
     }
   }
 
+  @inline(never)
   private mutating func choice(
     _ condition: Int32, _ first: Int32, _ second: Int32, word: Span
   ) -> Int32 {
@@ -91,6 +94,7 @@ extension DialectParser {
 
   /// The right operand of a power with the factor behind it: `2^3x` is `2^(3*x)` where a number and
   /// a name are one operand.
+  @inline(never)
   private mutating func multiplied(
     _ right: Int32, _ precedence: Int
   ) throws(DialectError) -> Int32 {
@@ -104,6 +108,7 @@ extension DialectParser {
   }
 
   /// A choice of which the condition and the word before its first formula were read.
+  @inline(never)
   mutating func choice(
     _ word: DialectToken, _ condition: Int32, otherwise: String
   ) throws(DialectError) -> Int32 {
@@ -114,6 +119,7 @@ extension DialectParser {
   }
 
   /// What an operator makes of its operands.
+  @inline(never)
   mutating func apply(
     _ meaning: Grammar.Meaning, _ operands: [Int32], word: Span
   ) throws(DialectError) -> Int32 {
@@ -167,6 +173,7 @@ extension DialectParser {
     }
   }
 
+  @inline(never)
   private mutating func comparison(
     _ operation: Formula.Operator, _ operands: [Int32], _ word: Span
   ) -> Int32 {

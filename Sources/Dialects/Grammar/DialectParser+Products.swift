@@ -33,6 +33,7 @@ extension DialectParser {
   }
 
   /// Refuses names of several letters side by side: they may be products themselves.
+  @inline(never)
   func checkLetters(
     _ left: Int32, _ right: Int32, _ operands: Grammar.ImplicitProduct.Operands
   ) throws(DialectError) {
@@ -80,6 +81,7 @@ extension DialectParser {
   }
 
   /// `1/2x`, with both readings.
+  @inline(never)
   func doubtfulQuotient(_ left: Int32, _ right: Int32, _ word: Span) -> DialectError {
     let span = formula.reach([left, right], word)
     let factors = formula[right].children

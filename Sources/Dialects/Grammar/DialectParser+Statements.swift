@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Definitions, functions and outputs.
 extension DialectParser {
+  @inline(never)
   mutating func statement() throws(DialectError) {
     let token = peek
     if token.kind == .name || token.kind == .sign, let form = grammar.statementForms[token.text] {
@@ -28,6 +29,7 @@ extension DialectParser {
   }
 
   /// Reads what a name is defined as; the sign between them was read.
+  @inline(never)
   mutating func define(_ name: DialectToken) throws(DialectError) {
     let word = peek
     if let form = grammar.functionForms[word.text], word.kind != .end {
@@ -62,6 +64,7 @@ extension DialectParser {
     return parameters
   }
 
+  @inline(never)
   mutating func define(_ name: DialectToken, as node: Int32) throws(DialectError) {
     let ours = try names.define(name.text, name.span, isScalar: formula[node].isScalar)
     formula.statements.append(
@@ -69,6 +72,7 @@ extension DialectParser {
   }
 
   /// Reads the formula of a function.
+  @inline(never)
   mutating func define(
     function name: DialectToken, _ parameters: [DialectToken]
   ) throws(DialectError) {
@@ -93,6 +97,7 @@ extension DialectParser {
   }
 
   /// `f(x, y) =`, which is read; nil where something else comes.
+  @inline(never)
   private mutating func signature() -> [DialectToken]? {
     guard peek.kind == .name, peek(1).isWord(grammar.call.open) else { return nil }
     var parameters: [DialectToken] = []

@@ -150,6 +150,7 @@ struct DialectParser {
   // MARK: - Formulas of our language
 
   /// A formula of ours, with nodes for the names in it.
+  @inline(never)
   mutating func instance(
     of text: String, _ values: [String: [Int32]], span: Span, word: Span
   ) throws(DialectError) -> Int32 {
@@ -157,6 +158,7 @@ struct DialectParser {
   }
 
   /// Appends a formula of ours; the names in it that have nodes stand for those.
+  @inline(never)
   static func append(
     _ text: String, _ values: [String: [Int32]], span: Span, word: Span,
     to formula: inout Formula

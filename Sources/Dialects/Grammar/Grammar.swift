@@ -173,7 +173,8 @@ struct Grammar: Sendable {
     case conditional(String)
     /// `y if x else z`, with the word before z.
     case conditionalBehind(String)
-    case refused(RefusedForm)
+    /// Apart, as few operators are and every level of brackets copies some.
+    indirect case refused(RefusedForm)
   }
 
   enum ComparisonChains { case leftToRight, conjunction }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// What an operand can be.
 extension LaTeXReader {
+  @inline(never)
   mutating func atom() throws(DialectError) -> Int32 {
     let token = peek
     switch token.kind {
@@ -34,6 +35,7 @@ extension LaTeXReader {
     }
   }
 
+  @inline(never)
   private mutating func macro(_ name: String, _ token: LaTeXToken) throws(DialectError) -> Int32 {
     if LaTeXMacros.letters.contains(name) || LaTeXMacros.bold.contains(name)
       || LaTeXMacros.accents[name] != nil || ["mathcal", "mathscr", "mathfrak"].contains(name)
@@ -98,6 +100,7 @@ extension LaTeXReader {
   }
 
   /// A formula in brackets of any form.
+  @inline(never)
   mutating func bracket() throws(DialectError) -> Int32 {
     let (nodes, span) = try bracketed()
     guard nodes.count == 1 else {
@@ -110,6 +113,7 @@ extension LaTeXReader {
   }
 
   /// The formulas between brackets, and the whole.
+  @inline(never)
   mutating func bracketed() throws(DialectError) -> (nodes: [Int32], span: Span) {
     let open = next()
     let outer = (openBars, openNorms)
@@ -135,6 +139,7 @@ extension LaTeXReader {
   }
 
   /// `|x|` and `||x||`.
+  @inline(never)
   private mutating func bars() throws(DialectError) -> Int32 {
     let open = next()
     let isNorm = peek.isSign("|")
@@ -156,6 +161,7 @@ extension LaTeXReader {
   }
 
   /// `\lvert x \rvert`, `\lVert x \rVert_2`, `\lfloor x \rfloor`.
+  @inline(never)
   private mutating func delimited(_ name: String) throws(DialectError) -> Int32 {
     let open = next()
     let outer = (openBars, openNorms)
@@ -192,6 +198,7 @@ extension LaTeXReader {
   }
 
   /// A norm with the order below it.
+  @inline(never)
   private mutating func norm(
     _ node: Int32, _ word: Span, _ whole: Span
   ) throws(DialectError) -> Int32 {
@@ -215,6 +222,7 @@ extension LaTeXReader {
 
   // MARK: - Fractions and roots
 
+  @inline(never)
   private mutating func fraction(_ word: LaTeXToken) throws(DialectError) -> Int32 {
     if let derivative = try derivative(word) { return derivative }
     let numerator = try script(nil, after: word.span)
@@ -237,6 +245,7 @@ extension LaTeXReader {
     return node
   }
 
+  @inline(never)
   private mutating func root(_ word: LaTeXToken) throws(DialectError) -> Int32 {
     var order: Int32?
     if peek.isSign("[") {
@@ -269,6 +278,7 @@ extension LaTeXReader {
   // MARK: - Units
 
   /// `5\,\mathrm{m/s}`.
+  @inline(never)
   private func checkUnit(_ number: LaTeXToken) throws(DialectError) {
     guard case .word(_, let text) = peek.kind else { return }
     let isUnit = peek.isSpaced || text.contains("/") || text.contains("^")

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Operands with what stands at them: powers, factorials, percents, degrees.
 extension LaTeXReader {
+  @inline(never)
   mutating func factor() throws(DialectError) -> Int32 {
     var node = try deeper { (reader) throws(DialectError) in try reader.atom() }
     while true {
@@ -30,6 +31,7 @@ extension LaTeXReader {
   }
 
   /// A formula of ours of one operand.
+  @inline(never)
   mutating func function(
     _ text: String, _ operand: Int32, word: Span, span: Span? = nil
   ) throws(DialectError) -> Int32 {
@@ -41,6 +43,7 @@ extension LaTeXReader {
   // MARK: - Powers
 
   /// A base with what stands above it; `^` was read.
+  @inline(never)
   private mutating func raised(_ base: Int32, word: Span) throws(DialectError) -> Int32 {
     let start = position
     if let mark = transposition() {
@@ -110,6 +113,7 @@ extension LaTeXReader {
     return scriptIs(.letter("T")) ? .letter : nil
   }
 
+  @inline(never)
   private mutating func transposed(
     _ base: Int32, _ mark: Transposition, _ span: Span
   ) throws(DialectError) -> Int32 {
@@ -157,6 +161,7 @@ extension LaTeXReader {
   // MARK: - Euler's number
 
   /// `e` above which something stands.
+  @inline(never)
   private mutating func exponential(
     _ base: Int32, _ exponent: Int32, _ word: Span
   ) throws(DialectError) -> Int32 {
@@ -186,6 +191,7 @@ extension LaTeXReader {
   /// What a macro or `^` takes: a group, or one token. Of a number TeX takes the first digit alone.
   ///
   /// - Parameter what: nil: what is left of a number is a factor of its own.
+  @inline(never)
   mutating func script(_ what: String?, after word: Span) throws(DialectError) -> Int32 {
     let token = peek
     switch token.kind {
@@ -217,6 +223,7 @@ extension LaTeXReader {
   }
 
   /// The first digit of a number.
+  @inline(never)
   private mutating func digit(_ text: String, _ what: String?) throws(DialectError) -> Int32 {
     let token = peek
     let first = String(text.prefix(1))
@@ -237,6 +244,7 @@ extension LaTeXReader {
   }
 
   /// What stands in braces, which is one operand.
+  @inline(never)
   mutating func group() throws(DialectError) -> Int32 {
     let open = try expect("{")
     let outer = (openBars, openNorms)

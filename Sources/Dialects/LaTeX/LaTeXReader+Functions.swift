@@ -5,6 +5,7 @@ extension LaTeXReader {
   // MARK: - Functions of LaTeX
 
   /// `\sin` and its like; the word was read.
+  @inline(never)
   mutating func function(
     _ name: String, _ text: String, _ word: LaTeXToken
   ) throws(DialectError) -> Int32 {
@@ -91,6 +92,7 @@ extension LaTeXReader {
     return text
   }
 
+  @inline(never)
   private mutating func noteLogarithm(_ head: Span) throws(DialectError) {
     if hasNaturalLogarithm {
       throw .refused(
@@ -105,6 +107,7 @@ extension LaTeXReader {
   }
 
   /// `\max(a, b)`, `\min\{a, b\}`; the word was read.
+  @inline(never)
   mutating func extreme(_ name: String, _ word: LaTeXToken) throws(DialectError) -> Int32 {
     guard isBracket(peek) else {
       throw .refused(
@@ -117,6 +120,7 @@ extension LaTeXReader {
   }
 
   /// A function that is written as a word: `\operatorname{erf}`.
+  @inline(never)
   mutating func word(_ text: String) throws(DialectError) -> Int32 {
     let token = next()
     var power: (node: Int32, word: Span)?
@@ -174,6 +178,7 @@ extension LaTeXReader {
   // MARK: - A bracket behind a name
 
   /// What a name before a bracket is; nil where they are a product.
+  @inline(never)
   mutating func applied(_ name: Name, _ first: LaTeXToken) throws(DialectError) -> Int32? {
     let start = position
     let form = LaTeXReader.known[name.written]
@@ -221,6 +226,7 @@ extension LaTeXReader {
   // MARK: - Functions of the text
 
   /// A call of a function that the text defines, with primes for its derivatives.
+  @inline(never)
   mutating func call(_ name: Name, _ parameters: [String]) throws(DialectError) -> Int32 {
     guard let function = names.function(name.written) else {
       throw .unknownFunction(name.span, known: [])

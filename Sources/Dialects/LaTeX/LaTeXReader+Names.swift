@@ -15,6 +15,7 @@ extension LaTeXReader {
   }
 
   /// A name, or a call of a function of the text.
+  @inline(never)
   mutating func named() throws(DialectError) -> Int32 {
     noteWord()
     let first = peek
@@ -77,6 +78,7 @@ extension LaTeXReader {
   }
 
   /// Letters side by side are a product; where they are a name that has a value, that is said.
+  @inline(never)
   private mutating func noteWord() {
     guard case .letter = peek.kind else { return }
     if case .letter = previous.kind, peek.isAdjacent, position > 0 { return }
@@ -96,6 +98,7 @@ extension LaTeXReader {
 
   // MARK: - Reading
 
+  @inline(never)
   mutating func readName() throws(DialectError) -> Name {
     var name = try letter()
     try moveSubscript()
@@ -210,6 +213,7 @@ extension LaTeXReader {
   }
 
   /// `\Delta x` is one name.
+  @inline(never)
   private mutating func difference(
     _ macro: String, _ token: LaTeXToken
   ) throws(DialectError) -> Name {

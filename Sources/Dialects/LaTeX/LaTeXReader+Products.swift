@@ -7,6 +7,7 @@ extension LaTeXReader {
   /// - Parameters:
   ///   - sign: a minus sign before the first factor.
   ///   - isArgument: of a function without brackets: it ends at a sign or a function.
+  @inline(never)
   mutating func product(
     sign: Span? = nil, isArgument: Bool = false
   ) throws(DialectError) -> Int32 {
@@ -51,6 +52,7 @@ extension LaTeXReader {
     return formula.apply(.negate, [operand], word: word.span)
   }
 
+  @inline(never)
   private func bars(_ span: Span) -> DialectError {
     .refused(
       span,
@@ -72,6 +74,7 @@ extension LaTeXReader {
     }
   }
 
+  @inline(never)
   private mutating func product(
     _ sign: ProductSign, _ left: Int32, _ right: Int32, _ word: Span
   ) throws(DialectError) -> Int32 {
@@ -96,6 +99,7 @@ extension LaTeXReader {
   }
 
   /// An operation on numbers or, in a sum over elements, on each of them.
+  @inline(never)
   mutating func apply(
     _ operation: Formula.Operator, _ left: Int32, _ right: Int32, _ word: Span
   ) -> Int32 {
@@ -104,6 +108,7 @@ extension LaTeXReader {
   }
 
   /// `1.5\times10^{-3}` is one number; nil where something else stands there.
+  @inline(never)
   private mutating func power(ofTen left: Int32, word: LaTeXToken) -> Int32? {
     guard word.isMacro("times", "cdot"), case .number(let text) = formula[left].kind,
       !text.contains("e"), !formula[left].isEnclosed, case .number("10") = peek.kind,
@@ -131,6 +136,7 @@ extension LaTeXReader {
   }
 
   /// What stands behind a `/`.
+  @inline(never)
   private mutating func quotient(
     _ left: Int32, _ last: Int32, word: Span
   ) throws(DialectError) -> Int32 {
@@ -204,6 +210,7 @@ extension LaTeXReader {
   ]
 
   /// A number behind something without a sign is set as it were a name.
+  @inline(never)
   private func checkImplicit(_ left: Int32, _ token: LaTeXToken) throws(DialectError) {
     guard case .number(let text) = token.kind, !formula[left].isEnclosed else { return }
     let before = Span(formula[left].span.end, token.span.end)

@@ -54,6 +54,7 @@ extension LaTeXReader {
     while peek.isSign("&") { next() }
   }
 
+  @inline(never)
   private mutating func statement() throws(DialectError) {
     if peek.isSign("&"), isEquals(peek(1)) {
       throw .refused(
@@ -120,6 +121,7 @@ extension LaTeXReader {
   }
 
   /// `(x, y)`, where `=` follows it; nil where something else stands there.
+  @inline(never)
   private mutating func signature() -> [Name]? {
     guard peek.isSign("(") else { return nil }
     let start = position
@@ -137,6 +139,7 @@ extension LaTeXReader {
     return nil
   }
 
+  @inline(never)
   private mutating func define(
     _ name: Name, _ parameters: [Name]
   ) throws(DialectError) {
@@ -156,6 +159,7 @@ extension LaTeXReader {
   // MARK: - Matrices and cases
 
   /// `\begin{…}` inside a formula.
+  @inline(never)
   mutating func environment(_ name: String) throws(DialectError) -> Int32 {
     let begin = next()
     if name == "cases" { return try cases(begin) }
@@ -191,6 +195,7 @@ extension LaTeXReader {
   }
 
   /// A choice between formulas; `\begin{cases}` was read.
+  @inline(never)
   private mutating func cases(_ begin: LaTeXToken) throws(DialectError) -> Int32 {
     var branches: [(value: Int32, condition: Int32?)] = []
     while peek.kind != .finish("cases") {

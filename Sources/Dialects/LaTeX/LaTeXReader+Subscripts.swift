@@ -3,6 +3,7 @@ import Diagnostics
 /// What stands below a name and belongs to it.
 extension LaTeXReader {
   /// `x^2_1` is `x_1^2`: the subscript belongs to the name.
+  @inline(never)
   mutating func moveSubscript() throws(DialectError) {
     guard peek.isSign("^") else { return }
     var end = position + 1
@@ -28,6 +29,7 @@ extension LaTeXReader {
     tokens.insert(contentsOf: moved, at: position)
   }
 
+  @inline(never)
   mutating func addSubscript(_ name: inout Name) throws(DialectError) {
     let isGroup = take("{")
     let start = peek

@@ -5,6 +5,7 @@ extension LaTeXReader {
   // MARK: - Sums
 
   /// `\sum` with its bounds; the word was read.
+  @inline(never)
   mutating func sum(_ word: LaTeXToken, isProduct: Bool) throws(DialectError) -> Int32 {
     var index: String?
     var low: Int?
@@ -41,6 +42,7 @@ extension LaTeXReader {
   }
 
   /// `i`, `{i=1}`.
+  @inline(never)
   private mutating func lowerBound() throws(DialectError) -> (index: String, value: Int?) {
     let isGroup = take("{")
     guard case .letter(let index) = peek.kind else { throw unexpected("the index of the sum") }
@@ -59,6 +61,7 @@ extension LaTeXReader {
   }
 
   /// `n`, `{10}`.
+  @inline(never)
   private mutating func upperBound() throws(DialectError) -> (value: Int?, name: Name?) {
     let isGroup = take("{")
     if case .number(let text) = peek.kind, let value = Int(text) {
@@ -105,6 +108,7 @@ extension LaTeXReader {
   }
 
   /// All terms, one after the other.
+  @inline(never)
   private mutating func written(
     out low: Int, _ high: Int, _ index: String, _ word: LaTeXToken, isProduct: Bool
   ) throws(DialectError) -> Int32 {
@@ -142,6 +146,7 @@ extension LaTeXReader {
   private static let mostNodes = 1 << 20
 
   /// `\sum_i x_i`, the sum of all elements of what has the index.
+  @inline(never)
   private mutating func sumOfElements(
     _ index: String, _ count: Name?, _ word: LaTeXToken
   ) throws(DialectError) -> Int32 {
@@ -182,6 +187,7 @@ extension LaTeXReader {
   // MARK: - Derivatives
 
   /// `\frac{d}{dx} y`, `\frac{\partial f}{\partial x}`; nil where it is a quotient.
+  @inline(never)
   mutating func derivative(_ word: LaTeXToken) throws(DialectError) -> Int32? {
     let start = position
     guard let sign = differential(at: 1), isDerivative(sign) else { return nil }
@@ -264,6 +270,7 @@ extension LaTeXReader {
   }
 
   /// `\pdv{f}{x}`, `\dv{f}{x}`; the word was read.
+  @inline(never)
   mutating func shortDerivative(_ word: LaTeXToken) throws(DialectError) -> Int32 {
     var order = 1
     if take("[") {

@@ -44,6 +44,7 @@ struct LaTeXReader {
   }
 
   /// A name alone, as our language writes it; nil where a text is none.
+  @inline(never)
   static func name(_ written: String) -> String? {
     let source = SourceText(name: "", written)
     guard
@@ -133,6 +134,7 @@ struct LaTeXReader {
   // MARK: - Formulas
 
   /// Sums, comparisons and what joins them: all that may stand in brackets.
+  @inline(never)
   mutating func condition() throws(DialectError) -> Int32 {
     var left = try comparison()
     while true {
@@ -156,6 +158,7 @@ struct LaTeXReader {
     return word.filter { $0 != " " } == text
   }
 
+  @inline(never)
   private mutating func comparison() throws(DialectError) -> Int32 {
     var left = try sum()
     var last: Int32?
@@ -178,6 +181,7 @@ struct LaTeXReader {
     }
   }
 
+  @inline(never)
   mutating func sum() throws(DialectError) -> Int32 {
     var left = try signed()
     while peek.isSign("+") || peek.isSign("-") {
@@ -189,6 +193,7 @@ struct LaTeXReader {
   }
 
   /// A product with the sign before it.
+  @inline(never)
   mutating func signed() throws(DialectError) -> Int32 {
     if peek.isSign("-") { return try product(sign: next().span) }
     if take("+") { return try deeper { (reader) throws(DialectError) in try reader.signed() } }
