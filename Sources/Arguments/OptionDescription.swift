@@ -117,6 +117,15 @@ package final class OptionDescription: Sendable {
       details: makeDetails,
       environment: makeEnvironment)
   }
+
+  /// The same option where it is one of many: short help has its name alone.
+  package func asMinor() -> OptionDescription {
+    OptionDescription(
+      name, short: short, value: value, requirement, status: status, isMinor: true,
+      choices: makeChoices, needs: makeNeeds, excludes: makeExcludes, summary: makeSummary,
+      details: makeDetails,
+      environment: makeEnvironment)
+  }
 }
 
 extension OptionDescription: Equatable {

@@ -8,8 +8,31 @@ package enum Syntax {
   package static func binding(_ bytes: [UInt8]) -> Binding? {
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
     if equals + 1 < bytes.count, bytes[equals + 1] == UInt8(ascii: "=") { return nil }
-    guard let name = identifier(trimmed(bytes[..<equals])) else { return nil }
-    return Binding(name: name, value: Array(bytes[(equals + 1)...]))
+    let written = trimmed(bytes[..<equals])
+    let value = Array(bytes[(equals + 1)...])
+    if let name = identifier(written) { return Binding(name: name, value: value) }
+    return foreignName(written).map { Binding(name: $0, value: value, isForeign: true) }
+  }
+
+  /// Marks above a letter that have a name: hat, tilde, bar, dot, two dots, arrow.
+  private static let marks: [Unicode.Scalar] = [
+    "\u{302}", "\u{303}", "\u{304}", "\u{305}", "\u{307}", "\u{308}", "\u{20D7}",
+  ]
+
+  /// A name that is written in another way than in our language: `x₁`, `\theta_0`, `x_{12}`.
+  private static func foreignName(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let first = bytes.first, !isDigit(first),
+      bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "{") }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let isName = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? isWordByte(UInt8(truncatingIfNeeded: scalar.value))
+          || "\\{},'".unicodeScalars.contains(scalar)
+        : isLetter(scalar) || scalar == "\u{2032}"
+          || scalar.properties.generalCategory == .otherNumber || marks.contains(scalar)
+    }
+    return isName ? text : nil
   }
 
   /// `x=3` for `x==3`; nil for all that is not NAME==VALUE.
@@ -145,10 +168,13 @@ package final class Binding: Sendable {
   package let name: String
   /// As typed; it need not be valid UTF-8.
   package let value: [UInt8]
+  /// The name is one of another language: `x₁`, `\theta_0`.
+  package let isForeign: Bool
 
-  package init(name: String, value: [UInt8]) {
+  package init(name: String, value: [UInt8], isForeign: Bool = false) {
     self.name = name
     self.value = value
+    self.isForeign = isForeign
   }
 }
 

@@ -139,13 +139,6 @@ struct Lexer {
     return Token(kind: .name, start: Int32(start), end: Int32(offset), payload: symbol)
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
-    default: false
-    }
-  }
-
   // MARK: - Numbers
 
   private mutating func number(_ tree: inout SyntaxTree) throws(LanguageError) -> Token {
@@ -168,6 +161,15 @@ struct Lexer {
         // `2e` followed by a letter or nothing numeric: an exponent was begun and not written.
         offset = mark + (signed ? 2 : 1)
         throw .malformedNumber(Span(start..<offset))
+      }
+      // `3E0.5`
+      if peek(0) == UInt8(ascii: "."), peek(1) &- UInt8(ascii: "0") < 10 {
+        offset += 1
+        _ = skipDigits(hexadecimal: false)
+        guard peek(0) | 0x20 != UInt8(ascii: "e") else {
+          throw .malformedNumber(Span(start..<offset))
+        }
+        throw .fractionalExponent(Span(start..<offset), mark: Span(mark..<mark + 1))
       }
     }
     let span = UnsafeBufferPointer(rebasing: text[start..<offset])
@@ -223,15 +225,6 @@ struct Lexer {
       }
       return name(&tree)
     }
-  }
-
-  /// The scalar at a byte offset and its length in bytes; nil where the bytes are not UTF-8.
-  private func decode(at start: Int) -> (Unicode.Scalar, Int)? {
-    let end = min(start + 4, text.count)
-    var decoder = UTF8()
-    var iterator = text[start..<end].makeIterator()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-    return (scalar, UTF8.width(scalar))
   }
 
   // MARK: - Tables

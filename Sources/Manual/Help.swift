@@ -112,8 +112,7 @@ package struct Help {
     var lines = ["\(Release.line) - \(tool.summary)", ""]
     lines += usages(of: tool).map { "usage: " + $0 } + [""]
     lines += Document.columns(commandItems) + [""]
-    lines.append("`autodiff COMMAND -h` shows the options of a command, `autodiff --help` explains")
-    lines.append("the tool, `autodiff help language` says what may be written in a program.")
+    lines.append("`autodiff COMMAND -h` shows its options; `autodiff help language` the language.")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -79,9 +79,14 @@ struct Bindings {
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
+    let dialect = invocation[Options.dialect]
     // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
     for place in invocation.bindings.indices {
-      try add(invocation.bindings[place].name, bytes: invocation.bindings[place].value)
+      let binding = invocation.bindings[place]
+      let name =
+        binding.isForeign || dialect != nil
+        ? PastedProgram.name(binding.name, dialect) : binding.name
+      try add(name, bytes: binding.value)
     }
     typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }
