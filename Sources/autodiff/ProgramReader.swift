@@ -19,11 +19,13 @@ struct ProgramReader {
     /// Inputs that the source does not name.
     var others: [String] = []
     let outputs: [String]?
+    var columns: @Sendable (String) -> FileColumns? = { _ in nil }
     /// The shape of the value that something outside of the program gives a name; nil for all others.
     let shapes: @Sendable (String) -> Shape?
 
     func program() throws(Failure) -> Program {
-      let program = try ProgramReader.lower(source, others: others, shapes: shapes)
+      let program = try ProgramReader.lower(
+        source, others: others, columns: columns, shapes: shapes)
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
@@ -52,6 +54,7 @@ struct ProgramReader {
       bindings.shape(of: name) ?? columns(name)
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
+    origin.columns = { bindings.columns(of: $0) }
     var program = try origin.program()
     // What has a value and is differentiated by is an input, though the program does not name it.
     origin.others = chosen.filter { name in
@@ -75,11 +78,13 @@ struct ProgramReader {
   ///
   /// - Parameter others: inputs beside those that the text names.
   static func lower(
-    _ source: SourceText, others: [String] = [], shapes: @escaping (String) -> Shape?
+    _ source: SourceText, others: [String] = [],
+    columns: @escaping (String) -> FileColumns? = { _ in nil },
+    shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
       return try Lowering.lower(
-        source, others: others, transforms: GraphTransforms(), shapes: shapes)
+        source, others: others, transforms: GraphTransforms(), columns: columns, shapes: shapes)
     } catch {
       throw .program(error, source)
     }
