@@ -52,6 +52,7 @@ let modules: [(name: String, imports: [String])] = [
   ("Records", ["Diagnostics", "Numerics"]),
   ("Reports", ["Diagnostics", "Numerics"]),
   ("Arguments", ["Diagnostics"]),
+  ("Dialects", ["Diagnostics"]),
   ("Manual", ["Diagnostics", "Numerics", "Calculus", "Arguments"]),
 ]
 
@@ -79,6 +80,12 @@ let tests: [(name: String, imports: [String])] = [
   ("ArgumentsTests", ["autodiff", "Arguments", "Diagnostics", "TestSupport"]),
   ("ManualTests", ["autodiff", "Arguments", "Diagnostics", "Manual", "Calculus", "TestSupport"]),
   ("LanguageTests", ["Diagnostics", "Language"]),
+  (
+    "DialectsTests",
+    [
+      "Diagnostics", "Language", "Numerics", "Graph", "Differentiation", "Evaluation", "Dialects",
+    ]
+  ),
   (
     "CalculusTests",
     [

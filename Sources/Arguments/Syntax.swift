@@ -8,9 +8,29 @@ package enum Syntax {
   package static func binding(_ bytes: [UInt8]) -> Binding? {
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
     if equals + 1 < bytes.count, bytes[equals + 1] == UInt8(ascii: "=") { return nil }
-    guard let name = identifier(trimmed(bytes[..<equals])) else { return nil }
+    let written = trimmed(bytes[..<equals])
+    guard let name = identifier(written) ?? foreignName(written) else { return nil }
     return Binding(name: name, value: Array(bytes[(equals + 1)...]))
   }
+
+  /// A name that is written in another way than in our language: `x₁`, `\theta_0`, `x_{12}`.
+  private static func foreignName(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let first = bytes.first, !isDigit(first),
+      bytes.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "{") }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let isName = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? isWordByte(UInt8(truncatingIfNeeded: scalar.value))
+          || "\\{},'".unicodeScalars.contains(scalar)
+        : isLetter(scalar) || scalar == "\u{2032}"
+          || [.otherNumber, .nonspacingMark].contains(scalar.properties.generalCategory)
+    }
+    return isName ? text : nil
+  }
+
+  /// Whether a text is a name of the language.
+  package static func isName(_ text: String) -> Bool { identifier(Array(text.utf8)[...]) != nil }
 
   /// `x=3` for `x==3`; nil for all that is not NAME==VALUE.
   static func bindingWithTwoSigns(_ bytes: [UInt8]) -> [UInt8]? {

@@ -36,6 +36,7 @@ package struct DiagnosticRenderer: Sendable {
 
   /// Appends the lines of a diagnostic, each with its newline.
   package func append(_ diagnostic: Diagnostic, to bytes: inout [UInt8]) {
+    let diagnostic = diagnostic.atOrigin
     var page = StyledText(color: color)
     page.append(diagnostic.severity.rawValue, diagnostic.severity.style)
     page.append(": " + diagnostic.headline, .headline)

@@ -7,11 +7,16 @@ package struct SourceText: Sendable {
   package let bytes: [UInt8]
   /// The number of the first line: 1 but for a part of a larger text, such as one row of a file.
   package let firstLine: Int
+  /// What the text was made from, where the user wrote another one.
+  package let origin: SourceOrigin?
 
-  package init(name: String, bytes: [UInt8], firstLine: Int = 1) {
+  package init(
+    name: String, bytes: [UInt8], firstLine: Int = 1, origin: SourceOrigin? = nil
+  ) {
     self.name = name
     self.bytes = bytes
     self.firstLine = firstLine
+    self.origin = origin
   }
 
   /// The same program with a comment behind it in which names stand, one blank apart: the places of
@@ -19,7 +24,7 @@ package struct SourceText: Sendable {
   package func mentioning(_ names: [String]) -> SourceText {
     SourceText(
       name: name, bytes: bytes + Array("\n# ".utf8) + Array(names.joined(separator: " ").utf8),
-      firstLine: firstLine)
+      firstLine: firstLine, origin: origin)
   }
 
   /// From text, as UTF-8.

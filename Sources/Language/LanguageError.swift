@@ -23,6 +23,12 @@ package enum LanguageError: Error, Equatable {
   case notDefinable(Span)
   case assignInsideBrackets(Span)
   case duplicateParameter(Span, first: Span)
+  /// `<- `, which defines in R and compares with a negative number here.
+  case arrow(Span)
+  /// `5.00+-0.02`: a number and its uncertainty, or a difference.
+  case uncertainty(Span, sign: Span)
+  /// `3E0.5`
+  case fractionalExponent(Span, mark: Span)
 }
 
 extension LanguageError {
@@ -114,6 +120,21 @@ extension LanguageError {
       return report(
         "the parameter \(quote(span)) is named twice", span,
         secondary: [.init(first, "first here")], help: "give each parameter its own name")
+    case .arrow(let span):
+      return report(
+        "`<-` defines in R, and compares with a negative number here", span,
+        help: "write `< -` to compare, `=` to define")
+    case .uncertainty(let span, let sign):
+      let first = source.excerpt(Span(span.start, sign.start))
+      let second = source.excerpt(Span(sign.end, span.end))
+      return report(
+        "\(quote(span)) is a number with its uncertainty, or a difference", span,
+        help: "write `\(first) - \(second)` for the difference")
+    case .fractionalExponent(let span, let mark):
+      let first = source.excerpt(Span(span.start, mark.start))
+      let exponent = source.excerpt(Span(mark.end, span.end))
+      return report(
+        "the exponent of a number is whole", span, help: "write `\(first)*10^\(exponent)`")
     }
   }
 

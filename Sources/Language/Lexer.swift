@@ -164,6 +164,12 @@ struct Lexer {
         offset = mark + (signed ? 2 : 1)
         throw .malformedNumber(Span(start..<offset))
       }
+      // `3E0.5`
+      if peek(0) == UInt8(ascii: "."), peek(1) &- UInt8(ascii: "0") < 10 {
+        offset += 1
+        _ = skipDigits(hexadecimal: false)
+        throw .fractionalExponent(Span(start..<offset), mark: Span(mark..<mark + 1))
+      }
     }
     let span = UnsafeBufferPointer(rebasing: text[start..<offset])
     guard let value = DecimalReader.read(span) else {

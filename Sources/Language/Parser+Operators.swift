@@ -16,7 +16,9 @@ enum BindingPower {
 extension Parser {
   mutating func readOperator(_ token: Token) throws(LanguageError) {
     switch token.kind {
-    case .plus: infix(.add, BindingPower.sum, token)
+    case .plus:
+      if let uncertainty = uncertainty(token) { throw uncertainty }
+      infix(.add, BindingPower.sum, token)
     case .minus: infix(.subtract, BindingPower.sum, token)
     case .times: infix(.multiply, BindingPower.term, token)
     case .over: infix(.divide, BindingPower.term, token)
@@ -25,7 +27,9 @@ extension Parser {
     case .leftOver: infix(.leftDivide, BindingPower.term, token)
     case .power: power(.power, token)
     case .dotPower: power(.elementPower, token)
-    case .less: try comparison(.less, token)
+    case .less:
+      if isArrow(token) { throw .arrow(Span(token.start, token.end + 1)) }
+      try comparison(.less, token)
     case .lessOrEqual: try comparison(.lessOrEqual, token)
     case .greater: try comparison(.greater, token)
     case .greaterOrEqual: try comparison(.greaterOrEqual, token)
@@ -145,6 +149,30 @@ extension Parser {
     tree.numbers[number] = -tree.numbers[number]
     tree.nodes[last].start = start
     return true
+  }
+
+  // MARK: - Signs with a meaning elsewhere
+
+  private func byte(_ offset: Int32) -> UInt8 {
+    source.bytes.indices.contains(Int(offset)) ? source.bytes[Int(offset)] : 0
+  }
+
+  /// `x <- 3`.
+  private func isArrow(_ token: Token) -> Bool {
+    byte(token.end) == UInt8(ascii: "-") && byte(token.end + 1) == 0x20
+  }
+
+  /// `5.00+-0.02` without blanks; nil where something else stands there.
+  private func uncertainty(_ token: Token) -> LanguageError? {
+    func isDigit(_ offset: Int32) -> Bool { byte(offset) &- UInt8(ascii: "0") < 10 }
+    guard byte(token.end) == UInt8(ascii: "-"),
+      isDigit(token.end + 1) || byte(token.end + 1) == UInt8(ascii: "."),
+      isDigit(token.start - 1), let left = tree.nodes.last, left.kind == .number,
+      left.end == token.start
+    else { return nil }
+    var end = token.end + 1
+    while isDigit(end) || byte(end) == UInt8(ascii: ".") { end += 1 }
+    return .uncertainty(Span(left.start, end), sign: Span(token.start, token.end + 1))
   }
 
   // MARK: - Messages

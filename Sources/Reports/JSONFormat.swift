@@ -15,7 +15,8 @@ enum JSONFormat {
 
   /// A finding is its headline with the words and the place of its first primary label, if it has
   /// one.
-  private static func finding(_ diagnostic: Diagnostic) -> JSONValue {
+  private static func finding(_ written: Diagnostic) -> JSONValue {
+    let diagnostic = written.atOrigin
     let cause = diagnostic.primary.first?.text ?? ""
     var members: [(key: String, value: JSONValue)] = [
       ("severity", .string(diagnostic.severity.rawValue)),

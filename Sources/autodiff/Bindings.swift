@@ -87,9 +87,12 @@ struct Bindings {
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
     self.invocation = invocation
+    let dialect = invocation[Options.dialect]
     // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
     for place in invocation.bindings.indices {
-      try add(invocation.bindings[place].name, bytes: invocation.bindings[place].value)
+      let written = invocation.bindings[place].name
+      let name = Syntax.isName(written) ? written : PastedProgram.name(written, dialect)
+      try add(name, bytes: invocation.bindings[place].value)
     }
     typedCount = values.names.count
     guard let path = invocation[Options.bindings] else { return }

@@ -35,8 +35,8 @@ final class Command: Sendable {
     EvaluateCommand.command, GradientCommand.command, CheckCommand.command,
     JacobianCommand.command, HessianCommand.command, TangentCommand.command,
     AdjointCommand.command, HessianProductCommand.command, TaylorCommand.command,
-    DiffCommand.command, EmitCommand.command, GraphCommand.command, FunctionsCommand.command,
-    HelpCommand.command, ManualCommand.command, VersionCommand.command,
+    DiffCommand.command, EmitCommand.command, GraphCommand.command, ConvertCommand.command,
+    FunctionsCommand.command, HelpCommand.command, ManualCommand.command, VersionCommand.command,
   ]
 
   /// The same for the parser and the manual.

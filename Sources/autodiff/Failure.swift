@@ -1,5 +1,6 @@
 import Arguments
 import Diagnostics
+import Dialects
 import Graph
 import Manual
 import Notation
@@ -12,6 +13,10 @@ enum Failure: Error {
   case arguments(ArgumentsError)
   case manual(ManualError)
   case program(ProgramError, SourceText)
+  /// A text that is no program of ours, with what it may be in other languages.
+  case foreignProgram(Diagnostic)
+  /// A text that is no formula of the dialect it is said to be in.
+  case dialect(DialectError, SourceText, Dialect)
   case binding(BindingError)
   /// The value of a binding is no expression.
   case bindingText(Diagnostic)
@@ -33,7 +38,7 @@ enum Failure: Error {
   var status: ExitStatus {
     switch self {
     case .arguments, .manual, .binding, .bindingText, .request, .emission, .rows: .usage
-    case .program: .program
+    case .program, .foreignProgram, .dialect: .program
     case .bindingsFile, .matrixFile, .rowFile, .row, .file, .output: .file
     }
   }
@@ -43,6 +48,9 @@ enum Failure: Error {
     case .arguments(let error): Arguments.diagnostic(for: error, of: Command.table)
     case .manual(let error): error.diagnostic(of: Command.table)
     case .program(let error, let source): error.diagnostic(in: source)
+    case .foreignProgram(let diagnostic): diagnostic
+    case .dialect(let error, let source, let dialect):
+      error.diagnostic(in: source, dialect: dialect.title)
     case .binding(let error): error.diagnostic
     case .bindingText(let diagnostic): diagnostic
     case .bindingsFile(let error, let source): error.diagnostic(in: source)
@@ -109,6 +117,8 @@ enum RequestError: Error {
   case sameFile(String, first: String, second: String)
   /// A character that separates fields, digits or what is behind the point, two of them.
   case twoMeanings(FieldStyle.Conflict, of: FieldStyle)
+  /// `convert` without `--from`; the dialects that read the text.
+  case noDialect([String])
   /// A matrix without elements has no text from which its shape could be read.
   case emptyText(name: String, Shape)
 
@@ -242,6 +252,14 @@ enum RequestError: Error {
           : "`\(first.shortened)` and `\(second.shortened)` are saved to one file, "
             + "`\(file.shortened)`",
         helps: [first == second ? "remove one `--save`" : "give each a file of its own"])
+    case .noDialect(let names):
+      return Diagnostic(
+        .error, "`--from` does not say what the text is written in",
+        helps: [
+          names.isEmpty
+            ? "dialects are \(Dialect.words)"
+            : "it can be read with " + alternatives(names.map { "`--from \($0)`" })
+        ])
     case .emptyText(let name, let shape):
       return Diagnostic(
         .error, "`\(name.shortened)` is \(shape): a text file without numbers has no shape",

@@ -42,23 +42,25 @@ struct ProgramReader {
     _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil }
   ) throws(Failure) {
     let invocation = session.invocation
-    let source: SourceText
-    if let path = invocation[Options.file] {
-      source = try FileInput.source(path)
-    } else {
-      source = SourceText(name: "expression", bytes: invocation.program ?? [])
-    }
+    let written = try ProgramReader.source(invocation)
     let bindings = try Bindings(invocation)
+    let given: @Sendable (String) -> Shape? = { bindings.shape(of: $0) ?? columns($0) }
+    let source = try PastedProgram.source(written, session, shapes: given)
     let chosen = invocation[Options.wrt] ?? []
     var origin = Origin(source: source, outputs: invocation[Options.output]) { name in
-      bindings.shape(of: name) ?? columns(name)
+      given(name)
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
     origin.columns = { bindings.columns(of: $0) }
-    var program = try origin.program()
+    var program: Program
+    do throws(Failure) {
+      program = try origin.program()
+    } catch {
+      throw source.origin == nil ? ForeignReadings.explain(error, source, given) : error
+    }
     // What has a value and is differentiated by is an input, though the program does not name it.
     origin.others = chosen.filter { name in
-      (bindings.shape(of: name) ?? columns(name)) != nil && program.input(named: name) == nil
+      given(name) != nil && program.input(named: name) == nil
         && program.definition(named: name) == nil
     }
     if !origin.others.isEmpty { program = try origin.program() }
@@ -72,6 +74,12 @@ struct ProgramReader {
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
     names.contains { $0.isSpelled(name) } && LanguageWords.constant(name) != nil
+  }
+
+  /// The program's text, as it was written.
+  static func source(_ invocation: Invocation) throws(Failure) -> SourceText {
+    if let path = invocation[Options.file] { return try FileInput.source(path) }
+    return SourceText(name: "expression", bytes: invocation.program ?? [])
   }
 
   /// Parses and lowers a text.

@@ -7,10 +7,11 @@ import Numerics
 enum Options {
   static let file = Option(ParserOptions.file, .inputFile)
 
-  /// Where the program comes from, if it is no operand.
+  /// Where the program comes from, if it is no operand, and what it is written in.
   @OptionList static var program: [OptionDescription] {
     file
     ParserOptions.expression
+    dialect
   }
 
   static let wrt = Option<[String]?>(

@@ -1,0 +1,198 @@
+import Diagnostics
+
+/// Calls of functions, members and indices.
+extension DialectParser {
+  /// An argument of a call, with its keyword.
+  private struct Argument {
+    let keyword: String?
+    let node: Int32
+  }
+
+  /// A call of a function, of which the name was read.
+  mutating func call(_ name: DialectToken) throws(DialectError) -> Int32 {
+    let open = next()
+    if let form = grammar.index, form.brackets.open == grammar.call.open, !isFunction(name.text) {
+      return try index(try value(name), form, open: open)
+    }
+    let (arguments, close) = try callArguments(grammar.call, open)
+    return try call(
+      name, arguments, Span(name.span.start, close.span.end))
+  }
+
+  private mutating func callArguments(
+    _ brackets: Grammar.Brackets, _ open: DialectToken
+  ) throws(DialectError) -> (arguments: [Argument], close: DialectToken) {
+    var arguments: [Argument] = []
+    skipNewlines()
+    while !peek.isWord(brackets.close) {
+      if isOwn, take("...") {
+        arguments += others.map { Argument(keyword: nil, node: $0) }
+      } else {
+        var keyword: String?
+        if grammar.hasKeywordArguments, peek.kind == .name, peek(1).isWord("=") {
+          keyword = next().text
+          next()
+        }
+        arguments.append(Argument(keyword: keyword, node: try expression()))
+      }
+      skipNewlines()
+      guard peek.kind == .sign, grammar.argumentSeparators.contains(peek.text) else { break }
+      next()
+      skipNewlines()
+    }
+    return (arguments, try expectClosing(brackets, of: open))
+  }
+
+  private mutating func call(
+    _ name: DialectToken, _ arguments: [Argument], _ span: Span
+  ) throws(DialectError) -> Int32 {
+    let nodes = arguments.map(\.node)
+    if isOwn { return formula.call(name.text, nodes, word: name.span, span: span) }
+    if let function = names.function(name.text) {
+      return formula.call(function, nodes, word: name.span, span: span)
+    }
+    let functions = grammar.functions
+    if let form = functions.refusal(of: name.text) {
+      let texts = zip(["x", "y", "z"], nodes.map { excerpt(formula[$0].span) })
+      throw .refused(
+        name.span,
+        form.refusal(at: span, Dictionary(uniqueKeysWithValues: Array(texts))))
+    }
+    guard let rows = functions.rows(of: name.text) ?? generic(name.text) else {
+      throw .unknownFunction(name.span, known: functions.names)
+    }
+    for row in rows {
+      guard let values = values(of: row, arguments) else { continue }
+      if let text = functions.note(on: name.text) {
+        note(text, name.span)
+      }
+      return try instance(of: row.formula, values, span: span, word: name.span)
+    }
+    throw .unknownArguments(name.span, forms: rows.map(\.form))
+  }
+
+  /// The rows of a function by its name without the module: `sin` for `jnp.sin`.
+  private func generic(_ name: String) -> [FunctionTable.Row]? {
+    guard !grammar.modules.isEmpty, let point = name.lastIndex(of: ".") else { return nil }
+    return grammar.functions.rows(of: String(name[name.index(after: point)...]))
+  }
+
+  /// What the names of a row stand for in a call; nil where the call has other arguments.
+  private func values(
+    of row: FunctionTable.Row, _ arguments: [Argument]
+  ) -> [String: [Int32]]? {
+    var values: [String: [Int32]] = [:]
+    var plain = arguments.filter { $0.keyword == nil }[...]
+    var keywords = arguments.filter { $0.keyword != nil }
+    for parameter in row.parameters {
+      switch parameter {
+      case .argument(let name):
+        guard let argument = plain.popFirst() else { return nil }
+        values[name] = [argument.node]
+      case .literal(let text):
+        guard let argument = plain.popFirst(), excerpt(formula[argument.node].span) == text else {
+          return nil
+        }
+      case .keyword(let name, let value):
+        guard let place = keywords.firstIndex(where: { $0.keyword == name }) else { return nil }
+        let node = keywords.remove(at: place).node
+        // A value of one letter is a name of the row: `Sum(x, axis=k)`.
+        guard excerpt(formula[node].span) == value else { return nil }
+      case .others:
+        values["..."] = plain.map(\.node)
+        plain = []
+      }
+    }
+    return plain.isEmpty && keywords.isEmpty ? values : nil
+  }
+
+  // MARK: - Without brackets, and with primes
+
+  /// `sin x`, `sin²x`, `sin⁻¹x`: the argument is the product that follows.
+  mutating func bareCall(_ name: DialectToken) throws(DialectError) -> Int32 {
+    var power: (node: Int32, word: Span)?
+    var function = name
+    if peek.isWord("^") {
+      let mark = next()
+      let node = try expression(DialectParser.tightest)
+      let span = Span(name.span.start, formula[node].span.end)
+      if formula.wholeNumber(node) == -1 {
+        guard grammar.functions.rows(of: "a" + name.text) != nil else {
+          throw .refused(
+            span,
+            Refusal(headline: "`\(excerpt(span))` is an inverse or a reciprocal"))
+        }
+        function = DialectToken(kind: .name, text: "a" + name.text, span: span)
+        note(
+          "`\(excerpt(span))` is read as the inverse function", span,
+          helps: ["write `1/\(name.text)(…)` for the reciprocal"])
+      } else {
+        power = (node, mark.span)
+      }
+    }
+    let argument: Int32
+    if peek.isWord("(") {
+      argument = try expression(DialectParser.tightest)
+    } else {
+      let outer = isArgument
+      isArgument = true
+      argument = try expression(grammar.implicitProduct?.precedence ?? DialectParser.tightest)
+      isArgument = outer
+    }
+    let span = Span(name.span.start, formula[argument].span.end)
+    let node = try call(function, [Argument(keyword: nil, node: argument)], span)
+    guard let power else { return node }
+    return formula.apply(.power, [node, power.node], word: power.word, span: span)
+  }
+
+  /// More tightly than all operators.
+  static let tightest = 1000
+
+  /// `f′(x)`, where the prime is part of the name; nil where there is none.
+  mutating func primed(_ name: DialectToken) throws(DialectError) -> Int32? {
+    let base = String(name.text.prefix { !grammar.lexicon.nameEndings.contains($0) })
+    guard base != name.text, names.isFunction(base) else { return nil }
+    let token = DialectToken(kind: .name, text: base, span: name.span)
+    return try derivative(of: token, order: name.text.count - base.count)
+  }
+
+  /// `f'(x)`, of a function that the text defines.
+  mutating func derivative(
+    of name: DialectToken, order given: Int = 0
+  ) throws(DialectError) -> Int32 {
+    var order = given
+    while peek.kind == .sign, grammar.primes.contains(peek.text) {
+      next()
+      order += 1
+    }
+    let word = Span(name.span.start, previous.span.end)
+    let open = try expect(grammar.call.open)
+    let (arguments, close) = try callArguments(grammar.call, open)
+    guard arguments.count == 1 else {
+      throw .refused(word, Refusal(headline: "a prime is a derivative by one number"))
+    }
+    return try formula.derivative(
+      of: name.text, order: order, at: arguments[0].node, word: word,
+      span: Span(name.span.start, close.span.end), &names)
+  }
+
+  // MARK: - Members
+
+  /// What stands behind a value and a point, which was read.
+  mutating func member(
+    _ value: Int32, _ members: [String: String]
+  ) throws(DialectError) -> Int32 {
+    let name = try expectName("a name behind the point")
+    let span = Span(formula[value].span.start, name.span.end)
+    if peek.isWord(grammar.call.open) {
+      let open = next()
+      let (others, close) = try callArguments(grammar.call, open)
+      let arguments = [Argument(keyword: nil, node: value)] + others
+      return try call(name, arguments, Span(span.start, close.span.end))
+    }
+    guard let text = members[name.text] else {
+      throw .unknownFunction(name.span, known: members.keys.sorted())
+    }
+    return try instance(of: text, ["x": [value]], span: span, word: name.span)
+  }
+}

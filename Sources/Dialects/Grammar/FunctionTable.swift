@@ -1,0 +1,81 @@
+/// The functions of a dialect: how each is called, and the formula of ours that it is.
+///
+/// A row is a pair of texts, such as `("ArcTan[x, y]", "atan2(y, x)")`. The names between the
+/// brackets stand for the arguments; a number there (`norm(x, 1)`) or a keyword with its value
+/// (`sum(x, axis=0)`) must be in the call as it is in the row. `...` is all further arguments.
+struct FunctionTable: Sendable {
+  struct Row: Sendable {
+    enum Parameter: Equatable {
+      case argument(String)
+      case literal(String)
+      case keyword(String, value: String)
+      case others
+    }
+
+    /// As the table has it, for messages.
+    let form: String
+    let parameters: [Parameter]
+    let formula: String
+  }
+
+  private var rows: [String: [(form: String, formula: String)]] = [:]
+  private var notes: [String: String] = [:]
+  private var refused: [String: RefusedForm] = [:]
+  private let foldsCase: Bool
+
+  /// - Parameters:
+  ///   - same: functions of one argument that are called alike in our language, between blanks.
+  ///   - notes: what to say where a function is used.
+  ///   - foldsCase: `SIN` and `sin` are one function.
+  init(
+    same: String = "", _ rows: [(String, String)] = [], notes: [String: String] = [:],
+    refused: [String: RefusedForm] = [:], foldsCase: Bool = false
+  ) {
+    self.foldsCase = foldsCase
+    for name in same.split(separator: " ") {
+      self.rows[key(String(name)), default: []].append(("\(name)(x)", "\(name)(x)"))
+    }
+    for (form, formula) in rows {
+      let name = String(form.prefix { $0 != "(" && $0 != "[" })
+      self.rows[key(name), default: []].append((form, formula))
+    }
+    for (name, note) in notes { self.notes[key(name)] = note }
+    for (name, form) in refused { self.refused[key(name)] = form }
+  }
+
+  private func key(_ name: String) -> String { foldsCase ? name.uppercased() : name }
+
+  var names: [String] { rows.keys.sorted() }
+
+  /// All rows, as the table has them.
+  var forms: [String] { rows.keys.sorted().flatMap { rows[$0]?.map(\.form) ?? [] } }
+
+  /// The rows of a name: nil where it is not known.
+  func rows(of name: String) -> [Row]? {
+    rows[key(name)]?.map {
+      Row(form: $0.form, parameters: Self.parameters($0.form), formula: $0.formula)
+    }
+  }
+
+  func isKnown(_ name: String) -> Bool {
+    rows[key(name)] != nil || refused[key(name)] != nil
+  }
+
+  func note(on name: String) -> String? { notes[key(name)] }
+
+  func refusal(of name: String) -> RefusedForm? { refused[key(name)] }
+
+  /// What stands between the brackets of a form.
+  private static func parameters(_ form: String) -> [Row.Parameter] {
+    let inner = form.drop { $0 != "(" && $0 != "[" }.dropFirst().dropLast()
+    return inner.split(whereSeparator: { $0 == "," || $0 == ";" }).map { part in
+      let text = String(part.drop { $0 == " " })
+      if text == "..." { return .others }
+      if let equals = text.firstIndex(of: "=") {
+        return .keyword(String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+      }
+      let isName = text.first.map { $0.isLowercase } ?? false
+      return isName ? .argument(text) : .literal(text)
+    }
+  }
+}

@@ -1,0 +1,294 @@
+import Diagnostics
+
+/// What an operand can be.
+extension LaTeXReader {
+  mutating func atom() throws(DialectError) -> Int32 {
+    let token = peek
+    switch token.kind {
+    case .number(let text):
+      next()
+      try checkUnit(token)
+      return formula.number(text, token.span)
+    case .letter:
+      return try named()
+    case .word(let macro, let text):
+      if macro == "operatorname" || text.count > 1, LaTeXMacros.words.isKnown(text),
+        !names.isDefined(text)
+      {
+        return try word(text)
+      }
+      return try named()
+    case .sign(let sign):
+      switch sign {
+      case "{": return try group()
+      case "(", "[": return try bracket()
+      case "|": return try bars()
+      default: throw unexpected("a number, a name or a bracket")
+      }
+    case .macro(let name):
+      return try macro(name, token)
+    case .begin(let name):
+      return try environment(name)
+    case .finish, .line, .end:
+      throw unexpected("a number, a name or a bracket")
+    }
+  }
+
+  private mutating func macro(_ name: String, _ token: LaTeXToken) throws(DialectError) -> Int32 {
+    if LaTeXMacros.letters.contains(name) || LaTeXMacros.bold.contains(name)
+      || LaTeXMacros.accents[name] != nil || ["mathcal", "mathscr", "mathfrak"].contains(name)
+    {
+      return try named()
+    }
+    if let form = LaTeXMacros.refused[name] {
+      throw .refused(token.span, form.refusal(at: token.span))
+    }
+    if let text = LaTeXMacros.functions[name] {
+      next()
+      return try function(name, text, token)
+    }
+    switch name {
+    case "pi":
+      next()
+      return formula.name("pi", token.span, isScalar: true)
+    case "infty":
+      next()
+      return formula.name("inf", token.span, isScalar: true)
+    case "frac", "dfrac", "tfrac", "cfrac":
+      next()
+      return try fraction(token)
+    case "dv", "pdv":
+      next()
+      return try shortDerivative(token)
+    case "sqrt":
+      next()
+      return try root(token)
+    case "lvert", "lVert", "lfloor", "lceil", "|", "langle":
+      return try delimited(name)
+    case "{", "lbrace", "lbrack":
+      return try bracket()
+    case "sum", "prod":
+      next()
+      return try sum(token, isProduct: name == "prod")
+    case "max", "min":
+      next()
+      return try extreme(name, token)
+    case "partial":
+      throw .refused(
+        token.span,
+        Refusal(
+          headline: "a derivative is a fraction here",
+          advice: "write `\\frac{\\partial f}{\\partial x}`"))
+    default:
+      throw unexpected("a number, a name or a bracket")
+    }
+  }
+
+  // MARK: - Brackets
+
+  /// The bracket that closes another one.
+  private func isClosing(_ token: LaTeXToken, of open: LaTeXToken) -> Bool {
+    switch open.kind {
+    case .sign("("): token.isSign(")")
+    case .sign("["): token.isSign("]")
+    case .macro("lbrack"): token.isMacro("rbrack") || token.isSign("]")
+    case .macro: token.isMacro("}", "rbrace")
+    default: false
+    }
+  }
+
+  /// A formula in brackets of any form.
+  mutating func bracket() throws(DialectError) -> Int32 {
+    let (nodes, span) = try bracketed()
+    guard nodes.count == 1 else {
+      throw .refused(
+        span, Refusal(headline: "a bracket holds one formula here", advice: "write products out"))
+    }
+    formula[nodes[0]].span = span
+    formula[nodes[0]].isEnclosed = true
+    return nodes[0]
+  }
+
+  /// The formulas between brackets, and the whole.
+  mutating func bracketed() throws(DialectError) -> (nodes: [Int32], span: Span) {
+    let open = next()
+    let outer = (openBars, openNorms)
+    (openBars, openNorms) = (0, 0)
+    var nodes: [Int32] = []
+    while true {
+      nodes.append(try deeper { (reader) throws(DialectError) in try reader.condition() })
+      if !take(",") { break }
+    }
+    (openBars, openNorms) = outer
+    guard isClosing(peek, of: open) else {
+      if peek.kind == .end || peek.kind == .line {
+        throw .unclosedBracket(open.span, end: peek.span)
+      }
+      throw unexpected("an operator or a closing bracket")
+    }
+    return (nodes, Span(open.span.start, next().span.end))
+  }
+
+  /// Whether a bracket with arguments begins here.
+  func isBracket(_ token: LaTeXToken) -> Bool {
+    token.isSign("(") || token.isSign("[") || token.isMacro("{", "lbrace", "lbrack")
+  }
+
+  /// `|x|` and `||x||`.
+  private mutating func bars() throws(DialectError) -> Int32 {
+    let open = next()
+    let isNorm = peek.isSign("|")
+    if isNorm { next() }
+    openBars += 1
+    let node = try deeper { (reader) throws(DialectError) in try reader.sum() }
+    openBars -= 1
+    guard peek.isSign("|") else {
+      if peek.kind == .end { throw .unclosedBracket(open.span, end: peek.span) }
+      throw unexpected("`|`")
+    }
+    var close = next()
+    if isNorm {
+      guard peek.isSign("|") else { throw unexpected("`|`") }
+      close = next()
+    }
+    let span = Span(open.span.start, close.span.end)
+    return isNorm ? try norm(node, open.span, span) : magnitude(node, open.span, span)
+  }
+
+  /// `\lvert x \rvert`, `\lVert x \rVert_2`, `\lfloor x \rfloor`.
+  private mutating func delimited(_ name: String) throws(DialectError) -> Int32 {
+    let open = next()
+    let outer = (openBars, openNorms)
+    (openBars, openNorms) = (0, name == "|" ? 1 : 0)
+    let node = try deeper { (reader) throws(DialectError) in try reader.sum() }
+    (openBars, openNorms) = outer
+    let closings = [
+      "lvert": "rvert", "lVert": "rVert", "lfloor": "rfloor", "lceil": "rceil", "|": "|",
+      "langle": "rangle",
+    ]
+    guard let closing = closings[name], peek.isMacro(closing) else {
+      if peek.kind == .end { throw .unclosedBracket(open.span, end: peek.span) }
+      throw unexpected("the closing bracket")
+    }
+    let span = Span(open.span.start, next().span.end)
+    switch name {
+    case "lvert": return magnitude(node, open.span, span)
+    case "lfloor": return try function("floor(x)", node, word: open.span, span: span)
+    case "lceil": return try function("ceil(x)", node, word: open.span, span: span)
+    case "langle":
+      throw .refused(
+        span,
+        Refusal(
+          headline: "angle brackets are an average or a product",
+          edits: [
+            Edit(span, "(\(excerpt(formula[node].span)))", "for a bracket")
+          ]))
+    default: return try norm(node, open.span, span)
+    }
+  }
+
+  private mutating func magnitude(_ node: Int32, _ word: Span, _ span: Span) -> Int32 {
+    formula.call(arrays.contains(node) ? "norm" : "abs", [node], word: word, span: span)
+  }
+
+  /// A norm with the order below it.
+  private mutating func norm(
+    _ node: Int32, _ word: Span, _ whole: Span
+  ) throws(DialectError) -> Int32 {
+    var span = whole
+    var text = "norm(x)"
+    if take("_") {
+      let isGroup = take("{")
+      let order = next()
+      if isGroup { try expect("}") }
+      span.end = previous.span.end
+      switch order.kind {
+      case .number("1"): text = "sum(abs(x))"
+      case .number("2"), .letter("F"): text = "norm(x)"
+      case .macro("infty"): text = "max(abs(x))"
+      default:
+        throw .refused(order.span, Refusal(headline: "this norm is not known"))
+      }
+    }
+    return try function(text, node, word: word, span: span)
+  }
+
+  // MARK: - Fractions and roots
+
+  private mutating func fraction(_ word: LaTeXToken) throws(DialectError) -> Int32 {
+    if let derivative = try derivative(word) { return derivative }
+    let numerator = try script(nil, after: word.span)
+    let divisor = try script(nil, after: word.span)
+    let span = Span(word.span.start, formula[divisor].span.end)
+    if case .number(let rest) = peek.kind, peek.isAdjacent,
+      case .number(let first) = formula[divisor].kind
+    {
+      throw .refused(
+        peek.span,
+        Refusal(
+          headline: "TeX takes one digit below the line, `\(first)`",
+          edits: [
+            Edit(Span(formula[divisor].span.start, peek.span.end), "{\(first)\(rest)}"),
+            Edit(peek.span, "\\cdot \(rest)"),
+          ]))
+    }
+    let node = apply(.divide, numerator, divisor, word.span)
+    formula[node].span = span
+    return node
+  }
+
+  private mutating func root(_ word: LaTeXToken) throws(DialectError) -> Int32 {
+    var order: Int32?
+    if peek.isSign("[") {
+      next()
+      order = try sum()
+      try expect("]")
+    }
+    let isBare = !peek.isSign("{")
+    let operand = try script("radicand", after: word.span)
+    let span = Span(word.span.start, formula[operand].span.end)
+    if isBare, isFactorStart(peek, isArgument: true), peek.isAdjacent {
+      let inside = excerpt(formula[operand].span)
+      note(
+        "TeX sets the root of `\(inside)` alone", span,
+        helps: ["write `\\sqrt{\(inside)\(excerpt(peek.span))}` for the root of both"])
+    }
+    guard let order else {
+      return formula.call("sqrt", [operand], word: word.span, span: span)
+    }
+    if case .number("3") = formula[order].kind {
+      return formula.call("cbrt", [operand], word: word.span, span: span)
+    }
+    let exponent = formula.apply(
+      .divide, [formula.number("1", word.span), order], word: word.span)
+    let node = apply(.power, operand, exponent, word.span)
+    formula[node].span = span
+    return node
+  }
+
+  // MARK: - Units
+
+  /// `5\,\mathrm{m/s}`.
+  private func checkUnit(_ number: LaTeXToken) throws(DialectError) {
+    guard case .word(_, let text) = peek.kind else { return }
+    let isUnit = peek.isSpaced || text.contains("/") || text.contains("^")
+    guard isUnit, !names.isDefined(text), !known.isBound(text),
+      !LaTeXMacros.words.isKnown(text)
+    else { return }
+    let word = peek.span
+    var end = word.end
+    // `\text{m/s}^2`
+    if peek(1).isSign("^") {
+      end = peek(2).span.end
+      var distance = 2
+      if peek(2).isSign("{") {
+        while !peek(distance).isSign("}"), peek(distance).kind != .end { distance += 1 }
+        end = peek(distance).span.end
+      }
+    }
+    throw .refused(
+      word,
+      Refusal(
+        headline: "units are not computed", edits: [Edit(Span(number.span.end, end), "")]))
+  }
+}
