@@ -241,6 +241,7 @@ extension OptionDescription.Requirement {
     case .name: "a name"
     case .names: "names separated by commas"
     case .choice: "one of its choices"
+    case .character: "one character that is no letter, digit, sign, `#` or `\"`, or `tab`"
     case .range: "NAME=LOW:HIGH"
     case .namedFile: "NAME=FILE"
     case .namedValue: "NAME=VALUE"

@@ -20,6 +20,8 @@ package final class OptionDescription: Sendable {
     case names
     /// One of `choices`.
     case choice
+    /// A character that can stand between fields or digits.
+    case character
     case wholeNumber(ClosedRange<Int>)
     /// A finite number above 0.
     case positiveNumber
@@ -96,8 +98,8 @@ package final class OptionDescription: Sendable {
   package var repeats: Bool {
     switch requirement {
     case .range, .namedFile, .namedValue: true
-    case .none, .text, .program, .inputFile, .name, .names, .choice, .wholeNumber, .positiveNumber,
-      .nonNegativeNumber:
+    case .none, .text, .program, .inputFile, .name, .names, .choice, .character, .wholeNumber,
+      .positiveNumber, .nonNegativeNumber:
       false
     }
   }
@@ -149,6 +151,8 @@ extension OptionDescription {
       let choices = choices
       return choices.contains { Syntax.equal(bytes, $0) }
         ? nil : .badChoice(option: name, value: bytes, choices: choices)
+    case .character:
+      if Syntax.character(bytes) != nil { return nil }
     case .wholeNumber(let range):
       if let number = Syntax.wholeNumber(bytes), range.contains(number) { return nil }
     case .positiveNumber:

@@ -121,6 +121,19 @@ package enum Syntax {
     Int(String(decoding: bytes, as: UTF8.self)) ?? number(bytes).flatMap { Int(exactly: $0) }
   }
 
+  /// A character that can stand between fields or digits; `tab` and `\t` are one. The blanks without a
+  /// break are blanks.
+  package static func character(_ bytes: [UInt8]) -> UInt8? {
+    if equal(bytes, "tab") || equal(bytes, #"\t"#) { return UInt8(ascii: "\t") }
+    if ["\u{A0}", "\u{2009}", "\u{202F}"].contains(where: { equal(bytes, $0) }) {
+      return UInt8(ascii: " ")
+    }
+    guard bytes.count == 1, bytes[0] == UInt8(ascii: "\t") || (0x20...0x7E).contains(bytes[0]),
+      !isWordByte(bytes[0]) || bytes[0] == UInt8(ascii: "_"), !"\"#+-".utf8.contains(bytes[0])
+    else { return nil }
+    return bytes[0]
+  }
+
   /// Whether an argument is shaped like an option, known or not: `-v`, `--mode`, `--mode=x`, but
   /// not `-x^2`.
   static func isOptionShaped(_ bytes: [UInt8]) -> Bool {

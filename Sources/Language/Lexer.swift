@@ -38,6 +38,8 @@ struct Lexer {
         return try compound(byte)
       case .unicode:
         if let token = try unicode(&tree) { return token }
+      case .bad where byte == UInt8(ascii: "\""):
+        return try quoted()
       case .bad:
         throw byte == 0
           ? .nulByte(Span(start..<start + 1)) : .unexpectedCharacter(Span(start..<start + 1))
@@ -68,7 +70,7 @@ struct Lexer {
     offset + distance < text.count ? text[offset + distance] : 0
   }
 
-  private mutating func token(_ kind: Token.Kind, length: Int) -> Token {
+  mutating func token(_ kind: Token.Kind, length: Int) -> Token {
     let start = offset
     offset += length
     return Token(kind: kind, start: Int32(start), end: Int32(offset))
@@ -81,7 +83,7 @@ struct Lexer {
     case UInt8(ascii: "/"): return token(.dotOver, length: 2)
     case UInt8(ascii: "^"): return token(.dotPower, length: 2)
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return try number(&tree)
-    default: throw .unexpectedCharacter(Span(offset..<offset + 1))
+    default: return try member()
     }
   }
 
@@ -229,12 +231,12 @@ struct Lexer {
 
   // MARK: - Tables
 
-  private enum Class: UInt8 {
+  enum Class: UInt8 {
     case bad, blank, comment, digit, point, letter, simple, compound, unicode
   }
 
   /// By byte. The compiler lays it out; a copy of it would cost a run the metadata of its type.
-  private static let classes: [Class] = [
+  static let classes: [Class] = [
     .bad, .bad, .bad, .bad, .bad, .bad, .bad, .bad,
     .bad, .blank, .simple, .bad, .bad, .blank, .bad, .bad,
     .bad, .bad, .bad, .bad, .bad, .bad, .bad, .bad,

@@ -6,7 +6,8 @@ enum Lookalike {
     case 0xFF0C, 0x3001: "write an ASCII comma: `,`"
     case 0xFF0B: "write an ASCII plus sign: `+`"
     case 0xFF1D: "write an ASCII equals sign: `=`"
-    case 0x2018, 0x2019, 0x201C, 0x201D, 0x22: "programs have no quotation marks; remove it"
+    case 0x2018, 0x2019, 0x201C, 0x201D: "programs have no quotation marks; remove it"
+    case 0x22: #"only the column of a file has quotation marks: `D["Voltage (V)"]` with `D=@FILE`"#
     case 0x2013, 0x2014: "write a minus sign: `-`"
     case 0xB2: "write `^2` for a square"
     case 0xB3: "write `^3` for a cube"

@@ -52,6 +52,8 @@ extension Parser {
     case .comma: try comma(token)
     case .newline, .semicolon: try separator(token)
     case .assign: try assign(token)
+    case .member: try member(token)
+    case .text: throw .unexpectedCharacter(Span(token.start, token.start + 1))
     case .number, .name, .openParenthesis, .not: throw unexpected(token)
     case .end: break
     }

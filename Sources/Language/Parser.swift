@@ -18,12 +18,15 @@ import Numerics
 /// term        = factor { ("*" | "/" | ".*" | "./" | "\") factor } ;
 /// factor      = ("-" | "+" | "!") factor | power ;
 /// power       = postfix [ ("^" | ".^") factor ] ;
-/// postfix     = primary { "'" | "[" index { "," index } "]" } ;
+/// postfix     = primary { "'" | "[" index { "," index } "]" }
+///             | name ( "." name | "[" [ index "," ] text "]" )       (a column of a file)
+///               { "'" | "[" index { "," index } "]" } ;
 /// primary     = number | name | name "(" [ expression { "," expression } ] ")"
 ///             | "(" expression ")" | matrix ;
 /// matrix      = "[" [ row { (";" | newline) row } ] "]" ;
 /// row         = expression { "," expression } ;
 /// index       = ":" | range ;
+/// text        = '"' { any character but '"' and newline } '"' ;
 /// ```
 ///
 /// Operator precedence with explicit stacks of operands, operators and open brackets: a program may
@@ -195,6 +198,9 @@ package struct Parser {
       leaf(.allIndices, token)
     case .newline, .semicolon:
       try separatorBeforeOperand(token)
+    case .text:
+      try columnIndex(token)
+    case .member: throw .unexpectedCharacter(Span(token.start, token.start + 1))
     case .times, .over, .dotTimes, .dotOver, .leftOver, .power, .dotPower, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .assign, .comma, .quote, .end:
       throw try missingOperand(token)

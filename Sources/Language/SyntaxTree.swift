@@ -28,6 +28,8 @@ package struct SyntaxTree {
     case allIndices
     /// `end` inside an index; payload: an index into `lastIndices`.
     case lastIndex
+    /// The name of a column inside an index; payload: an index into `columnNames`.
+    case columnName
   }
 
   /// A node: its kind, a number whose meaning hangs on it, and where it stands.
@@ -73,6 +75,15 @@ package struct SyntaxTree {
     let previous: Int32
   }
 
+  /// A column of a value that is bound to a file, by the name in its first line.
+  package struct ColumnName: BitwiseCopyable, Sendable {
+    /// The symbol of the value's name.
+    package let symbol: Int32
+    package let valueSpan: Span
+    /// The name without its point or its quotation marks.
+    package let span: Span
+  }
+
   /// A parameter of a function that the program defines.
   package struct Parameter: BitwiseCopyable, Sendable {
     package let symbol: Int32
@@ -116,6 +127,7 @@ package struct SyntaxTree {
   package internal(set) var numbers = FlatArray<Double>()
   package internal(set) var calls = FlatArray<Call>()
   package internal(set) var lastIndices = FlatArray<LastIndex>()
+  package internal(set) var columnNames = FlatArray<ColumnName>()
   package private(set) var parameters = FlatArray<Parameter>()
   /// By symbol: the last parameter with this name; -1 where there is none.
   private var parameterPlaces = FlatArray<Int32>()
@@ -151,6 +163,7 @@ package struct SyntaxTree {
     numbers.removeAll()
     calls.removeAll()
     lastIndices.removeAll()
+    columnNames.removeAll()
   }
 
   /// The name of a symbol, as the user typed it.

@@ -4,6 +4,8 @@ import Diagnostics
 struct Token {
   enum Kind: UInt8 {
     case number, name
+    /// `.area` behind a value; `"Voltage (V)"`.
+    case member, text
     case plus, minus, times, over, dotTimes, dotOver, leftOver, power, dotPower
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not
     case assign, comma, colon, semicolon, newline, quote

@@ -82,6 +82,12 @@ extension LanguageReference {
         [
           Document.Item(term: "A[2, 3]", text: "One element."),
           Document.Item(term: "A[:, 1], A[end, :]", text: "The first column, the last row."),
+          Document.Item(
+            term: "D.area, D[\"Price (EUR)\"]",
+            text: """
+              A column by its name in the first line of the file that `D=@FILE` binds. Without a \
+              name it is `D[:, 2]`.
+              """),
           Document.Item(term: "A[2:3, [1, 4]]", text: "A part: rows 2 and 3, columns 1 and 4."),
           Document.Item(
             term: "x[k], A[k]", text: "One index on a matrix counts down its columns."),

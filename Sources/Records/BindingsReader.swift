@@ -5,8 +5,10 @@ import Numerics
 package struct FileBinding {
   /// Text to be read as a value, or numbers that were read.
   package enum Value {
-    /// The bytes of a number or an expression.
+    /// The bytes of an expression.
     case text(Range<Int>)
+    /// A number of JSON.
+    case number(Double)
     /// A JSON array.
     case matrix(Matrix)
   }
@@ -95,11 +97,7 @@ package struct BindingsReader {
   }
 
   private func value(_ scanner: inout ObjectScanner) throws(ObjectError) -> FileBinding.Value {
-    let start = scanner.offset
-    guard scanner.byte == UInt8(ascii: "[") else {
-      _ = try scanner.number()
-      return .text(start..<scanner.offset)
-    }
+    guard scanner.byte == UInt8(ascii: "[") else { return .number(try scanner.number()) }
     var rows: [Double] = []
     let shape = try scanner.array { _, _, number in rows.append(number) }
     return .matrix(Matrix(shape, rows: rows))

@@ -29,6 +29,7 @@ struct FieldScanner {
   /// Behind the newline that ends the text.
   private let limit: Int
   private let separation: FieldSeparation
+  private let tabIsBlank: Bool
   private let comma: UInt8
   /// Another byte that separates as `comma` does.
   private let semicolon: UInt8
@@ -48,19 +49,15 @@ struct FieldScanner {
 
   init(
     _ bytes: UnsafePointer<UInt8>, from offset: Int = 0, to limit: Int,
-    _ separation: FieldSeparation, of text: Text
+    _ style: FieldStyle, of text: Text
   ) {
     self.bytes = bytes
     self.offset = offset
     self.limit = limit
-    self.separation = separation
+    separation = style.separation
+    tabIsBlank = style.separation != .tabs
     self.text = text
-    (comma, semicolon) =
-      switch separation {
-      case .tabs: (tab, tab)
-      case .commas: (UInt8(ascii: ","), UInt8(ascii: ","))
-      case .blanks: (UInt8(ascii: ","), UInt8(ascii: ";"))
-      }
+    (comma, semicolon) = style.stops
   }
 
   var endsRow: Bool { separator == newline }
@@ -224,7 +221,7 @@ struct FieldScanner {
   private func isBlank(_ place: Int) -> Bool {
     switch bytes[place] {
     case blank: true
-    case tab: separation != .tabs
+    case tab: tabIsBlank
     case carriageReturn: text == .records || bytes[place + 1] == newline
     default: false
     }
@@ -241,20 +238,23 @@ enum FieldNumber {
   /// - Parameter base: what places in messages count from.
   @inline(__always)
   static func read(
-    _ bytes: UnsafePointer<UInt8>, _ field: Range<Int>, base: Int = 0
+    _ bytes: UnsafePointer<UInt8>, _ field: Range<Int>, _ style: NumberStyle, base: Int = 0
   ) throws(NumberError) -> Double {
     let text = UnsafeBufferPointer(start: bytes + field.lowerBound, count: field.count)
-    if let number = DecimalReader.read(text), number.isFinite { return number }
-    return try readUnusual(text, Span(field.lowerBound - base..<field.upperBound - base))
+    if style.isUsual, let number = DecimalReader.read(text), number.isFinite { return number }
+    return try readUnusual(text, style, Span(field.lowerBound - base..<field.upperBound - base))
   }
 
   @inline(never)
   private static func readUnusual(
-    _ text: UnsafeBufferPointer<UInt8>, _ span: Span
+    _ text: UnsafeBufferPointer<UInt8>, _ style: NumberStyle, _ span: Span
   ) throws(NumberError) -> Double {
     if let number = text.namedNumber { return number }
-    guard DecimalReader.read(text) == nil else { throw .tooLarge(span) }
-    throw text.isEmpty ? .missing(span) : .notANumber(span)
+    guard let number = style.read(text) else {
+      throw text.isEmpty ? .missing(span) : .notANumber(span)
+    }
+    guard number.isFinite else { throw .tooLarge(span) }
+    return number
   }
 }
 

@@ -6,22 +6,30 @@ import Numerics
 /// What is written reads back with the same bits, except that text knows one nan only, and that a
 /// matrix without elements has no text: it is an empty file, which is a mistake where it is read.
 package enum MatrixFile {
+  /// What a file holds.
+  package struct Contents {
+    package let matrix: Matrix
+    /// The names in the line above the numbers, of which there may be more or fewer than columns; nil
+    /// where there is no such line.
+    package let columns: [String]?
+  }
+
   /// The matrix that a file holds. An NPY array without dimensions is 1×1, one with a single
   /// dimension a column.
   ///
   /// Takes time and memory in proportion to the file, whatever it says of itself.
   package static func read(
-    _ source: SourceText, _ format: MatrixFormat
-  ) throws(MatrixFileError) -> Matrix {
+    _ source: SourceText, _ format: MatrixFormat, _ style: TextStyle = TextStyle()
+  ) throws(MatrixFileError) -> Contents {
     guard let separation = format.separation else {
       do throws(NumPyError) {
-        return try NumPyReader.read(source)
+        return Contents(matrix: try NumPyReader.read(source), columns: nil)
       } catch {
         throw .numPy(error)
       }
     }
     do throws(MatrixTextError) {
-      return try SeparatedMatrixReader.read(source, separation)
+      return try SeparatedMatrixReader.read(source, style.style(separation))
     } catch {
       throw .text(error)
     }

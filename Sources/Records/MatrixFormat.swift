@@ -27,7 +27,7 @@ package enum MatrixFormat: CaseIterable, Sendable {
   private static let longestExtension = 3
 
   /// What separates the numbers of a line; nil where the file is no text.
-  var separation: FieldSeparation? {
+  package var separation: FieldSeparation? {
     switch self {
     case .csv: .commas
     case .tsv: .tabs

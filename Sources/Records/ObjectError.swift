@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 /// What is wrong with a JSON object of numbers and arrays of numbers. Places count from the start
 /// of its record.
@@ -20,6 +21,8 @@ package enum ObjectError: Error, Equatable {
   case value(NumberError)
   /// An element of an array.
   case element(NumberError)
+  /// A number that JSON spells in another way.
+  case spelling(Span, Double)
   /// A number or a word where the rows of a matrix stand.
   case numberAmongRows(Span)
   case wordAmongRows(Span)
@@ -30,7 +33,7 @@ package enum ObjectError: Error, Equatable {
   var isOfShape: Bool {
     switch self {
     case .numberAmongRows, .wordAmongRows, .raggedArray, .expected(.row, _): true
-    case .expected, .value, .element, .arrayAmongNumbers: false
+    case .expected, .value, .element, .spelling, .arrayAmongNumbers: false
     }
   }
 
@@ -58,10 +61,13 @@ package enum ObjectError: Error, Equatable {
       return diagnostic(
         for: error, "this value is neither a number nor an array", in: source, help: values)
     case .element(let error):
-      return diagnostic(
-        for: error, elementHeadline, in: source, help: elementHelp(source, error.span))
+      return diagnostic(for: error, elementHeadline, in: source, help: values)
+    case .spelling(let span, let number):
+      return report(
+        "`\(source.excerpt(span))` is no number of JSON", span,
+        help: "write `\(DecimalWriter.text(number))`, or a text in quotation marks")
     case .wordAmongRows(let span):
-      return report(elementHeadline, span, help: elementHelp(source, span))
+      return report(elementHeadline, span, help: values)
     case .numberAmongRows(let span):
       return report("a number among the rows of a matrix", span, help: values)
     case .arrayAmongNumbers(let span):
@@ -79,7 +85,7 @@ package enum ObjectError: Error, Equatable {
   ) -> Diagnostic {
     switch error {
     case .tooLarge:
-      error.diagnostic(in: source, help: "JSON has no infinity: write a line `NAME=inf`")
+      error.diagnostic(in: source, help: "write `Infinity` if infinity is meant")
     case .missing, .notANumber:
       error.diagnostic(in: source, headline: headline, help: help)
     }
@@ -118,9 +124,3 @@ private let elementHeadline = "an element of an array must be a number"
 
 private let values =
   "write a number, a vector `[1, 2, 3]`, or a matrix by its rows `[[1, 2], [3, 4]]`"
-
-private func elementHelp(_ source: SourceText, _ element: Span) -> String {
-  source.excerpt(element) == "null"
-    ? "JSON has no nan: write a line `NAME=[1; nan; 3]`, or `NAME=@FILE` with a .csv file"
-    : values
-}

@@ -7,12 +7,6 @@ import Numerics
 /// The text ends with a newline, so that no loop needs another test for its end. What nobody needs
 /// is passed over by its brackets and quotation marks alone, and is not checked further.
 struct ObjectScanner {
-  /// A member whose value is an array of numbers, or no array and no object.
-  struct Member {
-    let name: ObjectName
-    let shape: Shape
-  }
-
   let bytes: UnsafePointer<UInt8>
   /// What places in messages count from.
   private let base: Int
@@ -137,16 +131,16 @@ struct ObjectScanner {
   }
 
   /// The number that is the value of a member, as JSON spells it: `1.5` and `-1.5`, not `.5` or
-  /// `+5`.
+  /// `+5`; what other programs write where JSON has none; or `null`, which is nan.
   mutating func number() throws(ObjectError) -> Double {
     if let number = plainNumber() { return number }
-    throw mistake(isElement: false)
+    return try unusualNumber(isElement: false)
   }
 
   @inline(__always)
   private mutating func element() throws(ObjectError) -> Double {
     if let number = plainNumber() { return number }
-    throw mistake(isElement: true)
+    return try unusualNumber(isElement: true)
   }
 
   @inline(__always)
@@ -154,35 +148,59 @@ struct ObjectScanner {
     guard beginsNumber else { return nil }
     let number = DecimalReader.readPrefix(bytes + offset, end)
     let place = number.end - bytes
-    guard place > offset, number.value.isFinite, bytes[place] <= blank || isDelimiter(bytes[place])
+    guard place > offset, number.value.isFinite, bytes[place] <= blank || isDelimiter(bytes[place]),
+      isSpelledAsInJSON(bytes + offset)
     else { return nil }
     offset = place
     return number.value
   }
 
   private var beginsNumber: Bool {
-    byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10
+    byte == UInt8(ascii: "-") || isDigit(byte)
   }
 
-  /// Why no number stands here. Moves behind what does.
+  private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  /// Whether a number has a whole part without zeros in front, and digits behind its point.
+  @inline(__always)
+  private func isSpelledAsInJSON(_ number: UnsafePointer<UInt8>) -> Bool {
+    var place = number.pointee == UInt8(ascii: "-") ? number + 1 : number
+    guard isDigit(place.pointee) else { return false }
+    if place.pointee == UInt8(ascii: "0"),
+      isDigit(place[1]) || place[1] | lowerCaseBit == UInt8(ascii: "x")
+    {
+      return false
+    }
+    while isDigit(place.pointee) { place += 1 }
+    return place.pointee != UInt8(ascii: ".") || isDigit(place[1])
+  }
+
+  /// What stands here and is no plain number; moves behind it.
   @inline(never)
-  private mutating func mistake(isElement: Bool) -> ObjectError {
+  private mutating func unusualNumber(isElement: Bool) throws(ObjectError) -> Double {
     let word = word
     offset = word.upperBound
     guard !word.isEmpty else {
-      return isElement && byte == UInt8(ascii: "[")
+      throw isElement && byte == UInt8(ascii: "[")
         ? .arrayAmongNumbers(span(offset..<offset + 1)) : expected(isElement ? .element : .number)
     }
     let text = UnsafeBufferPointer(start: bytes + word.lowerBound, count: word.count)
-    let error: NumberError =
-      if text.isWord("null") {
-        .missing(span(word))
-      } else if DecimalReader.read(text)?.isInfinite == true {
-        .tooLarge(span(word))
-      } else {
-        .notANumber(span(word))
-      }
-    return isElement ? .element(error) : .value(error)
+    if let number = ObjectScanner.namedNumber(text) { return number }
+    let error: NumberError
+    switch DecimalReader.read(text) {
+    case let number? where number.isFinite:
+      throw .spelling(span(word), number)
+    case .some: error = .tooLarge(span(word))
+    case nil: error = .notANumber(span(word))
+    }
+    throw isElement ? .element(error) : .value(error)
+  }
+
+  /// What stands for a number that JSON cannot spell, as Python and JavaScript write it.
+  static func namedNumber(_ text: some Collection<UInt8>) -> Double? {
+    if text.elementsEqual("null".utf8) || text.elementsEqual("NaN".utf8) { return .nan }
+    if text.elementsEqual("Infinity".utf8) { return .infinity }
+    return text.elementsEqual("-Infinity".utf8) ? -.infinity : nil
   }
 
   /// What stands here up to a blank or a delimiter.
@@ -256,34 +274,5 @@ struct ObjectScanner {
     }
     try take(UInt8(ascii: "]"), .elementEnd)
     return false
-  }
-
-  // MARK: - The first object
-
-  /// All members that can be a number or an array of numbers.
-  mutating func membersWithShapes() throws(ObjectError) -> [Member] {
-    var members: [Member] = []
-    if try open() {
-      repeat {
-        let name = try key()
-        let start = offset
-        if let shape = shape() {
-          let text = UnsafeBufferPointer(start: bytes + name.lowerBound, count: name.count)
-          members.append(Member(name: ObjectName(spelling: Array(text)), shape: shape))
-        } else {
-          offset = start
-          try skipValue()
-        }
-      } while try goesOn()
-    }
-    try finish()
-    return members
-  }
-
-  private mutating func shape() -> Shape? {
-    if byte == UInt8(ascii: "[") { return try? array { _, _, _ in } }
-    guard byte != UInt8(ascii: "{"), (try? skipValue()) != nil else { return nil }
-    // What is missing or a text in the first row may be a number in others.
-    return .scalar
   }
 }

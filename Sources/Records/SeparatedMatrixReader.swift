@@ -9,8 +9,10 @@ import Numerics
 /// missing. In text files that allow several separators, one of them separates all numbers: `1,5 2`
 /// is nobody's three numbers.
 struct SeparatedMatrixReader {
-  private let separation: FieldSeparation
+  private let style: FieldStyle
   private var fields: FieldScanner
+  /// The names of the columns; nil where no line has them.
+  private var names: [String]?
   /// Row after row.
   private var numbers: [Double] = []
   private var rowCount = 0
@@ -21,25 +23,25 @@ struct SeparatedMatrixReader {
   private var separator: UInt8?
 
   static func read(
-    _ source: SourceText, _ separation: FieldSeparation
-  ) throws(MatrixTextError) -> Matrix {
+    _ source: SourceText, _ style: FieldStyle
+  ) throws(MatrixTextError) -> MatrixFile.Contents {
     var text = source.bytes
-    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
-      throw .sixteenBitText
-    }
+    if let foreign = FileStart(text).foreign { throw .foreign(foreign) }
+    LineEnds.replaceReturns(in: &text)
     if text.last != newline { text.append(newline) }
-    return try text.withUnsafeBufferPointer { (bytes) throws(MatrixTextError) -> Matrix in
+    return try text.withUnsafeBufferPointer {
+      (bytes) throws(MatrixTextError) -> MatrixFile.Contents in
       guard let start = bytes.baseAddress else { throw .noNumbers }
       let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var reader = SeparatedMatrixReader(
-        separation,
-        FieldScanner(start, from: mark, to: bytes.count, separation, of: .file))
-      return try reader.matrix()
+        style, FieldScanner(start, from: mark, to: bytes.count, style, of: .file))
+      let matrix = try reader.matrix()
+      return MatrixFile.Contents(matrix: matrix, columns: reader.names)
     }
   }
 
-  private init(_ separation: FieldSeparation, _ fields: FieldScanner) {
-    self.separation = separation
+  private init(_ style: FieldStyle, _ fields: FieldScanner) {
+    self.style = style
     self.fields = fields
   }
 
@@ -61,8 +63,10 @@ struct SeparatedMatrixReader {
     guard fields.startRow() else { return }
     let start = fields
     var name: Range<Int>?
+    var names: [String] = []
     repeat {
       let field = try next()
+      names.append(text(field).fieldName)
       if isNumber(field) {
         if let name { throw .numberInHeader(number: Span(field), name: Span(name)) }
         fields = start
@@ -70,7 +74,7 @@ struct SeparatedMatrixReader {
       }
       if name == nil, !field.isEmpty, !text(field).beginsAsNumber { name = field }
     } while !fields.endsRow
-    if name == nil { fields = start }
+    if name == nil { fields = start } else { self.names = names }
   }
 
   private mutating func readRow() throws(MatrixTextError) {
@@ -83,7 +87,7 @@ struct SeparatedMatrixReader {
       numbers.append(try number(last))
       if count == columnCount { surplus = last }
       count += 1
-      if separation == .blanks, !fields.endsRow { try checkSeparator(after: last) }
+      if style.separation == .blanks, !fields.endsRow { try checkSeparator(after: last) }
     } while !fields.endsRow
     if rowCount == 0 {
       columnCount = count
@@ -103,7 +107,7 @@ struct SeparatedMatrixReader {
     }
     guard fields.separator == separator else {
       let place = max(fields.offset - 1, field.upperBound)
-      throw .mixedSeparators(Span(place..<place + 1), first: separator)
+      throw .mixedSeparators(Span(place..<place + 1), first: separator, style)
     }
   }
 
@@ -121,15 +125,15 @@ struct SeparatedMatrixReader {
   @inline(__always)
   private func number(_ field: Range<Int>) throws(MatrixTextError) -> Double {
     do throws(NumberError) {
-      return try FieldNumber.read(fields.bytes, field)
+      return try FieldNumber.read(fields.bytes, field, style.numbers)
     } catch {
-      throw .number(error, separation)
+      throw .number(error, style)
     }
   }
 
   /// Whether a field spells a number, be it too large.
   private func isNumber(_ field: Range<Int>) -> Bool {
-    DecimalReader.read(text(field)) != nil || text(field).namedNumber != nil
+    style.numbers.read(text(field)) != nil || text(field).namedNumber != nil
   }
 
   private func text(_ field: Range<Int>) -> UnsafeBufferPointer<UInt8> {

@@ -84,6 +84,19 @@ package enum JSONValue: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// Appends a text that may be no UTF-8 as a string in quotation marks.
+  package static func append(
+    _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
+    let isPlain = text.allSatisfy {
+      $0 >= 0x20 && $0 < 0x80 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    guard isPlain else { return append(String(decoding: text, as: UTF8.self), to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes += text
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// Appends a string in quotation marks; everything but quotes, backslashes and control characters
   /// stands for itself in UTF-8.
   private static func append(_ text: String, to bytes: inout [UInt8]) {

@@ -4,9 +4,10 @@
 /// Every table has its header line; several tables are separated by an empty line. Titles and notes
 /// are left out: they are not data.
 package enum SeparatedFormat {
-  /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted.
+  /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted, and those that
+  /// begin like a comment.
   case csv
-  /// Nothing is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`,
+  /// Only what begins like a comment or with a quotation mark is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`,
   /// `\\`.
   case tsv
 
@@ -69,39 +70,59 @@ package enum SeparatedFormat {
 
   /// Appends the text of a cell or the name of a column.
   package func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { append($0, to: &bytes) }
+  }
+
+  /// The same for bytes.
+  package func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     switch self {
     case .csv: SeparatedFormat.appendQuoted(text, to: &bytes)
     case .tsv: SeparatedFormat.appendEscaped(text, to: &bytes)
     }
   }
 
-  private static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+  /// What begins a comment, or a quoted field, where a field begins with it.
+  private static func beginsOtherwise(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.first == UInt8(ascii: "#") || text.first == UInt8(ascii: "\"")
+  }
+
+  private static func appendQuoted(
+    _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
     let quote = UInt8(ascii: "\"")
     let blank = UInt8(ascii: " ")
     let needsQuotes =
-      text.utf8.first == blank || text.utf8.last == blank
-      || text.utf8.contains { $0 == quote || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
+      text.first == blank || text.last == blank || beginsOtherwise(text)
+      || text.contains { $0 == quote || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
     guard needsQuotes else {
-      bytes += text.utf8
+      bytes += text
       return
     }
     bytes.append(quote)
-    for byte in text.utf8 {
+    for byte in text {
       if byte == quote { bytes.append(quote) }
       bytes.append(byte)
     }
     bytes.append(quote)
   }
 
-  private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-    for byte in text.utf8 {
+  private static func appendEscaped(
+    _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
+    let quote = UInt8(ascii: "\"")
+    let isQuoted = beginsOtherwise(text)
+    if isQuoted { bytes.append(quote) }
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
       case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
       case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
       case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+      case quote where isQuoted: bytes += [quote, quote]
       default: bytes.append(byte)
       }
     }
+    if isQuoted { bytes.append(quote) }
   }
 }

@@ -62,7 +62,10 @@ enum BindingError: Error {
       return Diagnostic(
         .error,
         "the name of `\(file.shortened)` does not say what the file for `\(name.shortened)` holds",
-        helps: ["matrices are in `.csv`, `.tsv`, `.txt`, `.dat` or `.npy` files"])
+        helps: [
+          ForeignFile.named(file)?.help(unpacked: "> data.csv")
+            ?? "matrices are in `.csv`, `.tsv`, `.txt`, `.dat` or `.npy` files"
+        ])
     }
   }
 }
@@ -74,11 +77,16 @@ struct Bindings {
   /// The places in `matrices` of the names that have arrays.
   private var arrays = NameTable()
   private var matrices: [Matrix] = []
+  /// The places in `columns` of the names whose values are in files.
+  private var files = NameTable()
+  private var columns: [FileColumns] = []
+  private let invocation: Invocation
   /// How many names the command line binds; those of a file come after them.
   private var typedCount = 0
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
   init(_ invocation: Invocation) throws(Failure) {
+    self.invocation = invocation
     let dialect = invocation[Options.dialect]
     // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
     for place in invocation.bindings.indices {
@@ -100,6 +108,7 @@ struct Bindings {
     for record in records {
       switch record.value {
       case .text(let range): try add(record.name, bytes: source.bytes[range])
+      case .number(let number): try add(record.name, number: number)
       case .matrix(let matrix): try add(record.name, matrix)
       }
     }
@@ -122,19 +131,29 @@ struct Bindings {
     if let number = text.withUnsafeBufferPointer({ DecimalReader.read($0) }), number.isFinite {
       return try add(name, number: number)
     }
-    try add(name, try Bindings.matrix(text, of: name, "binding \(name)"))
+    guard text.first == UInt8(ascii: "@") else {
+      return try add(name, try Bindings.constant(SourceText(name: "binding \(name)", bytes: text)))
+    }
+    let path = Array(text.dropFirst())
+    let contents = try MatrixInput.read(path, for: name, invocation.textStyle)
+    try add(name, contents.matrix)
+    _ = files.insert(name, Double(columns.count))
+    columns.append(
+      FileColumns(
+        file: String(decoding: path, as: UTF8.self), names: contents.columns,
+        count: contents.matrix.shape.columns))
   }
 
   /// A value as it was written: an expression without free names, or `@FILE`.
   ///
-  /// - Parameter text: what messages call the expression.
+  /// - Parameter text: how text files are written.
   static func matrix(
-    _ bytes: [UInt8], of name: String, _ text: String? = nil
+    _ bytes: [UInt8], of name: String, _ text: TextStyle
   ) throws(Failure) -> Matrix {
     if bytes.first == UInt8(ascii: "@") {
-      return try MatrixInput.read(Array(bytes.dropFirst()), for: name)
+      return try MatrixInput.read(Array(bytes.dropFirst()), for: name, text).matrix
     }
-    return try constant(SourceText(name: text ?? name, bytes: bytes))
+    return try constant(SourceText(name: name, bytes: bytes))
   }
 
   /// The value that a name is bound to; nil where it is not.
@@ -150,6 +169,11 @@ struct Bindings {
   /// The shape of the value that a name is bound to; nil where it is not.
   func shape(of name: String) -> Shape? {
     values[name] == nil ? nil : array(name)?.shape ?? .scalar
+  }
+
+  /// What the file of a name's value says of its columns; nil where it has none.
+  func columns(of name: String) -> FileColumns? {
+    columns.isEmpty ? nil : files[name].map { columns[Int($0)] }
   }
 
   /// The value of an expression without free names.

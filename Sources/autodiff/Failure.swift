@@ -115,6 +115,8 @@ enum RequestError: Error {
   case unknownSave(name: String, known: [String])
   /// `--save` of two values to one file.
   case sameFile(String, first: String, second: String)
+  /// A character that separates fields, digits or what is behind the point, two of them.
+  case twoMeanings(FieldStyle.Conflict, of: FieldStyle)
   /// `convert` without `--from`; the dialects that read the text.
   case noDialect([String])
   /// A matrix without elements has no text from which its shape could be read.
@@ -199,6 +201,7 @@ enum RequestError: Error {
             ? "the program has no inputs"
             : "choose one with `--wrt`, for example `--wrt \(inputs[0])`"
         ])
+    case .twoMeanings(let conflict, let style): return conflict.diagnostic(of: style)
     case .sweepOfMany(let count):
       return Diagnostic(
         .error, "`--sweep` would have a table for each of \(count) elements",
@@ -272,5 +275,28 @@ extension [String] {
     if count > 9 { return shown.joined(separator: ", ") + " and \(count - 8) others" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension FieldStyle.Conflict {
+  fileprivate func diagnostic(of style: FieldStyle) -> Diagnostic {
+    let sign = Character(UnicodeScalar(style.numbers.decimal))
+    switch self {
+    case .decimalSeparates:
+      return Diagnostic(
+        .error, "`\(sign)` is the decimal sign and separates fields, too",
+        helps: [
+          "say what separates them: "
+            + (sign == ";" ? "" : "`--delimiter ';'` or ") + "`--delimiter tab`"
+        ])
+    case .decimalGroups:
+      return Diagnostic(
+        .error, "`\(sign)` is the decimal sign and stands between groups of digits, too",
+        helps: ["say which is the decimal sign: `--decimal \(sign == "," ? "." : ",")`"])
+    case .blankSeparates:
+      return Diagnostic(
+        .error, "blanks separate fields and stand between groups of digits, too",
+        helps: ["say what separates fields: `--delimiter ';'`, or `--delimiter tab`"])
+    }
   }
 }

@@ -1,18 +1,24 @@
 import Arguments
 import Diagnostics
+import Graph
 import Numerics
 import Records
 
 /// Reads the matrix of `NAME=@FILE`.
 enum MatrixInput {
-  static func read(_ path: [UInt8], for name: String) throws(Failure) -> Matrix {
+  /// - Parameter text: how text files are written. With a delimiter any file is text that is not known
+  ///   by its name.
+  static func read(
+    _ path: [UInt8], for name: String, _ text: TextStyle
+  ) throws(Failure) -> MatrixFile.Contents {
     guard !path.isEmpty else { throw .binding(.withoutFile(name: name)) }
-    guard let format = MatrixFormat(path: path) else {
+    guard let format = MatrixFormat(path: path) ?? (text.delimiter == nil ? nil : .csv) else {
       throw .binding(.unknownFormat(name: name, file: String(decoding: path, as: UTF8.self)))
     }
+    if let separation = format.separation { try text.style(separation).check() }
     let source = try FileInput.source(path)
     do {
-      return try MatrixFile.read(source, format)
+      return try MatrixFile.read(source, format, text)
     } catch {
       throw .matrixFile(error, source)
     }
@@ -63,6 +69,29 @@ struct MatrixOutput {
     for (file, matrix) in zip(files, matrices) {
       guard let matrix else { continue }
       try file.file.write(MatrixFile.bytes(of: matrix, file.format))
+    }
+  }
+}
+
+/// The arrays of some inputs of which some go to files, and the others are printed.
+struct SavedByInput {
+  let names: [String]
+  private let output: MatrixOutput
+  /// The places of those that are printed.
+  let shown: [Int]
+
+  /// - Parameter requested: the files of `--save`.
+  init(_ requested: [Binding], _ program: Program, _ inputs: [Int]) throws(Failure) {
+    let names = inputs.map { program.text(program.inputs[$0].span) }
+    let output = try MatrixOutput(requested, known: names)
+    shown = names.indices.filter { output.isEmpty || !output.contains(names[$0]) }
+    self.names = names
+    self.output = output
+  }
+
+  func write(_ arrays: InputNumbers) throws(Failure) {
+    try output.write { name in
+      names.firstIndex { $0.isSpelled(name) }.map { arrays.matrix($0) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Arguments
 import Calculus
 import Diagnostics
 import Differentiation
@@ -10,9 +11,16 @@ import Reports
 struct MatrixRequest {
   private let session: Session
   private let picture: MatrixPicture?
+  /// What the matrix is called, in JSON and by `--save`.
+  private let name: String
+  private let saved: MatrixOutput
 
-  init(_ session: Session) {
+  init(
+    _ session: Session, _ name: String, _ save: Option<[Binding]>
+  ) throws(Failure) {
     self.session = session
+    self.name = name
+    saved = try MatrixOutput(session[save], known: [name])
     picture =
       switch session[Options.format] {
       case .picture(let picture): picture
@@ -40,23 +48,33 @@ struct MatrixRequest {
           rows: rows, columns: columns, count: kept, most: Shape.mostDerivatives,
           product: product))
     }
-    guard isSparse else {
+    // A file has all elements.
+    guard isSparse, saved.isEmpty else {
       throw .request(
         .largeMatrix(rows: rows, columns: columns, most: Shape.mostDerivatives))
     }
   }
 
-  /// Writes the matrix in the format asked for.
+  /// Writes the matrix to its file, or in the format asked for; the status of the run.
   func write(
-    _ matrix: MatrixReport, _ findings: [Diagnostic],
+    _ matrix: MatrixReport, _ findings: [Diagnostic], _ numbers: AnswerNumbers,
     json: @escaping () -> [(key: String, value: JSONValue)]
-  ) throws(Failure) {
+  ) throws(Failure) -> ExitStatus {
+    let status = session.status(findings, numbers: numbers)
+    guard saved.isEmpty else {
+      // With `--strict` what is not finite is not kept.
+      if status == .done { try saved.write { _ in matrix.matrix.dense } }
+      try session.write(
+        Report(tables: [], json: json().filter { $0.key != name }, findings: findings))
+      return status
+    }
     let digits = session.digits
     guard let picture else {
       let report = Report(
         tables: [isSparse ? matrix.triplets : matrix.table], json: json(), findings: findings,
         notes: isSparse ? matrix.emptiness : [matrix.note])
-      return try session.write(report)
+      try session.write(report)
+      return status
     }
     try session.streams.output.write { bytes, drain in
       switch picture {
@@ -65,6 +83,7 @@ struct MatrixRequest {
       }
     }
     try session.warn(findings)
+    return status
   }
 }
 

@@ -19,11 +19,13 @@ struct ProgramReader {
     /// Inputs that the source does not name.
     var others: [String] = []
     let outputs: [String]?
+    var columns: @Sendable (String) -> FileColumns? = { _ in nil }
     /// The shape of the value that something outside of the program gives a name; nil for all others.
     let shapes: @Sendable (String) -> Shape?
 
     func program() throws(Failure) -> Program {
-      let program = try ProgramReader.lower(source, others: others, shapes: shapes)
+      let program = try ProgramReader.lower(
+        source, others: others, columns: columns, shapes: shapes)
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
@@ -49,6 +51,7 @@ struct ProgramReader {
       given(name)
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
+    origin.columns = { bindings.columns(of: $0) }
     var program: Program
     do throws(Failure) {
       program = try origin.program()
@@ -86,11 +89,13 @@ struct ProgramReader {
   ///
   /// - Parameter others: inputs beside those that the text names.
   static func lower(
-    _ source: SourceText, others: [String] = [], shapes: @escaping (String) -> Shape?
+    _ source: SourceText, others: [String] = [],
+    columns: @escaping (String) -> FileColumns? = { _ in nil },
+    shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
       return try Lowering.lower(
-        source, others: others, transforms: GraphTransforms(), shapes: shapes)
+        source, others: others, transforms: GraphTransforms(), columns: columns, shapes: shapes)
     } catch {
       throw .program(error, source)
     }

@@ -40,7 +40,7 @@ struct TreePrinter {
 
   private func operandCount(_ node: SyntaxTree.Node) -> Int {
     switch node.kind {
-    case .number, .name, .functionName, .allIndices, .lastIndex: 0
+    case .number, .name, .functionName, .allIndices, .lastIndex, .columnName: 0
     case .negate, .not, .transpose: 1
     case .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide, .leftDivide,
       .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
@@ -62,6 +62,10 @@ struct TreePrinter {
     case .functionName: return "#" + tree.name(node.payload, in: source)
     case .allIndices: return ":"
     case .lastIndex: return "end"
+    case .columnName:
+      let span = tree.columnNames[Int(node.payload)].span
+      return "\"" + String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+        + "\""
     case .call: head = tree.name(tree.calls[Int(node.payload)].function, in: source)
     case .row: return operands.joined(separator: " ")
     case .matrix: return "[" + operands.joined(separator: " | ") + "]"

@@ -38,7 +38,7 @@ struct MatrixFuzzTests {
     let source = SourceText(name: "fuzz", bytes: bytes)
     let matrix: Matrix
     do {
-      matrix = try MatrixFile.read(source, format)
+      matrix = try MatrixFile.read(source, format).matrix
     } catch {
       expectDrawable(error.diagnostic(in: source), source)
       return false

@@ -125,7 +125,7 @@ struct MatrixTextErrorTests {
         |
       1 | 1;2;3
         | ^^^^^
-      help: commas separate the numbers of this file; other separators can be read from .txt
+      help: `--delimiter ';'` reads this line as 1, 2, 3
       """),
     Mistake(
       "1 2\n", .csv,
@@ -135,7 +135,7 @@ struct MatrixTextErrorTests {
         |
       1 | 1 2
         | ^^^
-      help: commas separate the numbers of this file; other separators can be read from .txt
+      help: `--delimiter ' '` reads this line as 1, 2
       """),
     Mistake(
       "1,5\t2,5\n", .tsv,
@@ -145,7 +145,7 @@ struct MatrixTextErrorTests {
         |
       1 | 1,5	2,5
         | ^^^
-      help: tabs separate the numbers of this file, and a number has a point: `1.5`
+      help: `--decimal ,` reads it as 1.5
       """),
     Mistake(
       "1 2\n", .tsv,
@@ -155,15 +155,15 @@ struct MatrixTextErrorTests {
         |
       1 | 1 2
         | ^^^
-      help: tabs separate the numbers of this file; other separators can be read from .txt
+      help: `--delimiter ' '` reads this line as 1, 2
       """),
     Mistake(
-      "1 2\r3 4\r", .text,
+      "1 2\r3 4\n", .text,
       #"""
       error: `2\r3` is not a number
        --> A:1:3
         |
-      1 | 1 2\r3 4\r
+      1 | 1 2\r3 4
         |   ^^^^
       help: a carriage return alone ends no line: convert the file with `tr '\r' '\n'`
       """#),
@@ -385,7 +385,7 @@ struct MatrixTextErrorTests {
       1 | 1,5 2,5
         |    ^ before, by a comma
         |
-      help: use one separator in the whole file, and a point in numbers: `1.5`
+      help: `--decimal ,` reads this line as 1.5, 2.5
       """),
     Mistake(
       "1 2\n3, 4\n", .text,
@@ -407,7 +407,7 @@ struct MatrixTextErrorTests {
       1 | 1;2,3
         |    ^ before, by a semicolon
         |
-      help: use one separator in the whole file, and a point in numbers: `1.5`
+      help: `--decimal ,` reads this line as 1, 2.3
       """),
     Mistake(
       "1, 2 3\n", .text,

@@ -93,10 +93,12 @@ struct MatrixTextTests {
   func longTexts() throws {
     let count = 200_000
     let row = Array(String(repeating: "0.25,", count: count - 1).utf8) + Array("1".utf8)
-    #expect(try MatrixFile.read(SourceText(name: "A", bytes: row), .csv).shape == Shape(1, count))
+    #expect(
+      try MatrixFile.read(SourceText(name: "A", bytes: row), .csv).matrix.shape == Shape(1, count))
     let column = Array(String(repeating: "0.25\n", count: count).utf8)
     #expect(
-      try MatrixFile.read(SourceText(name: "A", bytes: column), .tsv).shape == Shape(count, 1))
+      try MatrixFile.read(SourceText(name: "A", bytes: column), .tsv).matrix.shape
+        == Shape(count, 1))
 
     // A mistake at the end of a long line, a field that never ends, and only blanks.
     for (text, headline) in [
@@ -107,7 +109,10 @@ struct MatrixTextTests {
       ([UInt8](repeating: 0x20, count: 4 * count), "this file has no numbers"),
       (Array("1,".utf8) + [UInt8](repeating: 0x20, count: 4 * count), "a number is missing"),
       (Array("1,2".utf8) + [UInt8](repeating: 0x0A, count: 4 * count) + [0x31], "blank line"),
-      (Array("1".utf8) + [UInt8](repeating: 0x0D, count: 4 * count), "is not a number"),
+      (
+        Array("1\n2".utf8) + [UInt8](repeating: 0x0D, count: 4 * count) + [0x33],
+        "is not a number"
+      ),
     ] {
       let message = "\(reading(text, .csv))"
       #expect(message.contains(headline), "\(message.prefix(200))")

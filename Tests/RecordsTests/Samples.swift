@@ -12,17 +12,21 @@ func matrix(_ rows: [Double]...) -> Matrix {
 }
 
 /// The matrix in a file of these bytes, or the message about it, without colours.
-func reading(_ bytes: [UInt8], _ format: MatrixFormat, name: String = "A") -> Reading {
+func reading(
+  _ bytes: [UInt8], _ format: MatrixFormat, _ style: TextStyle = TextStyle(), name: String = "A"
+) -> Reading {
   let source = SourceText(name: name, bytes: bytes)
   do {
-    return .matrix(try MatrixFile.read(source, format))
+    return .matrix(try MatrixFile.read(source, format, style).matrix)
   } catch {
     return .message(DiagnosticRenderer(color: false).render(error.diagnostic(in: source)))
   }
 }
 
-func reading(_ text: String, _ format: MatrixFormat, name: String = "A") -> Reading {
-  reading(Array(text.utf8), format, name: name)
+func reading(
+  _ text: String, _ format: MatrixFormat, _ style: TextStyle = TextStyle(), name: String = "A"
+) -> Reading {
+  reading(Array(text.utf8), format, style, name: name)
 }
 
 /// What becomes of a file. Equal matrices have equal bits.

@@ -33,11 +33,33 @@ extension Lowering {
       return Instruction(
         kind: .lastIndex, count: Int32(below), payload: last.position << 2 | min(last.count, 3),
         origin: origin)
+    case .columnName:
+      let number = try columnNumber(tree.columnNames[Int(node.payload)])
+      let constant = graph.constant(Double(number))
+      noteOrigin(origin)
+      return Instruction(kind: .node, payload: constant.index, origin: origin)
     case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
       .leftDivide, .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
       .notEqual, .and, .or, .transpose, .range, .row, .matrix, .index, .allIndices:
       preconditionFailure("operators and brackets have an instruction without a name")
     }
+  }
+
+  /// The number of a column, from 1, in the file that its value is bound to.
+  private func columnNumber(
+    _ column: SyntaxTree.ColumnName
+  ) throws(LoweringError) -> Int {
+    let value = values[Int(column.symbol)]
+    let isParameter = tree.parameter(named: column.symbol, among: parameters) != nil
+    // A definition may be another name of an input.
+    let input = isParameter ? nil : inputs.first { $0.node.index == value }
+    guard let input, let file = columns(text(input.span)) else {
+      let name = name(column.symbol)
+      throw .columnOfNoFile(
+        name: name, column.valueSpan, point: Span(column.span.start - 1, column.span.start),
+        isBound: isParameter || isBound(name) || input == nil)
+    }
+    return try file.number(of: text(column.span), column.span)
   }
 
   // MARK: - Values

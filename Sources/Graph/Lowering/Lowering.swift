@@ -61,6 +61,7 @@ package struct Lowering {
   /// Of the statement that is being read.
   var tree: SyntaxTree
   let shapes: (String) -> Shape?
+  let columns: (String) -> FileColumns?
   let transforms: any DerivativeTransforms
   /// What the program differentiates by.
   let heldNames: HeldNames
@@ -113,12 +114,14 @@ package struct Lowering {
   ///   - transforms: what differentiates inside the program.
   ///   - shapes: the shape of the value that the command line binds to a name; nil where it binds
   ///     none. A bound constant is an input; an input without a value is a scalar.
+  ///   - columns: what the file of a name's value says of its columns; nil where it has none.
   package static func lower(
     _ source: SourceText, others: [String] = [], transforms: any DerivativeTransforms,
+    columns: @escaping (String) -> FileColumns? = { _ in nil },
     shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
     let source = others.isEmpty ? source : source.mentioning(others)
-    var lowering = Lowering(source, transforms, shapes)
+    var lowering = Lowering(source, transforms, shapes, columns)
     var mistake: LoweringError?
     do {
       try Parser.forEachStatement(of: source) { tree, statement in
@@ -135,7 +138,12 @@ package struct Lowering {
     } catch {
       throw .language(error)
     }
-    if let mistake { throw .lowering(mistake) }
+    switch mistake {
+    // Nobody speaks of a file: the text is none of this language.
+    case .columnOfNoFile(_, _, let point, false): throw .language(.unexpectedCharacter(point))
+    case let mistake?: throw .lowering(mistake)
+    case nil: break
+    }
     var end = Int32(truncatingIfNeeded: source.bytes.count)
     for name in others.reversed() {
       let start = end - Int32(truncatingIfNeeded: name.utf8.count)
@@ -151,8 +159,9 @@ package struct Lowering {
 
   private init(
     _ source: SourceText, _ transforms: any DerivativeTransforms,
-    _ shapes: @escaping (String) -> Shape?
+    _ shapes: @escaping (String) -> Shape?, _ columns: @escaping (String) -> FileColumns?
   ) {
+    self.columns = columns
     self.source = source
     self.transforms = transforms
     self.shapes = shapes
@@ -274,7 +283,7 @@ package struct Lowering {
 
   private func name(of function: Function) -> String { text(function.nameSpan) }
 
-  private func text(_ span: Span) -> String {
+  func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 

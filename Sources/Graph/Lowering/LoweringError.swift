@@ -27,6 +27,13 @@ package enum LoweringError: Error, Equatable {
   /// The second argument is a list, but not one of names whose elements follow each other.
   case derivativeByList(function: String, Span)
   case unknownOutput(String, known: [String])
+  /// A column of a value that is no input with a file. Where nothing gives the name a value, the point
+  /// or the quotation mark is what is wrong.
+  case columnOfNoFile(name: String, Span, point: Span, isBound: Bool)
+  /// A column of a file whose first line does not name as many columns as there are.
+  case unnamedColumns(Span, file: String, names: Int, columns: Int)
+  case unknownColumn(Span, String, file: String, known: [String])
+  case repeatedColumn(Span, String, file: String)
 }
 
 extension LoweringError {
@@ -117,6 +124,26 @@ extension LoweringError {
             + (function == DerivativeFunction.diff.name
               ? "" : "; several names are `\(function)(f, [x; y])`")
         ])
+    case .columnOfNoFile(let name, let span, _, _):
+      return report(
+        "`\(name)` has no columns with names", span, "not bound to a file",
+        help: ["bind a file whose first line names its columns: `\(name)=@data.csv`"])
+    case .unnamedColumns(let span, let file, let names, let columns):
+      return report(
+        names == 0
+          ? "`\(file)` does not name its columns"
+          : "`\(file)` has \(names) names for \(columns) columns", span,
+        help: ["a column is picked by its number, too: `[:, 1]`"])
+    case .unknownColumn(let span, let column, let file, let known):
+      let near = closest(to: column, among: known).map { "did you mean `\($0)`?" }
+      let shown = known.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      return report(
+        "`\(file)` has no column `\(column)`", span,
+        help: [near ?? "its columns are \(shown)\(known.count > 8 ? ", …" : "")"])
+    case .repeatedColumn(let span, let column, let file):
+      return report(
+        "`\(file)` has two columns `\(column)`", span,
+        help: ["pick one by its number: `[:, 1]`"])
     case .unknownOutput(let name, let known):
       let near = closest(to: name, among: known).map { "did you mean `\($0)`?" }
       return Diagnostic(

@@ -182,7 +182,8 @@ private struct ShapeMessage {
       headline = "cannot divide \(left.described) by \(right.described) element by element"
     case .elementPower, .number, .name, .functionName, .negate, .not, .multiply, .divide,
       .leftDivide, .power, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
-      .and, .or, .call, .transpose, .range, .row, .matrix, .index, .allIndices, .lastIndex:
+      .and, .or, .call, .transpose, .range, .row, .matrix, .index, .allIndices, .lastIndex,
+      .columnName:
       symbol = place.kind == .elementPower ? ".^" : nil
       headline = "the shapes \(left) and \(right) do not fit element by element"
     }

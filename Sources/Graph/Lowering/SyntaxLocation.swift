@@ -47,7 +47,7 @@ extension SyntaxTree {
   fileprivate func childCount(_ index: Int) -> Int {
     let node = nodes[index]
     switch node.kind {
-    case .number, .name, .functionName, .allIndices, .lastIndex: return 0
+    case .number, .name, .functionName, .allIndices, .lastIndex, .columnName: return 0
     case .negate, .not, .transpose: return 1
     case .call: return Int(calls[Int(node.payload)].count)
     case .range, .row, .matrix: return Int(node.payload)

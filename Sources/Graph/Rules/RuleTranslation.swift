@@ -188,7 +188,7 @@ extension Instruction {
     case .matrix: return syntax(.matrix, node.payload)
     case .index: return syntax(.index, node.payload + 1)
     case .allIndices: return Instruction(kind: .allIndices, payload: 0, origin: origin)
-    case .number, .name, .functionName, .call, .lastIndex: return nil
+    case .number, .name, .functionName, .call, .lastIndex, .columnName: return nil
     case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
       .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
       .and, .or:
@@ -223,7 +223,7 @@ extension Operation {
     case .and: (.and, 2)
     case .or: (.or, 2)
     case .number, .name, .functionName, .call, .transpose, .leftDivide, .range, .row, .matrix,
-      .index, .allIndices, .lastIndex:
+      .index, .allIndices, .lastIndex, .columnName:
       nil
     }
   }

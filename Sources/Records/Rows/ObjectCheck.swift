@@ -1,6 +1,8 @@
 import Diagnostics
+import Numerics
 
-/// Whether a text is a JSON object (RFC 8259) to the last byte.
+/// Whether a text is a JSON object (RFC 8259) to the last byte, of which a number may be one that JSON
+/// has no word for: `NaN`, `Infinity`, `-Infinity`.
 ///
 /// Rows that are only read need no such test. One that is kept is an object, so that what is written
 /// is one.
@@ -8,6 +10,8 @@ struct ObjectCheck {
   private var bytes: Slice<UnsafeBufferPointer<UInt8>>
   /// The brackets that are open, from outside to inside.
   private var open: [UInt8] = []
+  /// Where the last value began that is a number, or should be one.
+  private var number: Int?
 
   static func isObject(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var check = ObjectCheck(bytes: text[...])
@@ -17,12 +21,27 @@ struct ObjectCheck {
     return check.bytes.isEmpty
   }
 
+  /// Whether a text is a number as JSON spells it.
+  static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    endOfNumber(text, from: 0) == text.count
+  }
+
   /// The first place at which a text goes on as no JSON object does; nil if it is one.
   static func mistake(in text: UnsafeBufferPointer<UInt8>) -> RowError? {
     var check = ObjectCheck(bytes: text[...])
     let isValue = check.takeValue()
     check.skipBlanks()
     if isValue, check.bytes.isEmpty { return nil }
+    if let start = check.number {
+      let word = text[start...].prefix { $0 > blank && !",]}:".utf8.contains($0) }
+      // A number that was read and is whole is not what is wrong.
+      let isRead = isNumber(UnsafeBufferPointer(rebasing: word))
+      if !isRead, let number = DecimalReader.read(UnsafeBufferPointer(rebasing: word)),
+        number.isFinite
+      {
+        return .object(.spelling(Span(word.startIndex..<word.endIndex), number))
+      }
+    }
     let place = min(check.bytes.startIndex, max(0, text.count - 1))
     return .object(.expected(.json, Span(place..<min(place + 1, text.count))))
   }
@@ -71,12 +90,30 @@ struct ObjectCheck {
   }
 
   private mutating func takeScalar() -> Bool {
-    if bytes.first == quotationMark { return takeString() }
-    for word in ["null", "true", "false"] where bytes.starts(with: word.utf8) {
-      bytes.removeFirst(word.utf8.count)
+    guard let first = bytes.first else { return false }
+    switch first {
+    case quotationMark: return takeString()
+    case UInt8(ascii: "n"): return take("null")
+    case UInt8(ascii: "t"): return take("true")
+    case UInt8(ascii: "f"): return take("false")
+    case UInt8(ascii: "N"): return take("NaN")
+    case UInt8(ascii: "I"): return take("Infinity")
+    default:
+      number = bytes.startIndex
+      guard let end = ObjectCheck.endOfNumber(bytes.base, from: bytes.startIndex) else {
+        return take("-Infinity")
+      }
+      bytes = bytes.base[end..<bytes.endIndex]
       return true
     }
-    return takeNumber()
+  }
+
+  private mutating func take(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { word in
+      guard bytes.starts(with: word) else { return false }
+      bytes = bytes.dropFirst(word.count)
+      return true
+    }
   }
 
   private mutating func takeString() -> Bool {
@@ -99,29 +136,31 @@ struct ObjectCheck {
     byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 6
   }
 
-  private mutating func takeNumber() -> Bool {
-    if bytes.first == UInt8(ascii: "-") { bytes.removeFirst() }
-    let isZero = bytes.first == UInt8(ascii: "0")
-    let whole = takeDigits()
-    guard whole > 0, !isZero || whole == 1 else { return false }
-    if bytes.first == UInt8(ascii: ".") {
-      bytes.removeFirst()
-      guard takeDigits() > 0 else { return false }
+  /// Where the number ends, as JSON spells it, that begins at a place; nil where none does.
+  private static func endOfNumber(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    var place = start
+    /// Moves over digits; how many they were.
+    func skipDigits() -> Int {
+      let first = place
+      while place < text.count, text[place] &- UInt8(ascii: "0") < 10 { place += 1 }
+      return place - first
     }
-    guard let letter = bytes.first, letter | 0x20 == UInt8(ascii: "e") else { return true }
-    bytes.removeFirst()
-    if let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
-      bytes.removeFirst()
+    func skip(_ byte: UInt8, or other: UInt8) -> Bool {
+      guard place < text.count, text[place] == byte || text[place] == other else { return false }
+      place += 1
+      return true
     }
-    return takeDigits() > 0
-  }
-
-  private mutating func takeDigits() -> Int {
-    var count = 0
-    while let byte = bytes.first, byte &- UInt8(ascii: "0") < 10 {
-      bytes.removeFirst()
-      count += 1
+    _ = skip(UInt8(ascii: "-"), or: UInt8(ascii: "-"))
+    let isZero = place < text.count && text[place] == UInt8(ascii: "0")
+    let whole = skipDigits()
+    guard whole > 0, !isZero || whole == 1 else { return nil }
+    if skip(UInt8(ascii: "."), or: UInt8(ascii: ".")), skipDigits() == 0 { return nil }
+    if skip(UInt8(ascii: "e"), or: UInt8(ascii: "E")) {
+      _ = skip(UInt8(ascii: "+"), or: UInt8(ascii: "-"))
+      if skipDigits() == 0 { return nil }
     }
-    return count
+    return place
   }
 }

@@ -1,7 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// Rows that are JSON objects, one on each line; blank lines are passed over.
+/// Rows that are JSON objects, one on each line, whose numbers may stand in objects inside; blank lines
+/// are passed over.
 struct ObjectRowParser: RowParser {
   /// What a row needs of an object.
   private struct Need {
@@ -9,18 +10,32 @@ struct ObjectRowParser: RowParser {
     let name: [UInt8]
     /// What that means; the same unless there are escapes.
     let text: String
-    let target: Int
-    let shape: Shape
+    let value: Value
   }
 
-  private let needs: [Need]
+  private enum Value {
+    /// The first of the block's columns for it, by the number of the value in `seen`.
+    case numbers(target: Int, Shape, number: Int)
+    /// An object, by the place in `groups` of what is needed of it.
+    case object(Int)
+  }
+
+  /// What is needed of one object.
+  private struct Group {
+    var needs: [Need] = []
+    /// By the place of a member in its object: the number of the need that stood there last, because
+    /// objects of one file are alike; -1 for none.
+    var habit: [Int] = []
+  }
+
+  /// The row's own object comes first.
+  private var groups = [Group()]
+  /// What messages call the values that are needed.
+  private var valueNames: [String] = []
   /// Whether the first row spells any needed name with escapes.
   private let hasEscapes: Bool
   private let keepsRecords: Bool
-  /// By the place of a member in its object: the number of the need that stood there last, because
-  /// objects of one file are alike; -1 for none.
-  private var habit: [Int] = []
-  /// By need: the number of the row that had it last.
+  /// By value: the number of the row that had it last.
   private var seen: [Int]
   private var rowNumber = 0
   private var bytes: UnsafePointer<UInt8>?
@@ -29,16 +44,34 @@ struct ObjectRowParser: RowParser {
   private(set) var line = 0
   private(set) var mistaken: (record: Range<Int>, line: Int) = (0..<0, 0)
 
-  /// - Parameter keys: the members' names as the first row spells them.
-  init(_ selection: RowSelection, keys: [[UInt8]]) {
-    needs = zip(keys, zip(selection.targets, selection.shapes)).compactMap { key, need in
-      need.0 >= 0
-        ? Need(
-          name: key, text: ObjectName(spelling: key).text, target: Int(need.0), shape: need.1) : nil
-    }
+  /// - Parameter paths: the members' names as the first row spells them, each below those of the
+  ///   objects around it.
+  init(_ selection: RowSelection, paths: [[[UInt8]]]) {
     keepsRecords = selection.keepsRecords
-    hasEscapes = needs.contains { $0.name.contains(UInt8(ascii: "\\")) }
-    seen = Array(repeating: 0, count: needs.count)
+    hasEscapes = paths.contains { $0.contains { $0.contains(UInt8(ascii: "\\")) } }
+    seen = []
+    for (path, need) in zip(paths, zip(selection.targets, selection.shapes)) where need.0 >= 0 {
+      var group = 0
+      for name in path.dropLast() { group = self.group(named: name, in: group) }
+      let names = path.map { ObjectName(spelling: $0).text }
+      groups[group].needs.append(
+        Need(
+          name: path[path.count - 1], text: names[names.count - 1],
+          value: .numbers(target: Int(need.0), need.1, number: seen.count)))
+      valueNames.append(names.joined(separator: "."))
+      seen.append(0)
+    }
+  }
+
+  private mutating func group(named name: [UInt8], in outer: Int) -> Int {
+    for need in groups[outer].needs where need.name == name {
+      if case .object(let group) = need.value { return group }
+    }
+    groups.append(Group())
+    groups[outer].needs.append(
+      Need(
+        name: name, text: ObjectName(spelling: name).text, value: .object(groups.count - 1)))
+    return groups.count - 1
   }
 
   var isAtEnd: Bool { offset >= limit }
@@ -95,61 +128,82 @@ struct ObjectRowParser: RowParser {
     var scanner = ObjectScanner(bytes, at: offset, limit: limit)
     defer { offset = scanner.offset }
     var found = 0
-    /// The need whose value has another shape, and where that stands.
-    var misfit: (need: Int, place: Span)?
+    let misfit: Misfit?
     do throws(ObjectError) {
-      if try scanner.open() {
-        var member = 0
-        repeat {
-          let key = try scanner.key()
-          let start = scanner.offset
-          if let number = need(bytes, key, at: member) {
-            // Fields one by one: a need that is passed whole is counted by its references.
-            let (target, shape) = (needs[number].target, needs[number].shape)
-            guard try read(target, shape, &scanner, block) else {
-              misfit = (number, scanner.span(start..<scanner.offset))
-              break
-            }
-            if seen[number] != rowNumber { found += 1 }
-            seen[number] = rowNumber
-          } else {
-            try scanner.skipValue()
-          }
-          member += 1
-        } while try scanner.goesOn()
-      }
+      misfit = try readMembers(of: 0, &scanner, block, &found)
       if misfit == nil { try scanner.finish() }
     } catch {
       throw .object(error)
     }
     if let misfit {
-      let need = needs[misfit.need]
-      throw .wrongShape(misfit.place, name: need.text, expected: need.shape)
+      throw .wrongShape(misfit.place, name: valueNames[misfit.number], expected: misfit.expected)
     }
-    if found < needs.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
-      throw .missingKey(needs[missing].text)
+    if found < seen.count, let missing = seen.firstIndex(where: { $0 != rowNumber }) {
+      throw .missingKey(valueNames[missing])
     }
   }
 
+  /// A needed value that has another shape than in the first row, and where it stands.
+  private struct Misfit {
+    let number: Int
+    let expected: Shape
+    let place: Span
+  }
+
+  /// Reads what is needed of the object that stands here. Recursive, as deeply as needed names go.
+  private mutating func readMembers(
+    of group: Int, _ scanner: inout ObjectScanner, _ block: RowBlock, _ found: inout Int
+  ) throws(ObjectError) -> Misfit? {
+    guard try scanner.open() else { return nil }
+    var member = 0
+    repeat {
+      let key = try scanner.key()
+      let start = scanner.offset
+      if let place = need(scanner.bytes, key, at: member, of: group) {
+        switch groups[group].needs[place].value {
+        case .numbers(let target, let shape, let number):
+          guard try read(target, shape, &scanner, block) else {
+            return Misfit(
+              number: number, expected: shape, place: scanner.span(start..<scanner.offset))
+          }
+          if seen[number] != rowNumber { found += 1 }
+          seen[number] = rowNumber
+        case .object(let inner):
+          // Anything else lacks the members that are needed.
+          if scanner.byte == UInt8(ascii: "{") {
+            if let misfit = try readMembers(of: inner, &scanner, block, &found) { return misfit }
+          } else {
+            try scanner.skipValue()
+          }
+        }
+      } else {
+        try scanner.skipValue()
+      }
+      member += 1
+    } while try scanner.goesOn()
+    return nil
+  }
+
   private mutating func need(
-    _ bytes: UnsafePointer<UInt8>, _ key: Range<Int>, at member: Int
+    _ bytes: UnsafePointer<UInt8>, _ key: Range<Int>, at member: Int, of group: Int
   ) -> Int? {
     let text = UnsafeBufferPointer(start: bytes + key.lowerBound, count: key.count)
-    if member < habit.count, habit[member] >= 0, text.elementsEqual(needs[habit[member]].name) {
-      return habit[member]
-    }
-    let found = needs.firstIndex { text.elementsEqual($0.name) } ?? needOtherwiseSpelled(text)
-    while habit.count <= member { habit.append(-1) }
-    if let found { habit[member] = found }
+    let habit = member < groups[group].habit.count ? groups[group].habit[member] : -1
+    if habit >= 0, text.elementsEqual(groups[group].needs[habit].name) { return habit }
+    let found =
+      groups[group].needs.firstIndex { text.elementsEqual($0.name) }
+      ?? needOtherwiseSpelled(text, in: group)
+    while groups[group].habit.count <= member { groups[group].habit.append(-1) }
+    if let found { groups[group].habit[member] = found }
     return found
   }
 
   /// The need whose name has other escapes in this row than in the first one.
-  private func needOtherwiseSpelled(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+  private func needOtherwiseSpelled(_ text: UnsafeBufferPointer<UInt8>, in group: Int) -> Int? {
     let backslash = UInt8(ascii: "\\")
     guard hasEscapes || text.contains(backslash) else { return nil }
     let name = ObjectName(spelling: Array(text)).text
-    return needs.firstIndex { $0.text.utf8.elementsEqual(name.utf8) }
+    return groups[group].needs.firstIndex { $0.text.utf8.elementsEqual(name.utf8) }
   }
 
   /// Reads the numbers of a value; whether they have the shape that is needed.

@@ -22,15 +22,19 @@ struct RecordScanner {
   private var state = State.lineStart
   /// Whether `state` is kept: a quotation mark was seen.
   private var isCareful = false
-  private let separator: UInt8
+  /// What separates fields; of blanks, blanks and tabs do, too.
+  private let separators: (UInt8, UInt8)
+  private let blanksSeparate: Bool
   /// Whether the format has quotation marks that hide newlines.
   private let hasQuotes: Bool
   private let tabIsBlank: Bool
 
-  init(_ format: RowFormat) {
-    separator = format.separation?.separator ?? newline
-    hasQuotes = format.separation != nil
-    tabIsBlank = format.separation != .tabs
+  /// - Parameter style: that of the fields; nil for objects.
+  init(_ style: FieldStyle?) {
+    separators = style?.stops ?? (newline, newline)
+    blanksSeparate = style?.separation == .blanks
+    hasQuotes = style != nil
+    tabIsBlank = style?.separation != .tabs
   }
 
   /// Whether the text so far ends inside quotation marks.
@@ -68,20 +72,25 @@ struct RecordScanner {
       case .comment:
         break
       case .lineStart, .fieldStart:
-        if byte == separator {
+        if byte == blank || byte == carriageReturn || byte == tab && tabIsBlank { continue }
+        if separates(byte) {
           state = .fieldStart
         } else if byte == quotationMark {
           state = .quoted
         } else if byte == numberSign, state == .lineStart {
           state = .comment
-        } else if byte != blank, byte != carriageReturn, byte != tab || !tabIsBlank {
+        } else {
           state = .field
         }
       case .field, .quote:
-        state = byte == separator ? .fieldStart : .field
+        state = separates(byte) ? .fieldStart : .field
       }
     }
     (self.state, self.end) = (state, end)
+  }
+
+  private func separates(_ byte: UInt8) -> Bool {
+    byte == separators.0 || byte == separators.1 || blanksSeparate && (byte == blank || byte == tab)
   }
 }
 

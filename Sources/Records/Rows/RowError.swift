@@ -3,7 +3,8 @@ import Numerics
 
 /// A mistake in one row of a file. Places are in the row's own record.
 package enum RowError: Error, Equatable {
-  case number(NumberError)
+  /// The style is that of the fields; nil in an object.
+  case number(NumberError, FieldStyle?)
   /// The place is the first field too many, or the end of the row.
   case fieldCount(Span, count: Int, expected: Int)
   /// Where the next row begins cannot be known: nobody goes on behind this one.
@@ -21,13 +22,17 @@ package enum RowError: Error, Equatable {
   }
 
   /// What to do about a text that is not a number.
-  private static func help(for error: NumberError, in record: SourceText) -> String {
+  private static func help(
+    for error: NumberError, in record: SourceText, _ style: FieldStyle?
+  ) -> String {
     switch error {
-    case .missing: return missingHelp
-    case .tooLarge: return "write `inf` if infinity is meant"
+    case .missing: return missingHelp(style)
+    case .tooLarge:
+      return "write `\(style == nil ? "Infinity" : "inf")` if infinity is meant"
     case .notANumber(let span):
       let text = record.excerpt(span)
-      if missingWords.contains(text.lowercased()) { return missingHelp }
+      if missingWords.contains(text.lowercased()) { return missingHelp(style) }
+      if let style, let help = otherStyle(of: span, in: record, style) { return help }
       let isDecimal = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2D }
       return isDecimal && text.contains(",")
         ? "write a decimal point, as in `1.5`"
@@ -35,10 +40,24 @@ package enum RowError: Error, Equatable {
     }
   }
 
+  /// The options with which a text is a number.
+  private static func otherStyle(
+    of span: Span, in record: SourceText, _ style: FieldStyle
+  ) -> String? {
+    let text = record.bytes[Int(span.start)..<Int(span.end)]
+    guard text.count < longestNumber else { return nil }
+    return StyleGuess.Reading.help(
+      StyleGuess.readings(of: text, not: style), of: "it", not: style)
+  }
+
+  private static let longestNumber = 100
+
   /// How tables spell that a value is not known.
   private static let missingWords = ["na", "n/a", "#n/a", "nil", "none", "null", "-", "."]
-  private static let missingHelp =
-    "write `nan` where a value is not known, or let `--on-error nan` do so"
+
+  private static func missingHelp(_ style: FieldStyle?) -> String {
+    "write `\(style == nil ? "null" : "nan")` where a value is not known, or let `--on-error nan` do so"
+  }
 
   /// The message for a person; `record` is the row's text with its place in the file.
   package func diagnostic(in record: SourceText) -> Diagnostic {
@@ -46,8 +65,8 @@ package enum RowError: Error, Equatable {
       Diagnostic(.error, headline, source: record, primary: [.init(span)], helps: [help])
     }
     switch self {
-    case .number(let error):
-      return error.diagnostic(in: record, help: RowError.help(for: error, in: record))
+    case .number(let error, let style):
+      return error.diagnostic(in: record, help: RowError.help(for: error, in: record, style))
     case .fieldCount(let span, let count, let expected):
       return report(
         "this row has \(count == 1 ? "1 field" : "\(count) fields"), not \(expected)", span,
@@ -79,9 +98,9 @@ extension RowError {
   private static func diagnostic(for error: ObjectError, in record: SourceText) -> Diagnostic {
     switch error {
     case .value(let error), .element(let error):
-      return RowError.number(error).diagnostic(in: record)
+      return RowError.number(error, nil).diagnostic(in: record)
     case .expected(.number, let span), .expected(.element, let span), .arrayAmongNumbers(let span):
-      return RowError.number(.notANumber(span)).diagnostic(in: record)
+      return RowError.number(.notANumber(span), nil).diagnostic(in: record)
     case .expected(let what, let span):
       let isArray = span.start == 0 && record.bytes.first == UInt8(ascii: "[")
       return Diagnostic(
@@ -91,7 +110,8 @@ extension RowError {
             ? "`jq -c '.[]' FILE` writes the objects of an array line by line"
             : #"a line is an object, such as {"x": 1.5, "y": [1, 2]}"#
         ])
-    case .numberAmongRows, .wordAmongRows, .raggedArray: return error.diagnostic(in: record)
+    case .spelling, .numberAmongRows, .wordAmongRows, .raggedArray:
+      return error.diagnostic(in: record)
     }
   }
 }
@@ -99,9 +119,7 @@ extension RowError {
 /// A mistake in a file of rows as a whole: nothing can be read behind it.
 package enum RowFileError: Error {
   case unreadable(reason: String)
-  case sixteenBitText
-  /// The file is packed, and what unpacks it; nil for an archive of files, as spreadsheets are.
-  case packed(unpacker: String?)
+  case foreign(ForeignFile)
   /// The file has no line that could name the columns, or no object.
   case noRows(RowFormat)
   /// The first line holds numbers where it should name the columns.
@@ -128,15 +146,8 @@ package enum RowFileError: Error {
       return Diagnostic(
         .error,
         "cannot read \(name == "standard input" ? name : "`\(name.shortened)`"): \(reason)")
-    case .sixteenBitText:
-      return report("this text is in UTF-16", help: "save it as UTF-8")
-    case .packed(let unpacker?):
-      return report(
-        "this file is compressed",
-        help: "unpack it on the way: `\(unpacker) FILE | autodiff … --rows - --rows-format csv`")
-    case .packed:
-      return report(
-        "this is an archive or a spreadsheet, not text", help: "save its table as CSV")
+    case .foreign(let foreign):
+      return foreign.diagnostic(in: name, unpacked: "| autodiff … --rows -")
     case .noRows(.ndjson):
       return report("this file has no rows", help: "write an object on each line")
     case .noRows:

@@ -34,6 +34,15 @@ package struct RowLayout: Sendable {
     }
   }
 
+  /// What of a row's own record stands in front of its results.
+  package enum Kept: Sendable {
+    case nothing
+    /// The record as it is. Of separated fields: how they are written, and how many a row has.
+    case record(FieldStyle?, fieldCount: Int)
+    /// What a function appends for the record, also for one that could not be read.
+    case translation(@Sendable (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void)
+  }
+
   struct Piece {
     /// Where the text before the slot ends in `text`; it begins where the one before ended.
     let textEnd: Int
@@ -43,10 +52,8 @@ package struct RowLayout: Sendable {
   private(set) var text: [UInt8] = []
   private(set) var pieces: [Piece] = []
   private(set) var parts: [RowLayout] = []
-  /// Whether the row's own record stands in front, followed by the first piece's text.
-  package var keepsRecord = false
-  /// What separates the fields of a kept record, and how many a row has.
-  package var keptFields: (separation: FieldSeparation, count: Int)?
+  /// What stands in front, followed by the first piece's text.
+  package var kept = Kept.nothing
   /// JSON writes what is not finite as `null`, and its records end in a brace that is taken off
   /// where they are kept.
   package var isJSON = false
@@ -87,6 +94,14 @@ package struct RowLayout: Sendable {
     let ends = pieces.map(\.textEnd) + [text.count]
     let literals = zip([0] + ends, ends).compactMap { ShortestDecimal.Literal(text[$0..<$1]) }
     return literals.count == ends.count ? literals : nil
+  }
+
+  /// Whether anything of a row's own record is written.
+  package var keepsRecords: Bool {
+    switch kept {
+    case .nothing: false
+    case .record, .translation: true
+    }
   }
 
   /// How many bytes a row of binary numbers takes; nil for text.

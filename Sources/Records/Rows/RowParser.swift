@@ -28,7 +28,7 @@ package struct RowSelection: Sendable {
   package let shapes: [Shape]
   /// How many columns the block has.
   package let columnCount: Int
-  /// Whether records are written as they are: then what nobody needs must be right too.
+  /// Whether records are written: then what nobody needs must be right too.
   package var keepsRecords = false
 
   package init(targets: [Int32], shapes: [Shape] = [], columnCount: Int) {
@@ -42,9 +42,8 @@ extension RowReader {
   /// A parser of this file's rows; each thread has its own.
   package func makeParser(_ selection: RowSelection) -> any RowParser {
     switch format {
-    case .csv: SeparatedRowParser(selection, .commas)
-    case .tsv: SeparatedRowParser(selection, .tabs)
-    case .ndjson: ObjectRowParser(selection, keys: header.keys)
+    case .csv, .tsv: SeparatedRowParser(selection, style ?? FieldStyle(.commas))
+    case .ndjson: ObjectRowParser(selection, paths: header.paths)
     case .npy: NumPyRowParser(selection, numPy ?? NumPyRows.none)
     }
   }

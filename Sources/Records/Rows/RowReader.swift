@@ -9,23 +9,29 @@ import Numerics
 package final class RowReader {
   package let name: String
   package let format: RowFormat
+  /// How fields are written; nil where lines are no lists of fields.
+  package let style: FieldStyle?
   /// What is known of the columns before the first row.
   package internal(set) var header = RowHeader()
   /// The size of the file; nil where it is none, or not known.
   package let fileSize: Int?
 
   let descriptor: Int32
+  /// What was read before there was a reader.
+  var start: [UInt8]
   /// What was read and belongs to the next chunk.
-  private var carry: [UInt8] = []
+  var carry: [UInt8] = []
+  /// Whether carriage returns end lines.
+  var replacesReturns = false
   private var offset = 0
-  private(set) var hasEnded = false
+  var hasEnded = false
   /// How many lines there are before the first row, for messages.
   package internal(set) var firstLine = 1
   /// Of NPY files.
   var numPy: NumPyRows?
 
   /// A chunk is read in one go of this size.
-  private var chunkSize: Int
+  private(set) var chunkSize: Int
   /// A size from 64 KB to 1 MB takes the same time.
   package static let usualChunkSize = 1 << 18
   /// No record is longer, so that a file without newlines cannot take all memory.
@@ -34,16 +40,20 @@ package final class RowReader {
   /// Opens a file, `-` for standard input, and reads what stands before its rows.
   ///
   /// - Parameters:
+  ///   - text: what is said of the style of separated fields.
+  ///   - start: what was read of standard input already.
   ///   - hasNames: whether the first line of text names the columns.
   ///   - skipsMistakes: whether a run goes on behind rows that cannot be read.
   ///   - chunkSize: how many bytes are read in one go; the rows do not depend on it.
   package init(
-    _ path: [UInt8], _ format: RowFormat, hasNames: Bool, skipsMistakes: Bool = false,
-    chunkSize: Int = RowReader.usualChunkSize
+    _ path: [UInt8], _ format: RowFormat, _ text: TextStyle = TextStyle(), start: RowStart? = nil,
+    hasNames: Bool, skipsMistakes: Bool = false, chunkSize: Int = RowReader.usualChunkSize
   ) throws(RowFileError) {
     let isStandardInput = path == [UInt8(ascii: "-")]
     name = isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self)
     self.format = format
+    style = format.separation.map { text.style($0) }
+    self.start = start?.bytes ?? []
     self.chunkSize = max(1, chunkSize)
     descriptor =
       isStandardInput
@@ -75,7 +85,7 @@ package final class RowReader {
   /// Fills a chunk with the next whole records, at least one; false at the end of the file.
   package func next(_ chunk: RowChunk) throws(RowFileError) -> Bool {
     if numPy != nil { return try nextRows(chunk) }
-    var scanner = RecordScanner(format)
+    var scanner = RecordScanner(style)
     var filled = 0
     while scanner.end == 0, !hasEnded || !carry.isEmpty {
       guard filled <= RowReader.longestRecord else {
@@ -128,6 +138,23 @@ package final class RowReader {
 
   /// Reads once; 0 at the end of the file.
   func read(into bytes: UnsafeMutablePointer<UInt8>, count: Int) throws(RowFileError) -> Int {
+    guard start.isEmpty else {
+      let taken = min(count, start.count)
+      bytes.update(from: start, count: taken)
+      start.removeFirst(taken)
+      offset += taken
+      return taken
+    }
+    let found = try readOn(into: bytes, count: count)
+    if replacesReturns {
+      for place in 0..<found where bytes[place] == carriageReturn { bytes[place] = newline }
+    }
+    return found
+  }
+
+  private func readOn(
+    into bytes: UnsafeMutablePointer<UInt8>, count: Int
+  ) throws(RowFileError) -> Int {
     while true {
       let found = Platform.read(
         descriptor, into: UnsafeMutableRawBufferPointer(start: bytes, count: count))
@@ -137,150 +164,5 @@ package final class RowReader {
       }
       if errno != EINTR { throw .unreadable(reason: Platform.reason) }
     }
-  }
-
-  // MARK: - Before the rows
-
-  /// Whether there is nothing to be read, not even a line that names the columns.
-  package var isEmpty: Bool {
-    switch format {
-    case .csv, .tsv: header.columnCount == 0
-    case .ndjson: header.names == nil
-    case .npy: false
-    }
-  }
-
-  /// The line that names the columns, without its end.
-  package var headerRecord: [UInt8] {
-    var record = header.text?.bytes ?? []
-    while let last = record.last, last == newline || last == carriageReturn || last == blank {
-      record.removeLast()
-    }
-    return record
-  }
-
-  /// Reads the first bytes, by which files are known that hold no text.
-  private func readStart() throws(RowFileError) {
-    let chunk = RowChunk()
-    chunk.reserve(chunkSize, keeping: 0)
-    while !hasEnded, carry.count < FileStart.length, !carry.contains(newline) {
-      let count = try read(into: chunk.bytes, count: chunkSize)
-      carry.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes, count: count))
-      hasEnded = count == 0
-    }
-    try FileStart(carry).requireText()
-  }
-
-  /// Reads until the carried bytes hold a whole record behind `start`, or the file ends; where the
-  /// record ends.
-  private func readRecord(from start: Int, _ chunk: RowChunk) throws(RowFileError) -> Int {
-    var scanner = RecordScanner(format)
-    var scanned = start
-    while true {
-      carry.withUnsafeBufferPointer { carry in
-        guard let base = carry.baseAddress else { return }
-        // Only one record is wanted: the scanner stops at the first newline that ends one.
-        var place = scanned
-        while place < carry.count, scanner.end == 0 {
-          let stop = carry[place...].firstIndex(of: newline).map { $0 + 1 } ?? carry.count
-          scanner.scan(base + start, from: place - start, to: stop - start)
-          place = stop
-        }
-        scanned = place
-      }
-      if scanner.end > 0 { return start + scanner.end }
-      guard !hasEnded else { return carry.count }
-      guard carry.count - start <= RowReader.longestRecord else {
-        throw .recordTooLong(isInQuotes: scanner.isInQuotes)
-      }
-      let room = max(chunkSize, carry.count)
-      chunk.reserve(room, keeping: 0)
-      let count = try read(into: chunk.bytes, count: room)
-      carry.append(contentsOf: UnsafeBufferPointer(start: chunk.bytes, count: count))
-      hasEnded = count == 0
-    }
-  }
-
-  /// The first record that is neither blank nor a comment, which begins in line `firstLine`.
-  ///
-  /// - Parameter isTaken: whether it is no row; a record that is one stays in the file.
-  private func firstRecord(isTaken: Bool) throws(RowFileError) -> [UInt8]? {
-    let chunk = RowChunk()
-    var start = 0
-    while true {
-      let end = try readRecord(from: start, chunk)
-      if start == 0 {
-        if carry.starts(with: [0xEF, 0xBB, 0xBF]) {
-          carry.removeFirst(3)
-          // The mark belongs to no field; the record is looked at anew without it.
-          let isAlone = carry.isEmpty && hasEnded
-          if isAlone { return nil }
-          continue
-        }
-      }
-      let record = carry[start..<end]
-      guard !record.isEmpty else { return nil }
-      let first = record.first {
-        $0 > blank
-          || format.separation != nil && $0 != blank && $0 != carriageReturn
-            && $0 != newline && ($0 != tab || format == .tsv)
-      }
-      if let first, first != numberSign || format == .ndjson {
-        let bytes = Array(record)
-        carry.removeFirst(isTaken ? end : start)
-        return bytes
-      }
-      start = end
-      firstLine += 1
-    }
-  }
-
-  private func readFieldHeader(hasNames: Bool) throws(RowFileError) {
-    guard let record = try firstRecord(isTaken: hasNames) else {
-      // A file without a header needs no rows either.
-      guard hasNames else { return }
-      throw .noRows(format)
-    }
-    let source = SourceText(name: name, bytes: record, firstLine: firstLine)
-    do throws(RowError) {
-      header = try RowHeader(source, format, hasNames: hasNames)
-    } catch {
-      throw .firstRow(error, source)
-    }
-    if hasNames {
-      header.text = source
-      firstLine += record.count { $0 == newline }
-      if let number = header.firstNumber { throw .numbersInHeader(source, number) }
-    }
-  }
-
-  /// Learns the shapes from the first object.
-  ///
-  /// - Parameter skips: whether mistaken rows before it are passed over; they stay in the file.
-  private func readFirstObject(skips: Bool) throws(RowFileError) {
-    guard let record = try firstRecord(isTaken: false) else { return }
-    let source = SourceText(name: name, bytes: record, firstLine: firstLine)
-    do throws(RowError) {
-      header = try RowHeader(objectIn: source)
-    } catch {
-      if skips, let later = try laterObject(behind: record.count) {
-        header = later
-        return
-      }
-      throw .firstRow(error, source)
-    }
-  }
-
-  private func laterObject(behind start: Int) throws(RowFileError) -> RowHeader? {
-    let chunk = RowChunk()
-    var start = start
-    while start < RowReader.usualChunkSize {
-      let end = try readRecord(from: start, chunk)
-      guard end > start else { return nil }
-      let record = SourceText(name: name, bytes: Array(carry[start..<end]))
-      if let header = try? RowHeader(objectIn: record) { return header }
-      start = end
-    }
-    return nil
   }
 }

@@ -2,6 +2,25 @@ import Numerics
 
 /// Rows that keep their records: in front of the results stands what was read.
 extension RowText {
+  /// Appends what is kept of a record that was read; how many bytes of the layout's text do not
+  /// follow.
+  @inline(__always)
+  func appendKept(_ record: Range<Int>, _ chunk: RowChunk, _ layout: RowLayout) -> Int {
+    switch layout.kept {
+    case .nothing: return 0
+    case .record: return appendRecord(record, chunk, layout)
+    case .translation(let translate):
+      translation.removeAll(keepingCapacity: true)
+      translate(
+        UnsafeBufferPointer(start: chunk.bytes + record.lowerBound, count: record.count),
+        &translation)
+      translation.withUnsafeBufferPointer { bytes in
+        if let base = bytes.baseAddress { append(base, count: bytes.count, layout) }
+      }
+      return 0
+    }
+  }
+
   /// Appends a record as it stands, without the blanks and the carriage return that end it; of an
   /// object without the brace that closes it, because the members of the results follow.
   ///
@@ -42,7 +61,7 @@ extension RowText {
     _ record: Range<Int>, in chunk: RowChunk, _ layout: RowLayout, number: Int
   ) {
     reserve(layout.largestRow)
-    let surplus = layout.keepsRecord ? appendUnreadRecord(record, chunk, layout) : 0
+    let surplus = appendUnreadRecord(record, chunk, layout)
     withUnsafePointer(to: Double.nan) { nan in
       var unread = layout
       unread.words = layout.words.isEmpty ? [] : [Array("nan".utf8)]
@@ -56,18 +75,17 @@ extension RowText {
   private func appendUnreadRecord(
     _ record: Range<Int>, _ chunk: RowChunk, _ layout: RowLayout
   ) -> Int {
-    if layout.isJSON {
+    guard case .record(let style, let fieldCount) = layout.kept else {
+      return appendKept(record, chunk, layout)
+    }
+    guard let style else {
       let text = UnsafeBufferPointer(start: chunk.bytes + record.lowerBound, count: record.count)
       if ObjectCheck.isObject(text) { return appendRecord(record, chunk, layout) }
       append([UInt8(ascii: "{")], count: 1, layout)
       return 1
     }
-    guard let (separation, fieldCount) = layout.keptFields else {
-      return appendRecord(record, chunk, layout)
-    }
     var fields = FieldScanner(
-      chunk.bytes, from: record.lowerBound, to: record.upperBound + 1, separation,
-      of: .records)
+      chunk.bytes, from: record.lowerBound, to: record.upperBound + 1, style, of: .records)
     var found = 0
     repeat {
       guard (try? fields.nextText()) != nil else { break }
@@ -75,7 +93,7 @@ extension RowText {
     } while found < fieldCount && !fields.endsRow
     let end = min(record.upperBound, fields.offset - 1)
     _ = appendRecord(record.lowerBound..<max(record.lowerBound, end), chunk, layout)
-    let missing = [UInt8](repeating: separation.separator, count: fieldCount - found)
+    let missing = [UInt8](repeating: style.separation.separator, count: fieldCount - found)
     append(missing, count: missing.count, layout)
     return 0
   }

@@ -8,6 +8,8 @@ package final class RowText {
   /// Findings that are still to be put in, in order.
   private var insertions: [Insertion] = []
   private var spare: [UInt8] = []
+  /// A translated record.
+  var translation: [UInt8] = []
 
   /// A finding of a JSON row: its row's number is only known when all rows before are written.
   package struct Insertion {
@@ -99,8 +101,7 @@ extension RowText {
     let largestRow = layout.largestRow
     for row in 0..<block.count {
       reserve(largestRow)
-      let surplus =
-        layout.keepsRecord ? appendRecord(block.starts[row]..<block.ends[row], chunk, layout) : 0
+      let surplus = appendKept(block.starts[row]..<block.ends[row], chunk, layout)
       append(row, results, layout, from: surplus) { block.values[$0 * block.capacity + row] }
       if layout.isJSON, let slot = layout.firstNonFinite(results, row) {
         addInsertion(
@@ -208,9 +209,7 @@ extension RowText {
       }
       for row in rows {
         reserve(largestRow)
-        if layout.keepsRecord {
-          _ = appendRecord(block.starts[row]..<block.ends[row], chunk, layout)
-        }
+        _ = appendKept(block.starts[row]..<block.ends[row], chunk, layout)
         count += literals.withUnsafeBufferPointer {
           ShortestDecimal.writeRow(
             decimals + (row - start), stride: groupSize, $0, to: bytes + count)

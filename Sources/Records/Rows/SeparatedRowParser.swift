@@ -7,7 +7,9 @@ import Numerics
 /// with anything else in it (quotation marks, `nan`, blanks inside, a comment, a mistake) is read again from
 /// its start by `FieldScanner`.
 struct SeparatedRowParser: RowParser {
-  private let separation: FieldSeparation
+  private let style: FieldStyle
+  /// Whether rows can be plain: of usual numbers, with one byte between fields.
+  private let hasPlainRows: Bool
   private let separator: UInt8
   private let tabIsBlank: Bool
   private let targets: [Int32]
@@ -17,11 +19,12 @@ struct SeparatedRowParser: RowParser {
   private(set) var line = 0
   private(set) var mistaken: (record: Range<Int>, line: Int) = (0..<0, 0)
 
-  init(_ selection: RowSelection, _ separation: FieldSeparation) {
+  init(_ selection: RowSelection, _ style: FieldStyle) {
     targets = selection.targets
-    self.separation = separation
-    separator = separation.separator
-    tabIsBlank = separation != .tabs
+    self.style = style
+    hasPlainRows = style.numbers.isUsual && style.separation != .blanks
+    separator = style.separation.separator
+    tabIsBlank = style.separation != .tabs
   }
 
   var isAtEnd: Bool { offset >= limit }
@@ -36,7 +39,9 @@ struct SeparatedRowParser: RowParser {
     return targets.withUnsafeBufferPointer { targets in
       while block.count < block.capacity, startRow(bytes) {
         let start = offset
-        if let end = readPlainRow(bytes + start, bytes + limit, targets, block) {
+        if hasPlainRows,
+          let end = readPlainRow(bytes + start, bytes + limit, targets, block)
+        {
           let next = end - bytes + 1
           add(start..<(next - 1), to: block, bytes)
           offset = next
@@ -129,7 +134,7 @@ struct SeparatedRowParser: RowParser {
   ) -> RowError? {
     let start = offset
     var fields = FieldScanner(
-      bytes, from: start, to: limit, separation, of: .records)
+      bytes, from: start, to: limit, style, of: .records)
     var mistake: RowError?
     do throws(RowError) {
       try readFields(&fields, bytes, targets, block)
@@ -164,7 +169,7 @@ struct SeparatedRowParser: RowParser {
         if target >= 0 {
           do throws(NumberError) {
             block.values[target * block.capacity + block.count] = try FieldNumber.read(
-              bytes, last, base: start)
+              bytes, last, style.numbers, base: start)
           } catch {
             if mistake == nil { mistake = error }
           }
@@ -182,6 +187,6 @@ struct SeparatedRowParser: RowParser {
         Span(place.lowerBound - start..<place.upperBound - start), count: count,
         expected: targets.count)
     }
-    if let mistake { throw .number(mistake) }
+    if let mistake { throw .number(mistake, style) }
   }
 }

@@ -6,14 +6,8 @@ import Reports
 extension Program {
   var outputShapes: [Shape] { outputs.map { graph.shape(of: $0.node) } }
 
-  /// The slots of the values, which most answers begin with: `value`, of an array `value_2_1`;
-  /// several outputs by their names.
-  var valueSlots: [Answer.Slot] { valueNames.map { .init(name: $0) } }
-
-  var valueNames: [String] {
-    guard outputs.count == 1 else { return outputElementNames }
-    return Program.elementNames("value", graph.shape(of: outputs[0].node))
-  }
+  /// The slots of the values, which most answers begin with, by the names of the outputs.
+  var valueSlots: [Answer.Slot] { outputElementNames.map { .init(name: $0) } }
 
   /// A slot for each element of some inputs: `d_x`, `d_W_2_1`.
   func slots(_ prefix: String, by inputs: [Int]) -> [Answer.Slot] {

@@ -14,8 +14,11 @@ enum AdjointCommand {
       Options.wrt
       Options.weight
       Options.output
-      Options.bindings
-      Options.rows
+      Options.files
+      Options.saveProduct
+      Options.rows.excluding {
+        Options.saveProduct
+      }
       Options.rowDetails
       Options.rowsFormat
       Options.common
@@ -43,30 +46,37 @@ enum AdjointCommand {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
     let reader = try ProgramReader(session)
-    let (answer, inputs) = try self.answer(session, reader)
     let program = reader.program
+    try reader.requireOneOutput("vjp")
+    let saved = try SavedByInput(
+      session[Options.saveProduct], program, try reader.independents())
+    let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
     let point = try reader.point()
     return try DerivativeProducts.write(
-      answer, session, program, inputs, point, column: "adjoint",
+      answer, session, program, inputs, saved, point, column: "adjoint",
       from: program.outputElementCount)
   }
 
   /// The value of the output and the adjoints of some inputs.
+  ///
+  /// - Parameter shown: the places of the inputs that JSON has; nil: all.
   private static func answer(
-    _ session: Session, _ reader: ProgramReader
+    _ session: Session, _ reader: ProgramReader, shown: [Int]? = nil
   ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
     let program = reader.program
     try reader.requireOneOutput("vjp")
     let inputs = try reader.independents()
     let shape = program.outputShapes[0]
     let given = try session[Options.weight].map { (bytes) throws(Failure) in
-      try DerivativeProducts.value(bytes, of: "weight", shape)
+      try DerivativeProducts.value(bytes, of: "weight", shape, session.invocation.textStyle)
     }
     let weight = given ?? Matrix(shape, filledWith: 1)
     let answer = Answer(
       slots: { program.valueSlots + program.slots("adjoint_", by: inputs) },
       members: {
-        program.valueMembers() + [.init("adjoint", program.byInput(inputs, from: shape.count))]
+        program.valueMembers() + [
+          .init("adjoint", program.byInput(inputs, from: shape.count, shown: shown))
+        ]
       },
       evaluate: { program, point in
         let (values, adjoints) = DerivativeProduct.adjoints(

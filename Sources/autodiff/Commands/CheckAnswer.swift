@@ -46,7 +46,8 @@ struct CheckAnswer {
 
   private var slots: [Answer.Slot] {
     var slots = [
-      Answer.Slot(name: "verdict", isWord: true, isWatched: false), Answer.Slot(name: "value"),
+      Answer.Slot(name: "verdict", isWord: true, isWatched: false),
+      plan.outputShape.isScalar ? plan.program.valueSlots[0] : Answer.Slot(name: "value"),
     ]
     for name in names {
       let name = column(name)

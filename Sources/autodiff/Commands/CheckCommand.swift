@@ -15,7 +15,7 @@ enum CheckCommand {
       Options.program
       Options.wrt
       Options.output
-      Options.bindings
+      Options.files
       Options.step
       Options.sweep
       Options.random

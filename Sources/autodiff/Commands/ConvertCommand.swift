@@ -10,7 +10,7 @@ enum ConvertCommand {
       Options.file
       ParserOptions.expression
       Options.dialect
-      Options.bindings
+      Options.files
       Options.quiet
       Options.color
       ParserOptions.help

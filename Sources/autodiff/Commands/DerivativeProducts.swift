@@ -3,6 +3,7 @@ import Diagnostics
 import Evaluation
 import Graph
 import Numerics
+import Records
 import Reports
 
 /// What `autodiff jvp`, `vjp` and `hvp` have in common: products with a direction or a weight.
@@ -27,7 +28,8 @@ enum DerivativeProducts {
             isDefined: program.definition(named: binding.name) != nil))
       }
       let shape = program.inputs[input].shape
-      let value = try value(binding.value, of: "direction of \(binding.name)", shape)
+      let value = try value(
+        binding.value, of: "direction of \(binding.name)", shape, session.invocation.textStyle)
       direction.replaceSubrange(program.inputs[input].coordinates, with: value.elements)
     }
     return direction
@@ -35,9 +37,9 @@ enum DerivativeProducts {
 
   /// A value of a shape; a number stands for all elements.
   static func value(
-    _ bytes: [UInt8], of what: String, _ shape: Shape
+    _ bytes: [UInt8], of what: String, _ shape: Shape, _ text: TextStyle
   ) throws(Failure) -> Matrix {
-    let matrix = try Bindings.matrix(bytes, of: what)
+    let matrix = try Bindings.matrix(bytes, of: what, text)
     if matrix.shape == shape { return matrix }
     guard matrix.shape.isScalar else {
       throw .request(.wrongShape(what: what, matrix.shape, needed: shape))
@@ -52,22 +54,22 @@ enum DerivativeProducts {
   /// - Parameter slot: where these begin.
   static func write(
     _ answer: Answer, _ session: Session, _ program: Program, _ inputs: [Int],
-    _ point: [Double], column: String, from slot: Int
+    _ saved: SavedByInput, _ point: [Double], column: String, from slot: Int
   ) throws(Failure) -> ExitStatus {
     let numbers = answer.evaluate(program, point)
     let products = InputNumbers(program, inputs, numbers, from: slot)
+    let table = Table(
+      columns: [.init(name: "input"), .init(name: column)],
+      rows: saved.shown.map { [session.cell(name: saved.names[$0]), products.cell($0)] },
+      style: .plain)
     let report = Report(
-      tables: [
-        Table(
-          columns: [.init(name: "input"), .init(name: column)],
-          rows: inputs.indices.map {
-            [session.cell(name: program.text(program.inputs[inputs[$0]].span)), products.cell($0)]
-          },
-          style: .plain)
-      ],
-      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
+      tables: saved.shown.isEmpty ? [] : [table], json: answer.json(numbers),
+      findings: answer.findings(program, point, numbers, .point))
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(report.findings, numbers: numbers)
+    if status == .done { try saved.write(products) }
     try session.write(report)
-    return session.status(report.findings, numbers: numbers)
+    return status
   }
 
   /// What is to be said of values, kinks, and the first derivative that is not finite.

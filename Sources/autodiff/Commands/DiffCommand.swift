@@ -14,7 +14,7 @@ enum DiffCommand {
       Options.differential
       Options.notation
       Options.output
-      Options.bindings
+      Options.files
       Options.format
       Options.quiet
       Options.color

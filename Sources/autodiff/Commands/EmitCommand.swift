@@ -18,7 +18,7 @@ enum EmitCommand {
       Options.wrt
       Options.output
       Options.functionName
-      Options.bindings
+      Options.files
       Options.codeFormat
       Options.color
       ParserOptions.help

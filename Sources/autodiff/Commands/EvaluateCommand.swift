@@ -12,7 +12,7 @@ enum EvaluateCommand {
     options: {
       Options.program
       Options.output
-      Options.bindings
+      Options.files
       Options.saveValue
       Options.evaluationTrace
       Options.rows.excluding {
@@ -134,7 +134,8 @@ enum EvaluateCommand {
   private static func table(_ program: Program, _ values: [Matrix], _ shown: [Int]) -> Table {
     guard values.count > 1 else {
       return Table(
-        columns: [.init(name: "value")], rows: values.map { [.matrix($0)] }, style: .plain)
+        columns: [.init(name: program.outputs[0].nameSpan.map { program.text($0) } ?? "value")],
+        rows: values.map { [.matrix($0)] }, style: .plain)
     }
     return Table(
       columns: [.init(name: "output"), .init(name: "value")],

@@ -14,7 +14,7 @@ enum GradientCommand {
       Options.wrt
       Options.mode
       Options.output
-      Options.bindings
+      Options.files
       Options.saveGradient
       Options.derivativeTrace
       Options.rows.excluding {
@@ -80,18 +80,16 @@ enum GradientCommand {
     let reader = try ProgramReader(session)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
-    let names = inputs.map { program.text(program.inputs[$0].span) }
-    let saved = try MatrixOutput(session[Options.saveGradient], known: names)
+    let saved = try SavedByInput(session[Options.saveGradient], program, inputs)
     let point = try reader.point()
     let mode = session[Options.mode]
-    let shown = names.indices.filter { saved.isEmpty || !saved.contains(names[$0]) }
-    let answer = self.answer(program, inputs, mode, shown: shown)
+    let answer = self.answer(program, inputs, mode, shown: saved.shown)
     let traced = try session[Options.derivativeTrace] ? trace(program, inputs, point, mode) : nil
     let numbers =
       traced.flatMap { self.numbers($0, inputs) } ?? answer.evaluate(program, point)
     let derivatives = InputNumbers(program, inputs, numbers, from: 1)
     var report = Report(
-      tables: shown.isEmpty ? [] : [table(session, names, derivatives, shown)],
+      tables: saved.shown.isEmpty ? [] : [table(session, saved, derivatives)],
       json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
     if let traced {
       report.tables = [traced.table]
@@ -99,11 +97,7 @@ enum GradientCommand {
     }
     // With `--strict` what is not finite is not kept.
     let status = session.status(report.findings, numbers: numbers)
-    if status == .done {
-      try saved.write { name in
-        names.firstIndex { $0.isSpelled(name) }.map { derivatives.matrix($0) }
-      }
-    }
+    if status == .done { try saved.write(derivatives) }
     try session.write(report)
     return status
   }
@@ -123,7 +117,7 @@ enum GradientCommand {
     _ program: Program, _ inputs: [Int], _ mode: DifferentiationMode, shown: [Int]? = nil
   ) -> Answer {
     var answer = Answer(
-      slots: { [.init(name: "value")] + program.slots("d_", by: inputs) },
+      slots: { program.valueSlots + program.slots("d_", by: inputs) },
       members: {
         [
           .init("value", .number(0)),
@@ -183,11 +177,11 @@ enum GradientCommand {
   }
 
   private static func table(
-    _ session: Session, _ names: [String], _ derivatives: InputNumbers, _ shown: [Int]
+    _ session: Session, _ saved: SavedByInput, _ derivatives: InputNumbers
   ) -> Table {
     Table(
       columns: [.init(name: "input"), .init(name: "derivative")],
-      rows: shown.map { [session.cell(name: names[$0]), derivatives.cell($0)] },
+      rows: saved.shown.map { [session.cell(name: saved.names[$0]), derivatives.cell($0)] },
       style: .plain)
   }
 }

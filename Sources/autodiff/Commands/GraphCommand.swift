@@ -17,7 +17,7 @@ enum GraphCommand {
       Options.graphMode
       Options.wrt
       Options.output
-      Options.bindings
+      Options.files
       Options.digits
       Options.color
       ParserOptions.help

@@ -15,9 +15,11 @@ enum HessianCommand {
       Options.sweepMode
       Options.sparse
       Options.output
-      Options.bindings
+      Options.files
+      Options.saveHessian
       Options.rows.excluding {
         Options.sparse
+        Options.saveHessian
       }
       Options.rowDetails
       Options.matrixRowsFormat
@@ -47,7 +49,7 @@ enum HessianCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    let request = MatrixRequest(session)
+    let request = try MatrixRequest(session, "hessian", Options.saveHessian)
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in
         let inputs = try self.inputs(session, reader)
@@ -73,12 +75,11 @@ enum HessianCommand {
     let report = MatrixReport(
       corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,
       mode: hessian.mode, sweepCount: hessian.sweepCount)
-    try request.write(report, findings) {
+    return try request.write(report, findings, numbers) {
       report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
         members(program, inputs, $0, $1)
       }
     }
-    return session.status(findings, numbers: numbers)
   }
 
   private static let product = "`hvp` multiplies"
@@ -105,7 +106,7 @@ enum HessianCommand {
     return Answer(
       slots: {
         let gradient = program.slots("d_", by: inputs)
-        return [.init(name: "value")] + gradient
+        return program.valueSlots + gradient
           + gradient.flatMap { program.slots($0.name + "_d_", by: inputs) }
           + Answer.Slot.mode(known: mode)
       },

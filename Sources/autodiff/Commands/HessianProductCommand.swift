@@ -14,8 +14,11 @@ enum HessianProductCommand {
       Options.wrt
       Options.direction
       Options.output
-      Options.bindings
-      Options.rows
+      Options.files
+      Options.saveProduct
+      Options.rows.excluding {
+        Options.saveProduct
+      }
       Options.rowDetails
       Options.rowsFormat
       Options.common
@@ -45,15 +48,19 @@ enum HessianProductCommand {
     let reader = try ProgramReader(session)
     let program = reader.program
     try reader.requireScalarOutput("hvp")
+    let saved = try SavedByInput(
+      session[Options.saveProduct], program, try reader.independents())
     let point = try reader.point()
-    let (answer, inputs) = try self.answer(session, reader)
+    let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
     return try DerivativeProducts.write(
-      answer, session, program, inputs, point, column: "product", from: 1)
+      answer, session, program, inputs, saved, point, column: "product", from: 1)
   }
 
   /// The value and the product.
+  ///
+  /// - Parameter shown: the places of the inputs that JSON has; nil: all.
   private static func answer(
-    _ session: Session, _ reader: ProgramReader
+    _ session: Session, _ reader: ProgramReader, shown: [Int]? = nil
   ) throws(Failure) -> (answer: Answer, inputs: [Int]) {
     let program = reader.program
     try reader.requireScalarOutput("hvp")
@@ -63,7 +70,7 @@ enum HessianProductCommand {
     let answer = Answer(
       slots: { program.valueSlots + program.slots("product_", by: inputs) },
       members: {
-        program.valueMembers() + [.init("product", program.byInput(inputs, from: 1))]
+        program.valueMembers() + [.init("product", program.byInput(inputs, from: 1, shown: shown))]
       },
       evaluate: { program, point in
         let (value, products) = DerivativeProduct.hessian(

@@ -15,9 +15,11 @@ enum JacobianCommand {
       Options.sweepMode
       Options.sparse
       Options.output
-      Options.bindings
+      Options.files
+      Options.saveJacobian
       Options.rows.excluding {
         Options.sparse
+        Options.saveJacobian
       }
       Options.rowDetails
       Options.matrixRowsFormat
@@ -47,7 +49,7 @@ enum JacobianCommand {
     run: run)
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
-    let request = MatrixRequest(session)
+    let request = try MatrixRequest(session, "jacobian", Options.saveJacobian)
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in
         let inputs = try self.inputs(session, reader)
@@ -73,12 +75,11 @@ enum JacobianCommand {
       corner: "output", rowNames: program.outputElementNames,
       columnNames: program.coordinates(of: inputs).map { program.name(ofCoordinate: $0) },
       matrix: jacobian.matrix, mode: jacobian.mode, sweepCount: jacobian.sweepCount)
-    try request.write(report, findings) {
+    return try request.write(report, findings, numbers) {
       report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
         members(program, $0, $1)
       }
     }
-    return session.status(findings, numbers: numbers)
   }
 
   private static let product = "`jvp` and `vjp` multiply"
@@ -165,7 +166,7 @@ enum JacobianCommand {
   /// `d_x` where there is one number to differentiate, else `d_a_d_x`.
   private static func derivativeSlots(_ program: Program, _ inputs: [Int]) -> [Answer.Slot] {
     guard program.outputElementCount != 1 else { return program.slots("d_", by: inputs) }
-    return program.valueNames.flatMap { program.slots("d_\($0)_d_", by: inputs) }
+    return program.outputElementNames.flatMap { program.slots("d_\($0)_d_", by: inputs) }
   }
 
   /// What is to be said of values and derivatives that are not finite: the first of each output.

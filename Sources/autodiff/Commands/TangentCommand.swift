@@ -13,8 +13,11 @@ enum TangentCommand {
       Options.program
       Options.direction
       Options.output
-      Options.bindings
-      Options.rows
+      Options.files
+      Options.saveTangent
+      Options.rows.excluding {
+        Options.saveTangent
+      }
       Options.rowDetails
       Options.rowsFormat
       Options.common
@@ -45,23 +48,34 @@ enum TangentCommand {
     }
     let reader = try ProgramReader(session)
     let program = reader.program
+    let names = program.outputs.map { program.name(of: $0) }
+    let saved = try MatrixOutput(session[Options.saveTangent], known: names)
+    let shown = names.indices.filter { !saved.contains(names[$0]) }
     let point = try reader.point()
-    let answer = self.answer(program, direction: try direction(session, reader))
+    let answer = self.answer(program, direction: try direction(session, reader), shown: shown)
     let numbers = answer.evaluate(program, point)
     let tangents = numbers.cells(program.outputShapes, from: program.outputElementCount)
     let isSingle = tangents.count == 1
+    let table = Table(
+      columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
+      rows: shown.map { isSingle ? [tangents[$0]] : [.text(names[$0]), tangents[$0]] },
+      style: .plain)
     let report = Report(
-      tables: [
-        Table(
-          columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
-          rows: zip(program.outputs, tangents).map {
-            isSingle ? [$1] : [.text(program.name(of: $0)), $1]
-          },
-          style: .plain)
-      ],
-      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
+      tables: shown.isEmpty ? [] : [table], json: answer.json(numbers),
+      findings: answer.findings(program, point, numbers, .point))
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(report.findings, numbers: numbers)
+    if status == .done {
+      try saved.write { name in
+        names.firstIndex { $0.isSpelled(name) }.map { output in
+          let shapes = program.outputShapes
+          let start = shapes[..<output].reduce(program.outputElementCount) { $0 + $1.count }
+          return numbers.matrix(shapes[output], from: start)
+        }
+      }
+    }
     try session.write(report)
-    return session.status(report.findings, numbers: numbers)
+    return status
   }
 
   private static func direction(
@@ -72,7 +86,11 @@ enum TangentCommand {
   }
 
   /// The values of the outputs and their tangents.
-  private static func answer(_ program: Program, direction: [Double]) -> Answer {
+  ///
+  /// - Parameter shown: the outputs that JSON has; nil: all.
+  private static func answer(
+    _ program: Program, direction: [Double], shown: [Int]? = nil
+  ) -> Answer {
     let height = program.outputElementCount
     let moved = program.inputs.indices.filter { index in
       direction[program.inputs[index].coordinates].contains { $0 != 0 }
@@ -87,7 +105,7 @@ enum TangentCommand {
       },
       members: {
         program.outputMembers(
-          ["value", "tangent"], starts: [0, height], shown: Array(program.outputs.indices))
+          ["value", "tangent"], starts: [0, height], shown: shown ?? Array(program.outputs.indices))
       },
       evaluate: { program, point in
         let (values, tangents) = DerivativeProduct.tangents(

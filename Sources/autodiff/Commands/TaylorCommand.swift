@@ -14,8 +14,11 @@ enum TaylorCommand {
       Options.wrt
       Options.seriesOrder
       Options.output
-      Options.bindings
-      Options.rows
+      Options.files
+      Options.saveCoefficients
+      Options.rows.excluding {
+        Options.saveCoefficients
+      }
       Options.rowDetails
       Options.rowsFormat
       Options.common
@@ -48,21 +51,33 @@ enum TaylorCommand {
     let reader = try ProgramReader(session)
     let program = reader.program
     let input = try self.input(session, reader)
+    let saved = try MatrixOutput(session[Options.saveCoefficients], known: ["coefficients"])
     let point = try reader.point()
     let taylor = try series(program, input, point, order)
     let numbers = self.numbers(of: taylor, program, input, point)
     let shapes = Array(repeating: program.outputShapes[0], count: order + 1)
+    let table = Table(
+      columns: [.init(name: "order"), .init(name: "coefficient")],
+      rows: numbers.cells(shapes, from: 1).enumerated().map { [.text("\($0)"), $1] },
+      style: .plain)
+    let json = answer(program, input, order).json(numbers)
     let report = Report(
-      tables: [
-        Table(
-          columns: [.init(name: "order"), .init(name: "coefficient")],
-          rows: numbers.cells(shapes, from: 1).enumerated().map { [.text("\($0)"), $1] },
-          style: .plain)
-      ],
-      json: answer(program, input, order).json(numbers),
+      tables: saved.isEmpty ? [table] : [],
+      json: saved.isEmpty ? json : json.filter { $0.key != "coefficients" },
       findings: FindingReport(program, point: point).diagnostics(of: taylor, along: input))
+    // With `--strict` what is not finite is not kept.
+    let status = session.status(report.findings, numbers: AnswerNumbers(taylor.elements))
+    if status == .done {
+      let count = program.outputShapes[0].count
+      try saved.write { _ in
+        let elements = (0..<count).flatMap { element in
+          (0...order).map { numbers[1 + $0 * count + element] }
+        }
+        return Matrix(Shape(order + 1, count), elements)
+      }
+    }
     try session.write(report)
-    return session.status(report.findings, numbers: AnswerNumbers(taylor.elements))
+    return status
   }
 
   /// The number along which the series goes.

@@ -84,6 +84,13 @@ extension OptionForm<Double> {
   }
 }
 
+extension OptionForm<UInt8?> {
+  /// A character that can stand between fields or digits.
+  static var character: OptionForm {
+    OptionForm(.character) { $0.first.flatMap { Syntax.character($0) } }
+  }
+}
+
 extension OptionForm<[NamedRange]> {
   /// `NAME=LOW:HIGH`, any number of them, in order.
   static var ranges: OptionForm {

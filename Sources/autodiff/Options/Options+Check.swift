@@ -73,6 +73,6 @@ extension Options {
 
   static let absoluteTolerance = Option(
     "atol", value: "A",
-    .nonNegativeNumber(usual: DerivativeCheck.Options.usualAbsoluteTolerance),
+    .nonNegativeNumber(usual: DerivativeCheck.Options.usualAbsoluteTolerance), isMinor: true,
     summary: { "absolute tolerance (default: \($0))" })
 }

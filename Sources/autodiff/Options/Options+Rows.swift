@@ -9,7 +9,7 @@ extension Options {
     summary: "run once for every row of FILE (`-`: standard input)",
     details: """
       The file's name ends in `.csv`, `.tsv`, `.ndjson`, `.jsonl` or `.npy`, or `--rows-format` \
-      says what it is. A column binds the input of the same name, and `W_2_1` an element of a \
+      says what it is; of standard input the first bytes do. A column binds the input of the same name, and `W_2_1` an element of a \
       matrix `W`; an NPY file has no names, and its columns bind the inputs in order of \
       appearance. Other columns are passed over, other inputs need a binding. The output has a \
       row for each row, in the same order and with the numbers that a run for that row alone \
@@ -19,7 +19,7 @@ extension Options {
   static let recordFormat = Option<RowFormat?>(
     "rows-format", value: "FORMAT", .choice(), needs: rows.description,
     summary: "the rows are \(RowFormat.words)",
-    details: "Default: as the file's name says.")
+    details: "Default: as the file's name says, or the first bytes of standard input.")
 
   static let header = Option(
     "header", value: "WHETHER", .choice(usual: HeaderLine.yes), needs: rows.description,
@@ -35,8 +35,16 @@ extension Options {
     "keep", .flag, needs: rows.description,
     summary: "put the columns of the rows before the results",
     details: """
-      The row stands there as it is, also what no input needs. Where the output has another format \
-      than the rows, or they are from an NPY file, the inputs' values stand there.
+      The row stands there as it is, also what no input needs; in another format its fields do, one \
+      by one. Of an NPY file the inputs' values stand there.
+      """)
+
+  static let columns = Option(
+    "columns", value: "NAME=COLUMN", .namedValues, needs: rows.description,
+    summary: "bind the input NAME to a column by its whole name",
+    details: """
+      COLUMN is the text behind the first `=` as it stands, such as `'V=Voltage (V)'`; in JSON \
+      `x=a.x` is the member `x` of the object `a`. May be given for several inputs.
       """)
 
   static let onError = Option(
@@ -59,6 +67,7 @@ extension Options {
   @OptionList static var rowDetails: [OptionDescription] {
     recordFormat
     header
+    columns
     keep
     onError
     threads

@@ -32,6 +32,32 @@ enum Options {
       `@FILE`. A name is bound once: there or on the command line.
       """)
 
+  static let delimiter = Option<UInt8?>(
+    "delimiter", value: "C", .character, isMinor: true,
+    summary: "C separates the fields of text files",
+    details: """
+      For `--rows` and `@FILE`; default: as the file's kind has it. `tab` is a tab, a blank stands for \
+      any blanks and tabs. What is written has commas, or tabs in TSV.
+      """)
+
+  static let decimal = Option<UInt8?>(
+    "decimal", value: "C", .character, isMinor: true,
+    summary: "C is the decimal sign of text files",
+    details: "For `--rows` and `@FILE`; default: a point. What is written has points.")
+
+  static let thousands = Option<UInt8?>(
+    "thousands", value: "C", .character, isMinor: true,
+    summary: "C stands between groups of three digits in text files",
+    details: "For `--rows` and `@FILE`. Numbers without groups are read, too.")
+
+  /// Where values come from that are not typed.
+  @OptionList static var files: [OptionDescription] {
+    bindings
+    delimiter
+    decimal
+    thousands
+  }
+
   static let mode = Option(
     "mode", value: "MODE", .choice(usual: DifferentiationMode.reverse),
     summary: { "\(DifferentiationMode.words) (default: \($0))" },
@@ -66,19 +92,35 @@ enum Options {
   static let saveValue = Option(
     "save", value: "NAME=FILE", .namedFiles,
     summary: "write this value to FILE (.csv, .tsv, .txt, .npy)",
-    details: """
-      NAME is an output, a definition or an input. The file's name says the format, and what is \
-      saved is not printed. FILE is complete or is not touched, so it may be one that a binding \
-      was read from.
-      """)
+    details: "NAME is an output, a definition or an input. " + savedFile)
 
   static let saveGradient = Option(
     "save", value: "NAME=FILE", .namedFiles,
-    summary: "write this input's derivative to FILE",
-    details: """
-      The file's name says the format: `.csv`, `.tsv`, `.txt` or `.npy`. What is saved is not \
-      printed. FILE is complete or is not touched.
-      """)
+    summary: "write this input's derivative to FILE", details: savedFile)
+
+  static let saveProduct = Option(
+    "save", value: "NAME=FILE", .namedFiles,
+    summary: "write what belongs to this input to FILE", details: savedFile)
+
+  static let saveTangent = Option(
+    "save", value: "NAME=FILE", .namedFiles,
+    summary: "write this output's tangent to FILE", details: savedFile)
+
+  /// - Parameter name: what the one matrix is called, as in JSON.
+  private static func save(_ name: String, _ details: String = "") -> Option<[Binding]> {
+    Option(
+      "save", value: "NAME=FILE", .namedFiles, summary: "`\(name)=FILE` writes it to FILE",
+      details: details + savedFile)
+  }
+
+  static let saveJacobian = save("jacobian")
+  static let saveHessian = save("hessian")
+  static let saveCoefficients = save("coefficients", "A row for each order. ")
+
+  private static let savedFile = """
+    The file's name says the format: `.csv`, `.tsv`, `.txt` or `.npy`. What is saved is not \
+    printed. FILE is complete or is not touched, so it may be one that a binding was read from.
+    """
 
   static let strict = Option(
     "strict", .flag, status: .notFinite,

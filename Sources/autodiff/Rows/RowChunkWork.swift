@@ -48,7 +48,7 @@ struct RowChunkWork {
     results = .allocate(capacity: resultCount * rows)
     results.initialize(repeating: 0, count: resultCount * rows)
     var selection = job.choice.selection
-    selection.keepsRecords = job.layout.keepsRecord
+    selection.keepsRecords = job.layout.keepsRecords
     parser = job.reader.makeParser(selection)
   }
 

@@ -1,3 +1,4 @@
+import Arguments
 import Evaluation
 import Graph
 import Numerics
@@ -12,7 +13,12 @@ struct RowColumns: Sendable {
   /// How a message calls the file.
   let file: String
   private let header: RowHeader
+  private let style: FieldStyle?
   private let isObject: Bool
+  /// The columns that `--columns` names, by the inputs that they bind.
+  private var chosen = NameTable()
+  /// Names that are not in ASCII, as the file spells them.
+  private var unusual: [String] = []
   /// Columns by name.
   private var places = NameTable()
   private var duplicates = NameTable()
@@ -20,14 +26,51 @@ struct RowColumns: Sendable {
   private var arrays = NameTable()
   private var shapes: [Shape] = []
 
-  init(_ reader: RowReader) {
+  /// - Parameter choices: the columns of inputs that are called otherwise.
+  init(_ reader: RowReader, _ choices: [Binding]) throws(Failure) {
     file = reader.name
     header = reader.header
+    style = reader.style
     isObject = reader.format == .ndjson
     for (index, name) in (header.names ?? []).enumerated() {
       if !places.insert(name, Double(index)) { _ = duplicates.insert(name, 0) }
-      if !isObject, let element = ElementName(name) { add(element) }
+      note(name)
+      if let element = ElementName(name), !isObject || header.shapes[index].isScalar {
+        add(element)
+        note(element.array)
+      }
     }
+    for choice in choices { try choose(choice) }
+  }
+
+  private mutating func note(_ name: String) {
+    if !name.utf8.allSatisfy({ $0 < 0x80 }), unusual.last?.isSpelled(name) != true {
+      unusual.append(name)
+    }
+  }
+
+  private mutating func choose(_ choice: Binding) throws(Failure) {
+    guard let names = header.names else { throw .rows(.namelessColumns(file: file)) }
+    let column = spelled(String(decoding: choice.value, as: UTF8.self))
+    guard let place = places[column] else {
+      throw .rows(
+        .unknownColumn(column, name: choice.name, file: file, columns: names))
+    }
+    guard duplicates[column] == nil || isObject else {
+      throw .rows(.duplicateColumn(name: column, file: file))
+    }
+    let other = chosen.names.first { chosen[$0] == place }
+    guard chosen.insert(choice.name, place) else {
+      throw .rows(.columnTwice(names: [choice.name], column: column))
+    }
+    if let other { throw .rows(.columnTwice(names: [other, choice.name], column: column)) }
+  }
+
+  /// A name as the file spells it: letters with marks have several spellings that look the same, and
+  /// files from macOS have another one than programs.
+  private func spelled(_ name: String) -> String {
+    guard !unusual.isEmpty, !name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
+    return unusual.first { $0.isSpelled(name) } ?? unusual.first { $0 == name } ?? name
   }
 
   private mutating func add(_ element: ElementName) {
@@ -43,7 +86,10 @@ struct RowColumns: Sendable {
 
   /// The shape that the columns give to a name; nil where there is none of it.
   func shape(of name: String) -> Shape? {
-    if let place = places[name] { return isObject ? header.shapes[Int(place)] : .scalar }
+    let name = spelled(name)
+    if let place = chosen[name] ?? places[name] {
+      return isObject ? header.shapes[Int(place)] : .scalar
+    }
     return arrays[name].map { shapes[Int($0)] }
   }
 
@@ -59,11 +105,15 @@ struct RowColumns: Sendable {
 
   func choice(for program: Program, _ bindings: Bindings) throws(Failure) -> Choice {
     var targets = [Int32](repeating: -1, count: max(header.columnCount, header.names?.count ?? 0))
+    var owners = [Int?](repeating: nil, count: targets.count)
     var columns: [RowPlan.Column] = []
     var inputs: [Int] = []
     var missing: [Int] = []
     var next = 0
     let names = program.inputNames
+    if let name = chosen.names.first(where: { program.input(named: $0) == nil }) {
+      throw .rows(.unneededColumn(name: name, inputs: names))
+    }
     let needed = program.graph.ancestors(of: program.outputs.map(\.node))
     for (index, name) in names.enumerated() {
       let input = program.inputs[index]
@@ -83,6 +133,11 @@ struct RowColumns: Sendable {
       inputs.append(index)
       // An object has one value for all elements.
       for (element, place) in places.enumerated() {
+        if let owner = owners[place] {
+          throw .rows(
+            .columnTwice(names: [names[owner], name], column: header.names?[place] ?? ""))
+        }
+        owners[place] = index
         targets[place] = Int32(truncatingIfNeeded: columns.count + element)
       }
       columns += (0..<input.shape.count).map { .init(input: input.node, element: $0) }
@@ -102,6 +157,8 @@ struct RowColumns: Sendable {
       defer { next += 1 }
       return next < header.columnCount ? [next] : nil
     }
+    if let place = chosen[name] { return [Int(place)] }
+    let name = spelled(name)
     if duplicates[name] != nil, !isObject {
       throw .rows(.duplicateColumn(name: name, file: file))
     }
@@ -125,16 +182,19 @@ struct RowColumns: Sendable {
     _ missing: [Int], _ program: Program, _ bindings: Bindings
   ) -> RowRequestError {
     let names = program.inputNames
+    let otherStyle = header.otherStyle.map {
+      RowRequestError.OtherStyle(style: $0, read: style ?? FieldStyle(.commas))
+    }
     guard header.names != nil else {
       return .tooFewColumns(
         file: file, count: header.columnCount,
         inputs: names.filter { bindings.shape(of: $0) == nil },
-        otherSeparator: header.otherSeparator)
+        otherStyle: otherStyle)
     }
     return .unbound(
       names: missing.map { names[$0] },
       labels: missing.prefix(8).map { .init(program.inputs[$0].span) }, source: program.source,
-      file: file, columns: header.names ?? [], otherSeparator: header.otherSeparator)
+      file: file, columns: header.names ?? [], otherStyle: otherStyle)
   }
 }
 

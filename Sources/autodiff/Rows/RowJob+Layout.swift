@@ -3,35 +3,29 @@ import Reports
 
 /// How the rows of a run are written.
 extension RowRequest {
-  /// - Parameter keptNames: of the columns of a block that stand in front as numbers.
-  func layout(
-    of answer: Answer, _ slots: [Answer.Slot], _ keptNames: [String], _ reader: RowReader
-  ) -> RowLayout {
+  func layout(of answer: Answer, _ slots: [Answer.Slot], _ kept: KeptRow) -> RowLayout {
     var layout = RowLayout()
-    layout.keepsRecord = keepsRecord
+    layout.kept = kept.form
     layout.digits = session.digits
     layout.watched = slots.indices.filter { slots[$0].isWatched }
     layout.words = answer.words.map { Array($0.utf8) }
     let columns = slots.indices.filter { slots[$0].hasColumn }
     switch output {
     case .csv, .tsv:
-      if keepsRecord, let separation = format.separation {
-        layout.keptFields = (separation, reader.header.columnCount)
-      }
       let separator = output == .csv ? "," : "\t"
-      var isFirst = !keepsRecord
+      var isFirst = !layout.keepsRecords
       func append(_ slot: RowLayout.Slot) {
         if !isFirst { layout.append(separator) }
         isFirst = false
         layout.append(slot)
       }
-      for column in keptNames.indices { append(.input(column)) }
+      for column in kept.inputNames.indices { append(.input(column)) }
       for slot in columns { append(slots[slot].isWord ? .other(.word(slot)) : .result(slot)) }
       layout.append("\n")
     case .json, .ndjson:
       layout.isJSON = true
-      layout.append(keepsRecord ? "," : "{")
-      for (column, name) in keptNames.enumerated() {
+      layout.append(layout.keepsRecords ? "," : "{")
+      for (column, name) in kept.inputNames.enumerated() {
         layout.append(JSONValue.string(name).text() + ":")
         layout.append(.input(column))
         layout.append(",")
@@ -40,7 +34,7 @@ extension RowRequest {
       layout.append("}\n")
     case .npy:
       layout.isBinary = true
-      for column in keptNames.indices { layout.append(.input(column)) }
+      for column in kept.inputNames.indices { layout.append(.input(column)) }
       for slot in columns { layout.append(.result(slot)) }
     }
     return layout
@@ -48,9 +42,11 @@ extension RowRequest {
 }
 
 extension RowJob {
+  private var resultNames: [String] { slots.filter(\.hasColumn).map(\.name) }
+
   /// What stands before the first row.
   var head: [UInt8] {
-    let names = keptNames + slots.filter(\.hasColumn).map(\.name)
+    let names = (kept.header == nil ? kept.names : []) + kept.inputNames + resultNames
     switch request.output {
     case .json, .ndjson: return []
     case .npy:
@@ -58,12 +54,34 @@ extension RowJob {
     case .csv, .tsv:
       guard request.hasNames || request.format.isNameless else { return [] }
       let format: SeparatedFormat = request.output == .csv ? .csv : .tsv
-      var line: [UInt8] = request.keepsRecord ? reader.headerRecord : []
-      for name in names {
-        if !line.isEmpty { line.append(format.separator) }
+      var line = kept.header ?? []
+      for (index, name) in names.enumerated() {
+        if index > 0 || kept.header != nil { line.append(format.separator) }
         format.append(name, to: &line)
       }
       return line + [UInt8(ascii: "\n")]
+    }
+  }
+
+  /// Refuses names that would stand in the output twice: nobody could read both.
+  func checkNames() throws(Failure) {
+    let results: [String]
+    switch request.output {
+    case .csv, .tsv:
+      guard request.hasNames || request.format.isNameless else { return }
+      results = resultNames
+    case .json, .ndjson: results = answer.members().map(\.key)
+    case .npy: return
+    }
+    var seen = NameTable()
+    for name in kept.names + kept.inputNames { _ = seen.insert(name, 1) }
+    for name in results where !seen.insert(name, 0) {
+      let isKept = seen[name] == 1
+      let isUnnamed = !request.output.isJSON && unnamedValues.contains(name)
+      throw .rows(
+        .repeatedName(
+          name, isKept: isKept,
+          way: !isUnnamed ? .ofColumn : hasOneOutput ? .ofOutput : .ofOutputs))
     }
   }
 }

@@ -17,8 +17,7 @@ final class RowJob: @unchecked Sendable {
   /// What many rows at once are asked; nil where each is evaluated alone.
   let plan: RowPlan?
   let choice: RowColumns.Choice
-  /// The names of the columns of a block that stand in front of the results as numbers.
-  let keptNames: [String]
+  let kept: KeptRow
   let layout: RowLayout
   /// The values of all inputs; those of columns are replaced in each row.
   let point: [Double]
@@ -56,12 +55,17 @@ final class RowJob: @unchecked Sendable {
       return plan
     }
     coordinates = program.coordinates(of: choice.inputs)
-    keptNames =
-      request.keepsInput && !request.keepsRecord
-      ? coordinates.map { program.name(ofCoordinate: $0) } : []
+    hasOneOutput = program.outputs.count == 1
+    unnamedValues =
+      program.outputs.contains { $0.nameSpan == nil } ? program.outputElementNames : []
+    kept = KeptRow(request, reader, choice, program)
     lanes = plan?.usualLanes
-    layout = request.layout(of: answer, slots, keptNames, reader)
+    layout = request.layout(of: answer, slots, kept)
   }
+
+  /// The columns of outputs without a name, which could get one.
+  let unnamedValues: [String]
+  let hasOneOutput: Bool
 
   /// Whether a row that is not finite is evaluated again, alone.
   var repairsRows: Bool { plan != nil && answer.repairsPlan }
@@ -77,7 +81,7 @@ extension RowRequest {
     let reader = try open()
     // A filter answers nothing with nothing.
     guard !reader.isEmpty else { return .done }
-    let columns = RowColumns(reader)
+    let columns = try RowColumns(reader, self.columns)
     let programReader = try ProgramReader(session, columns: columns.shape(of:))
     let program = programReader.program
     let bindings = programReader.bindings
@@ -92,6 +96,7 @@ extension RowRequest {
       }
       return program
     }
+    try job.checkNames()
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()
     return try RowPipeline(job).run(head: job.head)

@@ -13,6 +13,13 @@ struct RowRequest {
   let session: Session
   let path: [UInt8]
   let format: RowFormat
+  /// How separated fields are written.
+  let text: TextStyle
+  /// What was read to learn the format.
+  private let start: RowStart?
+  private let isStandardInput: Bool
+  /// The columns of inputs that are called otherwise.
+  let columns: [Binding]
   let hasNames: Bool
   let keepsInput: Bool
   let policy: Policy
@@ -30,15 +37,25 @@ struct RowRequest {
     }
     self.session = session
     self.path = path
-    let isStandardInput = path == [UInt8(ascii: "-")]
-    guard
-      let format = session[Options.recordFormat]
-        ?? (isStandardInput ? nil : RowFormat(path: path))
-    else {
-      throw .rows(
-        .unknownFormat(file: isStandardInput ? "" : String(decoding: path, as: UTF8.self)))
+    text = session.invocation.textStyle
+    columns = session[Options.columns]
+    isStandardInput = path == [UInt8(ascii: "-")]
+    let named =
+      session[Options.recordFormat] ?? (isStandardInput ? nil : RowFormat(path: path))
+      // What separates fields is said of text that has some.
+      ?? (text.delimiter == nil ? nil : .csv)
+    if let named {
+      format = named
+      start = nil
+    } else {
+      guard isStandardInput else {
+        throw .rows(.unknownFormat(file: String(decoding: path, as: UTF8.self)))
+      }
+      let start = try RowRequest.start()
+      format = start.format
+      self.start = start
     }
-    self.format = format
+    if let separation = format.separation { try text.style(separation).check() }
     hasNames = session[Options.header] == .yes && !format.isNameless
     if let given {
       guard let output = Output(given) else { throw .rows(.outputFormat(given.spelling)) }
@@ -62,26 +79,24 @@ struct RowRequest {
   /// Opens the file.
   func open() throws(Failure) -> RowReader {
     do throws(RowFileError) {
-      return try RowReader(path, format, hasNames: hasNames, skipsMistakes: policy != .stop)
+      return try RowReader(
+        path, format, text, start: start, hasNames: hasNames, skipsMistakes: policy != .stop)
     } catch {
-      let isStandardInput = path == [UInt8(ascii: "-")]
       throw .rowFile(
         error, name: isStandardInput ? "standard input" : String(decoding: path, as: UTF8.self),
         line: 1)
     }
   }
 
-  /// Whether a row's own record stands in front of its results as it is.
-  var keepsRecord: Bool {
-    guard keepsInput else { return false }
-    return switch format {
-    case .csv: output == .csv
-    case .tsv: output == .tsv
-    case .ndjson: output == .json || output == .ndjson
-    case .npy: false
+  private static func start() throws(Failure) -> RowStart {
+    do throws(RowFileError) {
+      return try RowStart()
+    } catch {
+      throw .rowFile(error, name: "standard input", line: 1)
     }
   }
 }
+
 extension RowRequest.Output {
   /// nil where rows have no such format.
   fileprivate init?(_ format: OutputFormat) {
@@ -92,6 +107,13 @@ extension RowRequest.Output {
     case .report(.ndjson): self = .ndjson
     case .npy: self = .npy
     case .report(.text), .report(.markdown), .report(.latex), .picture: return nil
+    }
+  }
+
+  var isJSON: Bool {
+    switch self {
+    case .json, .ndjson: true
+    case .csv, .tsv, .npy: false
     }
   }
 }

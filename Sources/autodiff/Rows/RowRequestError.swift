@@ -1,8 +1,9 @@
 import Diagnostics
+import Records
 
 /// A question about rows that cannot be answered, found before the first row is read.
 enum RowRequestError: Error {
-  /// The name of the file does not say what it holds; empty for standard input.
+  /// The name of the file does not say what it holds.
   case unknownFormat(file: String)
   /// A format for people, or for one answer.
   case outputFormat(String)
@@ -11,25 +12,50 @@ enum RowRequestError: Error {
   /// Verdicts are words.
   case npyWords(command: String)
   case withoutRows(format: String)
+  /// `--columns` for one input twice, or two inputs of one column.
+  case columnTwice(names: [String], column: String)
+  case unknownColumn(String, name: String, file: String, columns: [String])
+  /// `--columns` where columns have no names.
+  case namelessColumns(file: String)
+  case unneededColumn(name: String, inputs: [String])
+  /// A name would stand in the output twice: of a kept column and of a result, or of two results.
+  case repeatedName(String, isKept: Bool, way: OtherName)
   case boundAndColumn(name: String, file: String)
   case duplicateColumn(name: String, file: String)
   /// Of an array some elements have no column.
   case missingElement(name: String, element: String, file: String)
   case unbound(
     names: [String], labels: [Diagnostic.Label], source: SourceText, file: String,
-    columns: [String], otherSeparator: UInt8?)
-  case tooFewColumns(file: String, count: Int, inputs: [String], otherSeparator: UInt8?)
+    columns: [String], otherStyle: OtherStyle?)
+  case tooFewColumns(file: String, count: Int, inputs: [String], otherStyle: OtherStyle?)
+
+  /// How a result gets a column of another name.
+  enum OtherName {
+    case ofOutput, ofOutputs, ofColumn
+
+    fileprivate var help: String {
+      switch self {
+      case .ofOutput: "give the output a name of its own, as in `y = …`"
+      case .ofOutputs:
+        "give the outputs names of their own and choose them: `a = …; b = …` with `--output a,b`"
+      case .ofColumn: "rename the column in the file, or leave out `--keep`"
+      }
+    }
+  }
+
+  /// A style in which a file of one column has several, and the one that it was read in.
+  struct OtherStyle {
+    let style: FieldStyle
+    let read: FieldStyle
+  }
 
   var diagnostic: Diagnostic {
     switch self {
     case .unknownFormat(let file):
       return Diagnostic(
-        .error,
-        file.isEmpty
-          ? "standard input has no name that says what its rows are"
-          : "the name of `\(file.shortened)` does not say what its rows are",
+        .error, "the name of `\(file.shortened)` does not say what its rows are",
         helps: [
-          RowRequestError.unpackingHelp(for: file)
+          ForeignFile.named(file)?.help(unpacked: "| autodiff … --rows -")
             ?? "add `--rows-format csv`, `tsv`, `ndjson` or `npy`"
         ])
     case .outputFormat(let format):
@@ -47,6 +73,40 @@ enum RowRequestError: Error {
     case .withoutRows(let format):
       return Diagnostic(
         .error, "`--format \(format)` is for rows", helps: ["give them: `--rows FILE`"])
+    case .columnTwice(let names, let column):
+      return names.count == 1
+        ? Diagnostic(
+          .error, "`--columns` names the column of `\(names[0].shortened)` twice",
+          helps: ["remove one of them"])
+        : Diagnostic(
+          .error, "the column `\(column.shortened)` would bind \(names.quotedList)",
+          helps: ["define one by the other in the program: `\(names[1]) = \(names[0]); …`"])
+    case .unknownColumn(let column, let name, let file, let columns):
+      let near = closest(to: column, among: columns)
+      return Diagnostic(
+        .error, "`\(file.shortened)` has no column `\(column.shortened)` for `\(name.shortened)`",
+        helps: [
+          near.map { "did you mean `\($0)`?" }
+            ?? (columns.isEmpty ? "it has no columns" : "the columns are \(columns.quotedList)")
+        ])
+    case .namelessColumns(let file):
+      return Diagnostic(
+        .error, "the columns of `\(file.shortened)` have no names for `--columns`",
+        helps: ["they bind the inputs in order of appearance"])
+    case .unneededColumn(let name, let inputs):
+      return Diagnostic(
+        .error, "`--columns` names an input `\(name.shortened)` that the program does not have",
+        helps: [
+          closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
+            ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
+        ])
+    case .repeatedName(let name, let isKept, let way):
+      return Diagnostic(
+        .error,
+        isKept
+          ? "the output would have two columns `\(name.shortened)`: that of the rows and the result"
+          : "the output would have two columns `\(name.shortened)`",
+        helps: [way.help])
     case .boundAndColumn(let name, let file):
       return Diagnostic(
         .error, "`\(name)` is bound, and is a column of `\(file.shortened)`",
@@ -59,49 +119,49 @@ enum RowRequestError: Error {
         .error, "`\(file.shortened)` has no column `\(element)`",
         helps: ["a column is needed for each element of `\(name)`"])
     case .unbound(
-      let names, let labels, let source, let file, let columns, let otherSeparator):
+      let names, let labels, let source, let file, let columns, let otherStyle):
       let near = names.first.flatMap { closest(to: $0, among: columns) }
       let known = columns.isEmpty ? "no columns" : "the columns \(columns.quotedList)"
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels,
         notes: ["`\(file.shortened)` has \(known)"],
         helps: [
-          otherSeparator.map { RowRequestError.help(forSeparator: $0) } ?? near.map {
+          otherStyle?.help ?? near.map {
             "did you mean the column `\($0)`?"
           }
             ?? "add a column, or `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`"
         ])
-    case .tooFewColumns(let file, let count, let inputs, let otherSeparator):
+    case .tooFewColumns(let file, let count, let inputs, let otherStyle):
       return Diagnostic(
         .error,
         "`\(file.shortened)` has \(count == 1 ? "1 column" : "\(count) columns") for "
           + "\(inputs.count) inputs",
         notes: ["in order of appearance they are \(inputs.quotedList)"],
         helps: [
-          otherSeparator.map { RowRequestError.help(forSeparator: $0) }
+          otherStyle?.help
             ?? "bind the others on the command line"
         ])
     }
   }
+}
 
-  /// What to do about a file that is compressed by its name; nil for other names.
-  private static func unpackingHelp(for file: String) -> String? {
-    for (ending, program) in [(".gz", "gzip"), (".zst", "zstd"), (".xz", "xz"), (".bz2", "bzip2")]
-    where file.hasSuffix(ending) {
-      return "unpack it on the way: `\(program) -dc FILE | autodiff … --rows - --rows-format csv`"
-    }
-    return nil
+extension RowRequestError.OtherStyle {
+  /// What to do about a file whose only column seems to be several.
+  fileprivate var help: String {
+    let (options, separator) =
+      switch style {
+      case FieldStyle(.tabs): ("--rows-format tsv", "tabs")
+      case FieldStyle(.commas): ("--rows-format csv", "commas")
+      default: (style.options(insteadOf: read), separators)
+      }
+    return "are its fields separated by \(separator)? add `\(options)`"
   }
 
-  /// What to do about a file whose only column seems to be several.
-  private static func help(forSeparator separator: UInt8) -> String {
-    switch separator {
-    case UInt8(ascii: "\t"): return "are its fields separated by tabs? add `--rows-format tsv`"
-    case UInt8(ascii: ","): return "are its fields separated by commas? add `--rows-format csv`"
-    default:
-      let character = Character(UnicodeScalar(separator))
-      return "are its fields separated by `\(character)`? "
-        + "`sed 's/,/./g; s/\(character)/,/g' FILE` writes points and commas"
+  private var separators: String {
+    switch style.separation {
+    case .tabs: "tabs"
+    case .blanks: "blanks"
+    case .byte(let byte): "`\(Character(UnicodeScalar(byte)))`"
     }
   }
 }

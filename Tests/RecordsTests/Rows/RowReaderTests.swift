@@ -76,7 +76,7 @@ struct RowReaderTests {
       {"A":[[5,6],[7,8]],"x":-2e0}
 
       { "other" : null , "x" : 3 , "A" : [ [ 1 , 2 ] , [ 3 , 4 ] ] }\r
-      {"x": null, "A": [[1, 2], [3, 4]]}
+      {"x": "null", "A": [[1, 2], [3, 4]]}
       {"x": 1, "A": [[1, 2], [3]]}
       {"x": 1}
       {"x": 1, "A": [[1, 2], [3, 4]]
@@ -169,7 +169,10 @@ struct RowReaderTests {
     for _ in 0..<2000 {
       let text = (0..<random.below(40)).map { _ in random.pick(alphabet) }
       for format in [RowFormat.csv, .tsv, .ndjson] {
-        var (whole, parts) = (RecordScanner(format), RecordScanner(format))
+        var (whole, parts) = (
+          RecordScanner(format.separation.map { FieldStyle($0) }),
+          RecordScanner(format.separation.map { FieldStyle($0) })
+        )
         text.withUnsafeBufferPointer { bytes in
           guard let base = bytes.baseAddress else { return }
           whole.scan(base, from: 0, to: text.count)

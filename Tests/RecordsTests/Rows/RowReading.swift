@@ -16,15 +16,15 @@ struct RowReading {
 
   /// Reads a file with columns of numbers that are all needed but those in `passedOver`.
   init(
-    _ text: [UInt8], _ format: RowFormat, hasNames: Bool = true, passedOver: Set<Int> = [],
-    capacity: Int = 7, chunkSize: Int = RowReader.usualChunkSize
+    _ text: [UInt8], _ format: RowFormat, _ style: TextStyle = TextStyle(), hasNames: Bool = true,
+    passedOver: Set<Int> = [], capacity: Int = 7, chunkSize: Int = RowReader.usualChunkSize
   ) throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("autodiff-rows-" + UUID().uuidString)
     try Data(text).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
     let reader = try RowReader(
-      Array(url.path.utf8), format, hasNames: hasNames, chunkSize: chunkSize)
+      Array(url.path.utf8), format, style, hasNames: hasNames, chunkSize: chunkSize)
     names = reader.header.names
     let count = max(reader.header.columnCount, reader.header.names?.count ?? 0)
     var next: Int32 = 0
@@ -65,8 +65,9 @@ struct RowReading {
   }
 
   init(
-    _ text: String, _ format: RowFormat, hasNames: Bool = true, passedOver: Set<Int> = []
+    _ text: String, _ format: RowFormat, _ style: TextStyle = TextStyle(), hasNames: Bool = true,
+    passedOver: Set<Int> = []
   ) throws {
-    try self.init(Array(text.utf8), format, hasNames: hasNames, passedOver: passedOver)
+    try self.init(Array(text.utf8), format, style, hasNames: hasNames, passedOver: passedOver)
   }
 }

@@ -21,7 +21,10 @@ struct SlowRowReader {
   init(_ text: [UInt8], separator: UInt8) {
     var text = text[...]
     while text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-    bytes = Array(text)
+    // Carriage returns alone end lines where there are no newlines.
+    let (newline, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    bytes =
+      text.contains(newline) ? Array(text) : text.map { $0 == carriageReturn ? newline : $0 }
     self.separator = separator
     while place < bytes.count { readRecord() }
   }

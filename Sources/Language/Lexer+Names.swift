@@ -1,0 +1,60 @@
+import Diagnostics
+
+/// Letters beyond ASCII, and the names of a file's columns: `.area`, and texts in quotation marks.
+extension Lexer {
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  /// The scalar at a byte offset and its length in bytes; nil where the bytes are not UTF-8.
+  func decode(at start: Int) -> (Unicode.Scalar, Int)? {
+    let end = min(start + 4, text.count)
+    var decoder = UTF8()
+    var iterator = text[start..<end].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
+    return (scalar, UTF8.width(scalar))
+  }
+
+  // MARK: - Columns
+
+  /// `.area`.
+  mutating func member() throws(LanguageError) -> Token {
+    let end = endOfName(from: offset + 1)
+    // `np.exp(x)` is no column.
+    guard end > offset + 1, end == text.count || text[end] != UInt8(ascii: "(") else {
+      throw .unexpectedCharacter(Span(offset..<offset + 1))
+    }
+    return token(.member, length: end - offset)
+  }
+
+  /// The end of the name that begins at a place; the place itself where none does.
+  private func endOfName(from start: Int) -> Int {
+    var place = start
+    while place < text.count {
+      switch Lexer.classes[Int(text[place])] {
+      case .letter: place += 1
+      case .digit where place > start: place += 1
+      case .unicode:
+        guard let (scalar, length) = decode(at: place), Lexer.isLetter(scalar) else {
+          return place
+        }
+        place += length
+      case .bad, .blank, .comment, .digit, .point, .simple, .compound: return place
+      }
+    }
+    return place
+  }
+
+  /// A text in quotation marks, which stands in no more than one line.
+  mutating func quoted() throws(LanguageError) -> Token {
+    var end = offset + 1
+    while end < text.count, text[end] != 0x0A, text[end] != UInt8(ascii: "\"") { end += 1 }
+    guard end < text.count, text[end] != 0x0A else {
+      throw .unexpectedCharacter(Span(offset..<offset + 1))
+    }
+    return token(.text, length: end + 1 - offset)
+  }
+}
