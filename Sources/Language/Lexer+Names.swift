@@ -1,25 +1,7 @@
 import Diagnostics
 
-/// Letters beyond ASCII, and the names of a file's columns: `.area`, and texts in quotation marks.
+/// The names of a file's columns: `.area`, and texts in quotation marks.
 extension Lexer {
-  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
-    default: false
-    }
-  }
-
-  /// The scalar at a byte offset and its length in bytes; nil where the bytes are not UTF-8.
-  func decode(at start: Int) -> (Unicode.Scalar, Int)? {
-    let end = min(start + 4, text.count)
-    var decoder = UTF8()
-    var iterator = text[start..<end].makeIterator()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-    return (scalar, UTF8.width(scalar))
-  }
-
-  // MARK: - Columns
-
   /// `.area`.
   mutating func member() throws(LanguageError) -> Token {
     let end = endOfName(from: offset + 1)
