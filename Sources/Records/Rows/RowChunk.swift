@@ -36,6 +36,13 @@ package final class RowChunk {
     capacity = grown
   }
 
+  /// Takes what another chunk holds.
+  func copy(_ other: RowChunk) {
+    reserve(other.count, keeping: 0)
+    bytes.update(from: other.bytes, count: other.count + RowChunk.padding)
+    (count, rowCount, endOffset) = (other.count, other.rowCount, other.endOffset)
+  }
+
   /// Puts zeros behind the records.
   func pad() { (bytes + count).update(repeating: 0, count: RowChunk.padding) }
 }
@@ -73,4 +80,7 @@ package final class RowBlock {
 
   /// Forgets all rows; the memory stays.
   package func removeAll() { count = 0 }
+
+  /// Forgets all but the first rows.
+  package func keep(_ rows: Int) { count = min(count, rows) }
 }

@@ -14,11 +14,15 @@ package enum RowError: Error, Equatable {
   case wrongShape(Span, name: String, expected: Shape)
   /// An integer of 64 bits that is no double.
   case inexactInteger(String, column: Int)
+  /// What the program's form hangs on is the same in all rows.
+  case otherNumber(name: String, Double, first: Double)
 
   /// Whether what follows on the row can be read.
   package var isLocal: Bool {
-    if case .unclosedQuote = self { return false }
-    return true
+    switch self {
+    case .unclosedQuote, .otherNumber: false
+    case .number, .fieldCount, .object, .missingKey, .wrongShape, .inexactInteger: true
+    }
   }
 
   /// What to do about a text that is not a number.
@@ -84,6 +88,14 @@ package enum RowError: Error, Equatable {
           ? "`\(name)` is an array here, and a number in the first row"
           : "`\(name)` is no \(expected) array here, as in the first row", span,
         help: "an input has the same shape in all rows")
+    case .otherNumber(let name, let value, let first):
+      return Diagnostic(
+        .error,
+        "`\(name)` is \(DecimalWriter.text(value)) in this row, and "
+          + "\(DecimalWriter.text(first)) in the first", source: record,
+        primary: record.bytes.isEmpty ? [] : [.init(Span(0, 0))],
+        notes: ["it is a count, an index, a size or an order, which are the same in all rows"],
+        helps: ["split the file by `\(name)`"])
     case .inexactInteger(let integer, let column):
       return Diagnostic(
         .error, "the integer \(integer) has too many digits for a double", source: record,

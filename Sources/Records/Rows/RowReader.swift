@@ -31,7 +31,9 @@ package final class RowReader {
   var numPy: NumPyRows?
 
   /// A chunk is read in one go of this size.
-  private(set) var chunkSize: Int
+  var chunkSize: Int
+  /// The first chunk, where somebody looked at it.
+  var first: RowChunk?
   /// A size from 64 KB to 1 MB takes the same time.
   package static let usualChunkSize = 1 << 18
   /// No record is longer, so that a file without newlines cannot take all memory.
@@ -84,6 +86,11 @@ package final class RowReader {
 
   /// Fills a chunk with the next whole records, at least one; false at the end of the file.
   package func next(_ chunk: RowChunk) throws(RowFileError) -> Bool {
+    if let first {
+      chunk.copy(first)
+      self.first = nil
+      return true
+    }
     if numPy != nil { return try nextRows(chunk) }
     var scanner = RecordScanner(style)
     var filled = 0

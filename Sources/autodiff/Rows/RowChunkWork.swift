@@ -42,9 +42,10 @@ struct RowChunkWork {
     }
     // A mark stands behind the results.
     let resultCount = job.slots.count + 1
-    let width = job.choice.columns.count + resultCount
+    let columnCount = job.choice.selection.columnCount
+    let width = columnCount + resultCount
     let rows = max(1, min(RowChunkWork.mostRows, RowChunkWork.mostNumbers / width))
-    block = RowBlock(columnCount: job.choice.columns.count, capacity: rows)
+    block = RowBlock(columnCount: columnCount, capacity: rows)
     results = .allocate(capacity: resultCount * rows)
     results.initialize(repeating: 0, count: resultCount * rows)
     var selection = job.choice.selection
@@ -62,16 +63,18 @@ struct RowChunkWork {
     parser.begin(chunk)
     repeat {
       block.removeAll()
-      let mistake = parser.fill(block)
+      let unread = parser.fill(block)
+      let mistake =
+        endAtOtherNumber() ?? unread.map { ($0, parser.mistaken.record, parser.mistaken.line) }
       evaluate()
       review(&outcome)
       text.append(
         block, in: chunk, .init(values: results, stride: block.capacity), job.layout,
         firstRecord: outcome.recordCount)
       outcome.recordCount += block.count
-      guard let mistake else { continue }
-      let (record, line) = parser.mistaken
-      if outcome.mistaken == nil {
+      guard let (mistake, record, line) = mistake else { continue }
+      // What ends the run goes before what was passed over.
+      if outcome.mistaken == nil || !mistake.isLocal {
         let bytes = UnsafeBufferPointer(
           start: chunk.bytes + record.lowerBound, count: record.count)
         outcome.mistaken = (mistake, Array(bytes), line)
@@ -85,6 +88,22 @@ struct RowChunkWork {
     } while !parser.isAtEnd
     outcome.lineCount = parser.line
     return outcome
+  }
+
+  /// Ends the block before the first row in which a whole number differs from that of the first row.
+  private func endAtOtherNumber() -> (RowError, Range<Int>, Int)? {
+    var end = block.count
+    var mistake: RowError?
+    for number in job.choice.wholeNumbers {
+      let values = block.values + number.column * block.capacity
+      guard let row = (0..<end).first(where: { values[$0] != number.value }) else { continue }
+      end = row
+      mistake = .otherNumber(name: number.name, values[row], first: number.value)
+    }
+    guard let mistake else { return nil }
+    let place = (block.starts[end]..<block.ends[end], block.lines[end])
+    block.keep(end)
+    return (mistake, place.0, place.1)
   }
 
   // MARK: - Results

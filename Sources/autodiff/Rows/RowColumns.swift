@@ -101,6 +101,15 @@ struct RowColumns: Sendable {
     let columns: [RowPlan.Column]
     /// The indices of the inputs that columns bind.
     let inputs: [Int]
+    /// What is a whole number, with its column of the block, behind all others: the same in each row.
+    var wholeNumbers: [(name: String, column: Int, value: Double)] = []
+  }
+
+  /// The number in the column of a name, in the first row; nil where it has none.
+  func number(of name: String, inFirstRowOf reader: RowReader) -> Double? {
+    guard shape(of: name)?.isScalar == true else { return nil }
+    let spelled = spelled(name)
+    return (chosen[name] ?? places[spelled]).flatMap { reader.firstNumber(inColumn: Int($0)) }
   }
 
   func choice(for program: Program, _ bindings: Bindings) throws(Failure) -> Choice {
@@ -111,7 +120,8 @@ struct RowColumns: Sendable {
     var missing: [Int] = []
     var next = 0
     let names = program.inputNames
-    if let name = chosen.names.first(where: { program.input(named: $0) == nil }) {
+    let isUnneeded = { program.input(named: $0) == nil && program.wholeNumber(named: $0) == nil }
+    if let name = chosen.names.first(where: isUnneeded) {
       throw .rows(.unneededColumn(name: name, inputs: names))
     }
     let needed = program.graph.ancestors(of: program.outputs.map(\.node))
@@ -143,10 +153,21 @@ struct RowColumns: Sendable {
       columns += (0..<input.shape.count).map { .init(input: input.node, element: $0) }
     }
     guard missing.isEmpty else { throw .rows(mistake(missing, program, bindings)) }
+    var numbers: [(name: String, column: Int, value: Double)] = []
+    for number in program.wholeNumbers {
+      if bindings.shape(of: number.name) != nil {
+        guard shape(of: number.name) == nil else {
+          throw .rows(.boundAndColumn(name: number.name, file: file))
+        }
+      } else if let place = try places(of: number.name, .scalar, &next)?.first {
+        targets[place] = Int32(truncatingIfNeeded: columns.count + numbers.count)
+        numbers.append((number.name, columns.count + numbers.count, number.value))
+      }
+    }
     return Choice(
       selection: RowSelection(
-        targets: targets, shapes: header.shapes, columnCount: columns.count),
-      columns: columns, inputs: inputs)
+        targets: targets, shapes: header.shapes, columnCount: columns.count + numbers.count),
+      columns: columns, inputs: inputs, wholeNumbers: numbers)
   }
 
   /// The columns of an input, element by element, of an object one for all; nil where it has none.
