@@ -18,8 +18,9 @@ package struct SymbolicDerivative {
   /// The inputs of the program and, behind them, the differentials of the chosen inputs, as nodes
   /// of `graph`.
   package let inputs: [Node]
-  /// What the program itself calls nodes of `graph`: an index of its definitions by node.
-  package private(set) var definitions: [Int32: Int] = [:]
+  /// What the program itself calls nodes of `graph`.
+  package private(set) var names: [Int32: Program.StepName] = [:]
+  private let stepNames: [Program.StepName]
 
   /// Programs with more nodes keep their shape: what is simplified can be seen from single steps.
   private static let mostSimplified = 4000
@@ -45,6 +46,7 @@ package struct SymbolicDerivative {
     isDifferential: Bool = false
   ) {
     graph = ExpressionGraph(expectedNodes: 1024)
+    stepNames = program.stepNames
     reachedOrder = order
     var nodes: [Node] = []
     for _ in 0..<program.inputs.count + chosen.count { nodes.append(graph.makeInput()) }
@@ -122,7 +124,7 @@ package struct SymbolicDerivative {
       input: { nodes[$0] })
     writer.share(derivation.derivatives)
     writer.noteDefinitions(
-      program.definitions.flatMap { derivation.terms(ofDefinition: $0.node) },
+      stepNames.flatMap { derivation.terms(ofDefinition: $0.node) },
       in: derivation.derivatives)
     return writer
   }
@@ -131,11 +133,11 @@ package struct SymbolicDerivative {
   private mutating func note(
     _ program: Program, _ derivation: Derivation, _ writer: TermWriter
   ) {
-    for (index, definition) in program.definitions.enumerated() {
+    for name in stepNames {
       // Two nodes, where conditions have another form of it than values.
-      for node in derivation.terms(ofDefinition: definition.node).compactMap({ writer.known($0) })
-      where graph[node].operation.isComputed && definitions[node.index] == nil {
-        definitions[node.index] = index
+      for node in derivation.terms(ofDefinition: name.node).compactMap({ writer.known($0) })
+      where graph[node].operation.isComputed && names[node.index] == nil {
+        names[node.index] = name
       }
     }
   }

@@ -68,6 +68,8 @@ package enum Syntax {
   /// letters of a number such as `1e5` are no names, nor is what stands behind a `#` or is no UTF-8.
   static func allValueNames(of bytes: [UInt8], pass: (String) -> Bool) -> Bool {
     var index = 0
+    var depth = 0
+    var locals: [String] = []
     while index < bytes.count {
       let start = index
       if bytes[index] == UInt8(ascii: "#") {
@@ -76,6 +78,8 @@ package enum Syntax {
       }
       while index < bytes.count, isWordByte(bytes[index]) || bytes[index] >= 0x80 { index += 1 }
       guard index > start else {
+        if bytes[index] == UInt8(ascii: "(") { depth += 1 }
+        if bytes[index] == UInt8(ascii: ")") { depth -= 1 }
         index += 1
         continue
       }
@@ -83,8 +87,11 @@ package enum Syntax {
       guard !isNumber, let name = String(validating: bytes[start..<index], as: UTF8.self) else {
         continue
       }
-      let isApplied = bytes[index...].first { !isBlank($0) } == UInt8(ascii: "(")
-      guard isApplied || pass(name) else { return false }
+      let following = bytes[index...].drop { isBlank($0) }.prefix(2)
+      if following.first == UInt8(ascii: "("), !locals.contains(name) { continue }
+      let isDefined = following.first == UInt8(ascii: "=") && following.last != following.first
+      if depth > 0, isDefined { locals.append(name) }
+      guard locals.contains(name) || pass(name) else { return false }
     }
     return true
   }

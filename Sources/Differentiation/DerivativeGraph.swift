@@ -83,12 +83,12 @@ package struct DerivativeGraph {
   /// Adjoints of definitions, and of inputs that are arrays, are called after them.
   private func names(_ adjoint: Adjoint) -> [(node: Node, name: String)] {
     let named =
-      program.definitions.map { ($0.node, $0.nameSpan) }
-      + program.inputs.filter { !$0.shape.isScalar }.map { ($0.node, $0.span) }
-    return named.compactMap { node, span in
+      program.stepNames.map { ($0.node, program.text($0)) }
+      + program.inputs.filter { !$0.shape.isScalar }.map { ($0.node, program.text($0.span)) }
+    return named.compactMap { node, name in
       // An adjoint may be a step of the program itself, which needs no other name.
       adjoint[node].flatMap {
-        Int($0.index) >= program.nodeCount ? ($0, program.text(span) + "_bar") : nil
+        Int($0.index) >= program.nodeCount ? ($0, name + "_bar") : nil
       }
     }
   }

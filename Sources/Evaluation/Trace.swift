@@ -133,8 +133,8 @@ package struct Trace {
   private static func names(of program: Program) -> [Node: [String]] {
     var names: [Node: [String]] = [:]
     for input in program.inputs { names[input.node, default: []].append(program.text(input.span)) }
-    for definition in program.definitions {
-      names[definition.node, default: []].append(program.text(definition.nameSpan))
+    for name in program.stepNames {
+      names[name.node, default: []].append(program.text(name))
     }
     return names
   }

@@ -21,7 +21,18 @@ package enum LanguageError: Error, Equatable {
   case unexpectedAssign(Span)
   case secondAssign(Span)
   case notDefinable(Span)
-  case assignInsideBrackets(Span)
+  /// `isCall`: inside those of a function's arguments.
+  case assignInsideBrackets(Span, isCall: Bool)
+  /// A name is defined again where its first definition is known.
+  case localTwice(Span, first: Span)
+  case localFunction(Span)
+  /// Parentheses that end with a definition.
+  case missingValue(Span, close: Span)
+  /// An expression with a `;` behind it, and no definition.
+  case unnamedPart(Span, end: Span, open: Span)
+  /// A new line begins with something that belongs to no definition before it.
+  case unendedLocal(Span, end: Span, open: Span)
+  case commaInLocal(Span, name: Span)
   case duplicateParameter(Span, first: Span)
   /// `<- `, which defines in R and compares with a negative number here.
   case arrow(Span)
@@ -113,9 +124,40 @@ extension LanguageError {
       return report(
         "only a name can be defined", span,
         help: "write `name = expression` or `f(x) = expression`; `==` compares")
-    case .assignInsideBrackets(let span):
+    case .assignInsideBrackets(let span, let isCall):
       return report(
-        "`=` cannot stand inside brackets", span, help: "`==` compares")
+        "`=` cannot stand inside brackets", span,
+        help: isCall
+          ? "`==` compares; a definition stands in parentheses of its own: `f((a = …; …))`"
+          : "`==` compares")
+    case .localTwice(let span, let first):
+      return report(
+        "\(quote(span)) is defined twice", span, "defined again here",
+        secondary: [.init(first, "first definition")],
+        help: "give the second value a name of its own")
+    case .localFunction(let span):
+      return report(
+        "a function cannot be defined inside parentheses", span,
+        help: "define it before, as a statement of its own; `==` compares")
+    case .missingValue(let name, let close):
+      return report(
+        "these parentheses define \(quote(name)) and have no value", close,
+        "expected an expression before this", secondary: [.init(name, "the last definition")],
+        help: "end with what they stand for, as in `(a = …; a^2)`; `==` compares")
+    case .unnamedPart(let span, let end, let open):
+      return report(
+        "this has no name, and a `;` behind it", span,
+        secondary: [.init(end, "expected `)` before this"), .init(open, "opened here")],
+        help: "the last expression in parentheses is their value; others are `name = …;`")
+    case .unendedLocal(let name, let end, let open):
+      return report(
+        "the definition of \(quote(name)) does not end", end, "expected `;`",
+        secondary: [.init(open, "inside these parentheses")],
+        help: "a definition in parentheses ends with `;`, and their value stands last")
+    case .commaInLocal(let span, let name):
+      return report(
+        "the definition of \(quote(name)) ends with `;`, and not with a comma", span,
+        "expected `;`", help: "write `(\(source.excerpt(name)) = …; …)`")
     case .duplicateParameter(let span, let first):
       return report(
         "the parameter \(quote(span)) is named twice", span,
@@ -160,6 +202,8 @@ extension LanguageError {
       helps = ["`!=` means not equal"]
     } else if before == "=" && found == ">" {
       helps = ["`>=` means at least"]
+    } else if before == ";" && found == ";" {
+      helps = ["remove one `;`"]
     } else if before == "," && found == ")" {
       helps = ["remove the comma, or add an argument"]
     } else if found == "'" {

@@ -7,8 +7,10 @@ extension Parser {
     switch frame.kind {
     case .group:
       reduce(downTo: 0)
+      if frame.symbol >= 0 { throw .missingValue(nameSpan(of: frame), close: token.span) }
       frames.removeLast()
       operands[operands.count - 1] = Operand(start: frame.start, end: token.end, isEnclosed: true)
+      if frame.count > 0 { closeBlock(frame, token) }
     case .call:
       endArgument()
       closeCall(token)
@@ -102,7 +104,9 @@ extension Parser {
   }
 
   mutating func comma(_ token: Token) throws(LanguageError) {
-    guard let frame = frames.last, frame.kind != .group else { throw unexpected(token) }
+    guard let frame = frames.last, frame.kind != .group else {
+      throw frames.last.flatMap { commaInLocal($0, token) } ?? unexpected(token)
+    }
     endArgument()
     expectsOperand = true
   }
@@ -122,7 +126,8 @@ extension Parser {
       frames[frames.count - 1].rowHasSemicolon = true
     case (.group, .newline), (.call, .newline), (.index, .newline):
       crossedLine = true
-    case (.group, _), (.call, _), (.index, _):
+    case (.group, _): try endLocal(token)
+    case (.call, _), (.index, _):
       throw .unclosed(frame.open, end: token.span)
     }
   }

@@ -5,8 +5,10 @@ extension Parser {
   /// `=`: what was read so far must be a name, or a function's name with its parameters.
   mutating func assign(_ token: Token) throws(LanguageError) {
     if let frame = frames.last {
+      if frame.kind == .group { return try beginLocal(token) }
       throw crossedLine
-        ? .unclosed(frame.open, end: afterPrevious) : .assignInsideBrackets(token.span)
+        ? .unclosed(frame.open, end: afterPrevious)
+        : .assignInsideBrackets(token.span, isCall: frame.kind == .call)
     }
     guard definition == nil else { throw .secondAssign(token.span) }
     let isPlain = operators.isEmpty && operands.count == 1 && !operands[0].isEnclosed

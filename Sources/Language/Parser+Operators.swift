@@ -182,7 +182,9 @@ extension Parser {
   /// The error for a token that cannot follow an operand.
   func unexpected(_ token: Token) -> LanguageError {
     if let frame = frames.last, crossedLine {
-      return .unclosed(frame.open, end: afterPrevious)
+      return frame.kind == .group && frame.symbol >= 0
+        ? .unendedLocal(nameSpan(of: frame), end: afterPrevious, open: frame.open)
+        : .unclosed(frame.open, end: afterPrevious)
     }
     let left = operands[operands.count - 1]
     guard token.kind == .number || token.kind == .name || token.kind == .openParenthesis else {

@@ -43,6 +43,9 @@ extension Parser {
         (token.kind == .closeParenthesis) == (frame.kind == .group || frame.kind == .call)
       if !isMatching { return .mismatched(frame.open, close: token.span) }
     }
+    if token.kind == .closeParenthesis, let name = lastLocal {
+      return .missingValue(name, close: token.span)
+    }
     if token.kind == .assign, statementStart < 0 || definition != nil {
       return .unexpectedAssign(token.span)
     }

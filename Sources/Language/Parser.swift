@@ -22,7 +22,7 @@ import Numerics
 ///             | name ( "." name | "[" [ index "," ] text "]" )       (a column of a file)
 ///               { "'" | "[" index { "," index } "]" } ;
 /// primary     = number | name | name "(" [ expression { "," expression } ] ")"
-///             | "(" expression ")" | matrix ;
+///             | "(" { name "=" expression ";" } expression ")" | matrix ;
 /// matrix      = "[" [ row { (";" | newline) row } ] "]" ;
 /// row         = expression { "," expression } ;
 /// index       = ":" | range ;
@@ -62,15 +62,16 @@ package struct Parser {
     var operatorBase: Int
     /// How many nodes existed when the current argument began.
     var argumentStart: Int
+    /// How many arguments there are so far; for parentheses, how many definitions.
     var count: Int32 = 0
     var rows: Int32 = 0
-    /// For a call: the function's symbol.
+    /// For a call: the function's symbol. For parentheses: the symbol that is being defined in them.
     var symbol: Int32 = -1
     /// For a call of `iterate`: the node of its function's name.
     var functionArgument: Int32 = -1
     /// For a call: an argument stands in parentheses, so that this is no function's signature.
     var hasEnclosedArgument = false
-    /// For a matrix: where the current row begins.
+    /// For a matrix: where the current row begins. For parentheses: the name that is being defined.
     var rowStart: Int32 = 0
     /// For a matrix: a `;` ended the last row; another one is one too many.
     var rowHasSemicolon = false
@@ -95,6 +96,7 @@ package struct Parser {
   var isSignature = false
   /// How many indices are open: inside one, `end` is a keyword.
   var openIndices = 0
+  var knownLocals = KnownLocals()
 
   // The statement that is being read.
   var bodyStart = 0
@@ -245,6 +247,10 @@ package struct Parser {
     let isEnclosed = frames.last.map { $0.kind != .matrix } ?? false
     guard let parenthesis = lexer.skipOpenParenthesis(acrossLines: isEnclosed) else {
       leaf(.name, token)
+      if let local = knownLocals[token.payload] {
+        tree.nodes[tree.nodes.count - 1].kind = .localName
+        tree.nodes[tree.nodes.count - 1].payload = local
+      }
       return
     }
     begin(token.start)

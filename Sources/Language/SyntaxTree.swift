@@ -7,6 +7,12 @@ package struct SyntaxTree {
   /// What a node of the tree is.
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     case number, name
+    /// A name that is defined in parentheses around it; payload: an index into `locals`.
+    case localName
+    /// `name = expression;` in parentheses. Child: the expression; payload: an index into `locals`.
+    case localDefinition
+    /// Parentheses with definitions. Children: these and the value; payload: number of children.
+    case block
     /// A function's name given as an argument: the first one of `iterate`.
     case functionName
     case negate, not
@@ -75,6 +81,17 @@ package struct SyntaxTree {
     let previous: Int32
   }
 
+  /// A name that is defined inside parentheses.
+  package struct Local: BitwiseCopyable, Sendable {
+    package let symbol: Int32
+    /// Where its name is defined.
+    package let span: Span
+    /// The parenthesis that opens the part of the program that knows it.
+    package let open: Span
+    /// The node of its definition.
+    package let node: Int32
+  }
+
   /// A column of a value that is bound to a file, by the name in its first line.
   package struct ColumnName: BitwiseCopyable, Sendable {
     /// The symbol of the value's name.
@@ -128,6 +145,7 @@ package struct SyntaxTree {
   package internal(set) var calls = FlatArray<Call>()
   package internal(set) var lastIndices = FlatArray<LastIndex>()
   package internal(set) var columnNames = FlatArray<ColumnName>()
+  package internal(set) var locals = FlatArray<Local>()
   package private(set) var parameters = FlatArray<Parameter>()
   /// By symbol: the last parameter with this name; -1 where there is none.
   private var parameterPlaces = FlatArray<Int32>()
@@ -164,6 +182,7 @@ package struct SyntaxTree {
     calls.removeAll()
     lastIndices.removeAll()
     columnNames.removeAll()
+    locals.removeAll()
   }
 
   /// The name of a symbol, as the user typed it.

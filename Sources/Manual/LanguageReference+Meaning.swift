@@ -14,9 +14,27 @@ extension LanguageReference {
       .paragraph(
         """
         `iterate(f, n, x0)` applies a function of one argument `n` times, for recurrences and for \
-        Newton's method; `n` is a constant.
+        Newton's method; `n` is a constant or a whole-number input.
         """),
       .code(["step(x) = (x + a/x)/2", "iterate(step, 6, 1)      # the square root of a"]),
+      .heading("Definitions inside parentheses"),
+      .paragraph(
+        """
+        Wherever an expression stands, parentheses may begin with definitions, each with a `;` \
+        behind it; their value is the expression that stands last. A name is known from its \
+        definition to the end of the parentheses. It is defined once there, and is the name of \
+        nothing else: of no input, no definition, no function, no parameter and no constant. \
+        Functions are defined outside.
+        """),
+      .code([
+        "rate(y) = k*y*(1 - y)",
+        "step(y) = (p = rate(y); q = rate(y + h/2*p); y + h*q)",
+      ]),
+      .paragraph(
+        """
+        What is defined is computed once. Where a function is applied several times, traces, graphs \
+        and code call its steps `p`, `p_2`, `p_3` and so on.
+        """),
     ]
   }
 
@@ -64,6 +82,16 @@ extension LanguageReference {
               `[[1, 2], [3, 4]]` a matrix by its rows.
               """),
         ], .hanging),
+      .paragraph(
+        """
+        An input is a whole number where anything constant hangs on it: the count of `iterate`, an \
+        index `x[k]`, a part of a range, a size as in `zeros(n, 1)`, a dimension, an order, the \
+        power of a matrix. It is bound like any other, `n=40`, and may stand anywhere, also as \
+        `n - 1` or in `h = T/n`; but its value belongs to the form of the program. It is a constant \
+        everywhere, nothing is differentiated by it, its column is the same in all rows, and \
+        emitted code is made for it.
+        """),
+      .code(["h = T/n", "f(y) = y + h*y", "iterate(f, n, 1)      # n=100 T=1"]),
     ]
   }
 

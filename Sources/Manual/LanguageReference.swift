@@ -37,7 +37,8 @@ package enum LanguageReference {
         """
         A program is a formula, or several statements separated by `;` or by the ends of lines. A \
         statement is a definition `name = formula`, the definition of a function, or a formula. \
-        `#` starts a comment, to the end of the line. Inside parentheses a line may end anywhere.
+        `#` starts a comment, to the end of the line. Inside parentheses a line may end anywhere, \
+        and definitions may come first: `(a = x^2; a*sin(a))`.
         """),
       .code(["v = u^2", "w = sin(v)      # one step a line, as in a textbook", "exp(w*log(v))"]),
       .paragraph(

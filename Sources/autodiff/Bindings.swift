@@ -171,6 +171,9 @@ struct Bindings {
     values[name] == nil ? nil : array(name)?.shape ?? .scalar
   }
 
+  /// The number that a name is bound to; nil where it is bound to none.
+  func number(of name: String) -> Double? { array(name) == nil ? values[name] : nil }
+
   /// What the file of a name's value says of its columns; nil where it has none.
   func columns(of name: String) -> FileColumns? {
     columns.isEmpty ? nil : files[name].map { columns[Int($0)] }
@@ -251,6 +254,7 @@ struct Bindings {
   ) throws(Failure) -> [String] {
     var inputs = NameTable()
     for name in inputNames { _ = inputs.insert(name, 0) }
+    for number in program.wholeNumbers { _ = inputs.insert(number.name, 0) }
     let defined = program.definitionIndices
     if let name = values.names.first(where: { defined[$0] != nil }) {
       throw .binding(.defined(name: name))

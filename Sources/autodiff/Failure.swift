@@ -38,6 +38,8 @@ enum Failure: Error {
   var status: ExitStatus {
     switch self {
     case .arguments, .manual, .binding, .bindingText, .request, .emission, .rows: .usage
+    // A binding is missing.
+    case .program(.lowering(.wholeNumberWithoutValue), _): .usage
     case .program, .foreignProgram, .dialect: .program
     case .bindingsFile, .matrixFile, .rowFile, .row, .file, .output: .file
     }

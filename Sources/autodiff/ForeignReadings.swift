@@ -101,12 +101,14 @@ extension ProgramError {
     case .language(let error):
       switch error {
       case .emptyProgram, .programTooLong, .nulByte, .invalidEncoding, .malformedNumber,
-        .numberOverflow, .duplicateParameter, .arrow, .uncertainty, .fractionalExponent:
+        .numberOverflow, .duplicateParameter, .arrow, .uncertainty, .fractionalExponent,
+        .localTwice:
         false
       case .unexpectedCharacter, .expectedOperand,
         .unexpectedToken, .juxtaposition, .unclosed, .unmatchedClosing, .mismatched,
         .chainedComparison, .longRange, .unexpectedAssign, .secondAssign, .notDefinable,
-        .assignInsideBrackets:
+        .assignInsideBrackets, .localFunction, .missingValue, .unnamedPart, .unendedLocal,
+        .commaInLocal:
         true
       }
     case .lowering(let error):
@@ -126,7 +128,8 @@ extension ProgramError {
     case .language(.expectedOperand), .language(.unexpectedToken), .language(.unclosed),
       .language(.unmatchedClosing), .language(.mismatched), .language(.longRange),
       .language(.unexpectedAssign), .language(.secondAssign), .language(.notDefinable),
-      .language(.assignInsideBrackets):
+      .language(.assignInsideBrackets), .language(.localFunction), .language(.missingValue),
+      .language(.unnamedPart), .language(.unendedLocal), .language(.commaInLocal):
       true
     case .language, .lowering: false
     }

@@ -81,7 +81,8 @@ extension ProgramReader {
   /// Whether a derivative is taken by a definition that what is differentiated does not use.
   private func isBlind(_ derivative: Program.InnerDerivative) -> Bool {
     program.graph.isZero(derivative.derivative)
-      && program.definitions.contains { $0.node == derivative.independent }
+      && (program.definitions.contains { $0.node == derivative.independent }
+        || program.locals.contains { $0.node == derivative.independent })
       && program.graph[derivative.independent].operation.isHold
       && !program.graph.dependents(of: [derivative.independent], upTo: derivative.target)[
         Int(derivative.target.index)]

@@ -19,13 +19,19 @@ struct ProgramReader {
     /// Inputs that the source does not name.
     var others: [String] = []
     let outputs: [String]?
+    /// The inputs that are whole numbers, once they are known.
+    var wholeNumbers: [WholeNumber] = []
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
     /// The shape of the value that something outside of the program gives a name; nil for all others.
     let shapes: @Sendable (String) -> Shape?
 
-    func program() throws(Failure) -> Program {
+    /// - Parameter number: the number that is bound to a name; needed before whole numbers are known.
+    func program(
+      number: @escaping (String) -> Double? = { _ in nil }
+    ) throws(Failure) -> Program {
       let program = try ProgramReader.lower(
-        source, others: others, columns: columns, shapes: shapes)
+        source, others: others, columns: columns, number: number, wholeNumbers: wholeNumbers,
+        shapes: shapes)
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
@@ -37,9 +43,12 @@ struct ProgramReader {
 
   /// Reads the program, and says in notes what it was read as.
   ///
-  /// - Parameter columns: what else gives inputs a shape; bindings go first.
+  /// - Parameters:
+  ///   - columns: what else gives inputs a shape; bindings go first.
+  ///   - firstRow: what else gives whole numbers their value.
   init(
-    _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil }
+    _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil },
+    firstRow: @escaping (String) -> Double? = { _ in nil }
   ) throws(Failure) {
     let invocation = session.invocation
     let written = try ProgramReader.source(invocation)
@@ -54,15 +63,17 @@ struct ProgramReader {
     origin.columns = { bindings.columns(of: $0) }
     var program: Program
     do throws(Failure) {
-      program = try origin.program()
+      program = try origin.program { bindings.number(of: $0) ?? firstRow($0) }
     } catch {
       throw source.origin == nil ? ForeignReadings.explain(error, source, given) : error
     }
+    origin.wholeNumbers = program.wholeNumbers
     // What has a value and is differentiated by is an input, though the program does not name it.
     if !chosen.isEmpty {
       let (inputs, definitions) = (program.inputIndices, program.definitionIndices)
       origin.others = chosen.filter { name in
         inputs[name] == nil && definitions[name] == nil && given(name) != nil
+          && program.wholeNumber(named: name) == nil
       }
     }
     if !origin.others.isEmpty { program = try origin.program() }
@@ -91,11 +102,13 @@ struct ProgramReader {
   static func lower(
     _ source: SourceText, others: [String] = [],
     columns: @escaping (String) -> FileColumns? = { _ in nil },
+    number: @escaping (String) -> Double? = { _ in nil }, wholeNumbers: [WholeNumber] = [],
     shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
       return try Lowering.lower(
-        source, others: others, transforms: GraphTransforms(), columns: columns, shapes: shapes)
+        source, others: others, transforms: GraphTransforms(), columns: columns, number: number,
+        wholeNumbers: wholeNumbers, shapes: shapes)
     } catch {
       throw .program(error, source)
     }
@@ -135,10 +148,7 @@ struct ProgramReader {
     var indices: [Int] = []
     for name in names {
       guard let index = places[name] else {
-        throw .request(
-          .unknownInput(
-            name: name, inputs: program.inputNames,
-            isDefined: program.definition(named: name) != nil))
+        throw .request(.noInput(named: name, in: program))
       }
       if !isChosen[index] { indices.append(index) }
       isChosen[index] = true

@@ -8,6 +8,8 @@ import Records
 enum RequestError: Error {
   case severalOutputs(count: Int, names: [String], command: String)
   case unknownInput(name: String, inputs: [String], isDefined: Bool)
+  /// What the program's form hangs on does not vary.
+  case wholeNumber(WholeNumber, inputs: [String], SourceText)
   case noInputs(purpose: String)
   case randomWithoutRange
   case unboundedRange(name: String)
@@ -74,6 +76,13 @@ enum RequestError: Error {
         closest(to: name, among: inputs).map { "did you mean `\($0)`?" }
         ?? (inputs.isEmpty ? "the program has no inputs" : "inputs are \(inputs.quotedList)")
       return Diagnostic(.error, "the program has no input `\(name.shortened)`", helps: [help])
+    case .wholeNumber(let number, let inputs, let source):
+      return Diagnostic(
+        .error, "`\(number.name.shortened)` is a whole number, and nothing is differentiated by it",
+        source: source, primary: [.init(number.use, "used as one here")],
+        helps: [
+          inputs.isEmpty ? "the program has no other inputs" : "inputs are \(inputs.quotedList)"
+        ])
     case .noInputs(let purpose):
       return Diagnostic(
         .error, "the program has no inputs: there is nothing to \(purpose)",

@@ -27,6 +27,16 @@ struct DepthTests {
     #expect(try nodes(text) == count)
   }
 
+  @Test("Definitions nest as deeply, and as many stand in one pair of parentheses")
+  func locals() throws {
+    let nested =
+      (0..<100_000).map { "(a\($0) = x; " }.joined() + "a0"
+      + String(repeating: ")", count: 100_000)
+    #expect(try nodes(nested) == 300_001)
+    let flat = "(" + (0..<100_000).map { "a\($0) = x; " }.joined() + "a0)"
+    #expect(try nodes(flat) == 200_002)
+  }
+
   @Test("A million statements are parsed, and their nodes counted once")
   func statements() throws {
     let source = SourceText(name: "test", String(repeating: "x;", count: Self.depth))

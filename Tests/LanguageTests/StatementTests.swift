@@ -1,3 +1,4 @@
+import Language
 import Testing
 
 /// Definitions, function definitions and outputs; what ends a statement, and what does not.
@@ -52,6 +53,39 @@ struct StatementTests {
     ])
   func newlinesInMatrices(text: String) throws {
     #expect(try tree(text) == "[a b | c d]")
+  }
+
+  @Test(
+    "A name that parentheses define is known from there to their end",
+    arguments: [
+      ("(p = a; p*b)", "{(= p a) (* %p b)}"),
+      (
+        "(p = a; q = p; p + q) + c",
+        "(+ {(= p a) (= q %p) (+ %p %q)} c)"
+      ),
+      ("((p = a; p) + (p = b; p))", "(+ {(= p a) %p} {(= p b) %p})"),
+      ("(p = (q = a; q + 1); p)", "{(= p {(= q a) (+ %q 1)}) %p}"),
+      ("(p = a; (q = p; q*p))", "{(= p a) {(= q %p) (* %q %p)}}"),
+      ("f(v) = (p = v^2; p)", "(= (f v) {(= p (^ v 2)) %p})"),
+      ("g((p = a; p), b)", "(g {(= p a) %p} b)"), ("[(p = a; p); b]", "[{(= p a) %p} | b]"),
+      ("x[(k = 1; k + end)]", "(at x {(= k 1) (+ %k end)})"),
+      (
+        "-(p = a; p)^2",
+        "(- (^ {(= p a) %p} 2))"
+      ),
+      ("(\n p = a;  # one\n\n p\n)", "{(= p a) %p}"),
+      (
+        "iterate((p = a; p), 1, x)",
+        "(iterate {(= p a) %p} 1 x)"
+      ),
+      ("(p = a; iterate(p, 2, x))", "{(= p a) (iterate %p 2 x)}"), ("(p = a; p)(p)", ""),
+    ])
+  func locals(text: String, expected: String) throws {
+    guard !expected.isEmpty else {
+      #expect(throws: LanguageError.self) { try tree(text) }
+      return
+    }
+    #expect(try tree(text) == expected)
   }
 
   @Test(

@@ -40,14 +40,14 @@ struct TreePrinter {
 
   private func operandCount(_ node: SyntaxTree.Node) -> Int {
     switch node.kind {
-    case .number, .name, .functionName, .allIndices, .lastIndex, .columnName: 0
-    case .negate, .not, .transpose: 1
+    case .number, .name, .localName, .functionName, .allIndices, .lastIndex, .columnName: 0
+    case .negate, .not, .transpose, .localDefinition: 1
     case .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide, .leftDivide,
       .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
       .and, .or:
       2
     case .call: Int(tree.calls[Int(node.payload)].count)
-    case .range, .row, .matrix: Int(node.payload)
+    case .range, .row, .matrix, .block: Int(node.payload)
     case .index: Int(node.payload) + 1
     }
   }
@@ -59,6 +59,10 @@ struct TreePrinter {
       let value = tree.numbers[Int(node.payload)]
       return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     case .name: return tree.name(node.payload, in: source)
+    case .localName: return "%" + tree.name(tree.locals[Int(node.payload)].symbol, in: source)
+    case .localDefinition:
+      return "(= \(tree.name(tree.locals[Int(node.payload)].symbol, in: source)) \(operands[0]))"
+    case .block: return "{" + operands.joined(separator: " ") + "}"
     case .functionName: return "#" + tree.name(node.payload, in: source)
     case .allIndices: return ":"
     case .lastIndex: return "end"

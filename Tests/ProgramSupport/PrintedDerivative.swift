@@ -30,9 +30,7 @@ package struct PrintedDerivative {
     for (node, name) in zip(derivative.inputs, names + inputs.map { "d" + names[$0] }) {
       labels[node.index] = name
     }
-    let definitions = derivative.definitions.mapValues {
-      program.text(program.definitions[$0].nameSpan)
-    }
+    let definitions = derivative.names.mapValues { program.text($0) }
     return derivative.formulas.map { text($0, derivative.graph, labels, definitions) }
   }
 
@@ -41,10 +39,10 @@ package struct PrintedDerivative {
     var labels: [Int32: String] = [:]
     for (input, name) in zip(program.inputs, program.inputNames) { labels[input.node.index] = name }
     var definitions: [Int32: String] = [:]
-    for definition in program.definitions {
-      let node = derivative.node(for: definition.node)
+    for name in program.stepNames {
+      let node = derivative.node(for: name.node)
       if derivative.graph[node].operation.isComputed, definitions[node.index] == nil {
-        definitions[node.index] = program.text(definition.nameSpan)
+        definitions[node.index] = program.text(name)
       }
     }
     return derivative.formulas.map { formula in
@@ -58,7 +56,7 @@ package struct PrintedDerivative {
     _ root: Node, _ graph: ExpressionGraph, _ labels: [Int32: String],
     _ definitions: [Int32: String]
   ) -> String {
-    let taken = Set(program.inputNames + program.definitions.map { program.text($0.nameSpan) })
+    let taken = Set(program.inputNames + program.stepNames.map { program.text($0) })
     let naming = Naming(
       of: root, in: graph,
       leaf: {

@@ -32,6 +32,20 @@ enum ExpansionSize {
     var nodes: [Int32] = []
     var total = 0.0
     for instruction in instructions {
+      switch instruction.kind {
+      case .local:
+        stack.append(stack[stack.count - Int(instruction.count)])
+        continue
+      case .localDefinition: continue
+      case .block:
+        let value = stack.removeLast()
+        stack.removeLast(Int(instruction.count) - 1)
+        stack.append(value)
+        continue
+      case .parameter, .node, .number, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator,
+        .array, .guarded, .shaped, .inherited, .call, .iterate, .iterateBuiltin, .derivative:
+        break
+      }
       let first = max(0, stack.count - instruction.taken)
       let operands = Array(stack[first...])
       stack.removeLast(stack.count - first)
@@ -53,7 +67,8 @@ enum ExpansionSize {
         let count = operands.count == 3 ? nodes[Int(operands[1])] : -1
         let steps = count >= 0 ? constant(count) ?? 0 : 0
         total += steps * (instruction.kind == .iterate ? size(instruction.payload) : 1)
-      case .parameter, .node, .number, .allIndices, .lastIndex: break
+      case .parameter, .node, .number, .allIndices, .lastIndex, .local, .localDefinition, .block:
+        break
       case .apply, .syntax, .matrixOperator, .array, .guarded, .shaped, .inherited, .derivative:
         total += 1
       }
@@ -65,14 +80,15 @@ enum ExpansionSize {
     switch instruction.kind {
     case .call, .iterate, .iterateBuiltin: true
     case .parameter, .node, .number, .allIndices, .lastIndex, .apply, .syntax, .matrixOperator,
-      .array, .guarded, .shaped, .inherited, .derivative:
+      .array, .guarded, .shaped, .inherited, .derivative, .local, .localDefinition, .block:
       false
     }
   }
 
+  /// Whether an instruction makes no step.
   private static func isPushed(_ instruction: Instruction) -> Bool {
     switch instruction.kind {
-    case .parameter, .node, .number, .allIndices, .lastIndex: true
+    case .parameter, .node, .number, .allIndices, .lastIndex, .local, .localDefinition, .block: true
     case .call, .iterate, .iterateBuiltin, .apply, .syntax, .matrixOperator, .array, .guarded,
       .shaped, .inherited, .derivative:
       false

@@ -6,6 +6,8 @@ import Language
 struct HeldNames {
   /// Symbols of definitions.
   private(set) var definitions: Set<Int32> = []
+  /// Definitions in parentheses, by their nodes among all of the program.
+  private(set) var locals: Set<Int32> = []
   /// Parameters, by the symbol of their function and their number.
   private var parameters: Set<Parameter> = []
   /// Symbols of functions that differentiate by a name from outside: their arguments are values, and
@@ -17,7 +19,7 @@ struct HeldNames {
     let number: Int32
   }
 
-  var isEmpty: Bool { definitions.isEmpty && parameters.isEmpty }
+  var isEmpty: Bool { definitions.isEmpty && parameters.isEmpty && locals.isEmpty }
 
   func contains(parameter number: Int32, of function: Int32) -> Bool {
     parameters.contains(Parameter(function: function, number: number))
@@ -48,6 +50,8 @@ struct HeldNames {
   ) {
     switch tree.nodes[index].kind {
     case .name: note(symbol: tree.nodes[index].payload, in: statement, tree)
+    case .localName:
+      locals.insert(tree.firstNode + tree.locals[Int(tree.nodes[index].payload)].node)
     case .matrix, .row:
       for child in tree.children(of: index) where tree.nodes[child].kind != .matrix {
         note(child, in: statement, tree)

@@ -22,6 +22,9 @@ extension Lowering {
     }
     guard let names = graph.independentNames(independent) else {
       let span = location(instruction).operands.dropFirst().first ?? location(instruction).span
+      if let number = wholeNumbers.named(text(span)) {
+        throw .derivativeByWholeNumber(function: function.name, span, number)
+      }
       let operation = graph[independent].operation
       throw operation == .beside || operation == .stack
         ? .derivativeByList(function: function.name, span)
@@ -33,7 +36,7 @@ extension Lowering {
     do throws(ShapeError) {
       order = try checked(function, target, independent, instruction)
     } catch {
-      throw .shape(error, location(instruction))
+      throw try mistake(error, instruction, first)
     }
     let node: Node
     switch transforms.derivative(

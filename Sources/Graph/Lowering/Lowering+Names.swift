@@ -11,7 +11,7 @@ extension Lowering {
     let instruction = try instruction(for: node, origin)
     if !euler.isEmpty, node.kind == .power || node.kind == .elementPower { euler.note(node) }
     depth += 1 - instruction.taken
-    if !tree.lastIndices.isEmpty { depths.append(depth) }
+    if !tree.lastIndices.isEmpty || !tree.locals.isEmpty { depths.append(depth) }
     return instruction
   }
 
@@ -26,6 +26,7 @@ extension Lowering {
       return Instruction(kind: .node, payload: number.index, origin: origin)
     case .name: return try value(node, origin)
     case .functionName: return Instruction(kind: .node, payload: -1, origin: origin)
+    case .localName, .localDefinition, .block: return try localInstruction(node, origin)
     case .call: return try call(tree.calls[Int(node.payload)], origin)
     case .lastIndex:
       let last = tree.lastIndices[Int(node.payload)]
@@ -93,6 +94,10 @@ extension Lowering {
     if case .user = callees[Int(symbol)], !isBound(name(symbol)) {
       throw .functionWithoutArguments(name: shown(symbol), node.span)
     }
+    if let whole = wholeNumber(named: symbol) {
+      euler.variableCount += 1
+      return graph.constant(whole)
+    }
     // Constants have at most three letters; longer names are inputs without a further look.
     if tree.symbols.range(of: symbol).count <= 3 {
       let name = name(symbol)
@@ -104,6 +109,9 @@ extension Lowering {
         }
         return graph.constant(constant)
       }
+    }
+    if let definition = locals.firstSpan(of: symbol) {
+      throw .localOutside(name: shown(symbol), node.span, definition: definition)
     }
     euler.variableCount += 1
     return addInput(name(symbol), node.span)
@@ -207,7 +215,9 @@ extension Lowering {
       return .usedBeforeDefinition(
         name: shown(call.function), call.nameSpan, definition: definition)
     }
-    let isValue = values[symbol] >= 0 || isBound(name(call.function))
+    let isValue =
+      values[symbol] >= 0 || isBound(name(call.function))
+      || locals.firstSpan(of: call.function) != nil
     return .unknownFunction(
       name: shown(call.function), call.nameSpan,
       known: functions.prefix(1000).map { shown($0.name) },

@@ -62,6 +62,7 @@ package struct Lowering {
   var tree: SyntaxTree
   let shapes: (String) -> Shape?
   let columns: (String) -> FileColumns?
+  var wholeNumbers: WholeNumbers
   let transforms: any DerivativeTransforms
   /// What the program differentiates by.
   let heldNames: HeldNames
@@ -77,6 +78,7 @@ package struct Lowering {
   var functions: [Function] = []
   var inputs = FlatArray<Program.Input>()
   var definitions = FlatArray<Program.Definition>()
+  var locals = Locals()
   var outputs = FlatArray<Program.Output>()
   var innerDerivatives: [Program.InnerDerivative] = []
   var ruleComparisons: Set<Int32> = []
@@ -112,16 +114,30 @@ package struct Lowering {
   /// - Parameters:
   ///   - others: inputs beside those that the program names, each a name that `shapes` knows.
   ///   - transforms: what differentiates inside the program.
+  ///   - columns: what the file of a name's value says of its columns; nil where it has none.
+  ///   - number: the number that is bound to a name; nil where none is.
+  ///   - wholeNumbers: those that the program is known to have.
   ///   - shapes: the shape of the value that the command line binds to a name; nil where it binds
   ///     none. A bound constant is an input; an input without a value is a scalar.
-  ///   - columns: what the file of a name's value says of its columns; nil where it has none.
   package static func lower(
     _ source: SourceText, others: [String] = [], transforms: any DerivativeTransforms,
     columns: @escaping (String) -> FileColumns? = { _ in nil },
+    number: @escaping (String) -> Double? = { _ in nil }, wholeNumbers: [WholeNumber] = [],
     shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
     let source = others.isEmpty ? source : source.mentioning(others)
-    var lowering = Lowering(source, transforms, shapes, columns)
+    var wholeNumbers = WholeNumbers(known: wholeNumbers, number)
+    // Each time with more of them, until all are known.
+    while true {
+      var lowering = Lowering(source, transforms, shapes, columns, wholeNumbers)
+      if let program = try lowering.lower(others: others) { return program }
+      wholeNumbers = lowering.wholeNumbers.withDemanded
+    }
+  }
+
+  /// The program; nil where it needs whole numbers that were taken for other inputs.
+  private mutating func lower(others: [String]) throws(ProgramError) -> Program? {
+    var lowering = self
     var mistake: LoweringError?
     do {
       try Parser.forEachStatement(of: source) { tree, statement in
@@ -138,10 +154,14 @@ package struct Lowering {
     } catch {
       throw .language(error)
     }
+    if lowering.wholeNumbers.hasDemanded {
+      self = lowering
+      return nil
+    }
     switch mistake {
     // Nobody speaks of a file: the text is none of this language.
     case .columnOfNoFile(_, _, let point, false): throw .language(.unexpectedCharacter(point))
-    case let mistake?: throw .lowering(mistake)
+    case let mistake?: throw .lowering(mistake.given(lowering.wholeNumbers.known))
     case nil: break
     }
     var end = Int32(truncatingIfNeeded: source.bytes.count)
@@ -159,9 +179,11 @@ package struct Lowering {
 
   private init(
     _ source: SourceText, _ transforms: any DerivativeTransforms,
-    _ shapes: @escaping (String) -> Shape?, _ columns: @escaping (String) -> FileColumns?
+    _ shapes: @escaping (String) -> Shape?, _ columns: @escaping (String) -> FileColumns?,
+    _ wholeNumbers: WholeNumbers
   ) {
     self.columns = columns
+    self.wholeNumbers = wholeNumbers
     self.source = source
     self.transforms = transforms
     self.shapes = shapes
@@ -173,82 +195,6 @@ package struct Lowering {
 
   func isBound(_ name: String) -> Bool { shapes(name) != nil }
 
-  private mutating func lower(_ statement: SyntaxTree.Statement) throws(LoweringError) {
-    while values.count < tree.symbols.count {
-      noteLetter(of: tree.symbols.range(of: Int32(truncatingIfNeeded: values.count)))
-      values.append(-1)
-      callees.append(.unresolved)
-    }
-    defined = statement.symbol
-    depth = 0
-    bodyStart = Int(statement.body.lowerBound)
-    depths.removeAll(keepingCapacity: true)
-    if statement.kind == .function { return try define(statement) }
-    for index in statement.body {
-      let instruction = try translate(tree.nodes[Int(index)], tree.firstNode + index)
-      try execute(instruction)
-    }
-    euler.endStatement()
-    var node = Node(stack.removeLast())
-    if statement.kind == .definition {
-      if !heldNames.isEmpty, heldNames.definitions.contains(statement.symbol) {
-        node = held(node)
-        noteOrigin(tree.firstNode + statement.body.upperBound - 1)
-      }
-      if values[Int(statement.symbol)] >= 0 { throw conflict(statement) }
-      values[Int(statement.symbol)] = node.index
-      definitions.append(.init(nameSpan: statement.nameSpan, node: node))
-    } else {
-      outputs.append(.init(nameSpan: nil, span: statement.span, node: node))
-    }
-  }
-
-  /// Why a name cannot be defined that has a meaning already.
-  private func conflict(_ statement: SyntaxTree.Statement) -> LoweringError {
-    let name = shown(statement.symbol)
-    func isSame(_ span: Span) -> Bool {
-      let bytes = source.bytes[Int(span.start)..<Int(span.end)]
-      return bytes.elementsEqual(source.bytes[tree.symbols.range(of: statement.symbol)])
-    }
-    if let first = definitions.first(where: { isSame($0.nameSpan) }) {
-      return .duplicateDefinition(name: name, statement.nameSpan, first: first.nameSpan)
-    }
-    let use =
-      inputs.first { isSame($0.span) }?.span
-      ?? constants.first { $0.symbol == statement.symbol }?.span ?? statement.nameSpan
-    return use.start >= statement.span.start
-      ? .selfReference(name: name, use)
-      : .usedBeforeDefinition(name: name, use, definition: statement.nameSpan)
-  }
-
-  private mutating func define(_ statement: SyntaxTree.Statement) throws(LoweringError) {
-    let name = name(statement.symbol)
-    if Operation.named(name) != nil || name == LanguageWords.iterate
-      || DerivativeFunction(named: name) != nil
-      || ArrayRegistry.index(named: name) != nil
-    {
-      throw .redefinesBuiltin(name: name, statement.nameSpan)
-    }
-    if case .user(let index) = callees[Int(statement.symbol)] {
-      throw .duplicateDefinition(
-        name: name, statement.nameSpan, first: functions[Int(index)].nameSpan)
-    }
-    var function = Function(
-      name: statement.symbol, nameSpan: statement.nameSpan, parameters: statement.parameters)
-    parameters = statement.parameters
-    defer { parameters = 0..<0 }
-    for index in statement.body {
-      function.template.instructions.append(
-        try translate(tree.nodes[Int(index)], tree.firstNode + index))
-    }
-    euler.endStatement()
-    function.size = ExpansionSize.of(
-      function.template, size: { functions[Int($0)].size },
-      constant: { graph.constantValue(Node($0)) })
-    callees[Int(statement.symbol)] = .user(Int32(truncatingIfNeeded: functions.count))
-    functions.append(function)
-  }
-
   private func program() throws(LoweringError) -> Program {
     var outputs = outputs
     if outputs.isEmpty, let last = definitions.last {
@@ -257,7 +203,8 @@ package struct Lowering {
       throw .noOutput(function.nameSpan, function: name(of: function))
     }
     return Program(
-      source: source, graph: graph, inputs: inputs, definitions: definitions, outputs: outputs,
+      source: source, graph: graph, inputs: inputs, wholeNumbers: wholeNumbers.known,
+      definitions: definitions, locals: locals.steps, localNames: locals.spans, outputs: outputs,
       innerDerivatives: innerDerivatives, ruleComparisons: ruleComparisons,
       rowsOfColumns: rowsOfColumns,
       constants: FlatArray(constants.map { $0.span }), lonelyE: euler.lonely, origins: origins,
@@ -265,7 +212,7 @@ package struct Lowering {
   }
 
   /// Remembers the letter of a numbered name such as `v0` or `t12`.
-  private mutating func noteLetter(of range: Range<Int>) {
+  mutating func noteLetter(of range: Range<Int>) {
     let first = source.bytes[range.lowerBound]
     guard range.count > 1, Program.stepLetters.contains(first), !usedLetters.contains(first) else {
       return
@@ -281,7 +228,7 @@ package struct Lowering {
   /// The name for a message, cut where it is very long.
   func shown(_ symbol: Int32) -> String { source.excerpt(Span(tree.symbols.range(of: symbol))) }
 
-  private func name(of function: Function) -> String { text(function.nameSpan) }
+  func name(of function: Function) -> String { text(function.nameSpan) }
 
   func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

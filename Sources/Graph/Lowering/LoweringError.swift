@@ -14,7 +14,8 @@ package enum LoweringError: Error, Equatable {
     name: String, Span, parameters: [String], isVariadic: Bool, optional: Int, given: Int)
   case functionWithoutArguments(name: String, Span)
   case iterateNeedsFunction(Span)
-  case iterateNeedsCount(Span)
+  /// A count that hangs on inputs, or a number that is none.
+  case iterateNeedsCount(Span, count: Double?)
   case needsConstantInteger(function: String, parameter: String, Span)
   /// More operations than are made; where they were counted before, how many at most.
   case tooLarge(Span, limit: Int, expected: Double?)
@@ -26,6 +27,16 @@ package enum LoweringError: Error, Equatable {
   case derivativeByExpression(function: String, Span)
   /// The second argument is a list, but not one of names whose elements follow each other.
   case derivativeByList(function: String, Span)
+  case derivativeByWholeNumber(function: String, Span, WholeNumber)
+  /// A definition inside parentheses takes a name that is known there.
+  case localHides(name: String, Span, NameKind, first: Span?)
+  /// A name that is defined inside parentheses, used outside of them.
+  case localOutside(name: String, Span, definition: Span)
+  /// What the program's form hangs on has no value.
+  case wholeNumberWithoutValue(name: String, Span)
+  case notWhole(name: String, Double, Span, isRange: Bool)
+  /// A mistake of a program whose form hangs on whole numbers.
+  indirect case withNumbers(LoweringError, [WholeNumber])
   case unknownOutput(String, known: [String])
   /// A column of a value that is no input with a file. Where nothing gives the name a value, the point
   /// or the quotation mark is what is wrong.
@@ -34,6 +45,9 @@ package enum LoweringError: Error, Equatable {
   case unnamedColumns(Span, file: String, names: Int, columns: Int)
   case unknownColumn(Span, String, file: String, known: [String])
   case repeatedColumn(Span, String, file: String)
+
+  /// What a name may stand for.
+  package enum NameKind: String, Sendable { case input, definition, function, parameter, constant }
 }
 
 extension LoweringError {
@@ -81,7 +95,12 @@ extension LoweringError {
       return report(
         "`iterate` needs the name of a function of one argument", span,
         help: ["write `f(x) = …; iterate(f, 10, x0)`"])
-    case .iterateNeedsCount(let span):
+    case .iterateNeedsCount(let span, let count?):
+      return report(
+        "`iterate` needs a whole number of steps, 0 or more, not \(DecimalWriter.text(count))",
+        span,
+        help: ["write a count, as in `iterate(f, 10, x0)`"])
+    case .iterateNeedsCount(let span, nil):
       return report(
         "`iterate` needs a whole number of steps that depends on no input", span,
         help: ["write the number itself, as in `iterate(f, 10, x0)`"])
@@ -124,6 +143,9 @@ extension LoweringError {
             + (function == DerivativeFunction.diff.name
               ? "" : "; several names are `\(function)(f, [x; y])`")
         ])
+    case .derivativeByWholeNumber, .localHides, .localOutside, .wholeNumberWithoutValue, .notWhole,
+      .withNumbers:
+      return ofNames(in: source)
     case .columnOfNoFile(let name, let span, _, _):
       return report(
         "`\(name)` has no columns with names", span, "not bound to a file",

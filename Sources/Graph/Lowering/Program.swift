@@ -54,8 +54,15 @@ package struct Program {
   package let graph: ExpressionGraph
   /// In order of first appearance.
   package let inputs: FlatArray<Input>
+  /// The inputs that are constants of the program's form, and none of `inputs`.
+  package let wholeNumbers: [WholeNumber]
   /// In the order of the program.
   package let definitions: FlatArray<Definition>
+  /// What definitions inside parentheses are: several nodes for one of them where a function is
+  /// applied several times.
+  package let locals: FlatArray<Definition>
+  /// Where the names of these definitions stand.
+  package let localNames: FlatArray<Span>
   package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
   /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of a
@@ -108,9 +115,17 @@ package struct Program {
   /// The places of all inputs, for many names.
   package var inputIndices: NameIndices { NameIndices(inputs.map(\.span), in: source) }
 
-  /// The places of all definitions, for many names.
+  /// The places of all definitions, for many names; behind them those inside parentheses.
   package var definitionIndices: NameIndices {
-    NameIndices(definitions.map(\.nameSpan), in: source)
+    NameIndices(definitions.map(\.nameSpan) + localNames, in: source)
+  }
+
+  /// Whether a name is defined by the program, anywhere.
+  package func defines(_ name: String) -> Bool { definitionIndices[name] != nil }
+
+  /// The whole number with this name.
+  package func wholeNumber(named name: String) -> WholeNumber? {
+    wholeNumbers.first { matches($0.span, name) }
   }
 
   /// The index of the definition with this name, by its bytes.
@@ -162,13 +177,18 @@ package struct Program {
 
   /// The program with the named definitions as its outputs, in the order given.
   package func selecting(_ names: [String]) throws(LoweringError) -> Program {
-    let places = NameIndices(definitions.map(\.nameSpan) + inputs.map(\.span), in: source)
+    let places = NameIndices(
+      definitions.map(\.nameSpan) + inputs.map(\.span) + wholeNumbers.map(\.span), in: source)
     var chosen = FlatArray<Output>()
     for name in names {
       let place = places[name]
       if let place, place < definitions.count {
         let found = definitions[place]
         chosen.append(Output(nameSpan: found.nameSpan, span: found.nameSpan, node: found.node))
+      } else if let place, place >= definitions.count + inputs.count {
+        let found = wholeNumbers[place - definitions.count - inputs.count]
+        chosen.append(
+          Output(nameSpan: found.span, span: found.span, node: graph.constant(found.value)))
       } else if let place {
         let found = inputs[place - definitions.count]
         chosen.append(Output(nameSpan: found.span, span: found.span, node: found.node))

@@ -183,7 +183,7 @@ private struct ShapeMessage {
     case .elementPower, .number, .name, .functionName, .negate, .not, .multiply, .divide,
       .leftDivide, .power, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
       .and, .or, .call, .transpose, .range, .row, .matrix, .index, .allIndices, .lastIndex,
-      .columnName:
+      .columnName, .localName, .localDefinition, .block:
       symbol = place.kind == .elementPower ? ".^" : nil
       headline = "the shapes \(left) and \(right) do not fit element by element"
     }

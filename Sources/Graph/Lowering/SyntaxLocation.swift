@@ -47,10 +47,10 @@ extension SyntaxTree {
   fileprivate func childCount(_ index: Int) -> Int {
     let node = nodes[index]
     switch node.kind {
-    case .number, .name, .functionName, .allIndices, .lastIndex, .columnName: return 0
-    case .negate, .not, .transpose: return 1
+    case .number, .name, .localName, .functionName, .allIndices, .lastIndex, .columnName: return 0
+    case .negate, .not, .transpose, .localDefinition: return 1
     case .call: return Int(calls[Int(node.payload)].count)
-    case .range, .row, .matrix: return Int(node.payload)
+    case .range, .row, .matrix, .block: return Int(node.payload)
     case .index: return Int(node.payload) + 1
     case .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide, .leftDivide, .power,
       .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or:

@@ -195,7 +195,8 @@ package struct ArrayBuilder {
       case .node: node = instruction.payload
       case .allIndices: node = ArrayBuilder.allIndices
       case .number, .lastIndex, .apply, .syntax, .matrixOperator, .array, .guarded, .shaped,
-        .inherited, .call, .iterate, .iterateBuiltin, .derivative:
+        .inherited, .call, .iterate, .iterateBuiltin, .derivative, .local, .localDefinition,
+        .block:
         node = try perform(instruction, stack[first...], inherited).index
       }
       stack.removeLast(instruction.taken)
@@ -240,7 +241,7 @@ package struct ArrayBuilder {
         operation == .index ? Picks(inherited).shape : shape(operand)
       return step(operation, [operand], shape, parameters: inherited)
     case .parameter, .node, .number, .allIndices, .lastIndex, .call, .iterate, .iterateBuiltin,
-      .derivative:
+      .derivative, .local, .localDefinition, .block:
       preconditionFailure("rules and formulas have no such instruction")
     }
   }

@@ -281,7 +281,7 @@ package struct RuleExpansion {
         for _ in 1..<instruction.count { stack.removeLast() }
         stack[first] = node.index
       case .number, .allIndices, .lastIndex, .syntax, .matrixOperator, .array, .shaped, .inherited,
-        .call, .iterate, .iterateBuiltin, .derivative:
+        .call, .iterate, .iterateBuiltin, .derivative, .local, .localDefinition, .block:
         preconditionFailure("rules of functions of numbers have no such instruction")
       }
     }

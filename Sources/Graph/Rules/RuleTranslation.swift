@@ -188,7 +188,9 @@ extension Instruction {
     case .matrix: return syntax(.matrix, node.payload)
     case .index: return syntax(.index, node.payload + 1)
     case .allIndices: return Instruction(kind: .allIndices, payload: 0, origin: origin)
-    case .number, .name, .functionName, .call, .lastIndex, .columnName: return nil
+    case .number, .name, .functionName, .call, .lastIndex, .columnName, .localName,
+      .localDefinition, .block:
+      return nil
     case .negate, .not, .add, .subtract, .multiply, .divide, .elementMultiply, .elementDivide,
       .power, .elementPower, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
       .and, .or:
@@ -223,7 +225,7 @@ extension Operation {
     case .and: (.and, 2)
     case .or: (.or, 2)
     case .number, .name, .functionName, .call, .transpose, .leftDivide, .range, .row, .matrix,
-      .index, .allIndices, .lastIndex, .columnName:
+      .index, .allIndices, .lastIndex, .columnName, .localName, .localDefinition, .block:
       nil
     }
   }

@@ -52,6 +52,12 @@ struct Instruction {
     /// Replace the topmost `count` nodes, a value, what it is differentiated by and perhaps an
     /// order, by the derivative that the `DerivativeFunction` `payload` gives.
     case derivative
+    /// Push the node that lies `count` below the top: the value of a local name.
+    case local
+    /// Give the topmost node the local name `payload`.
+    case localDefinition
+    /// Leave of the topmost `count` nodes only the last: the value of parentheses with definitions.
+    case block
   }
 
   var kind: Kind
@@ -66,10 +72,11 @@ struct Instruction {
   /// How many nodes the instruction takes from the stack.
   var taken: Int {
     switch kind {
-    case .parameter, .node, .number, .allIndices, .lastIndex: 0
+    case .parameter, .node, .number, .allIndices, .lastIndex, .local: 0
+    case .localDefinition: 1
     case .iterate, .iterateBuiltin: 3
     case .apply, .syntax, .matrixOperator, .array, .guarded, .shaped, .inherited, .call,
-      .derivative:
+      .derivative, .block:
       Int(count)
     }
   }

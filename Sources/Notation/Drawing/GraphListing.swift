@@ -36,11 +36,9 @@ package struct GraphListing {
     let live = graph.sources(of: results.flatMap { $0.parts.map(\.node) })
     var named: [Int32: String] = [:]
     let owned =
-      program.inputs.map { ($0.node, $0.span) }
-      + program.definitions.map { ($0.node, $0.nameSpan) }
-    for (node, span) in owned where named[node.index] == nil {
-      named[node.index] = program.text(span)
-    }
+      program.inputs.map { ($0.node, program.text($0.span)) }
+      + program.stepNames.map { ($0.node, program.text($0)) }
+    for (node, name) in owned where named[node.index] == nil { named[node.index] = name }
     for (node, name) in given where named[node.index] == nil { named[node.index] = name }
     let free = Program.stepLetters.first { !program.usedLetters.contains($0) }
     let letter = Character(Unicode.Scalar(free ?? UInt8(ascii: "v")))

@@ -20,6 +20,7 @@ struct EmissionHeader {
     lines += programLines
     lines.append("")
     lines += isPython ? pythonEntries : entries(work: work)
+    lines += fixedNumbers
     let hasMatrices =
       function.program.inputs.contains { !$0.shape.isVector }
       || function.results.contains { !$0.shape.isVector && $0.shape.count > 0 }
@@ -63,6 +64,14 @@ struct EmissionHeader {
     DisplayText.append(line.replacing("\t", by: " "), to: &bytes)
     while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What the code was made for.
+  private var fixedNumbers: [String] {
+    let numbers = function.program.wholeNumbers
+    guard !numbers.isEmpty else { return [] }
+    let values = numbers.map { "\($0.name) = \(DecimalWriter.text($0.value))" }
+    return ["", "Fixed in this code: " + EmissionHeader.list(values)]
   }
 
   // MARK: - Parameters and results

@@ -22,10 +22,7 @@ enum DerivativeProducts {
         throw .request(.repeatedDirection(name: binding.name))
       }
       guard let input = program.input(named: binding.name) else {
-        throw .request(
-          .unknownInput(
-            name: binding.name, inputs: program.inputNames,
-            isDefined: program.definition(named: binding.name) != nil))
+        throw .request(.noInput(named: binding.name, in: program))
       }
       let shape = program.inputs[input].shape
       let value = try value(

@@ -142,9 +142,7 @@ enum DiffCommand {
     }
     let writer = FormulaText(
       notation(session), derivative.graph, names: names,
-      definitions: derivative.definitions.mapValues {
-        program.text(program.definitions[$0].nameSpan)
-      }, taken: taken)
+      definitions: derivative.names.mapValues { program.text($0) }, taken: taken)
     return derivative.formulas.map { writer.text($0) }
   }
 
@@ -155,7 +153,7 @@ enum DiffCommand {
   /// The names that mean something in the program.
   private static func takenNames(_ program: Program) -> Set<String> {
     var taken = Set(program.inputNames)
-    for definition in program.definitions { taken.insert(program.text(definition.nameSpan)) }
+    for name in program.stepNames { taken.insert(program.text(name)) }
     return taken
   }
 
@@ -174,12 +172,12 @@ enum DiffCommand {
     var names: [Int32: String] = [:]
     for input in program.inputs { names[input.node.index] = program.text(input.span) }
     var definitions: [Int32: String] = [:]
-    for definition in program.definitions {
-      let node = derivative.node(for: definition.node)
+    for name in program.stepNames {
+      let node = derivative.node(for: name.node)
       guard derivative.graph[node].operation.isComputed, definitions[node.index] == nil else {
         continue
       }
-      definitions[node.index] = program.text(definition.nameSpan)
+      definitions[node.index] = program.text(name)
     }
     let notation = notation(session)
     if notation == .c { throw .request(.arrayFormula(option: "--notation c")) }

@@ -43,14 +43,10 @@ enum RandomCheck {
   private static func ranges(
     _ requested: [NamedRange], _ program: Program
   ) throws(Failure) -> [RandomPoints.Range] {
-    let names = program.inputNames
     var ranges: [RandomPoints.Range] = []
     for range in requested {
       guard let input = program.input(named: range.name) else {
-        throw .request(
-          .unknownInput(
-            name: range.name, inputs: names,
-            isDefined: program.definition(named: range.name) != nil))
+        throw .request(.noInput(named: range.name, in: program))
       }
       let place = program.inputs[input]
       guard place.shape.isScalar else { throw .request(.arrayRange(name: range.name)) }

@@ -16,6 +16,8 @@ struct RowOutcome {
   /// The first record that could not be read, and how many there are.
   var mistaken: (error: RowError, record: [UInt8], line: Int)?
   var mistakenCount = 0
+  /// The record that ends the run.
+  var ending: (error: RowError, record: [UInt8], line: Int)?
   /// How many rows have the result that fails the run.
   var failingCount = 0
 }
@@ -64,8 +66,8 @@ struct RowChunkWork {
     repeat {
       block.removeAll()
       let unread = parser.fill(block)
-      let mistake =
-        endAtOtherNumber() ?? unread.map { ($0, parser.mistaken.record, parser.mistaken.line) }
+      let other = endAtOtherNumber()
+      let mistake = other ?? unread.map { ($0, parser.mistaken.record, parser.mistaken.line) }
       evaluate()
       review(&outcome)
       text.append(
@@ -73,15 +75,18 @@ struct RowChunkWork {
         firstRecord: outcome.recordCount)
       outcome.recordCount += block.count
       guard let (mistake, record, line) = mistake else { continue }
-      // What ends the run goes before what was passed over.
-      if outcome.mistaken == nil || !mistake.isLocal {
+      let ends = !mistake.isLocal || job.request.policy == .stop
+      if outcome.mistaken == nil || ends {
         let bytes = UnsafeBufferPointer(
           start: chunk.bytes + record.lowerBound, count: record.count)
-        outcome.mistaken = (mistake, Array(bytes), line)
+        let found = (mistake, Array(bytes), line)
+        if ends { outcome.ending = found }
+        if other == nil { outcome.mistaken = outcome.mistaken ?? found }
       }
-      outcome.mistakenCount += 1
+      // A row with another whole number was read.
+      if other == nil { outcome.mistakenCount += 1 }
       outcome.recordCount += 1
-      guard mistake.isLocal, job.request.policy != .stop else { break }
+      if ends { break }
       if job.request.policy == .nan {
         text.appendUnread(record, in: chunk, job.layout, number: outcome.recordCount - 1)
       }

@@ -150,14 +150,12 @@ final class RowPipeline: @unchecked Sendable {
       }
       text.insertFindings { finding($0) }
       try output.write(UnsafeRawBufferPointer(start: text.bytes, count: text.count))
-      if let mistaken = outcome.mistaken,
-        job.request.policy == .stop || !mistaken.error.isLocal
-      {
+      if let ending = outcome.ending {
         throw .row(
-          mistaken.error,
+          ending.error,
           SourceText(
-            name: job.reader.name, bytes: mistaken.record,
-            firstLine: summary.nextLine + mistaken.line))
+            name: job.reader.name, bytes: ending.record,
+            firstLine: summary.nextLine + ending.line))
       }
     } catch {
       summary.add(outcome, job)

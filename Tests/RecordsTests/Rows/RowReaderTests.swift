@@ -26,6 +26,40 @@ struct RowReaderTests {
     #expect(tabs.rows == [[1, 2], [3, 4]])
   }
 
+  @Test("The first row can be looked at, and is still the first of all")
+  func firstRow() throws {
+    let numbers = [1.5, 2, 3, 4].flatMap { number in
+      withUnsafeBytes(of: Double(number).bitPattern.littleEndian) { Array($0) }
+    }
+    let files: [(String, [UInt8], RowFormat)] = [
+      ("rows.csv", Array("x,y\n# none\n1.5,2\n3,4\n".utf8), .csv),
+      ("bad.csv", Array("x,y\na,b\n1.5,2\n3,4\n".utf8), .csv),
+      ("rows.ndjson", Array(#"{"x": 1.5, "y": 2}"#.utf8 + "\n{\"x\": 3, \"y\": 4}".utf8), .ndjson),
+      ("rows.npy", NumPyWriter.header(rowCount: 2, columnCount: 2) + numbers, .npy),
+    ]
+    for (name, bytes, format) in files {
+      let directory = try TemporaryDirectory()
+      let url = directory.url.appendingPathComponent(name)
+      try Data(bytes).write(to: url)
+      let reader = try RowReader(Array(url.path.utf8), format, hasNames: format != .npy)
+      #expect(reader.firstNumber(inColumn: 1) == 2, "\(name)")
+      #expect(reader.firstNumber(inColumn: 0) == 1.5, "\(name)")
+      var parser = reader.makeParser(
+        RowSelection(targets: [0, 1], shapes: reader.header.shapes, columnCount: 2))
+      let (chunk, block) = (RowChunk(), RowBlock(columnCount: 2, capacity: 5))
+      var sum = 0.0
+      while try reader.next(chunk) {
+        parser.begin(chunk)
+        repeat {
+          block.removeAll()
+          _ = parser.fill(block)
+          for row in 0..<block.count { sum += block.values[row] + 10 * block.values[5 + row] }
+        } while !parser.isAtEnd
+      }
+      #expect(sum == 64.5, "\(name)")
+    }
+  }
+
   @Test("What is not finite has its names")
   func notFinite() throws {
     let reading = try RowReading("x\ninf\n-Infinity\nNaN\n+inf\n", .csv)

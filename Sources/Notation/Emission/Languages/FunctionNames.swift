@@ -14,7 +14,7 @@ struct FunctionNames {
   init(_ function: EmittedFunction, reserved: [String]) {
     let program = function.program
     let ofInputs = program.inputs.map { program.text($0.span) }
-    let defined = program.definitions.map { ($0.node, program.text($0.nameSpan)) }
+    let defined = program.stepNames.map { ($0.node, program.text($0)) }
     var free = CodeNames(
       reserved: reserved + [function.name], userNames: ofInputs + defined.map(\.1))
     inputs = ofInputs.map { free.identifier(for: $0) }

@@ -22,11 +22,11 @@ struct LaTeXEmitter {
     for input in program.inputs {
       symbols[input.node.index] = LaTeX.symbol(program.text(input.span))
     }
-    for definition in program.definitions
-    where graph[definition.node].operation.isComputed && Int(definition.node.index) < live.count
-      && live[Int(definition.node.index)] && named[definition.node.index] == nil
+    for name in program.stepNames
+    where graph[name.node].operation.isComputed && Int(name.node.index) < live.count
+      && live[Int(name.node.index)] && named[name.node.index] == nil
     {
-      named[definition.node.index] = LaTeX.symbol(program.text(definition.nameSpan))
+      named[name.node.index] = LaTeX.symbol(program.text(name))
     }
     for (node, name) in function.names
     where graph[node].operation.isComputed && named[node.index] == nil {
