@@ -269,8 +269,6 @@ struct Bindings {
 }
 
 extension Program {
-  var inputNames: [String] { inputs.map { text($0.span) } }
-
   /// What an element of an input is called.
   func name(ofCoordinate coordinate: Int) -> String {
     let (input, element) = element(at: coordinate)

@@ -97,6 +97,14 @@ package struct Program {
     return (low, coordinate - inputs[low].offset)
   }
 
+  /// The names of the inputs, in their order.
+  package var inputNames: [String] { inputs.map { text($0.span) } }
+
+  /// The names of inputs and definitions, which stand for no constants.
+  package var ownNames: Set<String> {
+    Set(inputNames).union(definitions.lazy.map { text($0.nameSpan) })
+  }
+
   /// The program's own text in a span.
   package func text(_ span: Span) -> String {
     String(decoding: source.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

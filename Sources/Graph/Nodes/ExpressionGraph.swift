@@ -72,6 +72,8 @@ package final class ExpressionGraph {
   private var shapeIndices: [Shape: UInt32] = [:]
   private var parameterLists: [[Int32]] = []
   private var parameterIndices: [[Int32]: Int32] = [:]
+  /// What steps without inputs are, as far as somebody has asked.
+  var knownValues = KnownValues()
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {
