@@ -5,8 +5,8 @@ import Numerics
 /// Reads the nodes of a graph as terms.
 ///
 /// A chain of sums or of products of which each is used once is read as one: the cost is linear in
-/// the graph, however long the chain. What a condition compares is read as it is written, because an
-/// identity of algebra may be defined where it is not, or round to the other side.
+/// the graph, however long the chain. What a condition compares is read as it is written, because
+/// an identity of algebra may be defined where it is not, or round to the other side.
 struct TermReader {
   private let graph: ExpressionGraph
   private let arena: TermArena

@@ -9,8 +9,8 @@ package struct ProgramText: Spelling {
 
   package init(taken: Set<String> = []) { self.taken = taken }
 
-  /// The fewest digits that read back to the same double; `pi` and `e` by name. Where `inf` or `nan`
-  /// is a name of the program's own, the number is a quotient.
+  /// The fewest digits that read back to the same double; `pi` and `e` by name. Where `inf` or
+  /// `nan` is a name of the program's own, the number is a quotient.
   package func number(_ value: Double) -> Piece {
     if let name = ProgramText.constantName(value), !taken.contains(name) { return Piece(name) }
     if value.isInfinite, taken.contains("inf") {

@@ -18,7 +18,8 @@ package struct PrintedDerivative {
     return texts.isEmpty ? inputs.map { _ in nil } : texts
   }
 
-  /// Of a program of numbers: by some inputs, or the one differential; none where they get too long.
+  /// Of a program of numbers: by some inputs, or the one differential; none where they get too
+  /// long.
   package func texts(
     by inputs: [Int], order: Int = 1, isDifferential: Bool = false
   ) -> [String] {

@@ -11,8 +11,8 @@ extension Simplifier {
   private static let inverses = Set(
     [Operation.sin, .cos, .tan, .sinh, .cosh, .tanh].compactMap(\.inverse))
 
-  /// A polynomial in which even powers of sines and cosines are exchanged for each other, where that
-  /// leaves fewer terms; itself first.
+  /// A polynomial in which even powers of sines and cosines are exchanged for each other, where
+  /// that leaves fewer terms; itself first.
   mutating func trigonometricVariants(_ polynomial: Polynomial) -> [Polynomial] {
     var best = polynomial
     var variants = [polynomial]

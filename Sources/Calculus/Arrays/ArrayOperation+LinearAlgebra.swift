@@ -115,8 +115,8 @@ extension ArrayOperation {
         "of length 1, the largest component positive; where eigenvalues are equal they are "
         + "not determined", numpy: .helper, example: "eigvecs(S)",
       exampleBindings: ["S=[2, 1; 1, 3]"]),
-    // Daleckii and Krein: the derivative has the divided differences of w beside the diagonal, which
-    // have limits where eigenvalues are equal; the eigenvectors have none.
+    // Daleckii and Krein: the derivative has the divided differences of w beside the diagonal,
+    // which have limits where eigenvalues are equal; the eigenvectors have none.
     ArrayOperation(
       "spectral", form: .hidden, operands: ["S", "w", "p", "q"],
       summary: "eigvecs(S)*diag(w)*eigvecs(S)'; p and q are the derivatives of w by the "

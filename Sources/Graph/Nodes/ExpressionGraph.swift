@@ -48,8 +48,8 @@ package final class ExpressionGraph {
         rawValue: UInt16(truncatingIfNeeded: operationAndShape & (Record.guardBit &- 1)))
     }
 
-    /// Whether the node is an `if` whose first branch is a convention at special points, as a rule's
-    /// `guard` says: printed forms leave it away.
+    /// Whether the node is an `if` whose first branch is a convention at special points, as a
+    /// rule's `guard` says: printed forms leave it away.
     @inline(__always) package var isGuard: Bool { operationAndShape & Record.guardBit != 0 }
 
     /// An index into the table of shapes; 0 is the scalar.

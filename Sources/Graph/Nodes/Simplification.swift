@@ -4,9 +4,10 @@ import Calculus
 ///
 /// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
 /// −(−x), signs of factors (see `Simplification+Signs.swift`), a selection by a
-/// constant, a condition that is met twice or with its opposite, and comparisons of small expressions
-/// without inputs. Algebra such as 0·x = 0 belongs to printed forms, never to what is evaluated. Where an array comes out as the same number in every element, the number stands
-/// for it: what a derivative is multiplied by may be a scalar.
+/// constant, a condition that is met twice or with its opposite, and comparisons of small
+/// expressions without inputs. Algebra such as 0·x = 0 belongs to printed forms, never to what is
+/// evaluated. Where an array comes out as the same number in every element, the number stands for
+/// it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
   /// The node for an operation of any number of operands.
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {

@@ -4,8 +4,8 @@ import Calculus
 ///
 /// # How to add an identity
 ///
-/// Add one element to its family in `Identity+Table.swift`, nothing else: both forms as text in the tool's
-/// own language, what is the same in both, and under which conditions. Node creation
+/// Add one element to its family in `Identity+Table.swift`, nothing else: both forms as text in the
+/// tool's own language, what is the same in both, and under which conditions. Node creation
 /// (`Simplification`) keeps every bit by itself: what it does already is not in the table.
 ///
 /// In the texts `k` and `m` are numbers, `s` has one element, `c` is a condition, `A` and `B` are
@@ -49,8 +49,8 @@ package struct Identity: Sendable {
     case everyBit
     /// Every bit but the sign of a zero or a nan.
     case signOfZeroAside
-    /// What people write: the numbers differ in rounding, and where a part of one form overflows, is
-    /// not finite or has no inverse.
+    /// What people write: the numbers differ in rounding, and where a part of one form overflows,
+    /// is not finite or has no inverse.
     case asInTextbooks
   }
 

@@ -77,6 +77,7 @@ extension Rewriter {
 }
 
 extension Operation {
-  /// Whether operands are factors, or the sign of one: a choice of a factor is a choice of products.
+  /// Whether operands are factors, or the sign of one: a choice of a factor is a choice of
+  /// products.
   fileprivate var isOfFactors: Bool { self == .multiply || self == .divide || self == .negate }
 }

@@ -77,8 +77,8 @@ package struct StableForm: Sendable {
     }
   }
 
-  /// The largest form among the first nodes of a graph that has a node as one of its steps and whose
-  /// stable form is a number.
+  /// The largest form among the first nodes of a graph that has a node as one of its steps and
+  /// whose stable form is a number.
   ///
   /// - Parameter value: the value of a node at the point in question.
   package static func around(

@@ -79,8 +79,8 @@ package struct EmittedFunction {
 
   var roots: [Node] { results.flatMap { $0.parts.map(\.node) } }
 
-  /// The function with other nodes for its results and their names. A name of what has become a step
-  /// of the program is not needed.
+  /// The function with other nodes for its results and their names. A name of what has become a
+  /// step of the program is not needed.
   private func replacing(_ replacement: (Node) -> Node) -> EmittedFunction {
     var copy = self
     copy.results = results.map { result in
