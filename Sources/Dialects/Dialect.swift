@@ -12,7 +12,7 @@ import Diagnostics
 /// The meaning is kept and not the spelling: argument orders, bases of logarithms, first indices
 /// and what `*` does to arrays are the dialect's. All of the text is read or nothing, and what has
 /// two meanings is refused with an edit for each.
-package struct Dialect: Sendable, CaseIterable {
+package final class Dialect: Sendable, CaseIterable {
   /// As `--from` has it.
   package let name: String
   /// As messages have it: `Python`.

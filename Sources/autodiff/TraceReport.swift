@@ -6,7 +6,7 @@ import Reports
 
 /// The trace table: steps, names, operations, values, adjoints or tangents, and the rules that gave
 /// them.
-struct TraceReport {
+final class TraceReport {
   let program: Program
   let trace: Trace
   /// Forward mode: the names of the inputs, one for each direction.
@@ -15,6 +15,13 @@ struct TraceReport {
   enum Kind { case values, adjoints, tangents }
 
   let kind: Kind
+
+  init(program: Program, trace: Trace, directions: [String], kind: Kind) {
+    self.program = program
+    self.trace = trace
+    self.directions = directions
+    self.kind = kind
+  }
 
   // MARK: - Table
 

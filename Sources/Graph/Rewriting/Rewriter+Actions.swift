@@ -13,7 +13,8 @@ extension Rewriter {
       condition, assuming(condition, isTrue: true, step.operands[1], 0),
       assuming(condition, isTrue: false, step.operands[2], 0),
     ]
-    return operands == step.operands ? nil : made(.select, operands, isGuard: step.isGuard, isAssumed: true)
+    return operands == step.operands
+      ? nil : made(.select, operands, isGuard: step.isGuard, isAssumed: true)
   }
 
   /// A step where a condition is known: choices by the same condition are made.

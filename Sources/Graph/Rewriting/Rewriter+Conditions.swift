@@ -15,10 +15,14 @@ extension Rewriter {
     case .isTruthValue(let letter):
       return graph.isTruthValue(bound[letter]) { everywhere($0) { $0 == 0 || $0 == 1 } }
     case .isScaling(let one, let other):
-      guard let one = graph.value(in: bound[one]), let other = graph.value(in: bound[other]) else { return false }
+      guard let one = graph.value(in: bound[one]), let other = graph.value(in: bound[other]) else {
+        return false
+      }
       return (one.isPowerOfTwo || other.isPowerOfTwo) && (one * other).isNormal
     case .isExact(let one, let other):
-      guard let one = graph.value(in: bound[one]), let other = graph.value(in: bound[other]) else { return false }
+      guard let one = graph.value(in: bound[one]), let other = graph.value(in: bound[other]) else {
+        return false
+      }
       let product = one * other
       return product.isNormal && (-product).addingProduct(one, other) == 0
     case .isUnitMatrix(let letter):

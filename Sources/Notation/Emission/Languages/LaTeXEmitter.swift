@@ -85,7 +85,9 @@ struct LaTeXEmitter {
   }
 
   private var printer: ExpressionPrinter<LaTeX> {
-    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: function.program.ownNames)) { symbols[$0.index] }
+    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: function.program.ownNames)) {
+      symbols[$0.index]
+    }
   }
 
   private func lines(_ result: GraphResult) -> [String] {
