@@ -105,7 +105,8 @@ struct LawSample {
     let right = writer.written(Pattern(identity.right), nodes)
     var rewriter = Rewriter(graph, for: use, derivativeFrom: graph.count)
     var left = writer.written(Pattern(identity.left), nodes, inherited: picks)
-    if identity.conditions.contains(where: { if case .isGuardOfPoints = $0 { true } else { false } }) {
+    if identity.conditions.contains(where: { if case .isGuardOfPoints = $0 { true } else { false } }
+    ) {
       // Guards are about single points, of which none is among the numbers.
       guard condition == .equality else { return nil }
       left = graph.operands(of: left).map(\.index).withUnsafeBufferPointer {

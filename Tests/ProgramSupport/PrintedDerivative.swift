@@ -63,10 +63,13 @@ package struct PrintedDerivative {
     let naming = Naming(
       of: root, in: graph,
       leaf: {
-        labels[$0.index]?.count ?? ProgramText(taken: taken).number(graph.constantValue($0) ?? 0).text.count
+        labels[$0.index]?.count
+          ?? ProgramText(taken: taken).number(graph.constantValue($0) ?? 0).text.count
       },
       preferred: definitions, isTaken: taken.contains)
-    let printer = ExpressionPrinter(graph, ProgramText(taken: taken)) { labels[$0.index] ?? naming[$0] }
+    let printer = ExpressionPrinter(graph, ProgramText(taken: taken)) {
+      labels[$0.index] ?? naming[$0]
+    }
     let statements = naming.nodes.map {
       "\(naming[$0] ?? "") = \(printer.printOperation($0).text); "
     }
