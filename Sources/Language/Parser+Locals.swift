@@ -3,8 +3,8 @@ import Numerics
 
 /// Definitions inside parentheses: `(p = x^2; p*sin(p))`.
 ///
-/// A name is known from the `;` behind its definition to the end of the parentheses. Its value stays
-/// on the stack of whoever executes the tree, below what is computed next, until they end.
+/// A name is known from the `;` behind its definition to the end of the parentheses. Its value
+/// stays on the stack of whoever executes the tree, below what is computed next, until they end.
 extension Parser {
   /// `=` inside parentheses: what was read of them, or since the last `;`, must be a new name.
   mutating func beginLocal(_ token: Token) throws(LanguageError) {

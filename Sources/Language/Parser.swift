@@ -65,7 +65,7 @@ package struct Parser {
     /// How many arguments there are so far; for parentheses, how many definitions.
     var count: Int32 = 0
     var rows: Int32 = 0
-    /// For a call: the function's symbol. For parentheses: the symbol that is being defined in them.
+    /// For a call: the function's symbol. For parentheses: the symbol that they are defining.
     var symbol: Int32 = -1
     /// For a call of `iterate`: the node of its function's name.
     var functionArgument: Int32 = -1

@@ -96,8 +96,9 @@ extension LanguageReference {
         ], .columns),
       .paragraph(
         """
-        Constant is what depends on no input; `rows(A)`, `cols(A)` and `numel(A)` are constant too. \
-        An input that is a number is a whole number where it stands in an index, and then constant.
+        Constant is what depends on no input; `rows(A)`, `cols(A)` and `numel(A)` are constant \
+        too. An input that is a number is a whole number where it stands in an index, and then \
+        constant.
         """),
     ]
   }

@@ -32,8 +32,8 @@ extension LanguageReference {
       ]),
       .paragraph(
         """
-        What is defined is computed once. Where a function is applied several times, traces, graphs \
-        and code call its steps `p`, `p_2`, `p_3` and so on.
+        What is defined is computed once. Where a function is applied several times, traces, \
+        graphs and code call its steps `p`, `p_2`, `p_3` and so on.
         """),
     ]
   }
@@ -87,9 +87,9 @@ extension LanguageReference {
         An input is a whole number where anything constant hangs on it: the count of `iterate`, an \
         index `x[k]`, a part of a range, a size as in `zeros(n, 1)`, a dimension, an order, the \
         power of a matrix. It is bound like any other, `n=40`, and may stand anywhere, also as \
-        `n - 1` or in `h = T/n`; but its value belongs to the form of the program. It is a constant \
-        everywhere, nothing is differentiated by it, its column is the same in all rows, and \
-        emitted code is made for it.
+        `n - 1` or in `h = T/n`; but its value belongs to the form of the program. It is a \
+        constant everywhere, nothing is differentiated by it, its column is the same in all rows, \
+        and emitted code is made for it.
         """),
       .code(["h = T/n", "f(y) = y + h*y", "iterate(f, n, 1)      # n=100 T=1"]),
     ]

@@ -22,10 +22,11 @@ struct ProgramReader {
     /// The inputs that are whole numbers, once they are known.
     var wholeNumbers: [WholeNumber] = []
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
-    /// The shape of the value that something outside of the program gives a name; nil for all others.
+    /// The shape of the value that something outside of the program gives a name; nil for all
+    /// others.
     let shapes: @Sendable (String) -> Shape?
 
-    /// - Parameter number: the number that is bound to a name; needed before whole numbers are known.
+    /// - Parameter number: the number that is bound to a name; needed until whole numbers are known.
     func program(
       number: @escaping (String) -> Double? = { _ in nil }
     ) throws(Failure) -> Program {

@@ -166,16 +166,18 @@ struct ArrayShapeErrorTests {
     Case("mean(A, 3)", ["A": a23], "the dimension of `mean` is 1 or 2", ["3": ""]),
     Case("cumsum(A, 3)", ["A": a23], "the dimension of `cumsum` is 1 or 2", ["3": ""]),
     Case(
-      "sum(A, k)", ["A": a23],
-      "the argument `dim` of `sum` must be a constant whole number", ["k": ""],
+      "sum(A, k[1])", ["A": a23, "k": shape(2, 1)],
+      "the argument `dim` of `sum` must be a constant whole number", ["k[1]": ""],
       help: "`rows(A)`, `cols(A)` and `numel(A)` are constant too"),
     Case(
-      "max(A, [], k)", ["A": a23],
-      "the argument `dim` of `max` must be a constant whole number", ["k": ""]),
+      "max(A, [], k[1])", ["A": a23, "k": shape(2, 1)],
+      "the argument `dim` of `max` must be a constant whole number", ["k[1]": ""]),
     Case(
       "tril(A, 0.5)", ["A": a23],
       "the argument `k` of `tril` must be a constant whole number", ["0.5": ""]),
-    Case("zeros(n)", [:], "the argument `m` of `zeros` must be a constant whole number", ["n": ""]),
+    Case(
+      "zeros(n[1])", ["n": shape(2, 1)],
+      "the argument `m` of `zeros` must be a constant whole number", ["n[1]": ""]),
     Case("zeros(2, -1)", [:], "the size `n` of `zeros` is negative: -1", ["-1": ""]),
     Case("repmat(A, -2, 1)", ["A": a23], "the size `m` of `repmat` is negative: -2", ["-2": ""]),
     Case("linspace(0, 1, -3)", [:], "the size `n` of `linspace` is negative: -3", ["-3": ""]),
@@ -206,11 +208,12 @@ struct ArrayShapeErrorTests {
     Case("x[1.5]", ["x": shape(3, 1)], "an index must be a whole number, not 1.5", ["1.5": ""]),
     Case("x[nan]", ["x": shape(3, 1)], "an index must be a whole number, not nan", ["nan": ""]),
     Case(
-      "x[k]", ["x": shape(3, 1), "k": .scalar],
+      "x[k]", ["x": shape(3, 1), "k": shape(2, 1)],
       "an index must be constant, and this depends on an input", ["k": ""],
       proposals: ["if(k == 1, x[1], x[2])"]),
     Case("x[1, 1, 1]", ["x": shape(3, 1)], "a matrix has one index or two", ["x[1, 1, 1]": ""]),
-    Case("1:n", [:], "the parts of a range must be constant numbers", ["n": ""]),
+    Case(
+      "1:n[1]", ["n": shape(2, 1)], "the parts of a range must be constant numbers", ["n[1]": ""]),
     Case("1:[2, 3]", [:], "the parts of a range must be constant numbers", ["[2, 3]": ""]),
     Case("1:inf", [:], "the parts of a range must be constant numbers", ["inf": ""]),
     Case("1:0:3", [:], "the step of a range is 0", ["0": ""]),

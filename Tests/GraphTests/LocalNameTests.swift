@@ -4,7 +4,7 @@ import Graph
 import ProgramSupport
 import Testing
 
-/// Definitions inside parentheses: what they are, what they may be called, how their steps are named.
+/// Definitions inside parentheses: what they are, what they may be called, what steps are called.
 @Suite("Local names")
 struct LocalNameTests {
   @Test(

@@ -3,8 +3,9 @@ import Diagnostics
 import Language
 import Numerics
 
-/// An input that is a whole number everywhere, because a count, an index, a size or an order hangs on
-/// it: its value is part of the program's form, as shapes are, and nothing is differentiated by it.
+/// An input that is a whole number everywhere, because a count, an index, a size or an order hangs
+/// on it: its value is part of the program's form, as shapes are, and nothing is differentiated by
+/// it.
 package struct WholeNumber: Equatable, Sendable {
   package let name: String
   package let value: Double
@@ -16,8 +17,8 @@ package struct WholeNumber: Equatable, Sendable {
 
 /// Which inputs of a program are whole numbers. This is the one place that decides it.
 ///
-/// A program is read with all its inputs as inputs. Where it needs a constant and finds inputs, these
-/// are whole numbers: it is read anew, with their values in their places.
+/// A program is read with all its inputs as inputs. Where it needs a constant and finds inputs,
+/// these are whole numbers: it is read anew, with their values in their places.
 struct WholeNumbers {
   /// Those that are constants of this reading.
   private(set) var known: [WholeNumber]
@@ -46,8 +47,8 @@ struct WholeNumbers {
 }
 
 extension Lowering {
-  /// Asks for whole numbers in the places of the inputs that a node hangs on, where it should hang on
-  /// none. Whoever asks throws its own error: it is that of the program where there are no such
+  /// Asks for whole numbers in the places of the inputs that a node hangs on, where it should hang
+  /// on none. Whoever asks throws its own error: it is that of the program where there are no such
   /// inputs, and otherwise the program is read anew.
   ///
   /// - Parameter operand: the number of the node among the operands of the instruction.

@@ -3,8 +3,8 @@ extension RowReader {
   /// No row is looked for behind so many bytes.
   private static let firstChunkSize = 1 << 16
 
-  /// The number in a column of the first row that can be read; nil where there is none. Call it before
-  /// any call of `next`, which still gives all rows.
+  /// The number in a column of the first row that can be read; nil where there is none. Call it
+  /// before any call of `next`, which still gives all rows.
   package func firstNumber(inColumn column: Int) -> Double? {
     if first == nil {
       let (chunk, usual) = (RowChunk(), chunkSize)

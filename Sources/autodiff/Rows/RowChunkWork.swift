@@ -95,7 +95,7 @@ struct RowChunkWork {
     return outcome
   }
 
-  /// Ends the block before the first row in which a whole number differs from that of the first row.
+  /// Ends the block before the first row in which a whole number differs from the first row's.
   private func endAtOtherNumber() -> (RowError, Range<Int>, Int)? {
     var end = block.count
     var mistake: RowError?
@@ -140,8 +140,8 @@ struct RowChunkWork {
     return point
   }
 
-  /// Whether the block's rows have numbers here that are all finite: 0 times another is nan, so that
-  /// a sum tells of any.
+  /// Whether the block's rows have numbers here that are all finite: 0 times another is nan, so
+  /// that a sum tells of any.
   private func areFinite(_ values: UnsafePointer<Double>) -> Bool {
     var sums = SIMD4<Double>()
     var row = 0

@@ -34,7 +34,7 @@ struct RowReaderTests {
     let files: [(String, [UInt8], RowFormat)] = [
       ("rows.csv", Array("x,y\n# none\n1.5,2\n3,4\n".utf8), .csv),
       ("bad.csv", Array("x,y\na,b\n1.5,2\n3,4\n".utf8), .csv),
-      ("rows.ndjson", Array(#"{"x": 1.5, "y": 2}"#.utf8 + "\n{\"x\": 3, \"y\": 4}".utf8), .ndjson),
+      ("rows.ndjson", Array("{\"x\": 1.5, \"y\": 2}\n{\"x\": 3, \"y\": 4}".utf8), .ndjson),
       ("rows.npy", NumPyWriter.header(rowCount: 2, columnCount: 2) + numbers, .npy),
     ]
     for (name, bytes, format) in files {
