@@ -31,6 +31,11 @@ extension Lowering {
 
   mutating func execute(_ instruction: Instruction) throws(LoweringError) {
     try perform(instruction, base: 0)
+    try runFrames()
+  }
+
+  /// Expands what is to be expanded.
+  mutating func runFrames() throws(LoweringError) {
     while let frame = frames.last {
       let instructions = functions[Int(frame.function)].template.instructions
       if frame.position < instructions.count {
@@ -81,7 +86,7 @@ extension Lowering {
   private mutating func perform(_ instruction: Instruction, base: Int) throws(LoweringError) {
     switch instruction.kind {
     case .parameter: stack.append(stack[base + Int(instruction.payload)])
-    case .node: stack.append(instruction.payload)
+    case .node: stack.append(captured == nil ? instruction.payload : inside(instruction.payload))
     case .allIndices: stack.append(ArrayBuilder.allIndices)
     case .lastIndex: pushLastIndex(instruction)
     case .apply: try apply(instruction)
@@ -271,6 +276,7 @@ extension Lowering {
     }
     guard count > 0 else { return }
     if instruction.kind == .iterate {
+      if try keepLoop(instruction, count: Int(count)) { return }
       if frames.isEmpty { expectedExpansions += count * functions[Int(instruction.payload)].size }
       holdArguments(of: instruction.payload, from: stack.count - 1)
       frames.append(

@@ -72,6 +72,9 @@ package final class ExpressionGraph {
   private var shapeIndices: [Shape: UInt32] = [:]
   private var parameterLists: [[Int32]] = []
   private var parameterIndices: [[Int32]: Int32] = [:]
+  /// What the nodes of loops hold, by the number that is their first operand.
+  package private(set) var bodies: [Body] = []
+  package private(set) var reverseBodies: [ReverseBody] = []
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {
@@ -233,6 +236,20 @@ package final class ExpressionGraph {
     record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []
   }
 
+  /// The number of a body, which is kept.
+  func number(of body: Body) -> Int {
+    if let known = bodies.firstIndex(where: { $0 === body }) { return known }
+    bodies.append(body)
+    return bodies.count - 1
+  }
+
+  /// The number of a step backwards, which is kept.
+  func number(of reverse: ReverseBody) -> Int {
+    if let known = reverseBodies.firstIndex(where: { $0 === reverse }) { return known }
+    reverseBodies.append(reverse)
+    return reverseBodies.count - 1
+  }
+
   // MARK: - Finding nodes
 
   /// The node of a record, which is added where it is new.
@@ -266,9 +283,12 @@ package final class ExpressionGraph {
   // MARK: - Reading nodes
 
   /// The node's operands, in order, chained ones included; none for constants and inputs.
-  package func operands(of node: Node) -> [Node] {
+  package func operands(of node: Node) -> [Node] { operands(of: self[node]) }
+
+  /// The same from its record.
+  package func operands(of record: Record) -> [Node] {
     var found: [Node] = []
-    forEachOperand(of: self[node]) { found.append(Node($0)) }
+    forEachOperand(of: record) { found.append(Node($0)) }
     return found
   }
 

@@ -66,7 +66,7 @@ enum EvaluateCommand {
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try rows.run { self.answer($0.program) } }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
     let point = try reader.point()

@@ -77,7 +77,7 @@ enum GradientCommand {
         try self.answer(reader.program, self.inputs(session, reader), session[Options.mode])
       }
     }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
     let saved = try SavedByInput(session[Options.saveGradient], program, inputs)
