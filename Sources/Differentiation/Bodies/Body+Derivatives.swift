@@ -3,11 +3,9 @@ import Numerics
 
 /// The bodies of derivatives: steps of the same graph.
 extension Body {
-  /// The body of the states with their tangents: behind all states the tangents of some.
-  ///
-  /// - Parameter key: the states that have a tangent, and the captures, of which it is an input
-  ///   behind all captures.
-  func tangent(_ key: TangentKey) -> Body {
+  /// The body of the states with their tangents: behind all states the tangents of some, and behind
+  /// all captures those of some.
+  func tangent(_ key: DerivativeKey) -> Body {
     tangent(key) {
       let seeded =
         key.states.map { states[$0] } + key.captures.map { captures[$0] }
@@ -20,14 +18,14 @@ extension Body {
         name: name, graph: graph, states: states + inputs[..<count],
         captures: captures + inputs[count...],
         results: results
-          + key.states.map { tangent[results[$0]] ?? graph.zeros(graph.shape(of: results[$0])) })
+          + key.ends.map { tangent[results[$0]] ?? graph.zeros(graph.shape(of: results[$0])) })
     }
   }
 
   /// The step backwards, by some states and captures.
-  func reverse(_ key: TangentKey) -> ReverseBody {
+  func reverse(_ key: DerivativeKey) -> ReverseBody {
     reverse(key) {
-      let ends = key.states.map { results[$0] }
+      let ends = key.ends.map { results[$0] }
       let independents = key.states.map { states[$0] } + key.captures.map { captures[$0] }
       let weights = ends.map { graph.makeInput(graph.shape(of: $0)) }
       let sums = key.captures.map { graph.makeInput(graph.shape(of: captures[$0])) }

@@ -8,9 +8,10 @@ struct LoopDerivatives {
   let graph: ExpressionGraph
   let isDifferentiatedAgain: Bool
 
-  private func key(_ states: [Int], _ captures: [Int]) -> Body.TangentKey {
-    Body.TangentKey(
-      states: states, captures: captures, isDifferentiatedAgain: isDifferentiatedAgain)
+  private func key(_ states: [Int], _ captures: [Int], ends: [Int]? = nil) -> Body.DerivativeKey {
+    Body.DerivativeKey(
+      states: states, ends: ends ?? states, captures: captures,
+      isDifferentiatedAgain: isDifferentiatedAgain)
   }
 
   // MARK: - Loops
@@ -30,18 +31,13 @@ struct LoopDerivatives {
       let now = begun.tangents.keys.sorted()
       let next = loop.body.reachedInOneStep(fromStates: now, captures: capturesInOrder)
       guard next != now, Set(next).isSuperset(of: now) else { break }
-      let ends = loop.body.written(begun.loop.starts, begun.loop.captures, in: graph)
-      let seeds =
-        now.compactMap { state in begun.tangents[state].map { Seed(begun.loop.starts[state], $0) } }
-        + capturesInOrder.compactMap { capture in
-          captures[capture].map { Seed(begun.loop.captures[capture], $0) }
-        }
-      let tangent = Tangent(
-        of: ends, seeds: seeds, in: graph, isDifferentiatedAgain: isDifferentiatedAgain)
-      begun.tangents = [:]
-      for state in next {
-        begun.tangents[state] = tangent[ends[state]] ?? graph.zeros(graph.shape(of: ends[state]))
-      }
+      let body = loop.body.tangent(key(now, capturesInOrder, ends: next))
+      let written = body.written(
+        begun.loop.starts + now.compactMap { begun.tangents[$0] },
+        loop.captures + capturesInOrder.compactMap { captures[$0] }, in: graph)
+      let ends = Array(written.prefix(loop.starts.count))
+      begun.tangents = Dictionary(
+        uniqueKeysWithValues: zip(next, written.dropFirst(loop.starts.count)))
       begun.loop = Loop(
         loop.body, count: begun.loop.count - 1, starts: ends, captures: loop.captures)
     }
@@ -99,18 +95,16 @@ struct LoopDerivatives {
     let later = adjoints(
       of: Loop(loop.body, count: loop.count - 1, starts: ends, captures: loop.captures),
       weights: weights, states: next, sums: sums)
-    let seeds =
-      next.compactMap { state in later.states[state].map { Seed(ends[state], $0) } }
-      + captures.compactMap { capture in
-        later.captures[capture].map { Seed(loop.captures[capture], $0) }
-      }
-    let independents = states.map { loop.starts[$0] } + captures.map { loop.captures[$0] }
-    let adjoint = Adjoint(
-      of: seeds, independents: independents, in: graph,
-      isDifferentiatedAgain: isDifferentiatedAgain)
-    var found = Adjoints()
-    for state in states { found.states[state] = adjoint[loop.starts[state]] }
-    for capture in captures { found.captures[capture] = adjoint[loop.captures[capture]] }
+    let step = loop.body.reverse(key(states, captures, ends: next))
+    let written = loop.body.graph.written(
+      step.results, loop.body.states + loop.body.captures + step.weights + step.sums,
+      as: loop.starts + loop.captures
+        + next.map { later.states[$0] ?? graph.zeros(graph.shape(of: ends[$0])) }
+        + captures.map { later.captures[$0] ?? negativeZeros(graph.shape(of: loop.captures[$0])) },
+      in: graph)
+    let found = Adjoints(
+      states: Dictionary(uniqueKeysWithValues: zip(states, written)),
+      captures: Dictionary(uniqueKeysWithValues: zip(captures, written.dropFirst(states.count))))
     return found
   }
 
@@ -118,20 +112,22 @@ struct LoopDerivatives {
   private func reversed(
     _ loop: Loop, weights: [Int: Node], states: [Int], captures: [Int], sums: [Int: Node?]
   ) -> Adjoints {
-    let rules = ArrayRules(graph)
-    func zeros(_ shape: Shape, _ zero: Double) -> Node {
-      rules.expand(graph.constant(zero), to: shape)
-    }
     let reverse = loop.body.reverse(key(states, captures))
     let found = graph.make(
       ReverseLoop(
         reverse, count: loop.count, starts: loop.starts, captures: loop.captures,
-        weights: states.map { weights[$0] ?? zeros(graph.shape(of: loop.starts[$0]), 0) },
-        // -0 is neutral in sums, where 0 is not.
-        sums: captures.map { (sums[$0] ?? nil) ?? zeros(graph.shape(of: loop.captures[$0]), -0.0) }))
+        weights: states.map { weights[$0] ?? graph.zeros(graph.shape(of: loop.starts[$0])) },
+        sums: captures.map {
+          (sums[$0] ?? nil) ?? negativeZeros(graph.shape(of: loop.captures[$0]))
+        }))
     return Adjoints(
       states: Dictionary(uniqueKeysWithValues: zip(states, found.states)),
       captures: Dictionary(uniqueKeysWithValues: zip(captures, found.captures)))
+  }
+
+  /// What sums begin with: -0 is neutral, where 0 is not.
+  private func negativeZeros(_ shape: Shape) -> Node {
+    ArrayRules(graph).expand(graph.constant(-0.0), to: shape)
   }
 
   // MARK: - Steps backwards

@@ -13,18 +13,21 @@ package final class Body {
   /// What a step ends with: as many nodes as states, of their shapes.
   package let results: [Node]
   /// The bodies of derivatives, once made: they are steps of the same graph.
-  private var tangents: [TangentKey: Body] = [:]
-  private var reverses: [TangentKey: ReverseBody] = [:]
+  private var tangents: [DerivativeKey: Body] = [:]
+  private var reverses: [DerivativeKey: ReverseBody] = [:]
 
   /// What a derivative of a body hangs on.
-  package struct TangentKey: Hashable {
-    /// The numbers of the states and captures that it is taken by.
+  package struct DerivativeKey: Hashable {
+    /// The numbers of the states that have a derivative before the step, and of those after it.
     package let states: [Int]
+    package let ends: [Int]
+    /// The numbers of the captures that have one.
     package let captures: [Int]
     package let isDifferentiatedAgain: Bool
 
-    package init(states: [Int], captures: [Int], isDifferentiatedAgain: Bool) {
+    package init(states: [Int], ends: [Int], captures: [Int], isDifferentiatedAgain: Bool) {
       self.states = states
+      self.ends = ends
       self.captures = captures
       self.isDifferentiatedAgain = isDifferentiatedAgain
     }
@@ -44,7 +47,7 @@ package final class Body {
   package var shapes: [Shape] { states.map { graph.shape(of: $0) } }
 
   /// The body of the tangent, made once.
-  package func tangent(_ key: TangentKey, make: () -> Body) -> Body {
+  package func tangent(_ key: DerivativeKey, make: () -> Body) -> Body {
     if let known = tangents[key] { return known }
     let body = make()
     tangents[key] = body
@@ -52,7 +55,7 @@ package final class Body {
   }
 
   /// The step backwards, made once.
-  package func reverse(_ key: TangentKey, make: () -> ReverseBody) -> ReverseBody {
+  package func reverse(_ key: DerivativeKey, make: () -> ReverseBody) -> ReverseBody {
     if let known = reverses[key] { return known }
     let body = make()
     reverses[key] = body
@@ -84,10 +87,7 @@ package final class Body {
 
   /// One step written out in another graph.
   package func written(_ states: [Node], _ captures: [Node], in target: ExpressionGraph) -> [Node] {
-    var copy = GraphCopy(from: graph, to: target)
-    for (own, node) in zip(self.states, states) { copy.replace(own, by: node) }
-    for (own, node) in zip(self.captures, captures) { copy.replace(own, by: node) }
-    return copy.nodes(results)
+    graph.written(results, self.states + self.captures, as: states + captures, in: target)
   }
 }
 
@@ -98,10 +98,11 @@ package final class Body {
 package final class ReverseBody {
   /// It holds this step.
   package unowned let body: Body
-  /// The numbers of the states and captures that have adjoints.
+  /// The numbers of the states and captures that have adjoints; in a loop the states have them after
+  /// each step.
   package let states: [Int]
   package let captures: [Int]
-  /// Inputs: the adjoints of what a step ends with, of `states`.
+  /// Inputs: the adjoints of what a step ends with.
   package let weights: [Node]
   /// Inputs: the adjoints of `captures` from all later steps.
   package let sums: [Node]

@@ -1,5 +1,16 @@
 import Calculus
 
+extension ExpressionGraph {
+  /// Nodes written out in another graph, where some nodes stand for the inputs.
+  package func written(
+    _ nodes: [Node], _ inputs: [Node], as replacements: [Node], in target: ExpressionGraph
+  ) -> [Node] {
+    var copy = GraphCopy(from: self, to: target)
+    for (input, replacement) in zip(inputs, replacements) { copy.replace(input, by: replacement) }
+    return copy.nodes(nodes)
+  }
+}
+
 /// Writes steps of one graph into another, as they are: what is equal there is shared.
 struct GraphCopy {
   private let source: ExpressionGraph

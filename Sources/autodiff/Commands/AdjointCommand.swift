@@ -45,7 +45,7 @@ enum AdjointCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     try reader.requireOneOutput("vjp")
     let saved = try SavedByInput(

@@ -45,7 +45,7 @@ enum HessianProductCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     try reader.requireScalarOutput("hvp")
     let saved = try SavedByInput(

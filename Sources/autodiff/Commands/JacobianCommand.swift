@@ -59,7 +59,7 @@ enum JacobianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     let inputs = try self.inputs(session, reader)
     let point = try reader.point()

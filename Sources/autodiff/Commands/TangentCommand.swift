@@ -46,7 +46,7 @@ enum TangentCommand {
         self.answer(reader.program, direction: try self.direction(session, reader))
       }
     }
-    let reader = try ProgramReader(session)
+    let reader = try ProgramReader(session, loops: .kept)
     let program = reader.program
     let names = program.outputs.map { program.name(of: $0) }
     let saved = try MatrixOutput(session[Options.saveTangent], known: names)
