@@ -1,0 +1,157 @@
+import Calculus
+import Graph
+import Numerics
+
+/// Runs the body of a node, as often as the node says, in the lanes of the evaluator that the node
+/// belongs to.
+final class LoopRunner {
+  private let forward: any BodyMachine
+  /// The step backwards; nil for a loop.
+  private let backward: (any BodyMachine)?
+  private let count: Int
+  private let stateCount: Int
+  /// States and captures: the inputs of a step forwards.
+  private let inputCount: Int
+  /// Doubles of all states in all lanes.
+  private let stateSize: Int
+  private let lanes: Int
+  /// The sizes of the operands in all lanes, from the states on.
+  private let sizes: [Int]
+
+  /// An operand of the node: its numbers, and whether they differ from lane to lane.
+  struct Operand {
+    let place: UnsafePointer<Double>
+    let isVarying: Bool
+  }
+
+  /// - Parameter lanes: 1 where the node is the same in every lane.
+  init(_ record: ExpressionGraph.Record, in graph: ExpressionGraph, lanes: Int) {
+    guard case .body(let part) = record.operation.structure else {
+      preconditionFailure("the node holds a body")
+    }
+    let body: Body
+    let reverse: ReverseBody?
+    switch part {
+    case .loop:
+      let loop = Loop(of: record, in: graph)
+      (body, count, reverse) = (loop.body, loop.count, nil)
+    case .reverseLoop:
+      let loop = ReverseLoop(of: record, in: graph)
+      (body, count, reverse) = (loop.reverse.body, loop.count, loop.reverse)
+    }
+    func machine(_ task: BodyTask) -> any BodyMachine {
+      lanes == 1 ? PackedBody(task) : LaneBody(task, lanes: lanes)
+    }
+    let inputs = body.states + body.captures
+    forward = machine(
+      BodyTask(
+        graph: body.graph, inputs: inputs, results: body.results, next: Array(body.states.indices)))
+    let adjoints = (reverse?.weights ?? []) + (reverse?.sums ?? [])
+    if let reverse {
+      let first = inputs.count
+      backward = machine(
+        BodyTask(
+          graph: body.graph, inputs: inputs + adjoints, results: reverse.results,
+          next: adjoints.indices.map { first + $0 }))
+    } else {
+      backward = nil
+    }
+    self.lanes = lanes
+    inputCount = inputs.count
+    sizes = (inputs + adjoints).map { body.graph.shape(of: $0).count * lanes }
+    stateCount = body.states.count
+    stateSize = sizes.prefix(stateCount).reduce(0, +)
+  }
+
+  /// Writes the node's value, from its operands in order.
+  func run(_ operands: [Operand], _ result: UnsafeMutablePointer<Double>) {
+    let operands = operands.dropFirst(2)
+    for (number, operand) in operands.enumerated() {
+      let isVarying = lanes == 1 || operand.isVarying
+      if number < inputCount { forward.bind(number, to: operand.place, isVarying: isVarying) }
+      backward?.bind(number, to: operand.place, isVarying: isVarying)
+    }
+    guard let backward else {
+      guard count > 0 else { return copy(operands.prefix(stateCount), 0, to: result) }
+      for _ in 1..<count { forwardStep() }
+      forward.run()
+      return forward.write(to: result)
+    }
+    guard count > 0 else { return copy(operands.dropFirst(inputCount), inputCount, to: result) }
+    goBack(backward)
+    backward.write(to: result)
+  }
+
+  private func forwardStep() {
+    forward.run()
+    forward.advance()
+  }
+
+  /// What comes out of no step: what goes in.
+  private func copy(
+    _ operands: ArraySlice<Operand>, _ first: Int, to target: UnsafeMutablePointer<Double>
+  ) {
+    var target = target
+    for (number, operand) in operands.enumerated() {
+      let size = sizes[first + number]
+      for place in 0..<size {
+        target[place] = operand.place[lanes == 1 || operand.isVarying ? place : place / lanes]
+      }
+      target += size
+    }
+  }
+
+  // MARK: - Backwards
+
+  /// Bytes that states may take.
+  private static let budget = 1 << 28
+
+  /// Goes through the steps from the last to the first. All states are kept where there is room; else
+  /// those of every so many steps, and from these the ones between once more.
+  private func goBack(_ backward: any BodyMachine) {
+    let spacing = spacing
+    let blocks = (count + spacing - 1) / spacing
+    let checkpoints = UnsafeMutablePointer<Double>.allocate(capacity: max(1, blocks * stateSize))
+    let between = UnsafeMutablePointer<Double>.allocate(
+      capacity: spacing > 1 ? max(1, spacing * stateSize) : 1)
+    defer {
+      checkpoints.deallocate()
+      between.deallocate()
+    }
+    for step in 0..<count {
+      if step % spacing == 0 {
+        forward.save(stateCount, to: checkpoints + step / spacing * stateSize)
+      }
+      if step + 1 < count { forwardStep() }
+    }
+    for block in stride(from: blocks - 1, through: 0, by: -1) {
+      let checkpoint = checkpoints + block * stateSize
+      let steps = min(spacing, count - block * spacing)
+      if spacing > 1 {
+        forward.restore(stateCount, from: checkpoint)
+        for step in 0..<steps {
+          forward.save(stateCount, to: between + step * stateSize)
+          if step + 1 < steps { forwardStep() }
+        }
+      }
+      for step in stride(from: steps - 1, through: 0, by: -1) {
+        backward.restore(
+          stateCount, from: spacing > 1 ? between + step * stateSize : checkpoint)
+        backward.run()
+        if block + step > 0 { backward.advance() }
+      }
+    }
+  }
+
+  /// How many steps lie between two states that are kept: the fewest for which there is room.
+  private var spacing: Int {
+    let room = max(2, LoopRunner.budget / max(1, stateSize * MemoryLayout<Double>.stride))
+    var spacing = 1
+    while (count + spacing - 1) / spacing + (spacing > 1 ? spacing : 0) > room,
+      spacing * spacing < count
+    {
+      spacing *= 2
+    }
+    return spacing
+  }
+}
