@@ -78,6 +78,14 @@ struct ProgramReader {
     try session.warn(notes)
   }
 
+  /// The same with another program of the same text.
+  init(_ reader: ProgramReader, _ program: Program, _ origin: Origin) {
+    session = reader.session
+    bindings = reader.bindings
+    self.origin = origin
+    self.program = program
+  }
+
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
     !names.isEmpty && LanguageWords.constant(name) != nil

@@ -94,7 +94,8 @@ final class PackedBody: BodyMachine {
 
   /// How many numbers the first inputs have.
   private func size(_ count: Int) -> Int {
-    count < inputs.count ? inputs[count] : task.inputs.reduce(0) { $0 + task.graph.shape(of: $1).count }
+    count < inputs.count
+      ? inputs[count] : task.inputs.reduce(0) { $0 + task.graph.shape(of: $1).count }
   }
 }
 

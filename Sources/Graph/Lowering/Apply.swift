@@ -65,7 +65,8 @@ extension ExpressionGraph {
         pending.removeLast()
         continue
       }
-      guard record.operation == .constant || record.operation.isComputed && !record.operation.holdsBody,
+      guard
+        record.operation == .constant || record.operation.isComputed && !record.operation.holdsBody,
         hasArrays || !(record.operation.isArray || record.shape != 0),
         known.count + pending.count <= limit
       else { return nil }

@@ -36,13 +36,16 @@ extension Lowering {
   /// An iteration that is expected to make fewer operations is written out: every step shows.
   private static let fewestOperations = 256.0
 
+  /// More would not come to an end.
+  private static let mostSteps = 1e12
+
   /// Makes a loop of the iteration whose start value lies on top of the stack, if it becomes one.
   mutating func keepLoop(
-    _ instruction: Instruction, count: Int
+    _ instruction: Instruction, count: Double
   ) throws(LoweringError) -> Bool {
     // What the program differentiates by may be something that a body reads from outside.
-    guard loops == .kept, heldNames.isEmpty,
-      Double(count) * max(1, functions[Int(instruction.payload)].size)
+    guard loops == .kept, heldNames.isEmpty, count <= Lowering.mostSteps,
+      count * max(1, functions[Int(instruction.payload)].size)
         >= Lowering.fewestOperations
     else { return false }
     let start = Node(stack[stack.count - 1])
@@ -51,7 +54,7 @@ extension Lowering {
     guard let kept = bodies[key] ?? nil else { return false }
     let captures = kept.captures.map { Node(captured == nil ? $0 : inside($0)) }
     let ends = graph.make(
-      Loop(kept.body, count: count, starts: [start], captures: captures))
+      Loop(kept.body, count: Int(count), starts: [start], captures: captures))
     noteOrigin(instruction.origin)
     stack[stack.count - 1] = ends[0].index
     return true

@@ -270,13 +270,13 @@ extension Lowering {
     guard let count, count == count.rounded(), count >= 0 else {
       throw .iterateNeedsCount(span(ofOrigin: instruction.origin))
     }
+    if count > 0, instruction.kind == .iterate, try keepLoop(instruction, count: count) { return }
     guard count <= Double(Lowering.expansionLimit) else {
       throw .tooLarge(
         span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit, expected: nil)
     }
     guard count > 0 else { return }
     if instruction.kind == .iterate {
-      if try keepLoop(instruction, count: Int(count)) { return }
       if frames.isEmpty { expectedExpansions += count * functions[Int(instruction.payload)].size }
       holdArguments(of: instruction.payload, from: stack.count - 1)
       frames.append(

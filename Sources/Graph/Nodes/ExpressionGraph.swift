@@ -236,6 +236,9 @@ package final class ExpressionGraph {
     record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []
   }
 
+  /// Whether nodes hold bodies.
+  package var holdsBodies: Bool { !bodies.isEmpty }
+
   /// The number of a body, which is kept.
   func number(of body: Body) -> Int {
     if let known = bodies.firstIndex(where: { $0 === body }) { return known }
