@@ -8,10 +8,12 @@ struct LoopDerivatives {
   let graph: ExpressionGraph
   let isDifferentiatedAgain: Bool
 
-  private func key(_ states: [Int], _ captures: [Int], ends: [Int]? = nil) -> Body.DerivativeKey {
+  private func key(
+    _ states: [Int], _ captures: [Int], ends: [Int]? = nil, again: Bool? = nil
+  ) -> Body.DerivativeKey {
     Body.DerivativeKey(
       states: states, ends: ends ?? states, captures: captures,
-      isDifferentiatedAgain: isDifferentiatedAgain)
+      isDifferentiatedAgain: again ?? isDifferentiatedAgain)
   }
 
   // MARK: - Loops
@@ -167,7 +169,8 @@ struct LoopDerivatives {
     let seeded = captures.keys.sorted()
     let moved = loop.body.reached(fromStates: states.keys.sorted(), captures: seeded)
     guard !moved.isEmpty else { return (loop, [:]) }
-    let body = loop.body.tangent(key(moved, seeded))
+    // Its steps backwards are its derivatives.
+    let body = loop.body.tangent(key(moved, seeded, again: true))
     let tangents = moved.map { states[$0] ?? graph.zeros(graph.shape(of: loop.starts[$0])) }
     var weights: [Int: Node] = [:]
     for (place, state) in moved.enumerated() {

@@ -17,10 +17,14 @@ extension Lowering {
     let shape: Shape
   }
 
-  /// A body with the nodes that its captures are outside.
+  /// A body with what its captures are.
   struct KeptBody {
     let body: Body
-    let captures: [Int32]
+    /// In a graph of the function alone, in which the same is done in every step.
+    let captures: [Node]
+    let graph: ExpressionGraph
+    /// The inputs of that graph, and the nodes outside that they are.
+    let inputs: [(node: Node, outside: Int32)]
   }
 
   /// What a body reads from outside, while it is made.
@@ -39,30 +43,48 @@ extension Lowering {
   /// More would not come to an end.
   private static let mostSteps = 1e12
 
-  /// Makes a loop of the iteration whose start value lies on top of the stack, if it becomes one.
-  mutating func keepLoop(
-    _ instruction: Instruction, count: Double
-  ) throws(LoweringError) -> Bool {
+  /// The steps of an iteration behind the first.
+  struct KeptLoop {
+    let kept: KeptBody
+    let count: Int
+    let origin: Int32
+  }
+
+  /// Begins the iteration whose start value lies on top of the stack, if it becomes a loop.
+  ///
+  /// Its first step is written out: what is the same in every step is computed there, where it would be
+  /// if all were, so that sums of derivatives have the same order.
+  mutating func beginLoop(_ instruction: Instruction, count: Double) -> Bool {
     // What the program differentiates by may be something that a body reads from outside.
-    guard loops == .kept, heldNames.isEmpty, count <= Lowering.mostSteps,
-      count * max(1, functions[Int(instruction.payload)].size)
-        >= Lowering.fewestOperations
+    guard loops == .kept, heldNames.isEmpty, count >= 1, count <= Lowering.mostSteps,
+      count * max(1, functions[Int(instruction.payload)].size) >= Lowering.fewestOperations
     else { return false }
-    let start = Node(stack[stack.count - 1])
-    let key = BodyKey(function: instruction.payload, shape: graph.shape(of: start))
-    if bodies[key] == nil { bodies[key] = .some(makeBody(key, instruction)) }
+    let shape = graph.shape(at: stack[stack.count - 1])
+    let key = BodyKey(function: instruction.payload, shape: shape)
+    if bodies[key] == nil { bodies[key] = .some(makeBody(key)) }
     guard let kept = bodies[key] ?? nil else { return false }
-    let captures = kept.captures.map { Node(captured == nil ? $0 : inside($0)) }
-    let ends = graph.make(
-      Loop(kept.body, count: Int(count), starts: [start], captures: captures))
-    noteOrigin(instruction.origin)
-    stack[stack.count - 1] = ends[0].index
+    frames.append(
+      Frame(
+        function: instruction.payload, base: stack.count - 1, argumentCount: 1,
+        loop: KeptLoop(kept: kept, count: Int(count) - 1, origin: instruction.origin)))
     return true
+  }
+
+  /// Makes the loop of all steps behind the first, whose result lies on top of the stack.
+  mutating func finish(_ loop: KeptLoop) {
+    guard loop.count > 0 else { return }
+    let captures = captures(of: loop.kept)
+    let ends = graph.make(
+      Loop(
+        loop.kept.body, count: loop.count, starts: [Node(stack[stack.count - 1])],
+        captures: captures))
+    noteOrigin(loop.origin)
+    stack[stack.count - 1] = ends[0].index
   }
 
   /// The body of a function; nil where it has none, because its result is no argument, or there is a
   /// mistake in it, which shows when it is written out.
-  private mutating func makeBody(_ key: BodyKey, _ instruction: Instruction) -> KeptBody? {
+  private mutating func makeBody(_ key: BodyKey) -> KeptBody? {
     let inner = ExpressionGraph(expectedNodes: 64)
     let state = inner.makeInput(key.shape)
     var lowering = self
@@ -86,9 +108,7 @@ extension Lowering {
       return nil
     }
     return withoutInvariants(
-      Body(
-        name: name(functions[Int(key.function)].name), graph: inner, states: [state],
-        captures: captures.map(\.node), results: [result]), captures.map(\.outside))
+      inner, state, result, captures, name: name(functions[Int(key.function)].name))
   }
 
   /// What a node outside of a body is inside: a number, or an input.
@@ -111,42 +131,38 @@ extension Lowering {
     return found.index
   }
 
-  /// A body in which nothing is computed that is the same in every step: that is done once, outside.
-  private mutating func withoutInvariants(_ body: Body, _ outside: [Int32]) -> KeptBody {
-    let graph = body.graph
-    let last = body.results[0]
-    let depends = graph.dependents(of: body.states, upTo: last)
-    let needed = graph.ancestors(of: body.results)
-    var invariants: [Int32] = []
+  /// A body in which nothing is computed that is the same in every step: that is a capture.
+  private func withoutInvariants(
+    _ graph: ExpressionGraph, _ state: Node, _ result: Node,
+    _ outside: [(node: Node, outside: Int32)], name: String
+  ) -> KeptBody {
+    let depends = graph.dependents(of: [state], upTo: result)
+    let needed = graph.ancestors(of: [result])
+    var invariants: [Node] = []
     var seen: Set<Int32> = []
     func note(_ node: Int32) {
-      guard !depends[Int(node)], graph.records[Int(node)].operation != .constant,
-        seen.insert(node).inserted
+      guard !(Int(node) < depends.count && depends[Int(node)]),
+        graph.records[Int(node)].operation != .constant, seen.insert(node).inserted
       else { return }
-      invariants.append(node)
+      invariants.append(Node(node))
     }
     for index in needed.indices where needed[index] && depends[index] {
       graph.forEachOperand(of: graph.records[index]) { note($0) }
     }
-    for result in body.results { note(result.index) }
+    note(result.index)
     let inner = ExpressionGraph(expectedNodes: graph.count)
-    var copy = GraphCopy(from: graph, to: inner)
-    let states = body.states.map { state in
-      let input = inner.makeInput(graph.shape(of: state))
-      copy.replace(state, by: input)
-      return input
-    }
-    var out = GraphCopy(from: graph, to: captured?.outside ?? self.graph)
-    for (capture, node) in zip(body.captures, outside) { out.replace(capture, by: Node(node)) }
-    let captures = invariants.map { invariant in
-      let input = inner.makeInput(graph.shape(at: invariant))
-      copy.replace(Node(invariant), by: input)
-      return input
-    }
+    let inputs = ([state] + invariants).map { inner.makeInput(graph.shape(of: $0)) }
+    let results = graph.written([result], [state] + invariants, as: inputs, in: inner)
     return KeptBody(
       body: Body(
-        name: body.name, graph: inner, states: states, captures: captures,
-        results: copy.nodes(body.results)),
-      captures: out.nodes(invariants.map { Node($0) }).map(\.index))
+        name: name, graph: inner, states: [inputs[0]], captures: Array(inputs.dropFirst()),
+        results: results),
+      captures: invariants, graph: graph, inputs: outside)
+  }
+
+  /// The captures of a body in the graph that is being made.
+  private mutating func captures(of kept: KeptBody) -> [Node] {
+    let outside = kept.inputs.map { Node(captured == nil ? $0.outside : inside($0.outside)) }
+    return kept.graph.written(kept.captures, kept.inputs.map(\.node), as: outside, in: graph)
   }
 }

@@ -21,6 +21,8 @@ extension Lowering {
     /// Of an iteration: its instruction, and what was counted when the function had been applied
     /// once.
     var iteration: (instruction: Instruction, count: Int, expansions: Int?)?
+    /// Of a loop that is kept: the steps behind the first.
+    var loop: KeptLoop?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -62,6 +64,7 @@ extension Lowering {
     } else {
       frames.removeLast()
       if let key = frame.key { expanded[key] = result }
+      if let loop = frame.loop { finish(loop) }
     }
   }
 
@@ -270,7 +273,7 @@ extension Lowering {
     guard let count, count == count.rounded(), count >= 0 else {
       throw .iterateNeedsCount(span(ofOrigin: instruction.origin))
     }
-    if count > 0, instruction.kind == .iterate, try keepLoop(instruction, count: count) { return }
+    if instruction.kind == .iterate, beginLoop(instruction, count: count) { return }
     guard count <= Double(Lowering.expansionLimit) else {
       throw .tooLarge(
         span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit, expected: nil)
