@@ -1,18 +1,13 @@
-import Numerics
-
-/// Steps that hold a body. What they do is no kernel: the body is a part of the graph.
+/// Steps that hold a body.
 extension ArrayOperation {
   static let bodies: [ArrayOperation] = [loop, reverseLoop]
 
   package static let loop = ArrayOperation(
-    "loop", form: .hidden, summary: "The last states of an iteration.",
-    meaning: .step(.body(.loop), noKernel), shape: ShapeRules.same, layout: .call)
+    "loop", form: .hidden, summary: "The last states of an iteration.", meaning: .body(.loop),
+    shape: ShapeRules.same)
 
   package static let reverseLoop = ArrayOperation(
-    "reverseloop", form: .hidden, summary: "The adjoints of an iteration's start and captures.",
-    meaning: .step(.body(.reverseLoop), noKernel), shape: ShapeRules.same, layout: .call)
-
-  private static let noKernel: ArrayKernel = { _, _ in
-    preconditionFailure("who evaluates a graph runs its bodies")
-  }
+    "reverseloop", form: .hidden,
+    summary: "The adjoints of an iteration's start values and of what its steps read from outside.",
+    meaning: .body(.reverseLoop), shape: ShapeRules.same)
 }

@@ -73,13 +73,37 @@ final class LoopRunner {
     }
     guard let backward else {
       guard count > 0 else { return copy(operands.prefix(stateCount), 0, to: result) }
-      for _ in 1..<count { forwardStep() }
+      goForward()
       forward.run()
       return forward.write(to: result)
     }
     guard count > 0 else { return copy(operands.dropFirst(inputCount), inputCount, to: result) }
     goBack(backward)
     backward.write(to: result)
+  }
+
+  /// All steps but the last. States that a step leaves as they are stay so: then there is nothing more
+  /// to do.
+  private func goForward() {
+    for step in 1..<count {
+      if step % LoopRunner.stillness == 0, stateSize > 0, !moves() { return }
+      forwardStep()
+    }
+  }
+
+  /// Looks so often whether states still change.
+  private static let stillness = 256
+
+  /// Takes a step, and says whether a bit has changed.
+  private func moves() -> Bool {
+    let states = UnsafeMutablePointer<Double>.allocate(capacity: 2 * stateSize)
+    defer { states.deallocate() }
+    forward.save(stateCount, to: states)
+    forwardStep()
+    forward.save(stateCount, to: states + stateSize)
+    return (0..<stateSize).contains {
+      states[$0].bitPattern != states[stateSize + $0].bitPattern
+    }
   }
 
   private func forwardStep() {

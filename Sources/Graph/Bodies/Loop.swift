@@ -18,6 +18,7 @@ package struct Loop {
     self.captures = captures
   }
 
+  /// What a node's record says.
   package init(of record: ExpressionGraph.Record, in graph: ExpressionGraph) {
     let operands = graph.operands(of: record)
     body = Loop.body(of: record, in: graph)
@@ -60,6 +61,7 @@ package struct ReverseLoop {
     self.sums = sums
   }
 
+  /// What a node's record says.
   package init(of record: ExpressionGraph.Record, in graph: ExpressionGraph) {
     let all = graph.operands(of: record)
     var operands = all.dropFirst(2)

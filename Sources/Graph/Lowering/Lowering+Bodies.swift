@@ -17,7 +17,7 @@ extension Lowering {
     let shape: Shape
   }
 
-  /// A body with what its captures are.
+  /// A body with what its captures are; functions have one for each shape of their argument.
   struct KeptBody {
     let body: Body
     /// In a graph of the function alone, in which the same is done in every step.

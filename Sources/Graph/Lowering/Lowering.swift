@@ -101,11 +101,9 @@ package struct Lowering {
   /// How many numbers the program's inputs have.
   var coordinateCount = 0
 
-  /// Whether loops are kept as nodes.
+  // Loops: see Lowering+Bodies.swift.
   let loops: LoopForm
-  /// By function and shape of its argument: the bodies of loops; nil for what has none.
   var bodies: [BodyKey: KeptBody?] = [:]
-  /// While a body is made: what it reads from outside.
   var captured: CapturedNodes?
 
   // The machine that executes instructions: see Lowering+Execution.swift.
@@ -299,9 +297,4 @@ package struct Lowering {
 
   /// Where a step came from; its statement may be long forgotten, so the program is read again.
   func span(ofOrigin origin: Int32) -> Span { Program.span(ofOrigin: origin, in: source) }
-}
-
-extension Program {
-  /// The letters that steps without a name of their own are numbered with, in order of preference.
-  package static let stepLetters = Array("vtsn".utf8)
 }
