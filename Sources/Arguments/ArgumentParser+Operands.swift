@@ -46,8 +46,8 @@ extension ArgumentParser {
 
   /// The place of the program among the operands, where no option gives it.
   ///
-  /// A program and its bindings stand in any order. NAME=VALUE with a closed value is a binding, any
-  /// other NAME=… a definition, all else a program; a definition alone is a program too.
+  /// A program and its bindings stand in any order. NAME=VALUE with a closed value is a binding,
+  /// any other NAME=… a definition, all else a program; a definition alone is a program too.
   private func programPlace() throws(ArgumentsError) -> Int {
     guard !operands.isEmpty else { throw .noProgram(command: command) }
     var bound: [String]?

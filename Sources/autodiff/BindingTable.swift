@@ -23,7 +23,8 @@ struct BindingTable: Sendable {
   init(_ invocation: Invocation) throws(Failure) {
     self.invocation = invocation
     let dialect = invocation[Options.dialect]
-    // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
+    // By index: an iterator's end asks for the metadata of the array, which costs as much as all
+    // else.
     for place in invocation.bindings.indices {
       let binding = invocation.bindings[place]
       let name =

@@ -130,9 +130,9 @@ final class Bindings: Sendable {
 
   // MARK: - A program's point
 
-  /// The table.values of a program's inputs, in their order, element by element, and the names that the
-  /// command line binds although the program does not use them. Inputs in `others` need no binding
-  /// and get 0.
+  /// The table.values of a program's inputs, in their order, element by element, and the names that
+  /// the command line binds although the program does not use them. Inputs in `others` need no
+  /// binding and get 0.
   ///
   /// A file of bindings may be shared by several programs: what it binds may be unneeded.
   func point(
@@ -204,8 +204,6 @@ final class Bindings: Sendable {
 }
 
 extension Program {
-  var inputNames: [String] { inputs.map { text($0.span) } }
-
   /// What an element of an input is called.
   func name(ofCoordinate coordinate: Int) -> String {
     let (input, element) = element(at: coordinate)

@@ -6,8 +6,8 @@ import Records
 
 /// Reads the matrix of `NAME=@FILE`.
 enum MatrixInput {
-  /// - Parameter text: how text files are written. With a delimiter any file is text that is not known
-  ///   by its name.
+  /// - Parameter text: how text files are written. With a delimiter any file is text that is not
+  ///   known by its name.
   static func read(
     _ path: [UInt8], for name: String, _ text: TextStyle
   ) throws(Failure) -> MatrixFile.Contents {

@@ -21,17 +21,31 @@ struct ProgramReader {
     let outputs: [String]?
     var loops = LoopForm.writtenOut
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
-    /// The shape of the value that something outside of the program gives a name; nil for all others.
+    /// The shape of the value that something outside of the program gives a name; nil for all
+    /// others.
     let shapes: @Sendable (String) -> Shape?
 
     func program() throws(Failure) -> Program {
-      let program = try ProgramReader.lower(
-        source, others: others, loops: loops, columns: columns, shapes: shapes)
+      let program = try lowered()
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
       } catch {
         throw .program(.lowering(error), source)
+      }
+    }
+
+    private func lowered() throws(Failure) -> Program {
+      do throws(Failure) {
+        return try ProgramReader.lower(
+          source, others: others, loops: loops, columns: columns, shapes: shapes)
+      } catch {
+        // A count or an index may ask for the value of a loop, which its steps have.
+        let steps =
+          loops == .writtenOut
+          ? nil : try? ProgramReader.lower(source, others: others, columns: columns, shapes: shapes)
+        guard let steps else { throw error }
+        return steps
       }
     }
   }

@@ -73,8 +73,8 @@ final class TraceReport {
   /// A cell in the program's notation and in LaTeX.
   private func both(_ write: (any RulePrinter) -> String) -> Cell {
     .formula(
-      text: write(TextRules(graph: program.graph, trace: trace)),
-      latex: write(LatexRules(graph: program.graph, trace: trace)))
+      text: write(TextRules(graph: program.graph, trace: trace, taken: program.ownNames)),
+      latex: write(LatexRules(graph: program.graph, trace: trace, taken: program.ownNames)))
   }
 
   private func adjointRule(_ row: Trace.Row) -> Cell {
@@ -103,7 +103,7 @@ final class TraceReport {
   // MARK: - JSON
 
   var json: JSONValue {
-    let text = TextRules(graph: program.graph, trace: trace)
+    let text = TextRules(graph: program.graph, trace: trace, taken: program.ownNames)
     return .array(
       trace.rows.enumerated().map { index, row in
         var members: [(key: String, value: JSONValue)] = [

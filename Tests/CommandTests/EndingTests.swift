@@ -5,8 +5,8 @@ import Testing
 /// How the built tool ends where the system gives it less than it needs, or ends it.
 @Suite("Endings")
 struct EndingTests {
-  /// The signals that end a process by default. A shell lets what it starts in the background ignore
-  /// two of them.
+  /// The signals that end a process by default. A shell lets what it starts in the background
+  /// ignore two of them.
   private static let signals: [(name: String, number: Int, starter: String)] = {
     var signals = [
       ("HUP", 1, ""), ("ABRT", 6, ""), ("ALRM", 14, ""), ("TERM", 15, ""), ("PIPE", 13, ""),

@@ -48,8 +48,8 @@ package final class ExpressionGraph {
         rawValue: UInt16(truncatingIfNeeded: operationAndShape & (Record.guardBit &- 1)))
     }
 
-    /// Whether the node is an `if` whose first branch is a convention at special points, as a rule's
-    /// `guard` says: printed forms leave it away.
+    /// Whether the node is an `if` whose first branch is a convention at special points, as a
+    /// rule's `guard` says: printed forms leave it away.
     @inline(__always) package var isGuard: Bool { operationAndShape & Record.guardBit != 0 }
 
     /// An index into the table of shapes; 0 is the scalar.
@@ -75,6 +75,8 @@ package final class ExpressionGraph {
   /// What the nodes of loops hold, by the number that is their first operand.
   package private(set) var bodies: [Body] = []
   package private(set) var reverseBodies: [ReverseBody] = []
+  /// What steps without inputs are, as far as somebody has asked.
+  var knownValues = KnownValues()
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {

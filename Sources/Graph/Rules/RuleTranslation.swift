@@ -3,7 +3,8 @@ import Diagnostics
 import Language
 import Numerics
 
-/// Translates the text of a rule to a template, which belongs to no graph: its numbers stay numbers.
+/// Translates the text of a rule to a template, which belongs to no graph: its numbers stay
+/// numbers.
 ///
 /// A rule is the project's own text: one that does not parse or that uses an unknown name is a
 /// fault of the table, and the every-rule test finds it.
