@@ -10,8 +10,8 @@ extension Program {
   ///
   /// - Parameters:
   ///   - loops: what iterations become.
-  ///   - shapes: that of a name which is bound, although it may be a constant's; nil where nothing is
-  ///     bound: inputs are scalars then.
+  ///   - shapes: that of a name which is bound, although it may be a constant's; nil where nothing
+  ///     is bound: inputs are scalars then.
   package init(
     _ text: String, loops: LoopForm = .writtenOut, shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) {

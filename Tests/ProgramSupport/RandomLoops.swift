@@ -20,7 +20,7 @@ package struct RandomLoops {
     let last = size == 1 ? "s" : random.pick(["s[\(1 + random.below(size))]", "sum(s.^2)"])
     var text = "c = \(random.pick(["k^2", "h + k", "sin(k)", "2*k"])); f(v) = \(result); "
     var function = "f"
-    var count = 100 + random.below(40)
+    var count = 100 + random.below(random.below(4) == 0 ? 500 : 40)
     if random.below(4) == 0 {
       text += "g(w) = 0.8*iterate(f, \(count), w); "
       (function, count) = ("g", 3)

@@ -2,8 +2,8 @@ import Calculus
 import Graph
 import Numerics
 
-/// Derivatives of loops, which are loops, and of their steps backwards, which are those of the loops'
-/// tangents: no third kind is needed for derivatives of any order.
+/// Derivatives of loops, which are loops, and of their steps backwards, which are those of the
+/// loops' tangents: no third kind is needed for derivatives of any order.
 struct LoopDerivatives {
   let graph: ExpressionGraph
   let isDifferentiatedAgain: Bool

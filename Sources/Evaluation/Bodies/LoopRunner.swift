@@ -5,24 +5,24 @@ import Numerics
 /// Runs the body of a node, as often as the node says, in the lanes of the evaluator that the node
 /// belongs to.
 final class LoopRunner {
-  private let forward: any BodyMachine
+  private let forward: PackedBody
   /// The step backwards; nil for a loop.
-  private let backward: (any BodyMachine)?
+  private let backward: PackedBody?
   private let count: Int
   private let stateCount: Int
   /// States and captures: the inputs of a step forwards.
   private let inputCount: Int
-  /// Doubles of all states in all lanes.
+  /// Doubles of all states.
   private let stateSize: Int
+  /// How many lanes the node has.
   private let lanes: Int
-  /// The sizes of the operands in all lanes, from the states on.
+  /// The numbers of elements of the inputs.
   private let sizes: [Int]
 
-  /// An operand of the node: its numbers, and whether they differ from lane to lane.
-  struct Operand {
-    let place: UnsafePointer<Double>
-    let isVarying: Bool
-  }
+  typealias Operand = PackedBody.Operand
+
+  /// So many lanes are run at once: their numbers stay in the cache from step to step.
+  private static let mostLanes = 32
 
   /// - Parameter lanes: 1 where the node is the same in every lane.
   init(_ record: ExpressionGraph.Record, in graph: ExpressionGraph, lanes: Int) {
@@ -39,64 +39,75 @@ final class LoopRunner {
       let loop = ReverseLoop(of: record, in: graph)
       (body, count, reverse) = (loop.reverse.body, loop.count, loop.reverse)
     }
-    func machine(_ task: BodyTask) -> any BodyMachine {
-      lanes == 1 ? PackedBody(task) : LaneBody(task, lanes: lanes)
-    }
+    self.lanes = lanes
+    let width = min(lanes, LoopRunner.mostLanes)
     let inputs = body.states + body.captures
-    forward = machine(
+    forward = PackedBody(
       BodyTask(
-        graph: body.graph, inputs: inputs, results: body.results, next: Array(body.states.indices)))
+        graph: body.graph, inputs: inputs, results: body.results, next: Array(body.states.indices)),
+      lanes: width)
     let adjoints = (reverse?.weights ?? []) + (reverse?.sums ?? [])
     if let reverse {
       let first = inputs.count
-      backward = machine(
+      backward = PackedBody(
         BodyTask(
           graph: body.graph, inputs: inputs + adjoints, results: reverse.results,
-          next: adjoints.indices.map { first + $0 }))
+          next: adjoints.indices.map { first + $0 }), lanes: width)
     } else {
       backward = nil
     }
-    self.lanes = lanes
     inputCount = inputs.count
-    sizes = (inputs + adjoints).map { body.graph.shape(of: $0).count * lanes }
+    sizes = (inputs + adjoints).map { body.graph.shape(of: $0).count }
     stateCount = body.states.count
-    stateSize = sizes.prefix(stateCount).reduce(0, +)
+    stateSize = forward.size(ofInputs: stateCount)
   }
 
   /// Writes the node's value, from its operands in order.
   func run(_ operands: [Operand], _ result: UnsafeMutablePointer<Double>) {
     let operands = operands.dropFirst(2)
-    for (number, operand) in operands.enumerated() {
-      let isVarying = lanes == 1 || operand.isVarying
-      if number < inputCount { forward.bind(number, to: operand.place, isVarying: isVarying) }
-      backward?.bind(number, to: operand.place, isVarying: isVarying)
+    for start in stride(from: 0, to: lanes, by: forward.lanes) {
+      run(operands, result, start..<min(lanes, start + forward.lanes))
     }
-    guard let backward else {
-      guard count > 0 else { return copy(operands.prefix(stateCount), 0, to: result) }
-      goForward()
-      forward.run()
-      return forward.write(to: result)
-    }
-    guard count > 0 else { return copy(operands.dropFirst(inputCount), inputCount, to: result) }
-    goBack(backward)
-    backward.write(to: result)
   }
 
-  /// All steps but the last. States that a step leaves as they are stay so: then there is nothing more
-  /// to do.
+  private func run(
+    _ operands: ArraySlice<Operand>, _ result: UnsafeMutablePointer<Double>, _ range: Range<Int>
+  ) {
+    guard count > 0 else {
+      let first = backward == nil ? 0 : inputCount
+      return copy(operands.dropFirst(first), first, to: result, range)
+    }
+    for (number, operand) in operands.enumerated() {
+      if number < inputCount { forward.bind(number, to: operand, lanes: range) }
+      backward?.bind(number, to: operand, lanes: range)
+    }
+    guard let backward else {
+      goForward()
+      forward.run()
+      return forward.write(to: result, elementStep: lanes, lanes: range)
+    }
+    goBack(backward)
+    backward.write(to: result, elementStep: lanes, lanes: range)
+  }
+
+  /// All steps but the last. States that a step leaves as they are stay so: then there is nothing
+  /// more to do.
   private func goForward() {
     for step in 1..<count {
-      if step % LoopRunner.stillness == 0, stateSize > 0, !moves() { return }
-      forwardStep()
+      guard step % LoopRunner.stillness == 0 else {
+        forwardStep()
+        continue
+      }
+      guard moves() else { return }
     }
   }
 
   /// Looks so often whether states still change.
-  private static let stillness = 256
+  private static let stillness = 64
 
   /// Takes a step, and says whether a bit has changed.
   private func moves() -> Bool {
-    let states = UnsafeMutablePointer<Double>.allocate(capacity: 2 * stateSize)
+    let states = UnsafeMutablePointer<Double>.allocate(capacity: max(1, 2 * stateSize))
     defer { states.deallocate() }
     forward.save(stateCount, to: states)
     forwardStep()
@@ -113,15 +124,17 @@ final class LoopRunner {
 
   /// What comes out of no step: what goes in.
   private func copy(
-    _ operands: ArraySlice<Operand>, _ first: Int, to target: UnsafeMutablePointer<Double>
+    _ operands: ArraySlice<Operand>, _ first: Int, to result: UnsafeMutablePointer<Double>,
+    _ range: Range<Int>
   ) {
-    var target = target
-    for (number, operand) in operands.enumerated() {
-      let size = sizes[first + number]
-      for place in 0..<size {
-        target[place] = operand.place[lanes == 1 || operand.isVarying ? place : place / lanes]
+    var target = result
+    let last = backward == nil ? stateCount : sizes.count
+    for (number, operand) in zip(first..<last, operands) {
+      for element in 0..<sizes[number] {
+        let source = operand.place + element * operand.elementStep
+        for lane in range { target[lane] = source[operand.isVarying ? lane : 0] }
+        target += lanes
       }
-      target += size
     }
   }
 
@@ -130,9 +143,9 @@ final class LoopRunner {
   /// Bytes that states may take.
   private static let budget = 1 << 28
 
-  /// Goes through the steps from the last to the first. All states are kept where there is room; else
-  /// those of every so many steps, and from these the ones between once more.
-  private func goBack(_ backward: any BodyMachine) {
+  /// Goes through the steps from the last to the first. All states are kept where there is room;
+  /// else those of every so many steps, and from these the ones between once more.
+  private func goBack(_ backward: PackedBody) {
     let spacing = spacing
     let blocks = (count + spacing - 1) / spacing
     let checkpoints = UnsafeMutablePointer<Double>.allocate(capacity: max(1, blocks * stateSize))

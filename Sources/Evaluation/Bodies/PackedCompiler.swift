@@ -6,6 +6,7 @@ import Numerics
 struct PackedCompiler {
   private let task: BodyTask
   private let graph: ExpressionGraph
+  private let lanes: Int
   private(set) var instructions = FlatArray<PackedInstruction>()
   private(set) var arraySteps: [PackedArrayStep] = []
   private(set) var constants: [(place: Int, value: Double)] = []
@@ -18,8 +19,9 @@ struct PackedCompiler {
   private var elements: [[Int32]]
   private var zeroPlace: Int32?
 
-  init(_ task: BodyTask) {
+  init(_ task: BodyTask, lanes: Int) {
     self.task = task
+    self.lanes = lanes
     graph = task.graph
     elements = Array(repeating: [], count: graph.count)
   }
@@ -29,6 +31,7 @@ struct PackedCompiler {
       inputs.append(count)
       elements[Int(input.index)] = newPlaces(graph.shape(of: input).count)
     }
+    inputs.append(count)
     let needed = graph.sources(of: task.results)
     for index in needed.indices where needed[index] && elements[index].isEmpty {
       elements[index] = places(ofNode: graph.records[index])
@@ -176,8 +179,9 @@ struct PackedCompiler {
     arraySteps.append(
       PackedArrayStep(
         kernel: holdsBody ? nil : record.operation.array.kernel,
-        runner: holdsBody ? LoopRunner(record, in: graph, lanes: 1) : nil, operands: views,
-        result: Int(result.first ?? 0), shape: shape, parameters: graph.parameters(of: record)))
+        runner: holdsBody ? LoopRunner(record, in: graph, lanes: lanes) : nil, operands: views,
+        result: Int(result.first ?? 0), shape: shape, parameters: graph.parameters(of: record),
+        lanes: lanes))
     instructions.append(
       PackedInstruction(
         code: .array, a: Int32(truncatingIfNeeded: arraySteps.count - 1), result: 0))

@@ -52,7 +52,9 @@ extension Evaluator {
     runners[key] = runner
     var operands: [LoopRunner.Operand] = []
     graph.forEachOperand(of: record) {
-      operands.append(.init(place: place($0), isVarying: tape.isVarying($0)))
+      let isVarying = varies && tape.isVarying($0)
+      operands.append(
+        .init(place: place($0), elementStep: isVarying ? lanes : 1, isVarying: isVarying))
     }
     runner.run(operands, result)
   }

@@ -98,8 +98,8 @@ package final class Body {
 package final class ReverseBody {
   /// It holds this step.
   package unowned let body: Body
-  /// The numbers of the states and captures that have adjoints; in a loop the states have them after
-  /// each step.
+  /// The numbers of the states and captures that have adjoints; in a loop the states have them
+  /// after each step.
   package let states: [Int]
   package let captures: [Int]
   /// Inputs: the adjoints of what a step ends with.

@@ -28,8 +28,8 @@ struct GraphCopy {
     known[node.index] = replacement.index
   }
 
-  /// The nodes that stand for some of the source. They are made in the order of the source, in which
-  /// derivatives are added up.
+  /// The nodes that stand for some of the source. They are made in the order of the source, in
+  /// which derivatives are added up.
   mutating func nodes(_ roots: [Node]) -> [Node] {
     var missing: Set<Int32> = []
     var pending = roots.map(\.index)

@@ -52,8 +52,8 @@ extension Lowering {
 
   /// Begins the iteration whose start value lies on top of the stack, if it becomes a loop.
   ///
-  /// Its first step is written out: what is the same in every step is computed there, where it would be
-  /// if all were, so that sums of derivatives have the same order.
+  /// Its first step is written out: what is the same in every step is computed there, where it
+  /// would be if all were, so that sums of derivatives have the same order.
   mutating func beginLoop(_ instruction: Instruction, count: Double) -> Bool {
     // What the program differentiates by may be something that a body reads from outside.
     guard loops == .kept, heldNames.isEmpty, count >= 1, count <= Lowering.mostSteps,
@@ -82,8 +82,8 @@ extension Lowering {
     stack[stack.count - 1] = ends[0].index
   }
 
-  /// The body of a function; nil where it has none, because its result is no argument, or there is a
-  /// mistake in it, which shows when it is written out.
+  /// The body of a function; nil where it has none, because its result is no argument, or there is
+  /// a mistake in it, which shows when it is written out.
   private mutating func makeBody(_ key: BodyKey) -> KeptBody? {
     let inner = ExpressionGraph(expectedNodes: 64)
     let state = inner.makeInput(key.shape)
