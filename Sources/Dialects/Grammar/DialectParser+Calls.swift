@@ -12,6 +12,7 @@ extension DialectParser {
   @inline(never)
   mutating func call(_ name: DialectToken) throws(DialectError) -> Int32 {
     let open = next()
+    isElementCall = open.text == grammar.elementCall
     if let form = grammar.index, form.brackets.open == grammar.call.open, !isFunction(name.text) {
       return try index(try value(name), form, open: open)
     }
@@ -38,7 +39,9 @@ extension DialectParser {
           keyword = next().text
           next()
         }
-        arguments.append(Argument(keyword: keyword, node: try expression()))
+        let isRepeated = beginsComprehension(grammar.argumentSeparators)
+        arguments.append(
+          Argument(keyword: keyword, node: try isRepeated ? comprehension() : expression()))
       }
       skipNewlines()
       guard peek.kind == .sign, grammar.argumentSeparators.contains(peek.text) else { break }
@@ -55,7 +58,9 @@ extension DialectParser {
     let nodes = arguments.map(\.node)
     if isOwn { return formula.call(name.text, nodes, word: name.span, span: span) }
     if let function = names.function(name.text) {
-      return formula.call(function, nodes, word: name.span, span: span)
+      let node = formula.call(function, nodes, word: name.span, span: span)
+      formula[node].extent = .unknown
+      return node
     }
     let functions = grammar.functions
     if let form = functions.refusal(of: name.text) {
@@ -69,12 +74,59 @@ extension DialectParser {
     }
     for row in rows {
       guard let values = values(of: row, arguments) else { continue }
-      if let text = functions.note(on: name.text) {
-        note(text, name.span)
-      }
-      return try instance(of: row.formula, values, span: span, word: name.span)
+      let made = try instance(
+        of: try formula(of: row, name, nodes), values, span: span, word: name.span)
+      return marked(made, name, arguments, span)
     }
     throw .unknownArguments(name.span, forms: rows.map(\.form))
+  }
+
+  /// The formula of a row, which may be another one for matrices.
+  private mutating func formula(
+    of row: FunctionTable.Row, _ name: DialectToken, _ nodes: [Int32]
+  ) throws(DialectError) -> String {
+    let functions = grammar.functions
+    let extent = nodes.first.map { formula[$0].extent } ?? .number
+    if grammar.matrixFunctions.contains(name.text), extent == .matrix, !isElementCall {
+      let dot = Edit(name.span, "\(name.text).", "for each element")
+      throw .refused(
+        name.span,
+        Refusal(headline: "`\(name.text)` of a matrix is not that of its elements", edits: [dot]))
+    }
+    guard let others = functions.others[row.form] else {
+      if let text = functions.note(on: name.text) { note(text, name.span) }
+      return row.formula
+    }
+    guard let other = others[extent] else {
+      if extent == .unknown, let text = functions.note(on: name.text) { note(text, name.span) }
+      return row.formula
+    }
+    guard let text = other else {
+      throw .refused(
+        name.span,
+        Refusal(
+          headline: "`\(name.text)` of a matrix has no function here",
+          advice: functions.note(on: name.text)))
+    }
+    return text
+  }
+
+  /// What is known of a value that a function gave.
+  private mutating func marked(
+    _ made: Int32, _ name: DialectToken, _ arguments: [Argument], _ span: Span
+  ) -> Int32 {
+    let nodes = arguments.map(\.node)
+    // The argument itself keeps what is known of it.
+    let node = nodes.contains(made) ? copy(made, at: span) : made
+    let functions = grammar.functions
+    if functions.isWhole(name.text) || functions.keepsWhole(name.text) && isWhole(nodes) {
+      if grammar.wholeNumbers != .none { wholeNodes.insert(node) }
+    } else {
+      wholeNodes.remove(node)
+    }
+    if arguments.contains(where: { $0.keyword == "keepdims" }) { twoDimensional.insert(node) }
+    if case .call("if") = formula[node].kind { settle(formula[node].children[0]) }
+    return node
   }
 
   /// The rows of a function by its name without the module: `sin` for `jnp.sin`.
@@ -142,6 +194,7 @@ extension DialectParser {
       }
     }
     let argument: Int32
+    let start = position
     if peek.isWord("(") {
       argument = try expression(DialectParser.tightest)
     } else {
@@ -151,9 +204,23 @@ extension DialectParser {
       isArgument = outer
     }
     let span = Span(name.span.start, formula[argument].span.end)
-    let node = try call(function, [Argument(keyword: nil, node: argument)], span)
-    guard let power else { return node }
-    return formula.apply(.power, [node, power.node], word: power.word, span: span)
+    let isBare = !formula[argument].isEnclosed
+    var node = try call(function, [Argument(keyword: nil, node: argument)], span)
+    if let power {
+      node = formula.apply(.power, [node, power.node], word: power.word, span: span)
+    }
+    if isBare {
+      let head = Span(name.span.start, tokenSpan(start).start)
+      bareArguments[node] = (trimmed(head), formula[argument].span)
+    }
+    return node
+  }
+
+  /// A span without the blanks at its end.
+  private func trimmed(_ span: Span) -> Span {
+    var span = span
+    while span.end > span.start, source.bytes[Int(span.end) - 1] <= 0x20 { span.end -= 1 }
+    return span
   }
 
   /// More tightly than all operators.

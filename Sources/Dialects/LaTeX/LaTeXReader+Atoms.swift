@@ -38,7 +38,7 @@ extension LaTeXReader {
   @inline(never)
   private mutating func macro(_ name: String, _ token: LaTeXToken) throws(DialectError) -> Int32 {
     if LaTeXMacros.letters.contains(name) || LaTeXMacros.bold.contains(name)
-      || LaTeXMacros.accents[name] != nil || ["mathcal", "mathscr", "mathfrak"].contains(name)
+      || LaTeXMacros.accents[name] != nil || LaTeXReader.scripts.contains(name)
     {
       return try named()
     }
@@ -52,10 +52,10 @@ extension LaTeXReader {
     switch name {
     case "pi":
       next()
-      return formula.name("pi", token.span, isScalar: true)
+      return formula.name("pi", token.span, .number)
     case "infty":
       next()
-      return formula.name("inf", token.span, isScalar: true)
+      return formula.name("inf", token.span, .number)
     case "frac", "dfrac", "tfrac", "cfrac":
       next()
       return try fraction(token)
@@ -75,6 +75,12 @@ extension LaTeXReader {
     case "max", "min":
       next()
       return try extreme(name, token)
+    case "binom", "dbinom", "tbinom":
+      next()
+      throw try binomial(token)
+    case "underbrace", "overbrace":
+      next()
+      return try braced(token)
     case "partial":
       throw .refused(
         token.span,
@@ -84,6 +90,37 @@ extension LaTeXReader {
     default:
       throw unexpected("a number, a name or a bracket")
     }
+  }
+
+  /// `\binom{n}{k}`, with the quotient that it is.
+  @inline(never)
+  private mutating func binomial(_ word: LaTeXToken) throws(DialectError) -> DialectError {
+    let above = try script(nil, after: word.span)
+    let below = try script(nil, after: word.span)
+    func inner(_ node: Int32) -> String {
+      let text = excerpt(formula[node].span)
+      let bare = text.hasPrefix("{") ? String(text.dropFirst().dropLast()) : text
+      return bare.count > 1 ? "(\(bare))" : bare
+    }
+    let (n, k) = (inner(above), inner(below))
+    let whole = Span(word.span.start, previous.span.end)
+    return .refused(
+      whole,
+      Refusal(
+        headline: "binomial coefficients have no function here",
+        edits: [Edit(whole, "\\frac{\(n)!}{\(k)!\\,(\(n)-\(k))!}")]))
+  }
+
+  /// `\underbrace{x}_{\text{words}}`: the words say nothing about the value.
+  @inline(never)
+  private mutating func braced(_ word: LaTeXToken) throws(DialectError) -> Int32 {
+    let node = try group()
+    formula[node].isEnclosed = true
+    guard peek.isSign("_") || peek.isSign("^"), peek(1).isSign("{"), case .word = peek(2).kind,
+      peek(3).isSign("}")
+    else { return node }
+    for _ in 0..<4 { next() }
+    return node
   }
 
   // MARK: - Brackets
@@ -157,7 +194,7 @@ extension LaTeXReader {
       close = next()
     }
     let span = Span(open.span.start, close.span.end)
-    return isNorm ? try norm(node, open.span, span) : magnitude(node, open.span, span)
+    return isNorm ? try norm(node, open.span, span) : try magnitude(node, open.span, span)
   }
 
   /// `\lvert x \rvert`, `\lVert x \rVert_2`, `\lfloor x \rfloor`.
@@ -178,7 +215,7 @@ extension LaTeXReader {
     }
     let span = Span(open.span.start, next().span.end)
     switch name {
-    case "lvert": return magnitude(node, open.span, span)
+    case "lvert": return try magnitude(node, open.span, span)
     case "lfloor": return try function("floor(x)", node, word: open.span, span: span)
     case "lceil": return try function("ceil(x)", node, word: open.span, span: span)
     case "langle":
@@ -193,8 +230,26 @@ extension LaTeXReader {
     }
   }
 
-  private mutating func magnitude(_ node: Int32, _ word: Span, _ span: Span) -> Int32 {
-    formula.call(arrays.contains(node) ? "norm" : "abs", [node], word: word, span: span)
+  private mutating func magnitude(
+    _ node: Int32, _ word: Span, _ span: Span
+  ) throws(DialectError) -> Int32 {
+    if elementIndex == nil, formula[node].extent == .matrix || formula[node].extent.isVector,
+      !arrays.contains(node)
+    {
+      let inner = excerpt(formula[node].span)
+      let isMatrix = formula[node].extent == .matrix
+      throw .refused(
+        span,
+        Refusal(
+          headline: "bars around an array are a determinant, a norm or each magnitude",
+          edits: [
+            Edit(
+              span, isMatrix ? "\\det(\(inner))" : "\\lVert \(inner)\\rVert",
+              isMatrix ? "for the determinant" : "for the norm"),
+            Edit(span, "\\operatorname{abs}(\(inner))", "for each magnitude"),
+          ]))
+    }
+    return formula.call(arrays.contains(node) ? "norm" : "abs", [node], word: word, span: span)
   }
 
   /// A norm with the order below it.
@@ -204,6 +259,7 @@ extension LaTeXReader {
   ) throws(DialectError) -> Int32 {
     var span = whole
     var text = "norm(x)"
+    var isOfElements = false
     if take("_") {
       let isGroup = take("{")
       let order = next()
@@ -211,11 +267,19 @@ extension LaTeXReader {
       span.end = previous.span.end
       switch order.kind {
       case .number("1"): text = "sum(abs(x))"
-      case .number("2"), .letter("F"): text = "norm(x)"
+      case .letter("F"): isOfElements = true
+      case .number("2"): break
       case .macro("infty"): text = "max(abs(x))"
       default:
         throw .refused(order.span, Refusal(headline: "this norm is not known"))
       }
+    }
+    if formula[node].extent == .matrix, !isOfElements {
+      throw .refused(
+        span,
+        Refusal(
+          headline: "a norm of a matrix is one of several",
+          edits: [Edit(span, "\(excerpt(whole))_F", "for the root of the squares")]))
     }
     return try function(text, node, word: word, span: span)
   }
