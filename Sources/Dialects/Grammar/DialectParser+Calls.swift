@@ -86,15 +86,26 @@ extension DialectParser {
     of row: FunctionTable.Row, _ name: DialectToken, _ nodes: [Int32]
   ) throws(DialectError) -> String {
     let functions = grammar.functions
-    let extent = nodes.first.map { formula[$0].extent } ?? .number
+    let extent = nodes.first.map {
+      twoDimensional.contains($0) ? .matrix : formula[$0].extent
+    } ?? .number
     if grammar.matrixFunctions.contains(name.text), extent == .matrix, !isElementCall {
       let dot = Edit(name.span, "\(name.text).", "for each element")
       throw .refused(
         name.span,
         Refusal(headline: "`\(name.text)` of a matrix is not that of its elements", edits: [dot]))
     }
+    if functions.isShapedByFirst(name.text), extent != .unknown,
+      nodes.contains(where: { ![.number, .unknown, extent].contains(formula[$0].extent) })
+    {
+      throw .refused(
+        name.span,
+        Refusal(headline: "`\(name.text)` has the form of its first argument there, and not here"))
+    }
     guard let others = functions.others[row.form] else {
-      if let text = functions.note(on: name.text) { note(text, name.span) }
+      if !functions.isAboutForms(name.text), let text = functions.note(on: name.text) {
+        note(text, name.span)
+      }
       return row.formula
     }
     guard let other = others[extent] else {

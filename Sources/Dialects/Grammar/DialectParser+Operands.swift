@@ -12,7 +12,8 @@ extension DialectParser {
       if case .refused(let form) = prefix.meaning {
         throw .refused(token.span, form.refusal(at: token.span))
       }
-      let operand = try expression(max(prefix.precedence, minimum))
+      let operand = try expression(
+        prefix.reachesFar ? prefix.precedence : max(prefix.precedence, minimum))
       return try apply(prefix.meaning, [operand], word: token.span)
     }
     return try behind(primary())
@@ -138,6 +139,11 @@ extension DialectParser {
 
   /// A name of a value.
   mutating func value(_ token: DialectToken) throws(DialectError) -> Int32 {
+    if let mark = grammar.parameterMark, token.text.contains(mark) {
+      throw .refused(
+        token.span,
+        Refusal(headline: "`\(token.text)` stands for any value, and is none"))
+    }
     if let elementMark, token.text.unicodeScalars.last == elementMark {
       let text = String(token.text.unicodeScalars.dropLast())
       let node = formula.name(try names.value(text, token.span), token.span)

@@ -21,6 +21,16 @@ extension DialectParser {
   /// Reads a formula as an output.
   mutating func output() throws(DialectError) {
     let node = try expression()
+    if grammar.hasEquations, formula[node].kind == .operation(.equal), !formula[node].isEnclosed {
+      let sides = formula[node].children.map { excerpt(formula[$0].span) }
+      let isName = formula.name(formula[node].children[0]) != nil
+      let edit = Edit(formula[node].span, "\(sides[0]): \(sides[1])", "to define")
+      throw .refused(
+        formula[node].word,
+        Refusal(
+          headline: "an equation is no formula", edits: isName ? [edit] : [],
+          advice: "`=` does not solve: bring it to the form `y: …`"))
+    }
     formula.statements.append(.init(kind: .output, nameSpan: formula[node].span, value: node))
   }
 

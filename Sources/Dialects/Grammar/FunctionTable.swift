@@ -26,8 +26,10 @@ struct FunctionTable: Sendable {
   /// By form, the formulas for arguments of other forms than a number or a vector; nil where there is
   /// none.
   private(set) var others: [String: [Extent: String?]] = [:]
+  private var namesOfOthers: Set<String> = []
   private var wholes: Set<String> = []
   private var wholeKeepers: Set<String> = []
+  private let shapedByFirst: Set<String>
 
   /// - Parameters:
   ///   - same: functions of one argument that are called alike in our language, between blanks.
@@ -35,18 +37,23 @@ struct FunctionTable: Sendable {
   ///   - matrices: the formulas of forms whose first argument is a matrix; "" where there is none.
   ///     Where it may be one, the note is printed.
   ///   - numbers: the same for numbers.
+  ///   - vectorRows: the same for rows.
   ///   - wholes: functions that give whole numbers, and those that do where all arguments are such.
+  ///   - shapedByFirst: functions whose value has the form of their first argument.
   ///   - foldsCase: `SIN` and `sin` are one function.
   init(
     same: String = "", _ rows: [(String, String)] = [], matrices: [String: String] = [:],
-    numbers: [String: String] = [:], notes: [String: String] = [:],
+    numbers: [String: String] = [:], vectorRows: [String: String] = [:], notes: [String: String] = [:],
     refused: [String: RefusedForm] = [:], wholes: (always: String, keeping: String) = ("", ""),
-    foldsCase: Bool = false
+    shapedByFirst: Set<String> = [], foldsCase: Bool = false
   ) {
     self.foldsCase = foldsCase
+    self.shapedByFirst = shapedByFirst
     for (form, formula) in matrices {
       others[form, default: [:]][.matrix] = .some(formula.isEmpty ? nil : formula)
     }
+    namesOfOthers = Set(matrices.keys.map { key(String($0.prefix { $0 != "(" && $0 != "[" })) })
+    for (form, formula) in vectorRows { others[form, default: [:]][.row] = .some(formula) }
     for (form, formula) in numbers { others[form, default: [:]][.number] = .some(formula) }
     self.wholes = Set(wholes.always.split(separator: " ").map { key(String($0)) })
     wholeKeepers = Set(wholes.keeping.split(separator: " ").map { key(String($0)) })
@@ -82,7 +89,12 @@ struct FunctionTable: Sendable {
   /// Whether a function gives whole numbers.
   func isWhole(_ name: String) -> Bool { wholes.contains(key(name)) }
 
+  func isShapedByFirst(_ name: String) -> Bool { shapedByFirst.contains(key(name)) }
+
   func keepsWhole(_ name: String) -> Bool { wholeKeepers.contains(key(name)) }
+
+  /// Whether a note on a function is about arguments of another form.
+  func isAboutForms(_ name: String) -> Bool { namesOfOthers.contains(key(name)) }
 
   func note(on name: String) -> String? { notes[key(name)] }
 

@@ -49,6 +49,8 @@ struct Grammar: Sendable {
   var parameterMark: Character?
   /// `f'(x)` is the derivative of a function that the text defines.
   var primes: Set<String> = []
+  /// `y = x` is an equation, and defines nothing.
+  var hasEquations = false
   /// What an array of one dimension is.
   var vectors = Vectors.matrices
   /// What `and` and `or` give.
@@ -109,11 +111,14 @@ struct Grammar: Sendable {
     let spelling: String
     let precedence: Int
     let meaning: Meaning
+    /// It reaches as far behind an operator that binds more tightly: `2*!x + 1` is `2*!(x + 1)`.
+    let reachesFar: Bool
 
-    init(_ spelling: String, _ precedence: Int, _ meaning: Meaning) {
+    init(_ spelling: String, _ precedence: Int, _ meaning: Meaning, reachesFar: Bool = false) {
       self.spelling = spelling
       self.precedence = precedence
       self.meaning = meaning
+      self.reachesFar = reachesFar
     }
   }
 

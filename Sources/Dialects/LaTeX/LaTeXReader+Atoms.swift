@@ -305,9 +305,12 @@ extension LaTeXReader {
         end = peek(distance).span.end
       }
     }
-    throw .refused(
-      word,
-      Refusal(
-        headline: "units are not computed", edits: [Edit(Span(number.span.end, end), "")]))
+    let whole = Span(number.span.end, end)
+    var edits = [Edit(whole, "")]
+    if text.allSatisfy(\.isLetter) {
+      let rest = excerpt(Span(word.start, end))
+      edits.append(Edit(whole, "\\cdot \(rest)", "for a quantity of that name"))
+    }
+    throw .refused(word, Refusal(headline: "units are not computed", edits: edits))
   }
 }

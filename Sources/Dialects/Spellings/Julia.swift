@@ -26,7 +26,7 @@ extension Grammar {
       Infix(".*", 12, .operation(.elementMultiply)), Infix("./", 12, .operation(.elementDivide)),
       Infix("\\", 12, .operation(.leftDivide)), Infix("⋅", 12, .formula("dot(x, y)")),
       Infix("×", 12, .refused(RefusedForm("the cross product of arrays is not computed"))),
-      Infix("÷", 12, .formula("trunc(x/y)")),
+      Infix("÷", 12, .formula("round((x - rem(x, y))/y)")),
       Infix("%", 12, .formula("rem(x, y)")), Infix("//", 13, .operation(.divide)),
       Infix("^", 15, .operation(.power), .right),
       Infix(".^", 15, .operation(.elementPower), .right),

@@ -104,7 +104,7 @@ extension Grammar {
       ("Length[x]", "numel(x)"), ("Accumulate[x]", "cumsum(x)"),
       ("Binomial[n, k]", "gamma(n + 1)./(gamma(k + 1).*gamma(n - k + 1))"),
       ("Beta[x, y]", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"),
-      ("Quotient[x, y]", "floor(x./y)"), ("Clip[x]", "clamp(x, -1, 1)"),
+      ("Quotient[x, y]", "round((x - mod(x, y))./y)"), ("Clip[x]", "clamp(x, -1, 1)"),
       ("Norm[x, 1]", "sum(abs(x))"), ("Norm[x, 2]", "norm(x)"), ("Haversine[x]", "sin(x/2).^2"),
     ],
     matrices: [

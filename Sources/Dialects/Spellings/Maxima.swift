@@ -29,6 +29,7 @@ extension Grammar {
       Prefix("not", 3, .operation(.not)), Prefix("-", 8, .operation(.negate)),
       Prefix("+", 8, .nothing),
     ]
+    grammar.hasEquations = true
     grammar.vectors = .columns
     grammar.reserved = ["then", "else", "elseif", "for", "while", "do", "thru", "step", "unless"]
     grammar.postfix = [Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)"))]

@@ -34,7 +34,7 @@ extension Grammar {
             "`^` is the exclusive or in Python", edits: [("x**y", "for the power")]))),
       Infix("+", 11, .operation(.add)), Infix("-", 11, .operation(.subtract)),
       Infix("*", 12, .operation(.elementMultiply)), Infix("/", 12, .operation(.elementDivide)),
-      Infix("//", 12, .formula("floor(x./y)")), Infix("%", 12, .formula("mod(x, y)")),
+      Infix("//", 12, .formula("round((x - mod(x, y))./y)")), Infix("%", 12, .formula("mod(x, y)")),
       Infix("@", 12, .matrixProduct),
       Infix("**", 14, .operation(.elementPower), .right),
     ]
@@ -91,7 +91,7 @@ extension Grammar {
       gamma digamma erfinv logit sinc square reciprocal exp2 relu gelu silu softplus sigmoid
       """,
     [
-      ("fabs(x)", "abs(x)"), ("absolute(x)", "abs(x)"), ("math.log(x, b)", "log(x)./log(b)"),
+      ("fabs(x)", "abs(x)"), ("absolute(x)", "abs(x)"), ("floor_divide(x, y)", "round((x - mod(x, y))./y)"), ("math.log(x, b)", "log(x)./log(b)"),
       ("log(x, b)", "log(x)./log(b)"), ("pow(x, y)", "x.^y"), ("power(x, y)", "x.^y"),
       ("float_power(x, y)", "x.^y"), ("atan2(y, x)", "atan2(y, x)"),
       ("arctan2(y, x)", "atan2(y, x)"), ("hypot(x, y)", "hypot(x, y)"),
@@ -165,6 +165,12 @@ extension Grammar {
       "len(x)": "rows(x)", "cumsum(x)": "", "cumprod(x)": "", "reshape(x, -1, 1)": "",
       "reshape(x, 1, -1)": "", "inner(x, y)": "x*y'",
     ],
+    vectorRows: Dictionary(
+      uniqueKeysWithValues: ["sum", "prod", "mean"].map { ("\($0)(x, axis=0)", "\($0)(x)") } + [
+        ("np.max(x, axis=0)", "max(x)"), ("np.min(x, axis=0)", "min(x)"), ("np.max(x, 0)", "max(x)"),
+        ("np.min(x, 0)", "min(x)"), ("sum(x, 0)", "sum(x)"), ("mean(x, 0)", "mean(x)"),
+        ("max(x, axis=0)", "max(x)"), ("min(x, axis=0)", "min(x)"),
+      ]),
     notes: [
       "linalg.norm": "of a matrix, NumPy's norm of an order is another one",
       "len": "of a matrix, `len` is the number of rows",

@@ -24,7 +24,7 @@ extension Grammar {
       Infix("==", 5, .operation(.equal)), Infix("!=", 5, .operation(.notEqual)),
       Infix("+", 6, .operation(.add)), Infix("-", 6, .operation(.subtract)),
       Infix("*", 7, .operation(.elementMultiply)), Infix("/", 7, .operation(.elementDivide)),
-      Infix("%%", 8, .formula("mod(x, y)")), Infix("%/%", 8, .formula("floor(x./y)")),
+      Infix("%%", 8, .formula("mod(x, y)")), Infix("%/%", 8, .formula("round((x - mod(x, y))./y)")),
       Infix("%*%", 8, .matrixProduct), Infix("%o%", 8, .formula("outer(x, y)")),
       Infix(":", 9, .operation(.range)),
       Infix("^", 11, .operation(.elementPower), .right),
@@ -35,7 +35,7 @@ extension Grammar {
     ]
     grammar.prefix = [
       Prefix("-", 10, .operation(.negate)), Prefix("+", 10, .nothing),
-      Prefix("!", 4, .operation(.not)),
+      Prefix("!", 4, .operation(.not), reachesFar: true),
     ]
     grammar.hasKeywordArguments = true
     grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 1, emptyIsAll: true)
@@ -105,7 +105,7 @@ extension Grammar {
     notes: [
       "round": "R rounds halves to the even neighbour, and `round` away from 0",
       "var": "of a matrix, R gives the covariances of its columns",
-    ])
+    ], shapedByFirst: ["ifelse"])
 }
 
 private enum RForms {
