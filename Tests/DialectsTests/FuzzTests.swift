@@ -27,7 +27,8 @@ struct FuzzTests {
   func large(dialect: Dialect) throws {
     let pieces = [
       "(", "[", "{", "-", "!", "~", "f(", "x[", "sin(", "sin ", "2^", "x^{", "\\frac{", "\\sqrt{",
-      "|", "√", "∑", "[[", "if(", "x ? ", "@(", "f[", "not ", "Sqrt[", "\\sum_{i=1}^{9}", "_{", "\\begin{cases}",
+      "|", "√", "∑", "[[", "if(", "x ? ", "@(", "f[", "not ", "Sqrt[", "\\sum_{i=1}^{9}", "_{",
+      "\\begin{cases}",
       "sum(x for ", "x'", "!", "\"", "'", "`", "$", "%", "&", "\\left(", "D[", "(*", "/*", "#",
     ]
     for piece in pieces {
@@ -84,7 +85,8 @@ struct FuzzTests {
         && source.excerpt(error.place) == changed.excerpt(next.place)
       #expect(
         !isSame,
-        "\(dialect.name): \(changed.excerpt(Span(0..<min(edited.count, 200)))) is proposed: \(after)")
+        "\(dialect.name): \(changed.excerpt(Span(0..<min(edited.count, 200)))) is proposed: \(after)"
+      )
     }
   }
 }

@@ -43,7 +43,8 @@ struct FunctionTable: Sendable {
   ///   - foldsCase: `SIN` and `sin` are one function.
   init(
     same: String = "", _ rows: [(String, String)] = [], matrices: [String: String] = [:],
-    numbers: [String: String] = [:], vectorRows: [String: String] = [:], notes: [String: String] = [:],
+    numbers: [String: String] = [:], vectorRows: [String: String] = [:],
+    notes: [String: String] = [:],
     refused: [String: RefusedForm] = [:], wholes: (always: String, keeping: String) = ("", ""),
     shapedByFirst: Set<String> = [], foldsCase: Bool = false
   ) {

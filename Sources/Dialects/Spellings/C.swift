@@ -52,7 +52,8 @@ extension Grammar {
       "M_PI": "pi", "M_E": "e", "M_PI_2": "(pi/2)", "M_PI_4": "(pi/4)", "M_SQRT2": "sqrt(2)",
       "M_LN2": "log(2)", "M_LN10": "log(10)", "M_LOG2E": "(1/log(2))", "M_LOG10E": "(1/log(10))",
       "M_1_PI": "(1/pi)", "M_2_PI": "(2/pi)", "M_2_SQRTPI": "(2/sqrt(pi))",
-      "M_SQRT1_2": "sqrt(0.5)", "DBL_EPSILON": "2^-52", "INFINITY": "inf", "HUGE_VAL": "inf", "NAN": "nan", "true": "1",
+      "M_SQRT1_2": "sqrt(0.5)", "DBL_EPSILON": "2^-52", "INFINITY": "inf", "HUGE_VAL": "inf",
+      "NAN": "nan", "true": "1",
       "false": "0",
     ]
     grammar.statementForms = ["return": StatementForm(CurlyForms.output)]
@@ -64,7 +65,9 @@ extension Grammar {
     for word in grammar.declarators {
       grammar.statementForms[word] = StatementForm(CForms.declaration)
     }
-    grammar.reserved = CurlyForms.reserved.union(["void", "struct", "sizeof", "char", "bool", "goto"])
+    grammar.reserved = CurlyForms.reserved.union([
+      "void", "struct", "sizeof", "char", "bool", "goto",
+    ])
     return grammar
   }()
 
@@ -75,7 +78,8 @@ extension Grammar {
       """,
     [
       ("fabs(x)", "abs(x)"), ("std.abs(x)", "abs(x)"), ("abs(x)", "abs(x)"),
-      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("mix(x, y, t)", "x + (y - x)*t"), ("pow(x, y)", "x^y"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"),
+      ("mix(x, y, t)", "x + (y - x)*t"), ("pow(x, y)", "x^y"),
       ("atan2(y, x)", "atan2(y, x)"), ("hypot(x, y)", "hypot(x, y)"), ("fmod(x, y)", "rem(x, y)"),
       ("fmax(x, y)", "max(x, y)"), ("fmin(x, y)", "min(x, y)"), ("max(x, y)", "max(x, y)"),
       ("min(x, y)", "min(x, y)"), ("clamp(x, l, h)", "clamp(x, l, h)"), ("tgamma(x)", "gamma(x)"),
@@ -92,7 +96,7 @@ extension Grammar {
     ],
     refused: [
       "abs": RefusedForm(
-        "`abs` is of whole numbers in C, and drops the fraction", edits: [("fabs(x)", "")]),
+        "`abs` is of whole numbers in C, and drops the fraction", edits: [("fabs(x)", "")])
     ],
     wholes: ("", "max min"))
 }

@@ -4,7 +4,8 @@ import Diagnostics
 enum CurlyForms {
   /// Words of statements that are not read.
   static let reserved: Set<String> = [
-    "if", "else", "for", "while", "do", "switch", "case", "break", "continue", "new", "throw", "try",
+    "if", "else", "for", "while", "do", "switch", "case", "break", "continue", "new", "throw",
+    "try",
     "class", "function", "return",
   ]
 

@@ -59,7 +59,8 @@ extension Grammar {
     grammar.declarators = ["local", "const"]
     grammar.comprehension = Comprehension(opening: "for", middle: ["in", "=", "∈"], range: nil)
     grammar.reserved = [
-      "if", "else", "elseif", "for", "while", "let", "do", "try", "struct", "module", "begin", "end",
+      "if", "else", "elseif", "for", "while", "let", "do", "try", "struct", "module", "begin",
+      "end",
       "function", "macro", "quote",
     ]
     grammar.matrixFunctions = [
@@ -89,8 +90,10 @@ extension Grammar {
       ("norm(x, 1)", "sum(abs(x))"), ("norm(x, 2)", "norm(x)"), ("norm(x, Inf)", "max(abs(x))"),
       ("sum('abs2, x)", "sum(x.^2)"), ("sum('abs, x)", "sum(abs(x))"),
       ("binomial(n, k)", "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"),
-      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("logistic(x)", "sigmoid(x)"), ("mean(x, dims=1)", "mean(x, 1)"),
-      ("mean(x, dims=2)", "mean(x, 2)"), ("diagm(x)", "diag(x)"), ("tr(x)", "trace(x)"), ("transpose(x)", "x'"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("logistic(x)", "sigmoid(x)"),
+      ("mean(x, dims=1)", "mean(x, 1)"),
+      ("mean(x, dims=2)", "mean(x, 2)"), ("diagm(x)", "diag(x)"), ("tr(x)", "trace(x)"),
+      ("transpose(x)", "x'"),
       ("kron(x, y)", "kron(x, y)"), ("length(x)", "numel(x)"), ("size(x, 1)", "rows(x)"),
       ("size(x, 2)", "cols(x)"), ("vec(x)", "vec(x)"), ("zeros(n)", "zeros(n, 1)"),
       ("zeros(m, n)", "zeros(m, n)"), ("ones(n)", "ones(n, 1)"), ("ones(m, n)", "ones(m, n)"),

@@ -32,7 +32,9 @@ extension Grammar {
     grammar.hasEquations = true
     grammar.vectors = .columns
     grammar.reserved = ["then", "else", "elseif", "for", "while", "do", "thru", "step", "unless"]
-    grammar.postfix = [Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)"))]
+    grammar.postfix = [
+      Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)")),
+    ]
     grammar.definition = [":", ":="]
     grammar.statementEnds = [";", "$"]
     grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 1)
@@ -66,7 +68,8 @@ extension Grammar {
       ("diff(f, x, n)", "diff(f, x, n)"), ("invert(x)", "inv(x)"), ("determinant(x)", "det(x)"),
       ("factorial(x)", "gamma(x + 1)"), ("float(x)", "x"),
       ("binomial(n, k)", "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"),
-      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("length(x)", "numel(x)"), ("cabs(x)", "abs(x)"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("length(x)", "numel(x)"),
+      ("cabs(x)", "abs(x)"),
     ],
     notes: ["round": "Maxima rounds halves to the even neighbour, and `round` away from 0"])
 }

@@ -97,7 +97,8 @@ extension Grammar {
       "std": "of a matrix, Octave gives one for each column, and `var` one of all elements",
       "max": "of a matrix, Octave gives one for each column, and `max` one of all elements",
       "min": "of a matrix, Octave gives one for each column, and `min` one of all elements",
-      "norm": "of a matrix, Octave's is the largest singular value, and `norm` the root of the squares",
+      "norm":
+        "of a matrix, Octave's is the largest singular value, and `norm` the root of the squares",
     ],
     refused: Dictionary(
       uniqueKeysWithValues: [

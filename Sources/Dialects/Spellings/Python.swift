@@ -91,7 +91,8 @@ extension Grammar {
       gamma digamma erfinv logit sinc square reciprocal exp2 relu gelu silu softplus sigmoid
       """,
     [
-      ("fabs(x)", "abs(x)"), ("absolute(x)", "abs(x)"), ("floor_divide(x, y)", "round((x - mod(x, y))./y)"), ("math.log(x, b)", "log(x)./log(b)"),
+      ("fabs(x)", "abs(x)"), ("absolute(x)", "abs(x)"),
+      ("floor_divide(x, y)", "round((x - mod(x, y))./y)"), ("math.log(x, b)", "log(x)./log(b)"),
       ("log(x, b)", "log(x)./log(b)"), ("pow(x, y)", "x.^y"), ("power(x, y)", "x.^y"),
       ("float_power(x, y)", "x.^y"), ("atan2(y, x)", "atan2(y, x)"),
       ("arctan2(y, x)", "atan2(y, x)"), ("hypot(x, y)", "hypot(x, y)"),
@@ -135,7 +136,8 @@ extension Grammar {
       ("sum(x, axis=1, keepdims=True)", "sum(x, 2)"),
       ("mean(x, axis=0, keepdims=True)", "mean(x, 1)"),
       ("mean(x, axis=1, keepdims=True)", "mean(x, 2)"), ("mean(x, 0)", "mean(x, 1)"),
-      ("mean(x, 1)", "mean(x, 2)"), ("sum(x, axis=0)", "sum(x, 1)"), ("sum(x, axis=1)", "sum(x, 2)"),
+      ("mean(x, 1)", "mean(x, 2)"), ("sum(x, axis=0)", "sum(x, 1)"),
+      ("sum(x, axis=1)", "sum(x, 2)"),
       ("prod(x)", "prod(x)"), ("prod(x, axis=0)", "prod(x, 1)"), ("prod(x, axis=1)", "prod(x, 2)"),
       ("mean(x)", "mean(x)"), ("mean(x, axis=0)", "mean(x, 1)"), ("mean(x, axis=1)", "mean(x, 2)"),
       ("average(x)", "mean(x)"), ("cumsum(x)", "cumsum(x)"), ("cumprod(x)", "cumprod(x)"),
@@ -144,7 +146,8 @@ extension Grammar {
       ("torch.var(x)", "var(x)"), ("torch.std(x)", "sqrt(var(x))"),
       ("torch.var(x, unbiased=False)", "var(x)*(numel(x) - 1)/numel(x)"),
       ("dot(x, y)", "x @ y"), ("matmul(x, y)", "x @ y"),
-      ("mm(x, y)", "x*y"), ("mv(x, y)", "x @ y"), ("vdot(x, y)", "dot(x, y)"), ("inner(x, y)", "dot(x, y)"),
+      ("mm(x, y)", "x*y"), ("mv(x, y)", "x @ y"), ("vdot(x, y)", "dot(x, y)"),
+      ("inner(x, y)", "dot(x, y)"),
       ("outer(x, y)", "outer(x, y)"), ("kron(x, y)", "kron(x, y)"), ("transpose(x)", "x'"),
       ("multiply(x, y)", "x.*y"), ("divide(x, y)", "x./y"), ("add(x, y)", "x + y"),
       ("subtract(x, y)", "x - y"), ("negative(x)", "-x"), ("linalg.inv(x)", "inv(x)"),
@@ -167,7 +170,8 @@ extension Grammar {
     ],
     vectorRows: Dictionary(
       uniqueKeysWithValues: ["sum", "prod", "mean"].map { ("\($0)(x, axis=0)", "\($0)(x)") } + [
-        ("np.max(x, axis=0)", "max(x)"), ("np.min(x, axis=0)", "min(x)"), ("np.max(x, 0)", "max(x)"),
+        ("np.max(x, axis=0)", "max(x)"), ("np.min(x, axis=0)", "min(x)"),
+        ("np.max(x, 0)", "max(x)"),
         ("np.min(x, 0)", "min(x)"), ("sum(x, 0)", "sum(x)"), ("mean(x, 0)", "mean(x)"),
         ("max(x, axis=0)", "max(x)"), ("min(x, axis=0)", "min(x)"),
       ]),
@@ -183,7 +187,7 @@ extension Grammar {
     refused: [
       "math.remainder": RefusedForm(
         "`math.remainder` is taken from the nearest multiple, and has no function here",
-        advice: "`%` is taken from the one below"),
+        advice: "`%` is taken from the one below")
     ])
 }
 

@@ -30,7 +30,8 @@ extension Grammar {
       Prefix("¬", 4, .operation(.not)),
     ]
     grammar.postfix = [
-      Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)")), Postfix("°", .formula("x*pi/180")),
+      Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)")),
+      Postfix("°", .formula("x*pi/180")),
       Postfix("%", .percent), Postfix("ᵀ", .operation(.transpose)),
     ]
     grammar.implicitProduct = ImplicitProduct(
@@ -71,7 +72,8 @@ extension Grammar {
       lambertw sinc
       """,
     [
-      ("log(x)", "log(x)"), ("lg(x)", "log10(x)"), ("log₂(x)", "log2(x)"), ("log₁₀(x)", "log10(x)"), ("log(x, b)", "log(x)/log(b)"),
+      ("log(x)", "log(x)"), ("lg(x)", "log10(x)"), ("log₂(x)", "log2(x)"), ("log₁₀(x)", "log10(x)"),
+      ("log(x, b)", "log(x)/log(b)"),
       ("tg(x)", "tan(x)"), ("ctg(x)", "cot(x)"), ("arctg(x)", "atan(x)"),
       ("max(x, ...)", "max(x, ...)"), ("min(x, ...)", "min(x, ...)"),
       ("atan2(y, x)", "atan2(y, x)"), ("mod(x, y)", "mod(x, y)"), ("hypot(x, y)", "hypot(x, y)"),
