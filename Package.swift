@@ -3,24 +3,24 @@ import PackageDescription
 
 /// Every module is built in Swift 6 mode, and a warning is an error.
 ///
-/// Exclusive access is checked in debug builds, where the tests run; in the release build the checks cost a
-/// quarter of the time of a large program.
+/// Exclusive access is checked in debug builds, where the tests run; in the release build the
+/// checks cost a quarter of the time of a large program.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .treatAllWarnings(as: .error),
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-/// What is shipped is optimised in debug builds too: the tests meet the code as the optimiser leaves
-/// it, and need a third of the time. Overflow and exclusive access are checked all the same.
+/// What is shipped is optimised in debug builds too: the tests meet the code as the optimiser
+/// leaves it, and need a third of the time. Overflow and exclusive access are checked all the same.
 let shipped = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// On Linux the release build is one static, stripped file: it starts in half a millisecond, where
 /// loading the Swift runtime dynamically takes three. macOS has no static executables.
 ///
-/// Calls of these functions are led to functions of our own (`Platform`): memory that there is no more
-/// of is a message, where the Swift runtime would trap; and what the runtime looks for below /proc
-/// costs time at every start, and may not be there.
+/// Calls of these functions are led to functions of our own (`Platform`): memory that there is no
+/// more of is a message, where the Swift runtime would trap; and what the runtime looks for below
+/// /proc costs time at every start, and may not be there.
 ///
 /// The linker writes the file as a whole, where it would map it: the system then keeps it in large
 /// pieces, of which a start touches half as many as of single pages.

@@ -26,7 +26,7 @@ package struct ArrayDerivative {
       adjoint[input.node] ?? graph.zeros(input.shape)
     }
     rewriter.rewrite(
-      graph.ancestors(of: roots), from: 0, inputs: program.inputs.map(\.node))
+      graph.ancestors(of: roots), for: roots, from: 0, inputs: program.inputs.map(\.node))
     formulas = roots.map { rewriter[$0] }
     self.rewriter = rewriter
   }

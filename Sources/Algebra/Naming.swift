@@ -113,8 +113,8 @@ private struct Survey {
     countOccurrences(nil)
   }
 
-  /// By name of the program's own: the named node that has it. Where a formula holds a definition in
-  /// two forms, that is the one that a condition holds, which is as the program has it.
+  /// By name of the program's own: the named node that has it. Where a formula holds a definition
+  /// in two forms, that is the one that a condition holds, which is as the program has it.
   var owners: [String: Int] {
     var isCompared = [Bool](repeating: false, count: isNamed.count)
     for index in reachable.reversed() {
@@ -170,8 +170,8 @@ private struct Survey {
     preferred[index].map { Double($0.utf8.count) } ?? Survey.freshNameLength
   }
 
-  /// The lengths from the leaves up; a name that does not pay any more is given up, which makes what
-  /// uses the node longer.
+  /// The lengths from the leaves up; a name that does not pay any more is given up, which makes
+  /// what uses the node longer.
   ///
   /// - Returns: whether a name was given up.
   @discardableResult

@@ -5,8 +5,8 @@ import Numerics
 /// fold nothing, and `1/3` stays what it is.
 ///
 /// Steps without inputs are their value only where it decides something, as a comparison, or is not
-/// finite, and where numbers have been rounded already or have no digits left: no identity holds for
-/// such numbers.
+/// finite, and where numbers have been rounded already or have no digits left: no identity holds
+/// for such numbers.
 struct PlainCopy {
   let graph: ExpressionGraph
   let root: Node

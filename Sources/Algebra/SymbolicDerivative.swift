@@ -38,8 +38,8 @@ package struct SymbolicDerivative {
   ///
   /// - Parameters:
   ///   - order: how many times it is taken by the same input; 0 is the node itself.
-  ///   - isDifferential: whether the derivatives are summed, each times its input's differential, to
-  ///     a single formula.
+  ///   - isDifferential: whether the derivatives are summed, each times its input's differential,
+  ///     to a single formula.
   package init(
     of output: Node, in program: Program, by chosen: [Int], order: Int = 1,
     isDifferential: Bool = false

@@ -5,8 +5,8 @@ import Numerics
 /// Reads the nodes of a graph as terms.
 ///
 /// A chain of sums or of products of which each is used once is read as one: the cost is linear in
-/// the graph, however long the chain. What a condition compares is read as it is written, because an
-/// identity of algebra may be defined where it is not, or round to the other side.
+/// the graph, however long the chain. What a condition compares is read as it is written, because
+/// an identity of algebra may be defined where it is not, or round to the other side.
 struct TermReader {
   private let graph: ExpressionGraph
   private let arena: TermArena
@@ -14,6 +14,7 @@ struct TermReader {
   private let inputs: [Term]
   /// Nodes from this one on come from rules: their constants and guards are not the user's.
   private let firstDerived: Int
+  private let flatSteps: FlatSteps
   private let needed: [Bool]
   /// How often a node is used as a value.
   private var uses: [Int32]
@@ -32,6 +33,7 @@ struct TermReader {
     self.arena = arena
     self.inputs = inputs
     self.firstDerived = firstDerived
+    flatSteps = FlatSteps(graph) { arena.constantValue(inputs[$0]) != nil }
     needed = graph.ancestors(of: roots)
     uses = [Int32](repeating: 0, count: needed.count)
     isAbsorbed = [Bool](repeating: false, count: needed.count)
@@ -135,9 +137,24 @@ struct TermReader {
   }
 
   private func select(_ operands: [Term], _ node: Node) -> Term {
-    // Printed forms leave guards away, as textbooks do, unless their conditions are known.
-    if graph[node].isGuard, arena.constantValue(operands[0]) == nil { return operands[2] }
-    return arena.select(operands)
+    // Printed forms leave guards of single points away, as textbooks do.
+    guard graph[node].isGuard, arena.constantValue(operands[0]) == nil else {
+      return arena.select(operands)
+    }
+    let condition = simplified(Node(graph[node].a))
+    guard arena.constantValue(condition) != nil else {
+      return flatSteps.mayHold(Node(graph[node].a)) ? arena.select(operands) : operands[2]
+    }
+    return arena.select([condition, operands[1], operands[2]])
+  }
+
+  /// A rule's own condition of the terms that it compares: the base of `(x - x)^y` is 0.
+  private func simplified(_ node: Node) -> Term {
+    let operation = graph[node].operation
+    guard Int(node.index) >= firstDerived, operation.isComparison || isLogic(operation) else {
+      return terms[Int(node.index)] ?? condition(node)
+    }
+    return arena.function(operation, graph.operands(of: node).map(simplified))
   }
 
   // MARK: - Conditions

@@ -46,28 +46,43 @@ extension ArgumentParser {
 
   /// The place of the program among the operands, where no option gives it.
   ///
-  /// A program and its bindings stand in any order. NAME=VALUE with a closed value is a binding, any
-  /// other NAME=… a definition, all else a program; a definition alone is a program too.
+  /// A program and its bindings stand in any order. NAME=VALUE with a closed value is a binding,
+  /// any other NAME=… a definition, all else a program; a definition alone is a program too.
   private func programPlace() throws(ArgumentsError) -> Int {
     guard !operands.isEmpty else { throw .noProgram(command: command) }
-    var programs: [Int] = []
-    var definitions: [Int] = []
     var bound: [String]?
+    var place: Int?
+    var isOnly = true
     for index in operands.indices {
-      guard let binding = Syntax.binding(operands[index]) else {
-        programs.append(index)
-        continue
-      }
-      if Syntax.trimmed(binding.value[...]).isEmpty { throw withoutValue(binding.name, at: index) }
-      if !isClosed(binding, &bound) { definitions.append(index) }
+      guard try isStatement(index, &bound) else { continue }
+      isOnly = place == nil
+      place = index
     }
-    if programs.count == 1, definitions.isEmpty { return programs[0] }
-    if programs.isEmpty, definitions.count == 1 { return definitions[0] }
-    if programs.isEmpty, definitions.isEmpty {
+    if let place, isOnly { return place }
+    guard place != nil else {
       guard operands.count > 1 else { return 0 }
       throw .onlyBindings(command: command, operands)
     }
+    var programs: [Int] = []
+    var definitions: [Int] = []
+    for index in operands.indices {
+      guard try isStatement(index, &bound) else { continue }
+      if Syntax.binding(operands[index]) == nil {
+        programs.append(index)
+      } else {
+        definitions.append(index)
+      }
+    }
     throw severalPrograms(programs, definitions)
+  }
+
+  /// Whether an operand is a part of a program, and no binding.
+  private func isStatement(
+    _ index: Int, _ bound: inout [String]?
+  ) throws(ArgumentsError) -> Bool {
+    guard let binding = Syntax.binding(operands[index]) else { return true }
+    if Syntax.trimmed(binding.value[...]).isEmpty { throw withoutValue(binding.name, at: index) }
+    return !isClosed(binding, &bound)
   }
 
   /// Whether the value of a NAME=VALUE operand is one: a file, or an expression in which every name

@@ -1,8 +1,8 @@
 /// Reads the arguments of a run, without the name of the executable.
 ///
 /// `language` says what texts and names mean; whether a text is a program is asked only about
-/// arguments that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never a
-/// guess.
+/// arguments that are otherwise wrong, or that begin with `-`. A wrong argument is an error, never
+/// a guess.
 package func parseArguments(
   _ arguments: [[UInt8]], of table: CommandTable, in language: LanguageQuestions
 ) throws(ArgumentsError) -> Invocation {
@@ -122,8 +122,8 @@ final class ArgumentParser {
     }
     guard let option = options().first(where: matches) else { return .unknown }
     if argument.count == 2 { return .option(option, attached: nil) }
-    // `-fFILE`. What goes on like a formula (`-f^2`, `-f(x)`) is a program: no file is named so; and
-    // `-exp(x)` is never `-e` with a program `xp(x)`.
+    // `-fFILE`. What goes on like a formula (`-f^2`, `-f(x)`) is a program: no file is named so;
+    // and `-exp(x)` is never `-e` with a program `xp(x)`.
     guard option.value != nil, option.requirement != .program,
       !"^*+( ".utf8.contains(argument[2])
     else { return .unknown }

@@ -32,8 +32,8 @@ package enum ArgumentsError: Error, Equatable {
   case programTwice([UInt8], isFile: Bool, program: [UInt8])
   /// `x=2 y=3` alone.
   case onlyBindings(command: CommandDescription, [[UInt8]])
-  /// Several operands are programs or, the first ones, definitions; `joined` is the one program that
-  /// they make, where it is short enough to be shown.
+  /// Several operands are programs or, the first ones, definitions; `joined` is the one program
+  /// that they make, where it is short enough to be shown.
   case severalPrograms(
     [[UInt8]], definitions: Int, command: String, joined: [UInt8]?, bindings: [[UInt8]])
   /// An operand after the program is no binding; `quoted` is a program that it may have been a part

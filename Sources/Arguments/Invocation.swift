@@ -1,7 +1,7 @@
 /// A command line that has been understood: the command, its program and bindings, its options.
 ///
-/// Values of options have already met their requirements. A class, because copying a struct of these
-/// arrays asks the runtime for the type of each.
+/// Values of options have already met their requirements. A class, because copying a struct of
+/// these arrays asks the runtime for the type of each.
 package final class Invocation: Sendable {
   /// What is asked for.
   package enum Request: Sendable, Equatable {

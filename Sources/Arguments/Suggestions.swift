@@ -19,8 +19,8 @@ package enum Suggestions {
     return nearest(to: word, among: names).map { [$0] } ?? []
   }
 
-  /// `did you mean …?`, and the command that lists the names. What is called so elsewhere goes before
-  /// what is spelled nearly so.
+  /// `did you mean …?`, and the command that lists the names. What is called so elsewhere goes
+  /// before what is spelled nearly so.
   package static func didYouMean(
     _ word: String, _ names: [String], _ synonyms: [Synonyms.Entry] = [], listing: String
   ) -> String {

@@ -64,8 +64,9 @@ package enum Syntax {
     return text.unicodeScalars.allSatisfy { $0.isASCII || isLetter($0) } ? text : nil
   }
 
-  /// Whether every name of a value in an expression passes a test. A name before `(` is a function's;
-  /// letters of a number such as `1e5` are no names, nor is what stands behind a `#` or is no UTF-8.
+  /// Whether every name of a value in an expression passes a test. A name before `(` is a
+  /// function's; letters of a number such as `1e5` are no names, nor is what stands behind a `#` or
+  /// is no UTF-8.
   static func allValueNames(of bytes: [UInt8], pass: (String) -> Bool) -> Bool {
     var index = 0
     while index < bytes.count {
@@ -121,8 +122,8 @@ package enum Syntax {
     Int(String(decoding: bytes, as: UTF8.self)) ?? number(bytes).flatMap { Int(exactly: $0) }
   }
 
-  /// A character that can stand between fields or digits; `tab` and `\t` are one. The blanks without a
-  /// break are blanks.
+  /// A character that can stand between fields or digits; `tab` and `\t` are one. The blanks
+  /// without a break are blanks.
   package static func character(_ bytes: [UInt8]) -> UInt8? {
     if equal(bytes, "tab") || equal(bytes, #"\t"#) { return UInt8(ascii: "\t") }
     if ["\u{A0}", "\u{2009}", "\u{202F}"].contains(where: { equal(bytes, $0) }) {

@@ -6,15 +6,15 @@ import Numerics
 ///
 /// Add one element to the table of its family (`Trigonometric.swift`, …), its kernel to `Numerics`,
 /// and rows to the tests' references (`Tests/CalculusTests/References`); no command, notation or
-/// transform knows a function by its name. Only what a formula of algebra or a fused kernel is about
-/// has a handle beside (`Operation+Functions.swift`). Rules are text in the tool's own expression
-/// language, as in a textbook's table of derivatives. They may use the operands by their parameter
-/// names, `r` for the result, every function that has a rule, and the constants `pi`, `e`, `inf`,
-/// `nan`. Write the form that is accurate everywhere:
+/// transform knows a function by its name. Only what a formula of algebra or a fused kernel is
+/// about has a handle beside (`Operation+Functions.swift`). Rules are text in the tool's own
+/// expression language, as in a textbook's table of derivatives. They may use the operands by their
+/// parameter names, `r` for the result, every function that has a rule, and the constants `pi`,
+/// `e`, `inf`, `nan`. Write the form that is accurate everywhere:
 /// `1/sqrt(oneminussquare(x))`, not `1/sqrt(1-x^2)`; `r*(…)` where the result helps. Rules are
 /// differentiated again for second derivatives, so a `guard(…)`, which keeps a convention (see
-/// `RuleWord`), must be right to second order, and fires only where the formula is not finite. `polygamma(1, x)` may occur in
-/// `digamma`'s rule because it has a rule itself.
+/// `RuleWord`), must be right to second order, and fires only where the formula is not finite.
+/// `polygamma(1, x)` may occur in `digamma`'s rule because it has a rule itself.
 ///
 /// The every-rule test then checks forward = reverse = the printed rule parsed again = difference
 /// quotients, second derivatives, the conventions of `special`, and fails if a part is missing.
@@ -123,7 +123,8 @@ package final class Primitive: Sendable {
   /// derivatives do not cancel (see `DerivativeSteps`). Empty where they are as good as they stand.
   package let again: [String]
   /// For functions that select: the condition under which the operand is taken, as text; an
-  /// operand that is not taken is not reached, whatever its slope (see `ReverseSweep`). nil: always.
+  /// operand that is not taken is not reached, whatever its slope (see `ReverseSweep`). nil:
+  /// always.
   package var reach: [String?] { reachTexts.map { $0.isEmpty ? nil : $0 } }
 
   // Empty for nil: the metadata of arrays of optional texts would be a tenth of a small run.

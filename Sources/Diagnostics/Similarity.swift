@@ -3,8 +3,9 @@
 /// A candidate that differs in case only is always meant. Otherwise words may be a third of their
 /// length apart, at least one step and at most three; a step inserts, deletes or replaces a letter
 /// or swaps two neighbours. Both begin with the same letter, and words of up to three letters with
-/// the same two where not just letters are swapped (`sgn` is not meant as `sin`). Of equally near candidates the one that begins with the word or that
-/// the word begins with is best, then the earliest. Nothing is near a word of one letter.
+/// the same two where not just letters are swapped (`sgn` is not meant as `sin`). Of equally near
+/// candidates the one that begins with the word or that the word begins with is best, then the
+/// earliest. Nothing is near a word of one letter.
 package func closest(to word: String, among candidates: some Sequence<String>) -> String? {
   let letters = folded(word)
   var best: (candidate: String, distance: Int, isPrefix: Bool)?

@@ -1,6 +1,6 @@
 extension SourceText {
-  /// The line and column of a byte, counted from `firstLine` and from 1; a column is a Unicode scalar or a byte outside
-  /// any.
+  /// The line and column of a byte, counted from `firstLine` and from 1; a column is a Unicode
+  /// scalar or a byte outside any.
   ///
   /// The end of the text is one past its last character that is no newline: `x +` ends in column 4
   /// of line 1 with and without a newline after it. Takes time proportional to `byteOffset`.

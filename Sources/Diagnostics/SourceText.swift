@@ -1,7 +1,7 @@
 /// A text that the user wrote, as bytes: a program, a binding's value or a file.
 ///
 /// Spans index these bytes. Nothing is decoded until a diagnostic has to be drawn.
-package struct SourceText: Sendable {
+package final class SourceText: Sendable {
   /// What stands after `-->` in a diagnostic: `expression`, a file's name, `binding x`.
   package let name: String
   package let bytes: [UInt8]
@@ -28,7 +28,7 @@ package struct SourceText: Sendable {
   }
 
   /// From text, as UTF-8.
-  package init(name: String, _ text: String) {
+  package convenience init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 }

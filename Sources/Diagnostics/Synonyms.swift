@@ -1,5 +1,5 @@
-/// What people call things elsewhere, with what they are called here: suggestions with the edit, never
-/// names that work.
+/// What people call things elsewhere, with what they are called here: suggestions with the edit,
+/// never names that work.
 package enum Synonyms {
   package typealias Entry = (words: [String], meant: String)
 

@@ -6,13 +6,13 @@ import Diagnostics
 ///
 /// Write `Spellings/<Name>.swift` with one value like those beside it: a grammar, which is the
 /// dialect's words, its operators with their binding, and its functions with the formulas of ours
-/// that they are. Add it to `Dialect.allCases`. Only what no table can say is code: a form of operand or
-/// statement that begins with a word of its own.
+/// that they are. Add it to `Dialect.allCases`. Only what no table can say is code: a form of
+/// operand or statement that begins with a word of its own.
 ///
-/// The meaning is kept and not the spelling: argument orders, bases of logarithms, first indices and
-/// what `*` does to arrays are the dialect's. All of the text is read or nothing, and what has two
-/// meanings is refused with an edit for each.
-package struct Dialect: Sendable, CaseIterable {
+/// The meaning is kept and not the spelling: argument orders, bases of logarithms, first indices
+/// and what `*` does to arrays are the dialect's. All of the text is read or nothing, and what has
+/// two meanings is refused with an edit for each.
+package final class Dialect: Sendable, CaseIterable {
   /// As `--from` has it.
   package let name: String
   /// As messages have it: `Python`.
@@ -140,7 +140,8 @@ package struct Conversion: Sendable {
   package let program: SourceText
   /// How it was read, where that may not be what was meant.
   package let notes: [Diagnostic]
-  /// A part of the text is a comment: where nobody says what the dialect is, that is a guess too far.
+  /// A part of the text is a comment: where nobody says what the dialect is, that is a guess too
+  /// far.
   package let hasComment: Bool
   /// The names that are written in another way.
   package let names: [(written: String, name: String)]

@@ -42,8 +42,8 @@ package struct Adjoint {
       isDifferentiatedAgain: isDifferentiatedAgain, after: nil)
   }
 
-  /// Builds the adjoints of all steps between `independents` and several outputs at once: of the sum
-  /// of their elements, weighted by the seeds.
+  /// Builds the adjoints of all steps between `independents` and several outputs at once: of the
+  /// sum of their elements, weighted by the seeds.
   ///
   /// - Parameters:
   ///   - held: nodes that count as independent of `independents`, whatever they are computed from.

@@ -12,8 +12,8 @@ package struct Arc {
   /// For arrays: the whole share of this arc, to be read.
   package let share: Share?
 
-  /// What an arc hands on, in terms of what it is given: the consumer's adjoint in reverse mode, the
-  /// operand's tangent in forward mode.
+  /// What an arc hands on, in terms of what it is given: the consumer's adjoint in reverse mode,
+  /// the operand's tangent in forward mode.
   package struct Share {
     package let node: Node
     /// Stands for the derivative that is given; nothing is ever bound to it.

@@ -21,8 +21,8 @@ package struct Colouring: Equatable, Sendable {
       colours: (0..<count).map { Int32(truncatingIfNeeded: $0) }, count: count, visitCount: 0)
   }
 
-  /// How many elements may be looked at: a sweep for each column goes over all rows and columns, and
-  /// takes a few times as long for each as a look.
+  /// How many elements may be looked at: a sweep for each column goes over all rows and columns,
+  /// and takes a few times as long for each as a look.
   package static func mostVisits(_ pattern: SparsityPattern) -> Int {
     looksForOneStep * pattern.columnCount * (pattern.rowCount + pattern.columnCount)
   }

@@ -4,8 +4,8 @@ import Graph
 /// Odd functions of what bends, and what is even of them: `abs(x)*tanh(abs(x))` is `x*tanh(x)`, and
 /// `r*tanh(r)` with r = hypot(x, y) is a smooth function of r^2.
 extension EvenForm {
-  /// A node that is `sign(carrier)*node`, where `node` does not bend. Both have the same magnitude to
-  /// the bit, since odd kernels keep it.
+  /// A node that is `sign(carrier)*node`, where `node` does not bend. Both have the same magnitude
+  /// to the bit, since odd kernels keep it.
   struct Unbent {
     let carrier: Node
     let node: Node

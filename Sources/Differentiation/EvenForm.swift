@@ -4,13 +4,13 @@ import Graph
 /// Some nodes without the kinks that even functions do not have: `abs(x)^2` as `x^2`,
 /// `cos(k*hypot(x, y))` as a function of `k^2*(x^2 + y^2)`.
 ///
-/// Differentiated step by step, such a function goes through the kink of `abs` or `hypot`, where the
-/// slope is a convention and a second derivative does not exist. Its own exists. With q = u^2, where
-/// q is smooth, an even f(u) is a smooth function of q with the slope f'(u)/(2u), at u = 0 the limit
-/// f''(0)/2. The value is left as it is.
+/// Differentiated step by step, such a function goes through the kink of `abs` or `hypot`, where
+/// the slope is a convention and a second derivative does not exist. Its own exists. With q = u^2,
+/// where q is smooth, an even f(u) is a smooth function of q with the slope f'(u)/(2u), at u = 0
+/// the limit f''(0)/2. The value is left as it is.
 ///
-/// This is known of powers of 2 and more, of functions whose rule says so, and of products of two odd
-/// functions (see `EvenForm+Odd.swift`).
+/// This is known of powers of 2 and more, of functions whose rule says so, and of products of two
+/// odd functions (see `EvenForm+Odd.swift`).
 package struct EvenForm {
   let graph: ExpressionGraph
   var rules: RuleExpansion

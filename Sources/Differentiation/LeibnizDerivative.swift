@@ -4,10 +4,10 @@ import Graph
 /// The derivative of a high order of a number by a number, as graph.
 ///
 /// Each derivative of the one before doubles and multiplies what it is made of; here every step has
-/// its derivatives u⁽⁰⁾, u⁽¹⁾, … as nodes of their own. From r' = Σ p·u', the partials p being steps
-/// too, Leibniz's rule gives r⁽ᵏ⁾ = Σ C(k-1, j-1)·u⁽ʲ⁾·p⁽ᵏ⁻ʲ⁾: the recurrences of power series, with
-/// the factorials multiplied in (Griewank & Walther, chapter 13). A quotient r = a/b comes from
-/// a⁽ᵏ⁾ = (r·b)⁽ᵏ⁾.
+/// its derivatives u⁽⁰⁾, u⁽¹⁾, … as nodes of their own. From r' = Σ p·u', the partials p being
+/// steps too, Leibniz's rule gives r⁽ᵏ⁾ = Σ C(k-1, j-1)·u⁽ʲ⁾·p⁽ᵏ⁻ʲ⁾: the recurrences of power
+/// series, with the factorials multiplied in (Griewank & Walther, chapter 13). A quotient r = a/b
+/// comes from a⁽ᵏ⁾ = (r·b)⁽ᵏ⁾.
 struct LeibnizDerivative {
   private let graph: ExpressionGraph
   private let held: Set<Int32>

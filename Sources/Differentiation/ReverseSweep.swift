@@ -6,10 +6,10 @@ import Numerics
 ///
 /// # Reach
 ///
-/// A selection (`if`, `max`, `relu`, a maximum of a matrix) takes one operand and leaves the others,
-/// of which nothing shows in its value. A derivative reaches a node where a way leads to it on which
-/// every selection takes what lies on the way. What is not reached has no derivative there, rather
-/// than one of 0: an infinite slope in it, times 0, must not make nan.
+/// A selection (`if`, `max`, `relu`, a maximum of a matrix) takes one operand and leaves the
+/// others, of which nothing shows in its value. A derivative reaches a node where a way leads to it
+/// on which every selection takes what lies on the way. What is not reached has no derivative
+/// there, rather than one of 0: an infinite slope in it, times 0, must not make nan.
 ///
 /// - The *reach* of an operand is the condition under which its consumer takes it: text in the rule
 ///   (`Primitive.reach`, `ArrayOperation.reach`), a node in an `Arc`.

@@ -22,8 +22,8 @@ package struct Tangent {
   /// Builds the tangents of all steps between the seeded inputs and `outputs`.
   ///
   /// - Parameters:
-  ///   - seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that are inputs
-  ///     themselves give as many directions as lanes.
+  ///   - seeds: a constant 1 as the only seed gives one column of the Jacobian; seeds that are
+  ///     inputs themselves give as many directions as lanes.
   ///   - held: nodes that count as independent of the seeds, whatever they are computed from.
   ///   - followsReach: whether what a selection does not take is structurally 0 in everything
   ///     computed from it, as it is in reverse mode: a mask for the steps behind it. Without, an

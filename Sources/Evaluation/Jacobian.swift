@@ -9,8 +9,8 @@ package enum SweepChoice: String, Sendable, CaseIterable {
   case auto
 }
 
-/// All first derivatives of a program's outputs at a point: a row for each element of the outputs, a
-/// column for each element of the inputs, both in the order of `vec`.
+/// All first derivatives of a program's outputs at a point: a row for each element of the outputs,
+/// a column for each element of the inputs, both in the order of `vec`.
 ///
 /// Columns that share no row are found by one sweep (see `Colouring`), so that a sparse Jacobian
 /// costs as many sweeps as colours.
@@ -84,7 +84,8 @@ struct CompressedDerivatives {
 }
 
 extension CompressedDerivatives {
-  /// The pattern, nil for a full one or where it saves nothing, and which elements are swept at once.
+  /// The pattern, nil for a full one or where it saves nothing, and which elements are swept at
+  /// once.
   fileprivate static func plan(
     _ targets: [Node], _ independents: [Node], _ graph: ExpressionGraph, _ choice: SweepChoice,
     isSparse: Bool, isSymmetric: Bool, at kinks: @autoclosure () -> Dependence.Kinks
@@ -118,8 +119,8 @@ extension CompressedDerivatives {
       at: kinks(below: targets, in: graph, after: earlier) { $0.bind(program, to: point) })
   }
 
-  /// The slopes that may jump and do not at this point, for a maximum of all elements makes no dense
-  /// Hessian where none of them are equal; and the values that do.
+  /// The slopes that may jump and do not at this point, for a maximum of all elements makes no
+  /// dense Hessian where none of them are equal; and the values that do.
   private static func kinks(
     below targets: [Node], in graph: ExpressionGraph, after earlier: EarlierSlopes?,
     _ bind: (Evaluator) -> Void

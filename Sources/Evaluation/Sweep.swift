@@ -5,9 +5,9 @@ import Numerics
 /// Sweeps of one mode over a graph for many seeds: the one place that knows seeds, lanes, and what
 /// is done where a derivative comes out not finite.
 ///
-/// Forward, a seed vector is a direction of the independents' elements, and what comes out are the targets'
-/// tangents; in reverse it is a weight of the targets' elements, and what comes out are the
-/// independents' adjoints. Elements are numbered one node after the other.
+/// Forward, a seed vector is a direction of the independents' elements, and what comes out are the
+/// targets' tangents; in reverse it is a weight of the targets' elements, and what comes out are
+/// the independents' adjoints. Elements are numbered one node after the other.
 package struct Sweep {
   /// What the seeded nodes start with, element by element.
   package enum SeedVector {
@@ -77,8 +77,8 @@ package struct Sweep {
   ///
   /// - Parameters:
   ///   - alongside: nodes that are evaluated with the derivatives.
-  ///   - receive: is given the number of each seed, and the derivatives of all that is read, one node
-  ///     after the other.
+  ///   - receive: is given the number of each seed, and the derivatives of all that is read, one
+  ///     node after the other.
   /// - Returns: the values of the nodes alongside.
   @discardableResult
   package func run(

@@ -126,8 +126,8 @@ extension FunctionReference {
     return reducesAll(operation)
   }
 
-  /// Whether a matrix becomes a number where no constants are given: of all shapes that a rule may ask
-  /// for, a square one fits.
+  /// Whether a matrix becomes a number where no constants are given: of all shapes that a rule may
+  /// ask for, a square one fits.
   private static func reducesAll(_ operation: ArrayOperation) -> Bool {
     let operands = [Shape](repeating: Shape(2, 2), count: operation.operandCount)
     return (try? operation.shape(operands, []))?.0 == .scalar

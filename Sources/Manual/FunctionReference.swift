@@ -133,8 +133,8 @@ package enum FunctionReference {
       operation.summary + also(operation.aliases))
   }
 
-  /// The names that a function has beside its own. The function form of an operator is no other name
-  /// of it: it has an entry (see `forms`).
+  /// The names that a function has beside its own. The function form of an operator is no other
+  /// name of it: it has an entry (see `forms`).
   static func otherNames(of primitive: Primitive) -> [String] {
     primitive.form == .function ? primitive.aliases : []
   }

@@ -2,8 +2,8 @@ import Calculus
 import Graph
 import Numerics
 
-/// A step on arrays as notations and emitters see it: the operation, its operands, and the shapes and
-/// whole numbers that say what it does.
+/// A step on arrays as notations and emitters see it: the operation, its operands, and the shapes
+/// and whole numbers that say what it does.
 package struct ArrayStep {
   let operation: ArrayOperation
   let shape: Shape

@@ -6,13 +6,20 @@ import Numerics
 package struct LaTeX: Spelling {
   /// Whether names are the program's own, to be set as symbols; else they are LaTeX already.
   private let spellsNames: Bool
+  /// Names of the program's own, as it spells them, which stand for no constants.
+  private let taken: Set<String>
 
-  package init(spellsNames: Bool = true) { self.spellsNames = spellsNames }
+  package init(spellsNames: Bool = true, taken: Set<String> = []) {
+    self.spellsNames = spellsNames
+    self.taken = taken
+  }
 
   /// A number, with a power of ten where it has an exponent.
   package func number(_ value: Double) -> Piece {
-    if value == .pi { return Piece(#"\pi"#) }
-    if value.isNaN { return Piece(#"\mathrm{nan}"#) }
+    if value == .pi, !taken.contains("π") { return Piece(#"\pi"#) }
+    if value.isNaN {
+      return Piece(taken.contains("nan") ? #"\frac{0}{0}"# : #"\mathrm{nan}"#)
+    }
     if value.isInfinite {
       return value > 0 ? Piece(#"\infty"#) : Piece(#"-\infty"#, Precedence.sign)
     }
@@ -87,6 +94,8 @@ package struct LaTeX: Spelling {
 
   func fill(_ template: String, _ operands: [String]) -> String {
     var text = template
+    // Where `e` is a name, the base of exponentials stands upright.
+    if taken.contains("e") { text = text.replacing("e^{", by: #"\mathrm{e}^{"#) }
     for (index, operand) in operands.enumerated() {
       text = text.replacing("#\(index + 1)", by: operand)
     }

@@ -4,14 +4,19 @@ import Numerics
 
 /// The language's own notation: what it writes can be read again, to the same bits.
 package struct ProgramText: Spelling {
-  /// Whether `pi` and `e` may be written: they may be names of the program's own.
-  private let namesConstants: Bool
+  /// Names of the program's own, which stand for no constants.
+  private let taken: Set<String>
 
-  package init(namesConstants: Bool = true) { self.namesConstants = namesConstants }
+  package init(taken: Set<String> = []) { self.taken = taken }
 
-  /// The fewest digits that read back to the same double; `pi` and `e` by name.
+  /// The fewest digits that read back to the same double; `pi` and `e` by name. Where `inf` or
+  /// `nan` is a name of the program's own, the number is a quotient.
   package func number(_ value: Double) -> Piece {
-    if namesConstants, let name = ProgramText.constantName(value) { return Piece(name) }
+    if let name = ProgramText.constantName(value), !taken.contains(name) { return Piece(name) }
+    if value.isInfinite, taken.contains("inf") {
+      return Piece(value > 0 ? "1/0" : "-1/0", Precedence.product)
+    }
+    if value.isNaN, taken.contains("nan") { return Piece("0/0", Precedence.product) }
     return Piece(number: DecimalWriter.text(value))
   }
 

@@ -11,8 +11,8 @@ struct UnclosedQuote: Error { let place: Span }
 /// may stand in quotation marks, where two of them mean one. A line ends with LF or CR LF.
 ///
 /// `#` begins a comment where it begins a line or follows a blank; elsewhere it belongs to the
-/// field, because some programs write `1.#INF`, and so it does in a field that is read as text, such
-/// as `Apt #5`.
+/// field, because some programs write `1.#INF`, and so it does in a field that is read as text,
+/// such as `Apt #5`.
 ///
 /// The text ends with a newline, so that no loop needs another test for its end.
 struct FieldScanner {
@@ -20,8 +20,8 @@ struct FieldScanner {
   enum Text {
     /// A whole file, line by line.
     case file
-    /// Records that `RecordScanner` has cut, which cannot know the fields that are numbers: it takes
-    /// carriage returns for blanks everywhere, and quotation marks count in comments, too.
+    /// Records that `RecordScanner` has cut, which cannot know the fields that are numbers: it
+    /// takes carriage returns for blanks everywhere, and quotation marks count in comments, too.
     case records
   }
 

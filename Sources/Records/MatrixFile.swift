@@ -9,8 +9,8 @@ package enum MatrixFile {
   /// What a file holds.
   package struct Contents {
     package let matrix: Matrix
-    /// The names in the line above the numbers, of which there may be more or fewer than columns; nil
-    /// where there is no such line.
+    /// The names in the line above the numbers, of which there may be more or fewer than columns;
+    /// nil where there is no such line.
     package let columns: [String]?
   }
 

@@ -1,7 +1,7 @@
 import Numerics
 
-/// How the numbers of a text file are written: with which decimal sign, and with what between groups
-/// of three digits.
+/// How the numbers of a text file are written: with which decimal sign, and with what between
+/// groups of three digits.
 ///
 /// A number is plain or it is none: digits are grouped by threes or not at all, and a point that is
 /// neither sign is a mistake, for nobody knows what was meant.
@@ -28,8 +28,8 @@ package struct NumberStyle: Equatable, Sendable {
     return withPlain(text) { DecimalReader.read($0) } ?? nil
   }
 
-  /// Calls `body` with a number's text as the language spells it; nil where the text is none in this
-  /// style.
+  /// Calls `body` with a number's text as the language spells it; nil where the text is none in
+  /// this style.
   package func withPlain<Result>(
     _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result? {
@@ -41,8 +41,8 @@ package struct NumberStyle: Equatable, Sendable {
     }
   }
 
-  /// Writes a text with points for decimal signs and nothing between groups; the number of bytes, or
-  /// nil where groups are not of three digits or a point means nothing.
+  /// Writes a text with points for decimal signs and nothing between groups; the number of bytes,
+  /// or nil where groups are not of three digits or a point means nothing.
   private func write(
     _ text: UnsafeBufferPointer<UInt8>, to plain: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {

@@ -35,8 +35,8 @@ extension ObjectScanner {
   /// Objects inside more others than this are not looked into.
   private static let mostLevels = 16
 
-  /// The members of the object that stands here, if one does; moves nowhere. What is wrong with it is
-  /// not told: nobody may need it.
+  /// The members of the object that stands here, if one does; moves nowhere. What is wrong with it
+  /// is not told: nobody may need it.
   private func innerMembers(below path: [ObjectName]) -> [Member] {
     guard byte == UInt8(ascii: "{"), path.count < ObjectScanner.mostLevels else { return [] }
     var inner = self

@@ -1,8 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// Reads one JSON object (RFC 8259) that stands on one line, from the first byte to the last once. A
-/// file that is one object is one line, too, if its newlines are made blanks.
+/// Reads one JSON object (RFC 8259) that stands on one line, from the first byte to the last once.
+/// A file that is one object is one line, too, if its newlines are made blanks.
 ///
 /// The text ends with a newline, so that no loop needs another test for its end. What nobody needs
 /// is passed over by its brackets and quotation marks alone, and is not checked further.

@@ -1,7 +1,7 @@
 import Numerics
 
-/// In which other styles a text would be numbers: what a message proposes about a file that was read
-/// in one in which it is not. Nothing is read by a guess.
+/// In which other styles a text would be numbers: what a message proposes about a file that was
+/// read in one in which it is not. Nothing is read by a guess.
 enum StyleGuess {
   /// The numbers of a line in another style.
   struct Reading {
@@ -57,8 +57,8 @@ enum StyleGuess {
     return found
   }
 
-  /// The style in which the rows below a header of one name would have several columns; nil where no
-  /// other reads more numbers.
+  /// The style in which the rows below a header of one name would have several columns; nil where
+  /// no other reads more numbers.
   ///
   /// - Parameter lines: the header, and lines below it.
   static func style(ofRows lines: [ArraySlice<UInt8>], not style: FieldStyle) -> FieldStyle? {

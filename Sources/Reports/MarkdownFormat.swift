@@ -1,7 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas and matrices as code.
+/// Pipe tables (GitHub Flavored Markdown 4.10): numbers to the right, formulas and matrices as
+/// code.
 enum MarkdownFormat {
   static func write(
     _ report: Report, digits: Int?, to bytes: inout [UInt8], _ drain: Drain

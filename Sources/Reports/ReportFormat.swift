@@ -7,8 +7,8 @@ extension Report {
   /// Appends the report in a format.
   ///
   /// `digits` is the number of significant digits; nil: the fewest that read back to the same
-  /// double. Every line ends in a newline, whatever the platform. `drain` is called between the rows
-  /// of a table and the elements of a JSON array, and may take what is there.
+  /// double. Every line ends in a newline, whatever the platform. `drain` is called between the
+  /// rows of a table and the elements of a JSON array, and may take what is there.
   package func write(
     as format: ReportFormat, digits: Int?, to bytes: inout [UInt8], drain: Drain = { _ in }
   ) {

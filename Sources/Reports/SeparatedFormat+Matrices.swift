@@ -17,8 +17,8 @@ extension SeparatedFormat {
     }
   }
 
-  /// Writes a row that has matrices, which have the same shape: a line for each element, in the order
-  /// of `vec`. The first cell names the element, `W_1_2`; the other cells are repeated.
+  /// Writes a row that has matrices, which have the same shape: a line for each element, in the
+  /// order of `vec`. The first cell names the element, `W_1_2`; the other cells are repeated.
   func appendElements(
     of row: [Cell], shape: Shape, in table: Table, digits: Int?, to bytes: inout [UInt8]
   ) {

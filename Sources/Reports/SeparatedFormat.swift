@@ -4,11 +4,11 @@
 /// Every table has its header line; several tables are separated by an empty line. Titles and notes
 /// are left out: they are not data.
 package enum SeparatedFormat {
-  /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted, and those that
-  /// begin like a comment.
+  /// Cells with a comma, a quotation mark, a line break or blanks at an end are quoted, and those
+  /// that begin like a comment.
   case csv
-  /// Only what begins like a comment or with a quotation mark is quoted: a tab, a line break or a backslash in a cell is written `\t`, `\n`, `\r`,
-  /// `\\`.
+  /// Only what begins like a comment or with a quotation mark is quoted: a tab, a line break or a
+  /// backslash in a cell is written `\t`, `\n`, `\r`, `\\`.
   case tsv
 
   func write(

@@ -41,9 +41,9 @@ package struct SparseElements {
     static let mostCells = 240
   }
 
-  /// A picture of the pattern: a square for each element, blue where it is positive, red where it is
-  /// negative, grey where it is 0. Large matrices are drawn in cells of several rows and columns,
-  /// the darker the fuller.
+  /// A picture of the pattern: a square for each element, blue where it is positive, red where it
+  /// is negative, grey where it is 0. Large matrices are drawn in cells of several rows and
+  /// columns, the darker the fuller.
   package func appendPicture(to bytes: inout [UInt8], _ drain: Drain) {
     let largest = max(1, rowCount, columnCount)
     let cells = min(largest, Picture.mostCells)

@@ -2,8 +2,8 @@ import Numerics
 
 /// How the text format shows matrices.
 extension TextFormat {
-  /// Writes the rows of a plain table that has a matrix: the cells aligned and two spaces apart, the
-  /// rows of a matrix below each other.
+  /// Writes the rows of a plain table that has a matrix: the cells aligned and two spaces apart,
+  /// the rows of a matrix below each other.
   ///
   /// ```
   /// x  2.5

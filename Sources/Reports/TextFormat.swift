@@ -37,8 +37,8 @@ enum TextFormat {
     }
   }
 
-  /// Goes through the rows twice, for the widths and for the lines: the texts of all cells would take
-  /// more memory than the numbers.
+  /// Goes through the rows twice, for the widths and for the lines: the texts of all cells would
+  /// take more memory than the numbers.
   private static func appendGrid(
     _ table: Table, digits: Int?, to bytes: inout [UInt8], _ drain: Drain
   ) {

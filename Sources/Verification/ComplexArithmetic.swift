@@ -44,7 +44,8 @@ struct ComplexArithmetic {
       imaginary: imaginaryPart == zero ? nil : rules.arrays.expand(imaginaryPart, to: shape))
   }
 
-  /// The imaginary part of a step without complex rule: 0 where those of the operands are, else nan.
+  /// The imaginary part of a step without complex rule: 0 where those of the operands are, else
+  /// nan.
   mutating func withoutRule(_ node: Node, _ operands: [Parts]) -> Parts {
     let shape = graph.shape(of: node)
     let isArray = graph[node].operation.isArray

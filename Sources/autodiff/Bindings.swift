@@ -71,78 +71,13 @@ enum BindingError: Error {
 }
 
 /// The values that the command line and files give to names.
-struct Bindings {
-  /// Numbers by name; for an array a place holder.
-  private var values = NameTable()
-  /// The places in `matrices` of the names that have arrays.
-  private var arrays = NameTable()
-  private var matrices: [Matrix] = []
-  /// The places in `columns` of the names whose values are in files.
-  private var files = NameTable()
-  private var columns: [FileColumns] = []
-  private let invocation: Invocation
-  /// How many names the command line binds; those of a file come after them.
-  private var typedCount = 0
+///
+/// A class, because closures hold it: what they copy else costs the metadata of all its parts.
+final class Bindings: Sendable {
+  private let table: BindingTable
 
   /// Reads `NAME=VALUE` operands and the file of `--bindings`.
-  init(_ invocation: Invocation) throws(Failure) {
-    self.invocation = invocation
-    let dialect = invocation[Options.dialect]
-    // By index: an iterator's end asks for the metadata of the array, which costs as much as all else.
-    for place in invocation.bindings.indices {
-      let binding = invocation.bindings[place]
-      let name =
-        binding.isForeign || dialect != nil
-        ? PastedProgram.name(binding.name, dialect) : binding.name
-      try add(name, bytes: binding.value)
-    }
-    typedCount = values.names.count
-    guard let path = invocation[Options.bindings] else { return }
-    let source = try FileInput.source(path)
-    let records: [FileBinding]
-    do {
-      records = try BindingsReader.read(source)
-    } catch {
-      throw .bindingsFile(error, source)
-    }
-    for record in records {
-      switch record.value {
-      case .text(let range): try add(record.name, bytes: source.bytes[range])
-      case .number(let number): try add(record.name, number: number)
-      case .matrix(let matrix): try add(record.name, matrix)
-      }
-    }
-  }
-
-  private mutating func add(_ name: String, _ matrix: Matrix) throws(Failure) {
-    guard !matrix.shape.isScalar else { return try add(name, number: matrix.elements[0]) }
-    try add(name, number: 0)
-    _ = arrays.insert(name, Double(matrices.count))
-    matrices.append(matrix)
-  }
-
-  private mutating func add(_ name: String, number: Double) throws(Failure) {
-    guard values.insert(name, number) else { throw .binding(.duplicate(name: name)) }
-  }
-
-  /// A binding as it was written.
-  private mutating func add(_ name: String, bytes: some Collection<UInt8>) throws(Failure) {
-    let text = Array(bytes)
-    if let number = text.withUnsafeBufferPointer({ DecimalReader.read($0) }), number.isFinite {
-      return try add(name, number: number)
-    }
-    guard text.first == UInt8(ascii: "@") else {
-      return try add(name, try Bindings.constant(SourceText(name: "binding \(name)", bytes: text)))
-    }
-    let path = Array(text.dropFirst())
-    let contents = try MatrixInput.read(path, for: name, invocation.textStyle)
-    try add(name, contents.matrix)
-    _ = files.insert(name, Double(columns.count))
-    columns.append(
-      FileColumns(
-        file: String(decoding: path, as: UTF8.self), names: contents.columns,
-        count: contents.matrix.shape.columns))
-  }
+  init(_ invocation: Invocation) throws(Failure) { table = try BindingTable(invocation) }
 
   /// A value as it was written: an expression without free names, or `@FILE`.
   ///
@@ -158,22 +93,22 @@ struct Bindings {
 
   /// The value that a name is bound to; nil where it is not.
   subscript(name: String) -> Matrix? {
-    guard let number = values[name] else { return nil }
+    guard let number = table.values[name] else { return nil }
     return array(name) ?? Matrix(number)
   }
 
   private func array(_ name: String) -> Matrix? {
-    matrices.isEmpty ? nil : arrays[name].map { matrices[Int($0)] }
+    table.matrices.isEmpty ? nil : table.arrays[name].map { table.matrices[Int($0)] }
   }
 
   /// The shape of the value that a name is bound to; nil where it is not.
   func shape(of name: String) -> Shape? {
-    values[name] == nil ? nil : array(name)?.shape ?? .scalar
+    table.values[name] == nil ? nil : array(name)?.shape ?? .scalar
   }
 
   /// What the file of a name's value says of its columns; nil where it has none.
   func columns(of name: String) -> FileColumns? {
-    columns.isEmpty ? nil : files[name].map { columns[Int($0)] }
+    table.columns.isEmpty ? nil : table.files[name].map { table.columns[Int($0)] }
   }
 
   /// The value of an expression without free names.
@@ -195,9 +130,9 @@ struct Bindings {
 
   // MARK: - A program's point
 
-  /// The values of a program's inputs, in their order, element by element, and the names that the
-  /// command line binds although the program does not use them. Inputs in `others` need no binding
-  /// and get 0.
+  /// The table.values of a program's inputs, in their order, element by element, and the names that
+  /// the command line binds although the program does not use them. Inputs in `others` need no
+  /// binding and get 0.
   ///
   /// A file of bindings may be shared by several programs: what it binds may be unneeded.
   func point(
@@ -211,7 +146,7 @@ struct Bindings {
     var missing: [Int] = []
     var used = 0
     for (index, name) in inputNames.enumerated() {
-      let value = values[name]
+      let value = table.values[name]
       if value != nil {
         used += 1
       } else if elsewhere[name] == nil {
@@ -225,7 +160,7 @@ struct Bindings {
         point += repeatElement(0, count: program.inputs[index].shape.count)
       }
     }
-    let unneeded = used < values.names.count ? try unneeded(program, inputNames) : []
+    let unneeded = used < table.values.names.count ? try unneeded(program, inputNames) : []
     if !missing.isEmpty, program.isSelection {
       // What the chosen outputs do not need may stay without a value.
       let needed = program.graph.ancestors(of: program.outputs.map(\.node))
@@ -252,10 +187,10 @@ struct Bindings {
     var inputs = NameTable()
     for name in inputNames { _ = inputs.insert(name, 0) }
     let defined = program.definitionIndices
-    if let name = values.names.first(where: { defined[$0] != nil }) {
+    if let name = table.values.names.first(where: { defined[$0] != nil }) {
       throw .binding(.defined(name: name))
     }
-    return values.names.prefix(typedCount).filter { inputs[$0] == nil }
+    return table.values.names.prefix(table.typedCount).filter { inputs[$0] == nil }
   }
 
   private func unbound(
@@ -269,8 +204,6 @@ struct Bindings {
 }
 
 extension Program {
-  var inputNames: [String] { inputs.map { text($0.span) } }
-
   /// What an element of an input is called.
   func name(ofCoordinate coordinate: Int) -> String {
     let (input, element) = element(at: coordinate)

@@ -15,23 +15,23 @@ extension FindingReport {
     // What a function of the language is made of has no text of its own.
     let isWritten = match.steps.allSatisfy { $0 == match.root || program.span(of: $0) != place }
     guard isWritten else { return nil }
-    var edit = match.form.stable
     let isBody = isInFunction(place)
-    for (letter, node) in match.letters {
+    var texts: [String: String] = [:]
+    for (letter, node) in match.arguments {
       let span = program.span(of: node)
       guard !isBody || (span.start >= place.start && span.end <= place.end) else {
         return "`\(match.form.text)` is `\(match.form.stable)`, which stays finite"
       }
-      edit = replaced(letter, in: edit, by: program.text(span))
+      texts[letter] = program.text(span)
     }
-    return match.form.limit == nil
+    let edit = replaced(texts, in: match.form.stable)
+    return !match.form.isLimit
       ? "write `\(edit)` for `\(program.source.excerpt(place))`"
       : "if the limit 0 is meant, write `\(edit)`"
   }
 
-  /// A form's text with a letter exchanged, in parentheses where a sign stands before it.
-  private func replaced(_ letter: String, in form: String, by text: String) -> String {
-    let isWord = text.utf8.allSatisfy { isNamePart($0) || $0 == UInt8(ascii: ".") }
+  /// A form's text with letters exchanged, in parentheses where a sign stands before one.
+  private func replaced(_ texts: [String: String], in form: String) -> String {
     var result = ""
     var word = ""
     for character in form + " " {
@@ -39,11 +39,9 @@ extension FindingReport {
         word.append(character)
         continue
       }
-      if word == letter {
-        result += result.hasSuffix("-") && !isWord ? "(\(text))" : text
-      } else {
-        result += word
-      }
+      let text = texts[word] ?? word
+      let isWord = text.utf8.allSatisfy { isNamePart($0) || $0 == UInt8(ascii: ".") }
+      result += result.hasSuffix("-") && !isWord ? "(\(text))" : text
       word = ""
       result.append(character)
     }

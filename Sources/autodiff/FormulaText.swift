@@ -23,8 +23,6 @@ struct FormulaText {
   let definitions: [Int32: String]
   /// Names that mean something already.
   private let taken: Set<String>
-  /// Whether a constant's name is one of the program's own.
-  private let shadows: Bool
 
   init(
     _ notation: Notation, _ graph: ExpressionGraph, names: [Int32: String],
@@ -35,7 +33,6 @@ struct FormulaText {
     self.names = names
     self.definitions = definitions
     self.taken = taken
-    shadows = taken.contains("pi") || taken.contains("e")
   }
 
   /// The statements, the formula last.
@@ -44,9 +41,9 @@ struct FormulaText {
       of: root, in: graph, leaf: leafLength, preferred: definitions, isTaken: taken.contains)
     switch notation {
     case .infix:
-      return write(root, naming, ProgramText(namesConstants: !shadows)) { "\($0) = \($1); " }
+      return write(root, naming, ProgramText(taken: taken)) { "\($0) = \($1); " }
     case .latex:
-      return write(root, naming, LaTeX()) { #"\#(LaTeX.symbol($0)) = \#($1), \quad "# }
+      return write(root, naming, LaTeX(taken: taken)) { #"\#(LaTeX.symbol($0)) = \#($1), \quad "# }
     case .c:
       return write(root, naming, CSyntax(bringsFunctions: false)) { "const double \($0) = \($1); " }
     }
@@ -68,6 +65,6 @@ struct FormulaText {
   private func leafLength(_ node: Node) -> Int {
     if let name = names[node.index] { return name.utf8.count }
     guard let value = graph.constantValue(node) else { return 1 }
-    return ProgramText().number(value).text.utf8.count
+    return ProgramText(taken: taken).number(value).text.utf8.count
   }
 }

@@ -6,8 +6,8 @@ import Records
 
 /// Reads the matrix of `NAME=@FILE`.
 enum MatrixInput {
-  /// - Parameter text: how text files are written. With a delimiter any file is text that is not known
-  ///   by its name.
+  /// - Parameter text: how text files are written. With a delimiter any file is text that is not
+  ///   known by its name.
   static func read(
     _ path: [UInt8], for name: String, _ text: TextStyle
   ) throws(Failure) -> MatrixFile.Contents {
@@ -34,8 +34,9 @@ struct MatrixOutput {
   /// - Parameters:
   ///   - requested: the files of `--save`, in order.
   ///   - known: the names that have a value to save.
-  init(_ requested: [Binding], known: [String]) throws(Failure) {
+  init(_ requested: [Binding], known: @autoclosure () -> [String]) throws(Failure) {
     var files: [(name: String, file: SavedFile, format: MatrixFormat)] = []
+    let known = requested.isEmpty ? [] : known()
     for saved in requested {
       guard known.contains(where: { $0.isSpelled(saved.name) }) else {
         throw .request(.unknownSave(name: saved.name, known: known))

@@ -194,8 +194,8 @@ extension Program {
     }
   }
 
-  /// What the elements of the outputs are called: an output without a name by its text, a single one
-  /// `value`.
+  /// What the elements of the outputs are called: an output without a name by its text, a single
+  /// one `value`.
   var outputElementNames: [String] {
     outputs.flatMap { output -> [String] in
       let shape = graph.shape(of: output.node)

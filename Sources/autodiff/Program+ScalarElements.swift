@@ -2,8 +2,8 @@ import Algebra
 import Graph
 
 extension Program {
-  /// The numbers that the outputs consist of, where each is computed from numbers alone: outputs that
-  /// are numbers, and the elements of matrices that are written out. nil for other programs.
+  /// The numbers that the outputs consist of, where each is computed from numbers alone: outputs
+  /// that are numbers, and the elements of matrices that are written out. nil for other programs.
   var scalarElements: [Node]? {
     var elements: [Node] = []
     for output in outputs {

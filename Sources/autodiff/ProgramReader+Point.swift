@@ -22,8 +22,8 @@ extension ProgramReader {
     try report(unneeded, hasUnbound: program.inputNames.contains { bindings.shape(of: $0) == nil })
   }
 
-  /// A binding that nothing needs is a mistake where another name lacks one, where it differs in case
-  /// from a constant that the program uses, and with `--strict`; else it is noted.
+  /// A binding that nothing needs is a mistake where another name lacks one, where it differs in
+  /// case from a constant that the program uses, and with `--strict`; else it is noted.
   private func report(_ names: [String], hasUnbound: Bool) throws(Failure) {
     let constants = program.constants.map { program.text($0) }
     let mistaken = names.first { name in

@@ -20,7 +20,8 @@ struct ProgramReader {
     var others: [String] = []
     let outputs: [String]?
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
-    /// The shape of the value that something outside of the program gives a name; nil for all others.
+    /// The shape of the value that something outside of the program gives a name; nil for all
+    /// others.
     let shapes: @Sendable (String) -> Shape?
 
     func program() throws(Failure) -> Program {

@@ -51,15 +51,17 @@ extension RulePrinter {
 struct TextRules: RulePrinter {
   let graph: ExpressionGraph
   let trace: Trace
+  /// Names of the program's own.
+  let taken: Set<String>
 
   private var printer: ExpressionPrinter<ProgramText> {
-    ExpressionPrinter(graph, ProgramText()) { trace.name(of: $0) }
+    ExpressionPrinter(graph, ProgramText(taken: taken)) { trace.name(of: $0) }
   }
 
   func printOperation(_ node: Node) -> Piece { printer.printOperation(node) }
   func print(_ node: Node) -> Piece { printer.print(node) }
   func print(_ share: Arc.Share, given: String) -> String {
-    ExpressionPrinter(graph, ProgramText()) {
+    ExpressionPrinter(graph, ProgramText(taken: taken)) {
       $0 == share.given ? given : trace.name(of: $0)
     }.print(share.node).text
   }
@@ -76,15 +78,17 @@ struct TextRules: RulePrinter {
 struct LatexRules: RulePrinter {
   let graph: ExpressionGraph
   let trace: Trace
+  /// Names of the program's own.
+  let taken: Set<String>
 
   private var printer: ExpressionPrinter<LaTeX> {
-    ExpressionPrinter(graph, LaTeX()) { trace.name(of: $0) }
+    ExpressionPrinter(graph, LaTeX(taken: taken)) { trace.name(of: $0) }
   }
 
   func printOperation(_ node: Node) -> Piece { printer.printOperation(node) }
   func print(_ node: Node) -> Piece { printer.print(node) }
   func print(_ share: Arc.Share, given: String) -> String {
-    ExpressionPrinter(graph, LaTeX(spellsNames: false)) {
+    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: taken)) {
       $0 == share.given ? given : trace.name(of: $0).map { LaTeX.symbol($0) }
     }.print(share.node).text
   }

@@ -2,12 +2,12 @@ import Numerics
 
 /// A file that `--save` writes.
 ///
-/// A plain file is replaced as a whole: what is written beside it is moved there when it is complete,
-/// with the owner and the permissions that the file has. Links lead to the file that is replaced.
-/// What is no plain file, such as a terminal or a pipe, is written in place, and so is a file that
-/// cannot be replaced without becoming another: one with several names, or of an owner that the new
-/// file could not be given. Where the run's own output goes, it is written in between. A file that is
-/// read-only stays as it is.
+/// A plain file is replaced as a whole: what is written beside it is moved there when it is
+/// complete, with the owner and the permissions that the file has. Links lead to the file that is
+/// replaced. What is no plain file, such as a terminal or a pipe, is written in place, and so is a
+/// file that cannot be replaced without becoming another: one with several names, or of an owner
+/// that the new file could not be given. Where the run's own output goes, it is written in between.
+/// A file that is read-only stays as it is.
 struct SavedFile {
   /// The file as it was given, for messages.
   let name: String
@@ -119,8 +119,8 @@ struct SavedFile {
     }
   }
 
-  /// A run that was killed may have left its file, and a later one has its number, or one of another
-  /// machine: so many such files are passed by.
+  /// A run that was killed may have left its file, and a later one has its number, or one of
+  /// another machine: so many such files are passed by.
   private static let mostLeft = 100
 
   /// Creates a file beside the one that is written; -1 where that is not possible, for the reason

@@ -52,8 +52,8 @@ final class ByteOutput {
     if written < buffer.count { throw .output(reason: Platform.reason) }
   }
 
-  /// Writes bytes, and says how many could be written: fewer than there are after an error, of which
-  /// `Platform.reason` speaks. A closed pipe ends the process as its signal does.
+  /// Writes bytes, and says how many could be written: fewer than there are after an error, of
+  /// which `Platform.reason` speaks. A closed pipe ends the process as its signal does.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
     var start = 0
     while start < bytes.count {

@@ -6,7 +6,7 @@ import Reports
 
 /// The trace table: steps, names, operations, values, adjoints or tangents, and the rules that gave
 /// them.
-struct TraceReport {
+final class TraceReport {
   let program: Program
   let trace: Trace
   /// Forward mode: the names of the inputs, one for each direction.
@@ -15,6 +15,13 @@ struct TraceReport {
   enum Kind { case values, adjoints, tangents }
 
   let kind: Kind
+
+  init(program: Program, trace: Trace, directions: [String], kind: Kind) {
+    self.program = program
+    self.trace = trace
+    self.directions = directions
+    self.kind = kind
+  }
 
   // MARK: - Table
 
@@ -66,8 +73,8 @@ struct TraceReport {
   /// A cell in the program's notation and in LaTeX.
   private func both(_ write: (any RulePrinter) -> String) -> Cell {
     .formula(
-      text: write(TextRules(graph: program.graph, trace: trace)),
-      latex: write(LatexRules(graph: program.graph, trace: trace)))
+      text: write(TextRules(graph: program.graph, trace: trace, taken: program.ownNames)),
+      latex: write(LatexRules(graph: program.graph, trace: trace, taken: program.ownNames)))
   }
 
   private func adjointRule(_ row: Trace.Row) -> Cell {
@@ -96,7 +103,7 @@ struct TraceReport {
   // MARK: - JSON
 
   var json: JSONValue {
-    let text = TextRules(graph: program.graph, trace: trace)
+    let text = TextRules(graph: program.graph, trace: trace, taken: program.ownNames)
     return .array(
       trace.rows.enumerated().map { index, row in
         var members: [(key: String, value: JSONValue)] = [

@@ -2,8 +2,8 @@ import Numerics
 
 /// The line on a terminal's standard error that says that a run goes on, while it prints nothing.
 ///
-/// A thread of its own writes it, so that nothing that computes knows of it. The cursor stays in the
-/// first column: whatever ends the process, the next text stands over the line.
+/// A thread of its own writes it, so that nothing that computes knows of it. The cursor stays in
+/// the first column: whatever ends the process, the next text stands over the line.
 ///
 /// Unchecked: the properties that change are used under the lock.
 final class WaitingLine: @unchecked Sendable {

@@ -60,7 +60,8 @@ enum ComputeBenchmark {
   }
 }
 
-/// Numbers in memory as the evaluator takes them: blocks of rows, in each one column after the other.
+/// Numbers in memory as the evaluator takes them: blocks of rows, in each one column after the
+/// other.
 final class Blocks {
   private let start: UnsafeMutablePointer<Double>
   private let columns: Int

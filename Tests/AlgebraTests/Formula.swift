@@ -3,8 +3,8 @@ import Graph
 import Language
 import ProgramSupport
 
-/// A program's derivative as program text, in process: by x, or by the first input, unless names are
-/// given.
+/// A program's derivative as program text, in process: by x, or by the first input, unless names
+/// are given.
 func derivative(
   _ text: String, by names: [String]? = nil, order: Int = 1, differential: Bool = false
 ) throws -> String {

@@ -145,7 +145,8 @@ struct CancellationTests {
   private static let root = 0.125.squareRoot()
   private static let unit = [1.0, 0, 0, 1]
 
-  /// Closed forms: tr(S²), tr(exp(S)), det(S), the root of tr(S²), 0 and (tr(S))² at the unit matrix.
+  /// Closed forms: tr(S²), tr(exp(S)), det(S), the root of tr(S²), 0 and (tr(S))² at the unit
+  /// matrix.
   @Test(
     "A function of eigenvalues in any order is smooth where they are equal",
     arguments: [

@@ -13,7 +13,8 @@ import Testing
 struct EmissionTests {
   /// Checks programs of numbers: within a few units of what rounding errors in all steps can do.
   ///
-  /// - Parameter factor: the C library's functions are as much as 4 units off, products for powers 3.
+  /// - Parameter factor: the C library's functions are as much as 4 units off, products for powers
+  ///   3.
   private func check(_ cases: [EmittedCase], factor: Double = 16) throws {
     let results = try EmissionBatch(cases: cases).runC()
     for (item, numbers) in zip(cases, results) {

@@ -8,7 +8,8 @@ import ProgramSupport
 import TestSupport
 import Testing
 
-/// The same derivative in all its forms: both modes, the printed formula read again, the compiled C.
+/// The same derivative in all its forms: both modes, the printed formula read again, the compiled
+/// C.
 @Suite("All forms of a derivative agree")
 struct FormsAgreementTests {
   private static let caseCount = Sampling.count(150, whole: 3000)

@@ -26,12 +26,55 @@ struct IdentityLawTests {
     }
   }
 
+  @Test(
+    "A reciprocal that several steps read is computed once, and multiplied by",
+    arguments: [
+      (EmittedLanguage.c, "gradient[0] = t2*y;"), (.swift, "[t2*y, t2*x]"),
+      (.python, "(t2*y, t2*x)"),
+    ])
+  func sharedReciprocals(_ language: EmittedLanguage, line: String) throws {
+    let program = try Program("log(x*y)")
+    let function = EmittedCase("", program, at: [1, 1], .gradient).function(named: "f")
+    let text = try function.source(in: language)
+    #expect(text.contains("= 1.0/t1") && text.contains(line), "\(text)")
+  }
+
+  @Test("One that a single step reads is a quotient")
+  func quotients() throws {
+    let numbers = EmittedCase("", try Program("log(x)*y + log(y)"), at: [1, 1], .gradient)
+    #expect(try numbers.function(named: "f").source(in: .c).contains("gradient[0] = y/x;"))
+    // Whole arrays are divided at once; in a loop one reciprocal stands for many divisions.
+    let bindings = [
+      (name: "A", value: Matrix(Shape(2, 1), [1, 2])), (name: "s", value: Matrix(2)),
+    ]
+    let program = try Program("sum(sin(A/s))", bindings)
+    let arrays = EmittedCase("", program, at: program.point(bindings), .gradient)
+    let function = arrays.function(named: "f")
+    #expect(try function.source(in: .python).contains("A_bar = t2/s"))
+    #expect(try function.source(in: .c).contains("= 1.0/s;"))
+  }
+
+  @Test("A guard whose operands are rewritten is still one")
+  func guards() throws {
+    let graph = ExpressionGraph(expectedNodes: 16)
+    let (x, y) = (graph.makeInput(), graph.makeInput())
+    let first = graph.count
+    let product = graph.make(.multiply, x.index, graph.constant(2).index)
+    let condition = graph.make(.equal, y.index, graph.constant(0).index)
+    let step = [condition.index, graph.constant(5).index, product.index]
+      .withUnsafeBufferPointer { graph.makeGuard(operands: $0) }
+    var rewriter = Rewriter(graph, for: .code, derivativeFrom: first)
+    rewriter.rewrite(
+      graph.ancestors(of: [step]), for: [step], from: first, inputs: [x, y])
+    #expect(rewriter[step] != step && graph[rewriter[step]].isGuard)
+  }
+
   @Test("Each is used by some derivative")
   func uses() throws {
     var counts = [Int](repeating: 0, count: Identity.all.count)
     func count(_ program: Program, _ kind: GraphResult.Kind) {
       let function = EmittedCase("", program, at: [], kind).function(named: "f")
-      for use in [Identity.Use.code, .display] {
+      for use in [Identity.Use.code, .arrayCode, .display] {
         for (place, count) in function.tidied(for: use).counts.enumerated() {
           counts[place] += count
         }

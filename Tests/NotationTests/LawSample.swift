@@ -20,7 +20,18 @@ struct LawSample {
 
   /// What `c` may be.
   private enum Condition: CaseIterable {
-    case comparison, equality, yes, no
+    case comparison, equality, number, yes, no, three, unknown, mixed
+  }
+
+  /// What some letter is instead of an input.
+  private enum Special {
+    case none
+    /// `a` is 0.
+    case zero
+    case unit(Pattern.Letter)
+
+    static let ofMatrices: [Special] = [.none, .unit(.matrix), .unit(.other)]
+    static let ofNumbers: [Special] = [.none, .zero]
   }
 
   /// Of all that the letters may be, what the identity fits where it is used.
@@ -34,8 +45,8 @@ struct LawSample {
       for k in names("k") ? constants : [1] {
         for m in names("m") ? constants : [1] {
           for condition in names("c") ? Condition.allCases : [.comparison] {
-            for isSpecial in [false, true] {
-              let sample = LawSample(place, use, shape, k: k, m: m, condition, isSpecial)
+            for special in isOfMatrices ? Special.ofMatrices : Special.ofNumbers {
+              let sample = LawSample(place, use, shape, k: k, m: m, condition, special)
               if let sample { samples.append(sample) }
             }
           }
@@ -45,10 +56,9 @@ struct LawSample {
     return samples
   }
 
-  /// - Parameter isSpecial: whether `a` is 0 and the matrices are unit matrices.
   private init?(
     _ place: Int, _ use: Identity.Use, _ shape: Shape, k: Double, m: Double,
-    _ condition: Condition, _ isSpecial: Bool
+    _ condition: Condition, _ special: Special
   ) {
     identity = Identity.all[place]
     let writer = Rewriter(graph, for: use, derivativeFrom: 0)
@@ -61,11 +71,12 @@ struct LawSample {
     for name in ["a", "b", "A", "B"] { nodes[name] = input(shape) }
     nodes["s"] = input(.scalar)
     if case .blocks = identity.action { nodes["B"] = input(Shape(2, 4)) }
-    if isSpecial {
-      let ones = graph.makeArray(.expand, [graph.constant(1).index], Shape(2, 1))
-      let unit = graph.makeArray(.array(.diagonalMatrix), [ones.index], Shape(2, 2))
-      nodes["a"] = graph.constant(0)
-      (nodes["A"], nodes["B"]) = (unit, unit)
+    let ones = graph.makeArray(.expand, [graph.constant(1).index], Shape(2, 1))
+    let unit = graph.makeArray(.array(.diagonalMatrix), [ones.index], Shape(2, 2))
+    switch special {
+    case .none: break
+    case .zero: nodes["a"] = graph.constant(0)
+    case .unit(let letter): nodes[letter.rawValue] = unit
     }
     // What stands beside shares is defined for shares alone.
     if identity.left.hasPrefix("centred(") || identity.left.hasPrefix("balanced(") {
@@ -78,8 +89,14 @@ struct LawSample {
       nodes["c"] = expand.expand(graph.make(.greater, input(shape).index, zero), to: shape)
     case .equality:
       nodes["c"] = expand.expand(graph.make(.equal, input(shape).index, zero), to: shape)
+    case .number: nodes["c"] = input(shape)
     case .yes: nodes["c"] = graph.constant(1)
     case .no: nodes["c"] = graph.constant(0)
+    case .three: nodes["c"] = graph.constant(3)
+    case .unknown: nodes["c"] = graph.constant(.nan)
+    case .mixed:
+      guard shape == Shape(2, 2) else { return nil }
+      nodes["c"] = unit
     }
     for case .isOfProgram(let letter, let pattern) in identity.conditions {
       nodes[letter.rawValue] = writer.written(pattern, nodes)
@@ -88,7 +105,8 @@ struct LawSample {
     let right = writer.written(Pattern(identity.right), nodes)
     var rewriter = Rewriter(graph, for: use, derivativeFrom: graph.count)
     var left = writer.written(Pattern(identity.left), nodes, inherited: picks)
-    if identity.conditions.contains(where: { if case .isGuard = $0 { true } else { false } }) {
+    if identity.conditions.contains(where: { if case .isGuardOfPoints = $0 { true } else { false } }
+    ) {
       // Guards are about single points, of which none is among the numbers.
       guard condition == .equality else { return nil }
       left = graph.operands(of: left).map(\.index).withUnsafeBufferPointer {
@@ -98,8 +116,8 @@ struct LawSample {
     let record = graph[left]
     let step = Rewriter.Step(
       record.operation, graph.operands(of: left).map(\.index), graph.shape(of: left),
-      origin: left.index)
-    let entries = IdentityTable.shared[use][Int(record.operation.rawValue)]
+      isGuard: record.isGuard, origin: left.index)
+    let entries = IdentityTable.entries(of: record.operation, for: use)
     guard let entry = entries.first(where: { $0.place == place }),
       let made = rewriter.applied(entry, to: step)
     else { return nil }

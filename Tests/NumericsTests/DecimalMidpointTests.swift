@@ -4,8 +4,8 @@ import Testing
 
 /// Reading next to the midpoints between doubles, where all digits count: up to 770 of them.
 @Suite struct DecimalMidpointTests {
-  /// What is read for a number halfway between a double and the next, and for the closest numbers on
-  /// either side of it that have one digit more.
+  /// What is read for a number halfway between a double and the next, and for the closest numbers
+  /// on either side of it that have one digit more.
   private static func failure(above lower: Double) -> String? {
     let bits = lower.bitPattern
     let upper = Double(bitPattern: bits + 1)

@@ -4,7 +4,8 @@ import Testing
 
 /// A lane has the same bits wherever it stands, with however many others, and in every build.
 @Suite("Lanes") struct LaneBitsTests {
-  /// Operands of every kind: moderate ones, any bit pattern, special values and the ends of domains.
+  /// Operands of every kind: moderate ones, any bit pattern, special values and the ends of
+  /// domains.
   static func operands(_ count: Int, seed: UInt64) -> [Double] {
     var generator = Pseudorandom(seed: seed)
     let special: [Double] = [

@@ -151,6 +151,19 @@ struct HouseRulesTests {
     }
   }
 
+  /// The formatter breaks code, and leaves comments as they are.
+  @Test("A comment is no wider than code may be: 100 columns")
+  func widths() throws {
+    for file in try Self.files(under: "Sources") + Self.files(under: "Tests") {
+      var isText = false
+      for (number, line) in file.lines.enumerated() {
+        if line.matches(of: /"""/).count % 2 == 1 { isText.toggle() }
+        guard !isText, line.contains(/^\s*\/\//) else { continue }
+        #expect(line.count <= 100, "\(file.path):\(number + 1)")
+      }
+    }
+  }
+
   /// Declarations without a blank line between them share the comment above the first. The comment
   /// of a type covers what stands directly below its head. Stored properties say what they are by
   /// their names, and so does an initialiser that only keeps its arguments.

@@ -62,7 +62,8 @@ extension ArrayCase {
     }
   }
 
-  /// The last two operands count where eigenvalues are equal, which those of random matrices are not.
+  /// The last two operands count where eigenvalues are equal, which those of random matrices are
+  /// not.
   private static let spectra: [ArrayCase] = squares.filter { $0.rows != 1 }.map { square in
     let weights = Shape(square.rows, 1)
     return ArrayCase(

@@ -18,7 +18,8 @@ package struct PrintedDerivative {
     return texts.isEmpty ? inputs.map { _ in nil } : texts
   }
 
-  /// Of a program of numbers: by some inputs, or the one differential; none where they get too long.
+  /// Of a program of numbers: by some inputs, or the one differential; none where they get too
+  /// long.
   package func texts(
     by inputs: [Int], order: Int = 1, isDifferential: Bool = false
   ) -> [String] {
@@ -58,14 +59,17 @@ package struct PrintedDerivative {
     _ root: Node, _ graph: ExpressionGraph, _ labels: [Int32: String],
     _ definitions: [Int32: String]
   ) -> String {
-    let taken = Set(program.inputNames + program.definitions.map { program.text($0.nameSpan) })
+    let taken = program.ownNames
     let naming = Naming(
       of: root, in: graph,
       leaf: {
-        labels[$0.index]?.count ?? ProgramText().number(graph.constantValue($0) ?? 0).text.count
+        labels[$0.index]?.count
+          ?? ProgramText(taken: taken).number(graph.constantValue($0) ?? 0).text.count
       },
       preferred: definitions, isTaken: taken.contains)
-    let printer = ExpressionPrinter(graph, ProgramText()) { labels[$0.index] ?? naming[$0] }
+    let printer = ExpressionPrinter(graph, ProgramText(taken: taken)) {
+      labels[$0.index] ?? naming[$0]
+    }
     let statements = naming.nodes.map {
       "\(naming[$0] ?? "") = \(printer.printOperation($0).text); "
     }

@@ -27,9 +27,6 @@ extension Program {
     try self.init(text) { name in bindings.first { $0.name == name }?.value.shape }
   }
 
-  /// The names of the inputs, in their order.
-  package var inputNames: [String] { inputs.map { text($0.span) } }
-
   /// The values of the inputs, in their order.
   package func arguments(_ bindings: [(name: String, value: Matrix)]) -> [Matrix] {
     inputs.map { input in

@@ -15,8 +15,8 @@ struct MatrixFuzzTests {
   func mutatedFiles(format: MatrixFormat) {
     var mutation = FileMutation(seed: Sampling.seed, files: files(format))
     let count = (0..<Self.caseCount).count { _ in isMatrix(mutation.next(), format) }
-    // Neither side is the rule: the mutations stay near to what is right. An NPY file has the number
-    // of its bytes in it.
+    // Neither side is the rule: the mutations stay near to what is right. An NPY file has the
+    // number of its bytes in it.
     #expect(
       count > Self.caseCount / (format == .npy ? 500 : 50) && count < Self.caseCount * 49 / 50)
   }

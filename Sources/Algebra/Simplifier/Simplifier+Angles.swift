@@ -11,8 +11,8 @@ extension Simplifier {
   private static let inverses = Set(
     [Operation.sin, .cos, .tan, .sinh, .cosh, .tanh].compactMap(\.inverse))
 
-  /// A polynomial in which even powers of sines and cosines are exchanged for each other, where that
-  /// leaves fewer terms; itself first.
+  /// A polynomial in which even powers of sines and cosines are exchanged for each other, where
+  /// that leaves fewer terms; itself first.
   mutating func trigonometricVariants(_ polynomial: Polynomial) -> [Polynomial] {
     var best = polynomial
     var variants = [polynomial]
@@ -134,11 +134,17 @@ extension Simplifier {
   /// The term with 1 - sigmoid(u) in the place of sigmoid(-u) where both occur.
   func withComplements(_ root: Term) -> Term? {
     var known: [Term: Term] = [:]
-    for term in arena.closure(of: [root]) {
-      guard case .function(Operation.sigmoid, let operands) = arena[term],
-        arena.looksNegative(operands[0])
-      else { continue }
+    let sigmoids = arena.closure(of: [root]).filter {
+      if case .function(Operation.sigmoid, _) = arena[$0] { true } else { false }
+    }
+    let all = Set(sigmoids)
+    for term in sigmoids {
+      guard case .function(_, let operands) = arena[term], arena.looksNegative(operands[0]) else {
+        continue
+      }
       let positive = arena.function(Operation.sigmoid, [arena.negate(operands[0])])
+      // Alone, sigmoid(-u) keeps the digits that the difference cancels.
+      guard all.contains(positive) else { continue }
       known[term] = arena.subtract(arena.one, positive)
     }
     return known.isEmpty ? nil : exchanging(known, in: root)

@@ -102,8 +102,8 @@ extension Simplifier {
 
   // MARK: - Steps
 
-  /// The share of one of two operands of `max` or `min`, which `heaviside` gives in one word, half of
-  /// it where they are equal: only where what it is multiplied with is finite everywhere.
+  /// The share of one of two operands of `max` or `min`, which `heaviside` gives in one word, half
+  /// of it where they are equal: only where what it is multiplied with is finite everywhere.
   private func step(_ condition: Term, _ a: Term, _ b: Term) -> Term? {
     guard b == arena.zero, case .function(let operation, let operands) = arena[condition],
       operation == .greaterOrEqual || operation == .lessOrEqual

@@ -18,13 +18,14 @@ struct Simplifier {
   private var budget = 3_000_000
   /// Short sums of the formula as it was given: what may come out of a numerator again.
   private(set) var knownSums: [Term] = []
-  /// Whether sin(u)*cos(u) may become half of sin(2*u) and exp(u) + exp(-u) twice cosh(u): only at the
-  /// end, because that hides what cancels.
+  /// Whether sin(u)*cos(u) may become half of sin(2*u) and exp(u) + exp(-u) twice cosh(u): only at
+  /// the end, because that hides what cancels.
   private(set) var isFinal = false
 
   /// Terms made of more parts are left as they are.
   private static let mostParts = 700
-  /// Where much is shared, written out in full it is longer than this: nothing can be multiplied out.
+  /// Where much is shared, written out in full it is longer than this: nothing can be multiplied
+  /// out.
   private static let mostCost = 4000 * TermWriter.operationCost
   /// How many terms may be made for one formula.
   private static let mostWork = 300_000

@@ -239,8 +239,8 @@ struct Number: Hashable, Sendable {
   }
 
   /// The greatest number of which all are whole multiples, for exact numbers with short
-  /// denominators; else 1: nobody writes 1.5 + 2.25*x as 0.75*(2 + 3*x), let alone longer ones. 0 of
-  /// nothing and of zeros.
+  /// denominators; else 1: nobody writes 1.5 + 2.25*x as 0.75*(2 + 3*x), let alone longer ones. 0
+  /// of nothing and of zeros.
   static func content(of numbers: some Sequence<Number>) -> Number {
     var content = Number.zero
     for number in numbers {

@@ -165,7 +165,8 @@ struct Polynomial {
   }
 
   /// The polynomial as a product of two where its coefficients as a polynomial in one generator are
-  /// multiples of each other: x*y + x + 2*y + 2 is (x + 2)*(y + 1). Itself alone where they are not.
+  /// multiples of each other: x*y + x + 2*y + 2 is (x + 2)*(y + 1). Itself alone where they are
+  /// not.
   var separated: [Polynomial] {
     guard count > 3 else { return [self] }
     var generators: [Term] = []
@@ -218,8 +219,8 @@ struct Polynomial {
     return nil
   }
 
-  /// Its root of a degree, term by term from the leading one: the next term of r is that of the rest
-  /// p - r^n, divided by n times the leading term to the power n - 1.
+  /// Its root of a degree, term by term from the leading one: the next term of r is that of the
+  /// rest p - r^n, divided by n times the leading term to the power n - 1.
   private func root(_ degree: Int) -> Polynomial? {
     guard let first = leading,
       first.monomial.powers.allSatisfy({

@@ -13,8 +13,8 @@ struct Addend: Hashable, Sendable {
   var term: Term
 }
 
-/// A power with an exponent that is not 0. The base is a product only where the exponent is no whole
-/// number.
+/// A power with an exponent that is not 0. The base is a product only where the exponent is no
+/// whole number.
 struct Factor: Hashable, Sendable {
   var base: Term
   var exponent: Term
@@ -35,7 +35,7 @@ enum Form: Hashable, Sendable {
   /// Powers, in the order of their bases: at least two, or one with an exponent that is not 1.
   case product([Factor])
   case function(Operation, [Term])
-  /// An operation that stays as it was written: what a condition compares, and whatever a number that
-  /// is not finite takes part in. No identity of algebra holds for it.
+  /// An operation that stays as it was written: what a condition compares, and whatever a number
+  /// that is not finite takes part in. No identity of algebra holds for it.
   case written(Operation, [Term])
 }

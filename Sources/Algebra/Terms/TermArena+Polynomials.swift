@@ -1,7 +1,7 @@
 /// Between terms and polynomials.
 extension TermArena {
-  /// A term without a coefficient as a monomial. Exponents that are not numbers become generators of
-  /// their own: x^(2*n + 1) is x times the square of x^n.
+  /// A term without a coefficient as a monomial. Exponents that are not numbers become generators
+  /// of their own: x^(2*n + 1) is x times the square of x^n.
   func monomial(_ factors: [Factor]) -> Monomial {
     var result = Monomial()
     for factor in factors { multiply(&result, factor) }
@@ -146,8 +146,8 @@ extension TermArena {
     return hasWholePart(exponent)
   }
 
-  /// Whether a power of a sum has a whole part that `expanded` multiplies out: a rounded exponent has
-  /// none.
+  /// Whether a power of a sum has a whole part that `expanded` multiplies out: a rounded exponent
+  /// has none.
   private func hasWholePart(_ exponent: Number) -> Bool {
     exponent.isExact && !exponent.isNegative && !(exponent < .one)
   }

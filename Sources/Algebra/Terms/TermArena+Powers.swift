@@ -8,8 +8,8 @@ extension TermArena {
 
   /// A power, with every merging of exponents that holds for real numbers.
   ///
-  /// What becomes defined where it was not (`sqrt(x)^2` for negative x) is accepted; a defined value
-  /// never changes: `(x^2)^(1/2)` is `abs(x)`.
+  /// What becomes defined where it was not (`sqrt(x)^2` for negative x) is accepted; a defined
+  /// value never changes: `(x^2)^(1/2)` is `abs(x)`.
   func power(_ base: Term, _ exponent: Term) -> Term {
     if isNonfinite(base) || isNonfinite(exponent) { return writtenPower(base, exponent) }
     let exponentNumber = numberValue(exponent)

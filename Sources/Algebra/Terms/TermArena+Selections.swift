@@ -4,8 +4,9 @@ import Numerics
 
 /// Conditions, selections and extremes.
 extension TermArena {
-  /// `if(condition, a, b)`: decided where the condition is a number, equal branches joined, `!` taken
-  /// out of the condition. A condition that is nan makes nan of it, whatever the branches are.
+  /// `if(condition, a, b)`: decided where the condition is a number, equal branches joined, `!`
+  /// taken out of the condition. A condition that is nan makes nan of it, whatever the branches
+  /// are.
   func select(_ operands: [Term]) -> Term {
     let (condition, a, b) = (operands[0], operands[1], operands[2])
     if let value = numberValue(condition) { return value == .zero ? b : a }

@@ -7,8 +7,8 @@ import Numerics
 /// A number that is not finite obeys no law of algebra: `inf - inf`, `0*inf` and `inf/inf` are nan.
 /// Whatever it takes part in is an operation like that of the program, evaluated as IEEE 754 says.
 extension TermArena {
-  /// An operation, as it was written. What numbers alone make of one that is not finite is computed,
-  /// and what nan takes part in as a summand or a factor is nan.
+  /// An operation, as it was written. What numbers alone make of one that is not finite is
+  /// computed, and what nan takes part in as a summand or a factor is nan.
   func written(_ operation: Operation, _ operands: [Term]) -> Term {
     guard operands.contains(where: isNonfinite) else {
       return intern(.written(operation, operands))

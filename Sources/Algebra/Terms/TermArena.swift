@@ -104,7 +104,8 @@ final class TermArena {
     }
   }
 
-  /// Whether numbers of a sum cannot be written. Before a product they can: its factors take a share.
+  /// Whether numbers of a sum cannot be written. Before a product they can: its factors take a
+  /// share.
   func isBeyondDoubles(_ term: Term) -> Bool { beyondDoubles[Int(term.index)] }
 
   private func isBeyondDoubles(_ form: Form) -> Bool {

@@ -55,8 +55,8 @@ package enum NumPyForm: Sendable {
   case layout
   /// An expression. `#1`, `#2` are the operands; `#[1]` the operand as an array even where it is a
   /// number; `#(1)` the same as the base of what follows it, such as `.T`; `#m` and `#n` the
-  /// result's size, `#axis` the last arguments of a reduction, `#dim` the dimension, counted from 0,
-  /// and `#k` the step's whole number. Without precedence it binds as tightly as a call.
+  /// result's size, `#axis` the last arguments of a reduction, `#dim` the dimension, counted from
+  /// 0, and `#k` the step's whole number. Without precedence it binds as tightly as a call.
   case expression(String, precedence: Int? = nil)
   /// A function that the code brings along, called `ad_NAME`.
   case helper

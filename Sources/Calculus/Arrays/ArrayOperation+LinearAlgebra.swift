@@ -115,8 +115,8 @@ extension ArrayOperation {
         "of length 1, the largest component positive; where eigenvalues are equal they are "
         + "not determined", numpy: .helper, example: "eigvecs(S)",
       exampleBindings: ["S=[2, 1; 1, 3]"]),
-    // Daleckii and Krein: the derivative has the divided differences of w beside the diagonal, which
-    // have limits where eigenvalues are equal; the eigenvectors have none.
+    // Daleckii and Krein: the derivative has the divided differences of w beside the diagonal,
+    // which have limits where eigenvalues are equal; the eigenvectors have none.
     ArrayOperation(
       "spectral", form: .hidden, operands: ["S", "w", "p", "q"],
       summary: "eigvecs(S)*diag(w)*eigvecs(S)'; p and q are the derivatives of w by the "
@@ -171,11 +171,13 @@ extension ArrayOperation {
     exampleBindings: ["A=[1, 2; 3, 4]"])
 
   package static let cofactor = ArrayOperation(
-    "cofactor", form: .hidden, summary: "The cofactors of A: the derivatives of det(A).",
+    "cofactor", summary: "Cofactors of a square matrix: the derivatives of det(A).",
     meaning: .step(.ofMatrices, LinearAlgebra.cofactor),
     shape: ShapeRules.square("cofactor") { Shape($0, $0) },
     tangents: ["cofactorslope(A, dA)"], adjoints: ["cofactorslope(A, G)"],
-    numpy: .helper, c: CSources.cofactor)
+    convention: "A'*cofactor(A) is det(A) times the unit matrix, for singular matrices too",
+    latex: .command(#"\operatorname{cof}"#), numpy: .helper, c: CSources.cofactor,
+    example: "cofactor(A)", exampleBindings: ["A=[1, 2; 2, 4]"])
 
   package static let inverse = ArrayOperation(
     "inv", summary: "Inverse of a square matrix.",

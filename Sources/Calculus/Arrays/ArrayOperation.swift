@@ -6,19 +6,20 @@ import Numerics
 ///
 /// Add one element to the table of its family, its kernel to `Numerics`, and cases to the tests
 /// (`ArrayCase`). Its two linear rules are text in the tool's own language, as in Giles, *Collected
-/// matrix derivative results* (2008): the operands by their parameter names, `R` the result, `dA` the
-/// tangent of the operand `A`, `G` the adjoint of `R`, `J` the columns of `G` (of a vector, the
-/// elements) that may differ from 0; beside the public functions, the closed set of linear operations
-/// that are each other's adjoints (`expand`/`sumto`, `index`/`place`, `diagmatrix`/`diagonal`, …). An
-/// operation that needs parameters (`tril`, `flip`, `index`) and is written without them takes those
-/// of the node whose rule it is; one that has a `shaped` form takes the shape of a last argument more.
-/// An operation that is a formula of others has that formula and nothing else.
+/// matrix derivative results* (2008): the operands by their parameter names, `R` the result, `dA`
+/// the tangent of the operand `A`, `G` the adjoint of `R`, `J` the columns of `G` (of a vector, the
+/// elements) that may differ from 0; beside the public functions, the closed set of linear
+/// operations that are each other's adjoints (`expand`/`sumto`, `index`/`place`,
+/// `diagmatrix`/`diagonal`, …). An operation that needs parameters (`tril`, `flip`, `index`) and is
+/// written without them takes those of the node whose rule it is; one that has a `shaped` form
+/// takes the shape of a last argument more. An operation that is a formula of others has that
+/// formula and nothing else.
 ///
 /// What a step does with elements is its `structure`: sparsity, masks, series, rounding and emitted
-/// loops ask it. An operation whose structure no other has is `ofMatrices`, of which no more is known
-/// than its kernel and its rules, or a new case, for which the compiler lists who must know it. How
-/// it is written are its layout and its spellings. Code that names an operation does so by a handle:
-/// `.array(.expand)`.
+/// loops ask it. An operation whose structure no other has is `ofMatrices`, of which no more is
+/// known than its kernel and its rules, or a new case, for which the compiler lists who must know
+/// it. How it is written are its layout and its spellings. Code that names an operation does so by
+/// a handle: `.array(.expand)`.
 ///
 /// The every-rule test then checks values, forward = reverse = difference quotients and second
 /// derivatives over the samples' shapes.
@@ -104,8 +105,8 @@ package final class ArrayOperation: Sendable {
   /// For each array operand its adjoint, in `G`; nil: there is no arc.
   package let adjoints: [String?]
   /// The rules of the first operand where they are differentiated again: the same values, of steps
-  /// whose derivatives do not cancel (see `DerivativeSteps`); nil: as they stand. In the adjoint, `G1`
-  /// and `G2` are the derivatives of `G` by `R` in two directions (see
+  /// whose derivatives do not cancel (see `DerivativeSteps`); nil: as they stand. In the adjoint,
+  /// `G1` and `G2` are the derivatives of `G` by `R` in two directions (see
   /// `LinearAlgebra.eigenvalueDirections`).
   package let tangentAgain: String?
   package let adjointAgain: String?

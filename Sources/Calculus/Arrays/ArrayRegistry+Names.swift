@@ -3,7 +3,8 @@ extension ArrayRegistry {
   /// Every name and alias that programs call an operation by, in alphabetical order; a test holds
   /// the list and the table together. The compiler lays it out: it costs a run nothing.
   package static let names: [StaticString] = [
-    "chol", "cols", "crossentropy", "cummax", "cummin", "cumprod", "cumsum", "det", "diag", "dot",
+    "chol", "cofactor", "cols", "crossentropy", "cummax", "cummin", "cumprod", "cumsum", "det",
+    "diag", "dot",
     "eigvals", "eigvecs", "eye", "flip", "inv", "kron", "linspace", "logdet", "logsoftmax",
     "logsumexp", "lsolve", "max", "mean", "min", "mse", "norm", "numel", "ones", "outer", "prod",
     "repmat", "reshape", "rows", "softmax", "sum", "trace", "transpose", "tril", "triu", "usolve",

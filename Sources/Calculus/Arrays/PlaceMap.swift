@@ -38,7 +38,8 @@ package enum PlaceMap: Equatable, Sendable {
 }
 
 extension PlaceMap {
-  /// Calls `body` with the place in the operand of each element of the result, in the order of `vec`.
+  /// Calls `body` with the place in the operand of each element of the result, in the order of
+  /// `vec`.
   package func forEachPlace(operand: Shape, result: Shape, _ body: (Int) -> Void) {
     switch self {
     case .separable(let row, let column):

@@ -42,8 +42,8 @@ package enum ShapeError: Error, Equatable, Sendable {
 extension Shape {
   /// No array may have more elements than this: 2 GB.
   package static let mostElements = 1 << 28
-  /// No matrix of derivatives may have more elements than this that are computed: with its pattern and
-  /// the places of its sweeps each takes up to 24 bytes, all of them 0.8 GB.
+  /// No matrix of derivatives may have more elements than this that are computed: with its pattern
+  /// and the places of its sweeps each takes up to 24 bytes, all of them 0.8 GB.
   package static let mostDerivatives = 1 << 25
 
   /// A shape of sizes that may be anything.

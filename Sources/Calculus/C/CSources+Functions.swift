@@ -27,9 +27,10 @@ extension CSources {
 
     """)
 
-  /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times u to the power s, and
-  /// n!/b to the power n + 1 times a factor. For x = f - m with whole m the terms on both sides of f are summed, so
-  /// that neither the time nor the error grows with m; they cancel exactly at f = 1/2.
+  /// Hurwitz's zeta function by the Euler–Maclaurin sum (DLMF 25.11.28), times u to the power s,
+  /// and n!/b to the power n + 1 times a factor. For x = f - m with whole m the terms on both sides
+  /// of f are summed, so that neither the time nor the error grows with m; they cancel exactly at f
+  /// = 1/2.
   static let polygamma = CFunction(
     "ad_polygamma", needs: [digamma],
     """

@@ -133,8 +133,8 @@ enum CSources {
 
     """)
 
-  /// det(A)·inv(A)': the errors of the two factors cancel (Stewart, *On the adjugate matrix*, 1998),
-  /// also where a pivot of 0 had to be replaced by a tiny one.
+  /// det(A)·inv(A)': the errors of the two factors cancel (Stewart, *On the adjugate matrix*,
+  /// 1998), also where a pivot of 0 had to be replaced by a tiny one.
   static let cofactor = CFunction(
     "ad_cofactor", needsWork: true,
     """

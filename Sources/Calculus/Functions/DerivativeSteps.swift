@@ -4,12 +4,12 @@ import Numerics
 /// in every notation too, and has a derivative that the first operand alone does not show.
 ///
 /// The slope of `abs` at 0 is 0 by convention, and a convention has no derivative: differentiated
-/// like a number it would give a second derivative of 0, which is wrong for every function. So where
-/// a function bends, its slope jumps; and even functions of it, which are smooth there, are
+/// like a number it would give a second derivative of 0, which is wrong for every function. So
+/// where a function bends, its slope jumps; and even functions of it, which are smooth there, are
 /// differentiated through its square.
 ///
-/// Where the derivative of a slope, formed as it stands, is a difference of nearly equal numbers, the
-/// slope is a value that follows something else.
+/// Where the derivative of a slope, formed as it stands, is a difference of nearly equal numbers,
+/// the slope is a value that follows something else.
 package enum DerivativeSteps {
   static let table: [Primitive] = [
     // x is whatever the slope jumps in: where it moves there is no derivative, and elsewhere it is

@@ -102,8 +102,8 @@ enum Operators {
     comparison(
       ">=", Arithmetic.greaterOrEqual, "1 where x is at least y, else 0.", c: ">=",
       latex: #"\ge"#, bends: true),
-    // These two may hold all along, as `x == max(x, y)` does where x is greater: that their operands
-    // are equal is no sign of a jump.
+    // These two may hold all along, as `x == max(x, y)` does where x is greater: that their
+    // operands are equal is no sign of a jump.
     comparison(
       "==", Arithmetic.equal, "1 where x equals y, else 0.", c: "==", latex: "=", bends: false),
     comparison(

@@ -3,8 +3,8 @@ import Numerics
 /// Sigmoid functions and the activation functions of neural networks. (`tanh` is in `Hyperbolic`.)
 enum SmoothSwitches {
   static let table: [Primitive] = [
-    // logisticpdf(x), not r*(1 - r), which loses its digits where r is near 1, nor r*sigmoid(-x), of
-    // which the derivative does near 0.
+    // logisticpdf(x), not r*(1 - r), which loses its digits where r is near 1, nor r*sigmoid(-x),
+    // of which the derivative does near 0.
     Primitive(
       "sigmoid", summary: "Logistic function of x, 1/(1 + exp(-x)), from 0 to 1.",
       value: .unary(Elementary.sigmoid), partials: ["logisticpdf(x)"],

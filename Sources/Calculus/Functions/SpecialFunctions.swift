@@ -4,8 +4,8 @@ import Numerics
 enum SpecialFunctions {
   static let table: [Primitive] = errorFunctions + gammaFunctions + besselFunctions + inverses
 
-  // expminussquare(x), not exp(-x^2): the exponential multiplies the rounding error of the square by
-  // up to seven hundred.
+  // expminussquare(x), not exp(-x^2): the exponential multiplies the rounding error of the square
+  // by up to seven hundred.
   static let errorFunctions: [Primitive] = [
     Primitive(
       "erf", summary: "Error function of x, from -1 to 1.",

@@ -85,8 +85,8 @@ enum Trigonometric {
   ]
 
   static let inverse: [Primitive] = [
-    // oneminussquare: near 1 the difference 1 - x^2 has lost its digits, and near 0 the derivative of
-    // (1 - x)*(1 + x) has.
+    // oneminussquare: near 1 the difference 1 - x^2 has lost its digits, and near 0 the derivative
+    // of (1 - x)*(1 + x) has.
     Primitive(
       "asin", aliases: ["arcsin"],
       summary: "Angle in radians whose sine is x, from -pi/2 to pi/2; x from -1 to 1.",

@@ -106,7 +106,8 @@ struct Grammar: Sendable {
     }
   }
 
-  /// A sign or word before an operand, which reaches as far as operators bind at least this tightly.
+  /// A sign or word before an operand, which reaches as far as operators bind at least this
+  /// tightly.
   struct Prefix: Sendable {
     let spelling: String
     let precedence: Int
@@ -204,7 +205,8 @@ struct Grammar: Sendable {
       case behindNumber
       /// Any two operands: `x y`.
       case any
-      /// Any two, of names only those of one letter: `xy` is one name. Behind a `/` they are refused.
+      /// Any two, of names only those of one letter: `xy` is one name. Behind a `/` they are
+      /// refused.
       case letters
     }
   }

@@ -2,8 +2,8 @@ import Calculus
 import Graph
 import Numerics
 
-/// How the coefficients of an operation on arrays follow from those of its operands and from its own
-/// lower ones.
+/// How the coefficients of an operation on arrays follow from those of its operands and from its
+/// own lower ones.
 enum ArraySeries {
   /// The operation itself, coefficient by coefficient.
   case linear

@@ -4,8 +4,8 @@ import Numerics
 
 /// Series of operations on arrays that solve no equation of their own.
 ///
-/// The rule of the first derivative gives r' = T(x, r, x'), linear in x'. With x' as a series of its
-/// own, whose coefficient j is (j+1)·x_(j+1), T is one more step, and k·r_k = T_(k-1).
+/// The rule of the first derivative gives r' = T(x, r, x'), linear in x'. With x' as a series of
+/// its own, whose coefficient j is (j+1)·x_(j+1), T is one more step, and k·r_k = T_(k-1).
 extension PowerSeries {
   /// The derivative of a step by its rule, and what has to be computed for it, in order.
   struct Slope {

@@ -4,8 +4,8 @@ import Numerics
 /// The power series of all steps that some nodes are computed from.
 struct PowerSeries {
   let graph: ExpressionGraph
-  /// By node: the coefficients from order 0, each an array of the node's shape; a node that does not
-  /// depend on the input has only the first.
+  /// By node: the coefficients from order 0, each an array of the node's shape; a node that does
+  /// not depend on the input has only the first.
   private(set) var series: [Int32: [[Double]]] = [:]
   /// By node: the order to which it is needed.
   var needed: [Int32: Int] = [:]
@@ -231,7 +231,8 @@ struct PowerSeries {
     series[node, default: []].append(coefficient)
   }
 
-  /// Whether an element depends on the input: not what comes from an operand that a selection leaves.
+  /// Whether an element depends on the input: not what comes from an operand that a selection
+  /// leaves.
   func moves(_ node: Int32, _ element: Int) -> Bool {
     guard let elements = moving[node] else { return depends.contains(node) }
     return elements[elements.count == 1 ? 0 : element]

@@ -20,8 +20,8 @@ package struct Taylor {
 
   /// - Parameter input: the index of the input; it is a scalar.
   ///
-  /// Cost: of the order of the steps times the square of the order; a partial of a partial is a step
-  /// too.
+  /// Cost: of the order of the steps times the square of the order; a partial of a partial is a
+  /// step too.
   package init(of program: Program, along input: Int, at point: [Double], order: Int) {
     let outputs = program.outputs.map(\.node)
     let smooth = EvenForm(

@@ -3,8 +3,8 @@ import Numerics
 
 /// Many lanes: a block of points, each in a lane of its own.
 extension Evaluator {
-  /// Computes the values of the first lanes from the bound inputs. What is the same in every lane is
-  /// computed again only when an input of it has been bound since.
+  /// Computes the values of the first lanes from the bound inputs. What is the same in every lane
+  /// is computed again only when an input of it has been bound since.
   ///
   /// Numbers of lanes beyond `count` keep what they were or become something of no meaning.
   package func run(lanes count: Int) {

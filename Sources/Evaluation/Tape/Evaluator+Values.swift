@@ -46,8 +46,8 @@ extension Evaluator {
     }
   }
 
-  /// The value in a lane of one element of a root, or, in a program of scalars with one lane, of any
-  /// ancestor of one.
+  /// The value in a lane of one element of a root, or, in a program of scalars with one lane, of
+  /// any ancestor of one.
   package func value(_ node: Node, element: Int = 0, lane: Int = 0) -> Double {
     guard let place = place(of: node) else { return 0 }
     return place[tape.isVarying(node.index) ? element * lanes + lane : element]

@@ -5,8 +5,8 @@ import Graph
 ///
 /// The first are computed once for all blocks. Of the second a few are one step where the program
 /// has several: a product with the sum or product it goes into, functions of one number that share
-/// their work, and powers of one base with constant exponents. Each result is rounded as if it had a step of its
-/// own.
+/// their work, and powers of one base with constant exponents. Each result is rounded as if it had
+/// a step of its own.
 struct LaneSchedule {
   /// A kernel, and the nodes whose values it reads and makes.
   struct Call {

@@ -3,9 +3,9 @@ import Numerics
 
 /// Powers of one base with several exponents: `x^5`, `x^-1.5` and the `x^-2.5` of its derivative.
 ///
-/// Each is computed from the logarithm of the base, which one step does for all. Only exponents that
-/// are constants of the program count, because those of small whole powers, which are products, must
-/// be told from the others before anything is computed.
+/// Each is computed from the logarithm of the base, which one step does for all. Only exponents
+/// that are constants of the program count, because those of small whole powers, which are
+/// products, must be told from the others before anything is computed.
 struct PowerFamilies {
   /// Powers of one base that vary, in the order of the graph.
   struct Family {

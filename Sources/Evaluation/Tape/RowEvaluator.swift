@@ -95,8 +95,8 @@ extension RowPlan {
   /// The elements of all outputs.
   package mutating func askForValues() { add(numbered(outputs)) }
 
-  /// The first output, and its derivatives by all elements of some inputs, in the mode of `Gradient`
-  /// and with its bits.
+  /// The first output, and its derivatives by all elements of some inputs, in the mode of
+  /// `Gradient` and with its bits.
   package mutating func askForGradient(by inputs: [Int], mode: DifferentiationMode) {
     switch mode {
     case .reverse:
@@ -206,8 +206,8 @@ extension RowPlan {
     zip(joint.results, shapes).flatMap { elements(of: $0, $1) }
   }
 
-  /// Calls `body` for every element of some inputs with all of them bound, that element to 1 and the
-  /// others to 0.
+  /// Calls `body` for every element of some inputs with all of them bound, that element to 1 and
+  /// the others to 0.
   private func forEachSeed(
     _ seeds: [Node], _ body: (_ number: Int, [(node: Node, elements: [Double])]) -> Void
   ) {

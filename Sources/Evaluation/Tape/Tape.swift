@@ -118,7 +118,8 @@ extension ExpressionGraph {
   }
 }
 
-/// Gives every node that has a value its slot, in one pass over the last uses and one over the nodes.
+/// Gives every node that has a value its slot, in one pass over the last uses and one over the
+/// nodes.
 private struct SlotAssignment {
   private let graph: ExpressionGraph
   private let varies: [Bool]

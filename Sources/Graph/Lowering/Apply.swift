@@ -42,38 +42,43 @@ extension Primitive.Value {
 extension ExpressionGraph {
   /// The value of a scalar node that depends on no input; nil if it depends on one or on arrays, or
   /// if more than `limit` steps lie below it.
-  ///
-  /// Cost: linear in the part of the graph below the node.
-  package func valueWithoutInputs(_ node: Node, limit: Int = .max) -> Double? {
-    constantValue(node) ?? withoutInputs(node, limit: limit, hasArrays: false)?.elements.first
+  package func valueWithoutInputs(_ node: Node, limit: Int) -> Double? {
+    if let value = constantValue(node) { return value }
+    var none = KnownValues()
+    return withoutInputs(node, limit: limit, hasArrays: false, knowing: &none)?.elements.first
   }
 
   /// The value of any node that depends on no input; nil if it depends on one.
+  ///
+  /// Cost: linear in the part of the graph below the node; for what was asked before, none.
   package func matrixWithoutInputs(_ node: Node) -> Matrix? {
-    constantValue(node).map { Matrix($0) } ?? withoutInputs(node, limit: .max, hasArrays: true)
+    constantValue(node).map { Matrix($0) }
+      ?? withoutInputs(node, limit: .max, hasArrays: true, knowing: &knownValues)
   }
 
-  private func withoutInputs(_ node: Node, limit: Int, hasArrays: Bool) -> Matrix? {
+  private func withoutInputs(
+    _ node: Node, limit: Int, hasArrays: Bool, knowing known: inout KnownValues
+  ) -> Matrix? {
     // Most that is asked about is an input or computed from one.
     guard self[node].operation != .input else { return nil }
-    var known: [Matrix] = []
-    var seen: [Int32: Int] = [:]
+    if let value = known[node.index] { return value }
+    var found: [Int32: Matrix] = [:]
     var pending = [node.index]
     while let top = pending.last {
       let record = records[Int(top)]
-      guard seen[top] == nil else {
+      guard found[top] == nil else {
         pending.removeLast()
         continue
       }
       guard record.operation == .constant || record.operation.isComputed,
         hasArrays || !(record.operation.isArray || record.shape != 0),
-        known.count + pending.count <= limit
+        found.count + pending.count <= limit
       else { return nil }
       var values: [Matrix] = []
       var missing: [Int32] = []
       forEachOperand(of: record) { operand in
-        if let place = seen[operand] {
-          values.append(known[place])
+        if let value = found[operand] ?? known[operand] {
+          values.append(value)
         } else {
           missing.append(operand)
         }
@@ -82,12 +87,13 @@ extension ExpressionGraph {
         pending += missing
         continue
       }
-      seen[top] = known.count
-      known.append(
-        record.operation == .constant ? Matrix(record.constant) : apply(record, to: values))
+      let value =
+        record.operation == .constant ? Matrix(record.constant) : apply(record, to: values)
+      found[top] = value
+      if hasArrays, record.operation != .constant { known.keep(value, of: top) }
       pending.removeLast()
     }
-    return known.last
+    return found[node.index]
   }
 
   /// The value of one step, from those of its operands.

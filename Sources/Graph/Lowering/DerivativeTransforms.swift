@@ -7,8 +7,8 @@ package protocol DerivativeTransforms {
   ///   - independent: an input, a node that is held, or a list of such (see `independentNames`).
   ///   - order: of `diff`.
   ///   - held: nodes that count as independent of it, whatever they are computed from.
-  ///   - limit: how many new nodes it may have. With more, what is left out is not made: whoever asks
-  ///     counts the nodes, and refuses.
+  ///   - limit: how many new nodes it may have. With more, what is left out is not made: whoever
+  ///     asks counts the nodes, and refuses.
   func derivative(
     _ function: DerivativeFunction, of target: Node, by independent: Node, order: Int,
     holding held: [Node], in graph: ExpressionGraph, limit: Int

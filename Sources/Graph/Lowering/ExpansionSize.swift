@@ -1,7 +1,7 @@
 /// How many operations a call of a function expands to, known before anything is expanded.
 ///
-/// Within a body a call with the same arguments counts once, as it is expanded once. Bodies may share
-/// calls with each other, so that this is the most; as a `Double`, because it may be 2¹⁰⁰.
+/// Within a body a call with the same arguments counts once, as it is expanded once. Bodies may
+/// share calls with each other, so that this is the most; as a `Double`, because it may be 2¹⁰⁰.
 enum ExpansionSize {
   /// What a value on the stack is: the number of the instruction that made it,
   /// equal for equal instructions.

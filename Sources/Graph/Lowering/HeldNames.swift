@@ -8,8 +8,8 @@ struct HeldNames {
   private(set) var definitions: Set<Int32> = []
   /// Parameters, by the symbol of their function and their number.
   private var parameters: Set<Parameter> = []
-  /// Symbols of functions that differentiate by a name from outside: their arguments are values, and
-  /// held.
+  /// Symbols of functions that differentiate by a name from outside: their arguments are values,
+  /// and held.
   private(set) var functions: Set<Int32> = []
 
   private struct Parameter: Hashable {

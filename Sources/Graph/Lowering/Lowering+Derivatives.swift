@@ -60,7 +60,8 @@ extension Lowering {
     }
   }
 
-  /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but `diff`.
+  /// Checks the shapes of what is differentiated and of the result; the order, 1 for all but
+  /// `diff`.
   private func checked(
     _ function: DerivativeFunction, _ target: Node, _ independent: Node, _ instruction: Instruction
   ) throws(ShapeError) -> Int {
@@ -75,8 +76,8 @@ extension Lowering {
     return 1
   }
 
-  /// The arguments of the function in whose body the derivative stands, as far as they are held: they
-  /// are values, and the derivative by another name does not see what they were computed from.
+  /// The arguments of the function in whose body the derivative stands, as far as they are held:
+  /// they are values, and the derivative by another name does not see what they were computed from.
   private var arguments: [Node] {
     guard let frame = frames.last else { return [] }
     return stack[frame.base..<frame.base + frame.argumentCount].map { Node($0) }

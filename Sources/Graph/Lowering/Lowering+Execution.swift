@@ -3,8 +3,8 @@ import Diagnostics
 import Language
 import Numerics
 
-/// The machine that executes instructions: a stack of nodes, and a stack of functions that are being
-/// expanded.
+/// The machine that executes instructions: a stack of nodes, and a stack of functions that are
+/// being expanded.
 extension Lowering {
   /// A function that is being expanded.
   struct Frame {
@@ -242,8 +242,8 @@ extension Lowering {
     }
   }
 
-  /// Arguments that the function differentiates by become nodes of their own; all of them do where it
-  /// differentiates by a name from outside.
+  /// Arguments that the function differentiates by become nodes of their own; all of them do where
+  /// it differentiates by a name from outside.
   private mutating func holdArguments(of function: Int32, from base: Int) {
     guard !heldNames.isEmpty else { return }
     let name = functions[Int(function)].name

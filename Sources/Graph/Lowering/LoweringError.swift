@@ -27,8 +27,8 @@ package enum LoweringError: Error, Equatable {
   /// The second argument is a list, but not one of names whose elements follow each other.
   case derivativeByList(function: String, Span)
   case unknownOutput(String, known: [String])
-  /// A column of a value that is no input with a file. Where nothing gives the name a value, the point
-  /// or the quotation mark is what is wrong.
+  /// A column of a value that is no input with a file. Where nothing gives the name a value, the
+  /// point or the quotation mark is what is wrong.
   case columnOfNoFile(name: String, Span, point: Span, isBound: Bool)
   /// A column of a file whose first line does not name as many columns as there are.
   case unnamedColumns(Span, file: String, names: Int, columns: Int)

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Finds the place of a name in a list of names that stand in a text, by their bytes: what only looks
-/// the same is another name.
+/// Finds the place of a name in a list of names that stand in a text, by their bytes: what only
+/// looks the same is another name.
 package struct NameIndices {
   private var places: [[UInt8]: Int] = [:]
 

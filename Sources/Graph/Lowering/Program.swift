@@ -58,15 +58,15 @@ package struct Program {
   package let definitions: FlatArray<Definition>
   package internal(set) var outputs: FlatArray<Output>
   package let innerDerivatives: [InnerDerivative]
-  /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of a
-  /// rule holds is no decision of the program's.
+  /// The comparisons that rules make in these derivatives, and the program nowhere: which branch of
+  /// a rule holds is no decision of the program's.
   package let ruleComparisons: Set<Int32>
   /// Where what works on columns is applied to a single row without saying so.
   package let rowsOfColumns: [RowOfColumns]
   /// Where the constants that the program uses are named first.
   package let constants: FlatArray<Span>
-  /// Where the constant `e` stands first and is no base of a power with something that varies in its
-  /// exponent; nil where it stands nowhere so. In `e^2/(4*pi*eps*r)` it is hardly meant.
+  /// Where the constant `e` stands first and is no base of a power with something that varies in
+  /// its exponent; nil where it stands nowhere so. In `e^2/(4*pi*eps*r)` it is hardly meant.
   package let lonelyE: Span?
   /// Whether the outputs were chosen by name.
   package internal(set) var isSelection = false
@@ -95,6 +95,14 @@ package struct Program {
     // Empty inputs have the same offset as the one behind them.
     while inputs[low].coordinates.isEmpty { low += 1 }
     return (low, coordinate - inputs[low].offset)
+  }
+
+  /// The names of the inputs, in their order.
+  package var inputNames: [String] { inputs.map { text($0.span) } }
+
+  /// The names of inputs and definitions, which stand for no constants.
+  package var ownNames: Set<String> {
+    Set(inputNames).union(definitions.lazy.map { text($0.nameSpan) })
   }
 
   /// The program's own text in a span.

@@ -1,7 +1,8 @@
 import Diagnostics
 import Language
 
-/// Where an operation stands in a program, with its operands: what a message about shapes points at.
+/// Where an operation stands in a program, with its operands: what a message about shapes points
+/// at.
 package struct SyntaxLocation: Equatable, Sendable {
   package let span: Span
   package let operands: [Span]

@@ -48,8 +48,8 @@ package final class ExpressionGraph {
         rawValue: UInt16(truncatingIfNeeded: operationAndShape & (Record.guardBit &- 1)))
     }
 
-    /// Whether the node is an `if` whose first branch is a convention at special points, as a rule's
-    /// `guard` says: printed forms leave it away.
+    /// Whether the node is an `if` whose first branch is a convention at special points, as a
+    /// rule's `guard` says: printed forms leave it away.
     @inline(__always) package var isGuard: Bool { operationAndShape & Record.guardBit != 0 }
 
     /// An index into the table of shapes; 0 is the scalar.
@@ -72,6 +72,8 @@ package final class ExpressionGraph {
   private var shapeIndices: [Shape: UInt32] = [:]
   private var parameterLists: [[Int32]] = []
   private var parameterIndices: [[Int32]: Int32] = [:]
+  /// What steps without inputs are, as far as somebody has asked.
+  var knownValues = KnownValues()
 
   /// - Parameter expectedNodes: how many nodes to make room for; more may come.
   package init(expectedNodes: Int) {

@@ -12,7 +12,8 @@ package struct NodesBetween {
   let list: [Int32]?
   private let flags: [Bool]
 
-  /// - Parameter held: nodes that do not depend on the independents, whatever they are computed from.
+  /// - Parameter held: nodes that do not depend on the independents, whatever they are computed
+  ///   from.
   /// Cost: of the order of the steps behind the results that come after the first independent, or
   /// of the whole range where these are a notable part of it.
   package init(

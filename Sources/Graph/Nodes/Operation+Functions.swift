@@ -1,5 +1,5 @@
-/// Functions that code knows by more than their rules: those that a formula of algebra or a kernel is
-/// about. What is true of a kind of functions is asked of the rule (see `Operation.Traits`).
+/// Functions that code knows by more than their rules: those that a formula of algebra or a kernel
+/// is about. What is true of a kind of functions is asked of the rule (see `Operation.Traits`).
 extension Operation {
   package static let sqrt = known("sqrt")
   package static let cbrt = known("cbrt")

@@ -1,7 +1,7 @@
 import Calculus
 
-/// What a node does: hold a constant, stand for an input, chain operands, apply a primitive number by
-/// number, or apply an operation on whole arrays.
+/// What a node does: hold a constant, stand for an input, chain operands, apply a primitive number
+/// by number, or apply an operation on whole arrays.
 package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable {
   package let rawValue: UInt16
 
@@ -182,7 +182,8 @@ package struct Operation: RawRepresentable, BitwiseCopyable, Hashable, Sendable 
     traits.sharesWork ? primitive.sharesWorkWith.flatMap { Operation.named($0.function) } : nil
   }
 
-  /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has none.
+  /// Whether the result has a slope by an operand: where it is piecewise constant in it, it has
+  /// none.
   package func hasSlope(byOperand position: Int) -> Bool {
     guard isPrimitive else { return true }
     let primitive = self.primitive

@@ -4,9 +4,10 @@ import Calculus
 ///
 /// Only identities that hold for every operand, inf and nan included, are used: x·1, x/1, x^1,
 /// −(−x), signs of factors (see `Simplification+Signs.swift`), a selection by a
-/// constant, a condition that is met twice or with its opposite, and comparisons of small expressions
-/// without inputs. Algebra such as 0·x = 0 belongs to printed forms, never to what is evaluated. Where an array comes out as the same number in every element, the number stands
-/// for it: what a derivative is multiplied by may be a scalar.
+/// constant, a condition that is met twice or with its opposite, and comparisons of small
+/// expressions without inputs. Algebra such as 0·x = 0 belongs to printed forms, never to what is
+/// evaluated. Where an array comes out as the same number in every element, the number stands for
+/// it: what a derivative is multiplied by may be a scalar.
 extension ExpressionGraph {
   /// The node for an operation of any number of operands.
   package func makeSimplified(_ operation: Operation, operands: ArraySlice<Int32>) -> Node {
@@ -87,10 +88,10 @@ extension ExpressionGraph {
       return product(value, b)
     case .and:
       if value == 0 { return constant(0) }
-      if value != 0, !value.isNaN, yieldsTruth(b) { return Node(b) }
+      if value != 0, !value.isNaN, records[Int(b)].operation.yieldsTruth { return Node(b) }
     case .or:
       if value != 0, !value.isNaN { return constant(1) }
-      if value == 0, yieldsTruth(b) { return Node(b) }
+      if value == 0, records[Int(b)].operation.yieldsTruth { return Node(b) }
     default:
       break
     }
@@ -134,10 +135,10 @@ extension ExpressionGraph {
   }
 
   private func holds(_ part: Int32, inside whole: Int32, _ operation: Operation) -> Bool {
-    guard yieldsTruth(whole) else { return false }
+    guard records[Int(whole)].operation.yieldsTruth else { return false }
     let record = records[Int(whole)]
     let isContained = record.operation == operation && (record.a == part || record.b == part)
-    return whole == part || isContained && yieldsTruth(part)
+    return whole == part || isContained && records[Int(part)].operation.yieldsTruth
   }
 
   /// Whether a node is the opposite of a comparison, which is never nan: one of the two holds.
@@ -145,12 +146,5 @@ extension ExpressionGraph {
     let record = records[Int(node)]
     return record.operation == .not && record.a == comparison
       && records[Int(comparison)].operation.isComparison
-  }
-
-  /// Whether a node is a comparison or logic: 0 or 1, or nan of operands that are nan.
-  private func yieldsTruth(_ node: Int32) -> Bool {
-    let operation = records[Int(node)].operation
-    return operation.rawValue >= Operation.less.rawValue
-      && operation.rawValue <= Operation.not.rawValue
   }
 }

@@ -1,7 +1,11 @@
 import Calculus
+import Numerics
 
-/// The identities as patterns, parsed once a process, when something is first rewritten.
-struct IdentityTable: Sendable {
+/// The identities as patterns: those of an operation are parsed once a process, when a step of its
+/// kind is first rewritten.
+///
+/// Unchecked: the entries are touched only under the lock.
+final class IdentityTable: @unchecked Sendable {
   /// An identity with its parsed forms.
   final class Entry: Sendable {
     /// Its place in `Identity.all`.
@@ -9,33 +13,23 @@ struct IdentityTable: Sendable {
     let identity: Identity
     let left: Pattern
     let right: Pattern
-    /// What the left form does.
-    let operation: Operation
-    /// Whether the steps inside the left form must be the derivative's own.
-    let isOfDerivative: Bool
-    /// Whether operands may not be exchanged.
-    let isInOrder: Bool
-    /// Whether those of the left form itself may be.
+    /// Whether the operands of the left form itself may be exchanged.
     let isSymmetric: Bool
     /// Those of the left form, as parts of it.
     let operands: [Int]
     /// What the first two must be.
     private let needs: (Need, Need)
 
-    init(place: Int, _ identity: Identity) {
+    fileprivate init(place: Int, _ identity: Identity, of family: Operation) {
       self.place = place
       self.identity = identity
       left = Pattern(identity.left)
       right = Pattern(identity.right)
-      isOfDerivative = identity.conditions.contains {
-        if case .ofDerivative = $0 { true } else { false }
+      guard case .step(let operation, let operands) = left.parts[left.root], operation == family
+      else {
+        preconditionFailure("the left form `\(identity.left)` is a step of its family")
       }
-      isInOrder = identity.conditions.contains { if case .isInOrder = $0 { true } else { false } }
-      guard case .step(let operation, let operands) = left.parts[left.root] else {
-        preconditionFailure("the left form `\(identity.left)` is a step")
-      }
-      self.operation = operation
-      isSymmetric = !isInOrder && operation.isSymmetric
+      isSymmetric = identity.order == .either && operation.isSymmetric
       self.operands = operands
       needs = (
         Need(left.parts[operands[0]]),
@@ -74,36 +68,34 @@ struct IdentityTable: Sendable {
     }
   }
 
-  static let shared = IdentityTable()
+  private static let shared = IdentityTable()
 
-  /// By use and operation of the left form: those to be tried, in order.
-  private let entries: [[[Entry]]]
+  private let lock = Lock()
+  /// By operation, those of all uses.
+  private var entries: [Operation: [Entry]] = [:]
 
-  private init() {
-    var entries = Identity.Use.allCases.map { _ in
-      [[Entry]](repeating: [], count: Int(Operation.endOfAll))
-    }
-    for (place, identity) in Identity.all.enumerated() {
-      let entry = Entry(place: place, identity)
-      for (number, use) in Identity.Use.allCases.enumerated()
-      where identity.uses.contains(use) {
-        entries[number][Int(entry.operation.rawValue)].append(entry)
+  /// The identities of an operation that are tried for a use, in order.
+  static func entries(of operation: Operation, for use: Identity.Use) -> [Entry] {
+    shared.lock.lock()
+    defer { shared.lock.unlock() }
+    return shared.entries(of: operation).filter { $0.identity.uses.contains(use) }
+  }
+
+  private func entries(of operation: Operation) -> [Entry] {
+    if let known = entries[operation] { return known }
+    var found: [Entry] = []
+    var place = operation.isArray ? IdentityTable.numberCount : 0
+    for family in operation.isArray ? Identity.ofArrays : Identity.ofNumbers {
+      if family.operation == operation {
+        found += family.identities.enumerated().map {
+          Entry(place: place + $0.offset, $0.element, of: operation)
+        }
       }
+      place += family.identities.count
     }
-    self.entries = entries
+    entries[operation] = found
+    return found
   }
 
-  /// By operation, those of one use.
-  subscript(use: Identity.Use) -> [[Entry]] {
-    switch use {
-    case .code: entries[0]
-    case .display: entries[1]
-    case .formulas: entries[2]
-    }
-  }
-}
-
-extension Operation {
-  /// Behind the last operation.
-  fileprivate static let endOfAll = numberCount + UInt16(ArrayRegistry.operations.count)
+  private static let numberCount = Identity.ofNumbers.reduce(0) { $0 + $1.identities.count }
 }

@@ -2,16 +2,24 @@ import Calculus
 import Diagnostics
 import Language
 
-/// A form of an identity: its text, parsed.
+/// A formula in letters: its text, parsed. `Identity` says what the letters stand for.
 ///
-/// The texts are the project's own: one that does not parse is a fault of the table, and the test of
-/// all identities finds it.
+/// The texts are the project's own: one that does not parse is a fault of the table.
 struct Pattern: Sendable, ExpressibleByStringLiteral {
+  /// What the texts name.
+  enum Letter: String, Sendable, CaseIterable {
+    case a, b, c, k, m, s
+    case matrix = "A"
+    case other = "B"
+
+    var isNumber: Bool { self == .k || self == .m }
+  }
+
   enum Part: Sendable {
-    case letter(Identity.Letter)
+    case letter(Letter)
     case number(Double)
     /// An array of one number, of the shape of another part.
-    case filled(Identity.Letter, like: Int)
+    case filled(Letter, like: Int)
     /// An operation, with the places of its operands.
     case step(Operation, [Int])
   }
@@ -26,7 +34,7 @@ struct Pattern: Sendable, ExpressibleByStringLiteral {
   init(_ text: String) {
     let source = SourceText(name: "", text)
     guard let tree = try? Parser.parse(source), let statement = tree.statements.first else {
-      preconditionFailure("the identity `\(text)` does not parse")
+      preconditionFailure("the formula `\(text)` does not parse")
     }
     let isOfMatrices = text.contains { $0.isUppercase }
     var parts: [Part] = []
@@ -49,9 +57,9 @@ struct Pattern: Sendable, ExpressibleByStringLiteral {
     if node.kind == .number { return (.number(tree.numbers[Int(node.payload)]), 0) }
     if node.kind == .name {
       let name = tree.name(node.payload, in: source)
-      if let letter = Identity.Letter(rawValue: name) { return (.letter(letter), 0) }
+      if let letter = Letter(rawValue: name) { return (.letter(letter), 0) }
       guard let number = LanguageWords.constant(name) else {
-        preconditionFailure("an identity uses the unknown name \(name)")
+        preconditionFailure("a formula in letters uses the unknown name \(name)")
       }
       return (.number(number), 0)
     }
@@ -77,12 +85,12 @@ struct Pattern: Sendable, ExpressibleByStringLiteral {
       let name = tree.name(call.function, in: source)
       let array = ArrayRegistry.index(inRules: name).map { Operation(array: $0) }
       guard let operation = Operation.named(name) ?? array else {
-        preconditionFailure("an identity uses the unknown function \(name)")
+        preconditionFailure("a formula in letters uses the unknown function \(name)")
       }
       return (operation, Int(call.count))
     }
     guard let (operation, count) = Operation.written(node.kind) else {
-      preconditionFailure("an identity uses syntax that identities do not have")
+      preconditionFailure("a formula in letters uses syntax that such formulas do not have")
     }
     return (operation, Int(count))
   }

@@ -13,7 +13,8 @@ extension Rewriter {
       condition, assuming(condition, isTrue: true, step.operands[1], 0),
       assuming(condition, isTrue: false, step.operands[2], 0),
     ]
-    return operands == step.operands ? nil : made(.select, operands, isAssumed: true)
+    return operands == step.operands
+      ? nil : made(.select, operands, isGuard: step.isGuard, isAssumed: true)
   }
 
   /// A step where a condition is known: choices by the same condition are made.
@@ -21,23 +22,18 @@ extension Rewriter {
     _ condition: Int32, isTrue: Bool, _ node: Int32, _ depth: Int
   ) -> Int32 {
     let record = graph.records[Int(node)]
+    let operation = record.operation
     guard Int(node) >= first, depth < Rewriter.mostDepth else { return node }
-    switch record.operation {
-    case .multiply, .divide:
-      let changed = [record.a, record.b].map {
-        assuming(condition, isTrue: isTrue, $0, depth + 1)
-      }
-      return changed == [record.a, record.b]
-        ? node : fitted(made(record.operation, changed), graph.shape(of: record))
-    case .negate:
-      let changed = assuming(condition, isTrue: isTrue, record.a, depth + 1)
-      return changed == record.a ? node : made(.negate, [changed])
-    case .select where record.a == condition:
+    if operation == .select, record.a == condition {
       let taken = graph.operands(of: Node(node))[isTrue ? 1 : 2].index
       guard graph.records[Int(taken)].shape == record.shape else { return node }
       return assuming(condition, isTrue: isTrue, taken, depth + 1)
-    default: return node
     }
+    guard operation.isOfFactors else { return node }
+    var operands: [Int32] = []
+    graph.forEachOperand(of: record) { operands.append($0) }
+    let changed = operands.map { assuming(condition, isTrue: isTrue, $0, depth + 1) }
+    return changed == operands ? node : fitted(made(operation, changed), graph.shape(of: record))
   }
 
   /// How deep in products the same condition is looked for.
@@ -79,4 +75,10 @@ extension Rewriter {
     }
     return parts.count == 1 ? node : graph.makeArray(operation, parts, shape).index
   }
+}
+
+extension Operation {
+  /// Whether operands are factors, or the sign of one: a choice of a factor is a choice of
+  /// products.
+  fileprivate var isOfFactors: Bool { self == .multiply || self == .divide || self == .negate }
 }

@@ -3,16 +3,6 @@ import Numerics
 
 /// Finding the left form of an identity, and building the right one.
 extension Rewriter {
-  /// The nodes that the letters stand for, by the letter's place; -1: none yet.
-  struct Bound {
-    private var nodes = SIMD8<Int32>(repeating: -1)
-
-    subscript(letter: Identity.Letter) -> Int32 {
-      get { nodes[letter.place] }
-      set { nodes[letter.place] = newValue }
-    }
-  }
-
   /// What an identity makes of a step; nil where it does not fit.
   mutating func applied(_ entry: IdentityTable.Entry, to step: Step) -> Int32? {
     switch entry.identity.action {
@@ -32,69 +22,25 @@ extension Rewriter {
   private mutating func applied(
     _ entry: IdentityTable.Entry, to step: Step, isSwapped: Bool
   ) -> Int32? {
-    var bound = Bound()
+    var matcher = Matcher(
+      entry.left, in: graph, order: entry.identity.order, inside: inside(entry.identity))
     for (place, part) in entry.operands.enumerated() {
       let operand = step.operands[isSwapped ? 1 - place : place]
-      guard matches(part, of: entry, operand, &bound) else { return nil }
+      guard matcher.matches(part, operand) else { return nil }
     }
+    var bound = matcher.bound
     for condition in entry.identity.conditions {
       guard holds(condition, &bound, step) else { return nil }
     }
     return built(entry.right.root, of: entry.right, bound)
   }
 
-  /// Whether a node has the form of a part, with the letters that are bound already.
-  private func matches(
-    _ part: Int, of entry: IdentityTable.Entry, _ node: Int32, _ bound: inout Bound
-  ) -> Bool {
-    switch entry.left.parts[part] {
-    case .letter(let letter):
-      if letter == .s, graph.records[Int(node)].shape != 0 { return false }
-      guard let node = letter.isNumber ? number(node) : node else { return false }
-      return bind(letter, node, &bound)
-    case .number(let expected):
-      guard let value = value(node) else { return false }
-      return value == expected || value.isNaN && expected.isNaN
-    case .filled(let letter, like: _):
-      guard graph.records[Int(node)].shape != 0, let number = number(node) else { return false }
-      return bind(letter, number, &bound)
-    case .step(let operation, let operands):
-      if operation == .negate, case .letter(let letter) = entry.left.parts[operands[0]],
-        let value = graph.constantValue(Node(node)), value < 0
-      {
-        return bind(letter, graph.constant(-value).index, &bound)
-      }
-      guard graph.records[Int(node)].operation == operation,
-        Int(node) >= first || !entry.isOfDerivative
-      else { return false }
-      return matches(operands, of: entry, node, &bound)
+  private func inside(_ identity: Identity) -> Matcher.InnerSteps? {
+    switch identity.inside {
+    case .anySteps: nil
+    case .derivative: .init(first: first, readers: nil)
+    case .derivativeAlone: .init(first: first, readers: readers)
     }
-  }
-
-  /// Whether the operands of a node have the forms of some parts, in this order or, of a sum or a
-  /// product, the other one.
-  private func matches(
-    _ parts: [Int], of entry: IdentityTable.Entry, _ node: Int32, _ bound: inout Bound
-  ) -> Bool {
-    let record = graph.records[Int(node)]
-    let before = bound
-    var place = 0
-    var isMatch = true
-    graph.forEachOperand(of: record) { operand in
-      if isMatch, place < parts.count {
-        isMatch = matches(parts[place], of: entry, operand, &bound)
-      }
-      place += 1
-    }
-    guard !isMatch, !entry.isInOrder, record.operation.isSymmetric else { return isMatch }
-    bound = before
-    return matches(parts[0], of: entry, record.b, &bound)
-      && matches(parts[1], of: entry, record.a, &bound)
-  }
-
-  private func bind(_ letter: Identity.Letter, _ node: Int32, _ bound: inout Bound) -> Bool {
-    if bound[letter] < 0 { bound[letter] = node }
-    return bound[letter] == node
   }
 
   /// The node of a part of the right form.
@@ -117,7 +63,7 @@ extension Rewriter {
   func written(_ pattern: Pattern, _ nodes: [String: Node], inherited: [Int32] = []) -> Node {
     var bound = Bound()
     for (name, node) in nodes {
-      if let letter = Identity.Letter(rawValue: name) { bound[letter] = node.index }
+      if let letter = Pattern.Letter(rawValue: name) { bound[letter] = node.index }
     }
     return Node(written(pattern.root, of: pattern, bound, inherited))
   }
@@ -165,26 +111,6 @@ extension ArrayBuilder {
       return try call(operation, operands[...]).index
     } catch {
       preconditionFailure("the shapes of an identity do not fit: \(error)")
-    }
-  }
-}
-
-extension Operation {
-  /// Whether the operands may be exchanged.
-  var isSymmetric: Bool { self == .add || self == .multiply || self == .and }
-}
-
-extension Identity.Letter {
-  fileprivate var place: Int {
-    switch self {
-    case .a: 0
-    case .b: 1
-    case .c: 2
-    case .k: 3
-    case .m: 4
-    case .s: 5
-    case .matrix: 6
-    case .other: 7
     }
   }
 }

@@ -12,8 +12,8 @@ package struct Rewriter {
   /// The first step of the derivative: the ones before are the program's.
   let first: Int
   var builder: ArrayBuilder
-  /// By operation: what is tried.
-  private let table: [[IdentityTable.Entry]]
+  /// By operation, what is tried, as far as such steps were met.
+  private var table: [[IdentityTable.Entry]?]
   /// How often each identity was used, in the order of `Identity.all`.
   package private(set) var counts: [Int]
   /// The first step that is rewritten.
@@ -22,6 +22,8 @@ package struct Rewriter {
   private var replacements: [Int32] = []
   /// Of the steps that were there at the start: whether they depend on an input.
   private var depends: [Bool] = []
+  private(set) var readers: Readers?
+  let flatSteps: FlatSteps
 
   /// A rewriter of a graph whose nodes from `first` on are those of a derivative.
   package init(_ graph: ExpressionGraph, for use: Identity.Use, derivativeFrom first: Int) {
@@ -29,22 +31,30 @@ package struct Rewriter {
     self.use = use
     self.first = first
     builder = ArrayBuilder(graph, simplifies: true)
-    table = IdentityTable.shared[use]
+    flatSteps = FlatSteps(graph)
+    table = [[IdentityTable.Entry]?](repeating: nil, count: Int(Operation.endOfAll))
     counts = [Int](repeating: 0, count: Identity.all.count)
   }
 
   /// Rewrites the needed ones of the steps from `start` on.
   ///
-  /// - Parameter inputs: what steps depend on that are no constants.
-  package mutating func rewrite(_ needed: [Bool], from start: Int, inputs: [Node]) {
+  /// - Parameters:
+  ///   - roots: what the steps are needed for.
+  ///   - inputs: what steps depend on that are no constants.
+  package mutating func rewrite(
+    _ needed: [Bool], for roots: [Node], from start: Int, inputs: [Node]
+  ) {
     self.start = start
     guard needed.count > start else { return }
+    readers = Readers(of: graph, needed, roots: roots, from: start)
     depends = graph.dependents(of: inputs, upTo: Node(needed.count - 1))
     replacements = (start..<needed.count).map { Int32(truncatingIfNeeded: $0) }
     for index in start..<needed.count where needed[index] {
       let record = graph.records[index]
       guard record.operation.isComputed else { continue }
-      replacements[index - start] = rewritten(Int32(truncatingIfNeeded: index), record)
+      let node = Int32(truncatingIfNeeded: index)
+      replacements[index - start] = rewritten(node, record)
+      readers?.move(from: node, to: replacements[index - start])
     }
   }
 
@@ -66,7 +76,8 @@ package struct Rewriter {
     }
     let shape = graph.shape(of: record)
     if record.operation.isPassedThrough { return fitted(operands[0], shape) }
-    let step = Step(record.operation, operands, shape, origin: node)
+    let step = Step(
+      record.operation, operands, shape, isGuard: record.isGuard, origin: node)
     if let found = byIdentity(step) { return found }
     guard isChanged || isSimplified(step) else { return node }
     return tried(created(step, graph.parameters(of: record)), insteadOf: step)
@@ -76,7 +87,7 @@ package struct Rewriter {
   /// `1*x`. A quotient of numbers stays as it is written.
   private func isSimplified(_ step: Step) -> Bool {
     switch use {
-    case .code, .display: false
+    case .code, .arrayCode, .display: false
     case .formulas:
       step.operation.isPrimitive
         && !step.operands.allSatisfy { graph.constantValue(Node($0)) != nil }
@@ -90,15 +101,18 @@ package struct Rewriter {
     let operation: Operation
     let operands: [Int32]
     let shape: Shape
+    /// Whether it is a rule's guard.
+    let isGuard: Bool
     /// The node that it is or was; -1: none.
     let origin: Int32
     /// Whether it is a choice in whose branches its condition is not asked again.
     let isAssumed: Bool
 
     init(
-      _ operation: Operation, _ operands: [Int32], _ shape: Shape, origin: Int32 = -1,
-      isAssumed: Bool = false
+      _ operation: Operation, _ operands: [Int32], _ shape: Shape, isGuard: Bool,
+      origin: Int32 = -1, isAssumed: Bool = false
     ) {
+      self.isGuard = isGuard
       self.isAssumed = isAssumed
       self.operation = operation
       self.operands = operands
@@ -109,7 +123,7 @@ package struct Rewriter {
 
   /// What the first identity that fits makes of a step; nil if none does.
   mutating func byIdentity(_ step: Step) -> Int32? {
-    for entry in table[Int(step.operation.rawValue)] {
+    for entry in entries(of: step.operation) {
       guard let node = applied(entry, to: step) else { continue }
       counts[entry.place] += 1
       return fitted(node, step.shape)
@@ -117,14 +131,21 @@ package struct Rewriter {
     return nil
   }
 
+  private mutating func entries(of operation: Operation) -> [IdentityTable.Entry] {
+    if let known = table[Int(operation.rawValue)] { return known }
+    let entries = IdentityTable.entries(of: operation, for: use)
+    table[Int(operation.rawValue)] = entries
+    return entries
+  }
+
   /// A new step of functions of numbers, by the identities.
   mutating func made(
-    _ operation: Operation, _ operands: [Int32], isAssumed: Bool = false
+    _ operation: Operation, _ operands: [Int32], isGuard: Bool = false, isAssumed: Bool = false
   ) -> Int32 {
     let shape = operands.reduce(Shape.scalar) { shape, operand in
       shape.broadcast(with: graph.shape(at: operand)) ?? shape
     }
-    let step = Step(operation, operands, shape, isAssumed: isAssumed)
+    let step = Step(operation, operands, shape, isGuard: isGuard, isAssumed: isAssumed)
     return byIdentity(step) ?? tried(created(step, []), insteadOf: step)
   }
 
@@ -152,7 +173,9 @@ package struct Rewriter {
     }
     var operands: [Int32] = []
     graph.forEachOperand(of: record) { operands.append($0) }
-    return byIdentity(Step(record.operation, operands, graph.shape(of: record))) ?? node
+    let step = Step(
+      record.operation, operands, graph.shape(of: record), isGuard: record.isGuard)
+    return byIdentity(step) ?? node
   }
 
   /// A step as node creation makes it.
@@ -160,9 +183,14 @@ package struct Rewriter {
     let (operation, operands) = (step.operation, step.operands)
     if operation.isPrimitive {
       guard graph.hasArrays else {
+        if step.isGuard {
+          return operands.withUnsafeBufferPointer {
+            graph.makeSimplifiedGuard(operands: $0).index
+          }
+        }
         return graph.makeSimplified(operation, operands: operands[...]).index
       }
-      return fitted(elementwise(operation, operands).index, step.shape)
+      return fitted(elementwise(step).index, step.shape)
     }
     if operation == .transpose { return builder.transpose(operands[0]).index }
     let keeps = operands.count == 1 && graph.shape(at: operands[0]) == step.shape
@@ -172,9 +200,10 @@ package struct Rewriter {
     return graph.makeArray(operation, operands, step.shape, parameters: parameters).index
   }
 
-  private func elementwise(_ operation: Operation, _ operands: [Int32]) -> Node {
+  private func elementwise(_ step: Step) -> Node {
     do {
-      return try builder.elementwise(operation, operands[...])
+      return try builder.elementwise(
+        step.operation, step.operands[...], isGuard: step.isGuard)
     } catch {
       preconditionFailure("the operands of a step fit: \(error)")
     }
@@ -190,8 +219,8 @@ package struct Rewriter {
   /// Whether a node is known to hang on no input.
   func isConstant(_ node: Int32) -> Bool { Int(node) < depends.count && !depends[Int(node)] }
 
-  /// Where programs are written out a step that hangs on no input is a number, or an array of one number: where that is
-  /// whole, so that nothing is lost for people who read it.
+  /// Where programs are written out a step that hangs on no input is a number, or an array of one
+  /// number: where that is whole, so that nothing is lost for people who read it.
   private func constant(_ node: Int32) -> Int32? {
     guard use != .formulas, isConstant(node) else { return nil }
     let shape = graph.shape(at: node)
@@ -205,20 +234,9 @@ package struct Rewriter {
 
   /// Larger constants are computed by the code.
   private static let mostElements = 100_000
+}
 
-  /// The constant that a node is in every element, directly or seen through a few views.
-  func number(_ node: Int32) -> Int32? {
-    var node = node
-    for _ in 0..<Rewriter.mostViews {
-      let operation = graph.records[Int(node)].operation
-      guard operation.isArray, case .view = operation.structure else { break }
-      node = graph.records[Int(node)].a
-    }
-    return graph.records[Int(node)].operation == .constant ? node : nil
-  }
-
-  func value(_ node: Int32) -> Double? { number(node).map { graph.records[Int($0)].constant } }
-
-  /// As deep as views lie above each other in derivatives of parts of arrays.
-  private static let mostViews = 4
+extension Operation {
+  /// Behind the last operation.
+  fileprivate static let endOfAll = numberCount + UInt16(ArrayRegistry.operations.count)
 }

@@ -1,8 +1,8 @@
 import Calculus
 import Numerics
 
-/// How reach goes through operations on arrays, from the elements of a result to those of an operand
-/// and back.
+/// How reach goes through operations on arrays, from the elements of a result to those of an
+/// operand and back.
 extension ArrayRules {
   /// Which of an operand's elements are reached where those of the node are that `mask` marks: a
   /// mask, or a scalar for all of them.

@@ -33,7 +33,8 @@ package struct ArrayRules {
 
   /// The share of a node's adjoint in that of its operand number `position`; nil: there is no arc.
   ///
-  /// - Parameter change: the derivative of the adjoint by the node in a direction; nil where it is 0.
+  /// - Parameter change: the derivative of the adjoint by the node in a direction; nil where it is
+  ///   0.
   package mutating func adjoint(
     of node: Node, operand position: Int, _ adjoint: Node,
     change: (_ direction: Node) -> Node? = { _ in nil }

@@ -3,7 +3,8 @@ import Diagnostics
 import Language
 import Numerics
 
-/// Translates the text of a rule to a template, which belongs to no graph: its numbers stay numbers.
+/// Translates the text of a rule to a template, which belongs to no graph: its numbers stay
+/// numbers.
 ///
 /// A rule is the project's own text: one that does not parse or that uses an unknown name is a
 /// fault of the table, and the every-rule test finds it.
@@ -119,7 +120,7 @@ enum RuleTranslation {
     if node.kind == .call {
       let call = tree.calls[Int(node.payload)]
       let name = tree.name(call.function, in: source)
-      if let word = RuleWord(rawValue: name) { return instruction(word, call.count, owner) }
+      if let word = RuleWord(name) { return instruction(word, call.count, owner) }
       guard let operation = Operation.inRules(name) else {
         preconditionFailure("a rule of \(owner) uses the unknown function \(name)")
       }
@@ -158,7 +159,7 @@ enum RuleTranslation {
   }
 
   private static func arrayCall(_ name: String, _ count: Int32, _ owner: String) -> Instruction {
-    if let word = RuleWord(rawValue: name) { return instruction(word, count, owner) }
+    if let word = RuleWord(name) { return instruction(word, count, owner) }
     let scalar = Operation.inRules(name)
     if let scalar, count > 1 || !scalar.primitive.isVariadic { return apply(scalar, count) }
     guard let index = ArrayRegistry.index(inRules: name) else {

@@ -39,8 +39,8 @@ struct Instruction {
     case array
     /// Replace the topmost 3 nodes, those of a rule's guard, by its choice.
     case guarded
-    /// The same as `array` in a rule: an argument more gives the result's shape; or no parameters are written,
-    /// and those of the rule's node are meant.
+    /// The same as `array` in a rule: an argument more gives the result's shape; or no parameters
+    /// are written, and those of the rule's node are meant.
     case shaped, inherited
     /// Replace the topmost `count` nodes by the result of the user's function `payload`.
     case call

@@ -25,6 +25,7 @@ package struct GraphListing {
   package let steps: [Step]
   package let outcomes: [Outcome]
   private let names: [Int32: String]
+  private let spelling: ProgramText
 
   /// - Parameter names: what derivatives of named steps are called.
   package init(
@@ -61,7 +62,9 @@ package struct GraphListing {
       if node != Node(index) { names[Int32(truncatingIfNeeded: index)] = names[node.index] }
     }
     self.names = names
-    let printer = ExpressionPrinter(graph, ProgramText()) { names[$0.index] }
+    let spelling = ProgramText(taken: program.ownNames)
+    self.spelling = spelling
+    let printer = ExpressionPrinter(graph, spelling) { names[$0.index] }
     steps = nodes.map { index in
       let node = Node(index)
       let isInput = graph[node].operation == .input
@@ -76,7 +79,7 @@ package struct GraphListing {
   /// A step's name, or the number that a constant is.
   package func name(of node: Node) -> String {
     names[node.index]
-      ?? ExpressionPrinter(graph, ProgramText()) { names[$0.index] }.print(node).text
+      ?? ExpressionPrinter(graph, spelling) { names[$0.index] }.print(node).text
   }
 
   // MARK: - Outcomes

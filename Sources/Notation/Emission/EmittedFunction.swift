@@ -16,8 +16,14 @@ package enum EmittedLanguage: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether people read it, and no machine.
-  var isRead: Bool { self == .latex }
+  /// For whom derivatives are rewritten.
+  var reader: Identity.Use {
+    switch self {
+    case .c, .swift: .code
+    case .python: .arrayCode
+    case .latex: .display
+    }
+  }
 }
 
 /// A step that a language has no words for.
@@ -73,8 +79,8 @@ package struct EmittedFunction {
 
   var roots: [Node] { results.flatMap { $0.parts.map(\.node) } }
 
-  /// The function with other nodes for its results and their names. A name of what has become a step
-  /// of the program is not needed.
+  /// The function with other nodes for its results and their names. A name of what has become a
+  /// step of the program is not needed.
   private func replacing(_ replacement: (Node) -> Node) -> EmittedFunction {
     var copy = self
     copy.results = results.map { result in
@@ -97,7 +103,8 @@ package struct EmittedFunction {
   func tidied(for use: Identity.Use) -> (function: EmittedFunction, counts: [Int]) {
     var rewriter = Rewriter(graph, for: use, derivativeFrom: program.nodeCount)
     rewriter.rewrite(
-      graph.sources(of: roots), from: program.nodeCount, inputs: program.inputs.map(\.node))
+      graph.sources(of: roots), for: roots, from: program.nodeCount,
+      inputs: program.inputs.map(\.node))
     return (replacing { rewriter[$0] }, rewriter.counts)
   }
 
@@ -117,7 +124,7 @@ package struct EmittedFunction {
 
   /// The function in a language.
   package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
-    var tidied = tidied(for: language.isRead ? .display : .code).function
+    var tidied = tidied(for: language.reader).function
     tidied.name = name(in: language)
     switch language {
     case .c: return try CodeEmitter(tidied, CSyntax()).text()

@@ -14,8 +14,8 @@ struct Decimal {
 
   /// The nearest double, of two the even one; infinity where it is too large.
   ///
-  /// Where the significand and the power of ten are doubles, so is, correctly rounded, their product
-  /// or quotient (W. Clinger, "How to read floating point numbers accurately",
+  /// Where the significand and the power of ten are doubles, so is, correctly rounded, their
+  /// product or quotient (W. Clinger, "How to read floating point numbers accurately",
   /// doi:10.1145/93548.93557).
   @inline(__always)
   var value: Double {
@@ -31,8 +31,8 @@ struct Decimal {
   ///
   /// The high 64 bits of the product with the power's own high word hold the double's bits and
   /// enough beyond to round, unless those are all ones: then the low word is added. D. Lemire,
-  /// "Number parsing at a gigabyte per second", doi:10.1002/spe.2984; that no case is left undecided
-  /// then is shown in N. Mushtak & D. Lemire, "Fast number parsing without fallback",
+  /// "Number parsing at a gigabyte per second", doi:10.1002/spe.2984; that no case is left
+  /// undecided then is shown in N. Mushtak & D. Lemire, "Fast number parsing without fallback",
   /// doi:10.1002/spe.3198.
   var roundedProduct: Double {
     guard significand != 0, exponent >= PowersOfTen.range.lowerBound else { return 0 }

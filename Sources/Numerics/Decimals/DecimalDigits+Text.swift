@@ -77,8 +77,8 @@ extension DecimalDigits {
 
     /// `125`, `12.5`, `0.00125`: exponent -4 to 6.
     ///
-    /// All digits are stored as if they stood behind the point, then the first eight bytes once more,
-    /// as they are. No branch hangs on the exponent: half of them would be predicted wrongly.
+    /// All digits are stored as if they stood behind the point, then the first eight bytes once
+    /// more, as they are. No branch hangs on the exponent: half of them would be predicted wrongly.
     @inline(__always)
     func writeShort(_ exponent: Int, to text: UnsafeMutablePointer<UInt8>) -> Int {
       let lead = max(1 &- exponent, 1)

@@ -1,5 +1,5 @@
-/// A positive double in decimal: `tens` and the digit `last` behind it are the significand, with the
-/// point after the first digit, and `exponent` is its exponent of ten.
+/// A positive double in decimal: `tens` and the digit `last` behind it are the significand, with
+/// the point after the first digit, and `exponent` is its exponent of ten.
 ///
 /// These are 17 digits, many of them often zeros at the end, or 16 where `tens` has one less.
 struct DecimalDigits {
@@ -43,9 +43,9 @@ extension DecimalDigits {
   /// The shortest decimal that reads back to a positive finite double, of several the nearest.
   ///
   /// With v = c·2^q, choose k such that the doubles around v, measured in 10ᵏ, are at least 1 and
-  /// less than 10 apart. Then the interval that is read as v holds at most one multiple of 10, which
-  /// is the answer if there is one, and at least one whole number otherwise, of which the nearest to
-  /// v is (R. Giulietti, "The Schubfach way to render doubles", 2020, §8).
+  /// less than 10 apart. Then the interval that is read as v holds at most one multiple of 10,
+  /// which is the answer if there is one, and at least one whole number otherwise, of which the
+  /// nearest to v is (R. Giulietti, "The Schubfach way to render doubles", 2020, §8).
   /// x = v/10ᵏ is the product of c and a 128-bit power of ten, whose own high word, shifted, is the
   /// half-width of the interval: one product decides all (as in Y. Guo's `yy_double`).
   @inline(__always)
@@ -60,8 +60,8 @@ extension DecimalDigits {
     }
   }
 
-  /// Powers of two, and subnormal numbers, which have few digits. Kept apart because they would make
-  /// the common way longer.
+  /// Powers of two, and subnormal numbers, which have few digits. Kept apart because they would
+  /// make the common way longer.
   @inline(never)
   private static func shortestOfRare(_ bits: UInt64) -> DecimalDigits {
     let exponent = Int(bits >> 52)
@@ -73,15 +73,15 @@ extension DecimalDigits {
     return DecimalDigits(10 * digits.tens + digits.last, timesTenTo: -324)
   }
 
-  /// The same for c·2^q; `belowIsNear` for a power of two, which has its lower neighbour at half the
-  /// distance of the upper. The exponent means nothing where there are less than 16 digits.
+  /// The same for c·2^q; `belowIsNear` for a power of two, which has its lower neighbour at half
+  /// the distance of the upper. The exponent means nothing where there are less than 16 digits.
   ///
-  /// Before it is cut to 64 places the computed x is above the exact one by less than 2⁻⁷¹ (the power
-  /// is rounded up by at most 2⁻¹²⁸ of its scale, and c as shifted is below 2⁵⁷). Continued fractions
-  /// of 2^q/10ᵏ show for all q and all c < 2⁵³ that an end of the interval either is a multiple of 10
-  /// or 2^-59.6 or more from one, and that x either is a multiple of ½ or 2^-64.6 or more from one.
-  /// So 61 places decide the first with a margin of one in the last, and 64 with a trace of the rest
-  /// the second.
+  /// Before it is cut to 64 places the computed x is above the exact one by less than 2⁻⁷¹ (the
+  /// power is rounded up by at most 2⁻¹²⁸ of its scale, and c as shifted is below 2⁵⁷). Continued
+  /// fractions of 2^q/10ᵏ show for all q and all c < 2⁵³ that an end of the interval either is a
+  /// multiple of 10 or 2^-59.6 or more from one, and that x either is a multiple of ½ or 2^-64.6 or
+  /// more from one. So 61 places decide the first with a margin of one in the last, and 64 with a
+  /// trace of the rest the second.
   @inline(__always)
   private init(shortestOf c: UInt64, _ q: Int, belowIsNear: Bool) {
     let k =

@@ -95,8 +95,8 @@ extension ShortestDecimal {
     }
   }
 
-  /// Stores a row of numbers with text before each and after the last, and returns how many bytes it
-  /// takes.
+  /// Stores a row of numbers with text before each and after the last, and returns how many bytes
+  /// it takes.
   ///
   /// There must be room for `DecimalWriter.capacity` and eight bytes more for each number.
   ///

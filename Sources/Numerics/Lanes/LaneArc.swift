@@ -52,9 +52,9 @@ enum AngleFunction: BinaryLaneFunction {
 
 /// The angle of a point (x, y) in the first quadrant, as `base` + `turn`, in two doubles each.
 ///
-/// t = y/x up to tan(π/8), (y - x)/(y + x) up to tan(3π/8) and -x/y beyond, and the angle is atan(t)
-/// and 0, π/4 or π/2. t is the sum of two doubles, so that only the last sum is rounded by more than
-/// 2⁻⁵⁶: within 0.7 ulp.
+/// t = y/x up to tan(π/8), (y - x)/(y + x) up to tan(3π/8) and -x/y beyond, and the angle is
+/// atan(t) and 0, π/4 or π/2. t is the sum of two doubles, so that only the last sum is rounded by
+/// more than 2⁻⁵⁶: within 0.7 ulp.
 struct LaneArc<L: Lanes> {
   let base: LanePair<L>
   let turn: LanePair<L>

@@ -1,7 +1,8 @@
 /// The real cube root in lanes, within 0.6 ulp.
 enum CubeRootFunction: LaneFunction {
   /// |x| = m·8^q with m in [0.35, 2.83]. A polynomial is good to 2⁻⁹, a step of Halley's method to
-  /// 2⁻²⁷, and a second one from a y of 26 bits, with the residual m - y³ in two doubles, to the end.
+  /// 2⁻²⁷, and a second one from a y of 26 bits, with the residual m - y³ in two doubles, to the
+  /// end.
   @inline(__always)
   static func ordinary<L: Lanes>(_ x: L) -> (value: L, isSound: L.Mask) {
     let size = x.magnitude

@@ -91,8 +91,8 @@ struct EightWords: LaneWords {
   func shiftedRight(_ places: UInt64) -> Self { Self(vector &>> SIMD8(repeating: places)) }
 }
 
-/// Where a loop over lanes finds an operand. Each kind has loops of its own, so that a constant stays
-/// in its register.
+/// Where a loop over lanes finds an operand. Each kind has loops of its own, so that a constant
+/// stays in its register.
 protocol LaneSource {
   func eight(at lane: Int) -> EightLanes
   func one(at lane: Int) -> OneLane

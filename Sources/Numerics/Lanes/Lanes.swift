@@ -1,9 +1,9 @@
 /// Doubles that go through the same steps side by side: one, or eight.
 ///
-/// A function is written once, over `Lanes`, and compiled for one lane, where a program is evaluated
-/// at a single point, and for eight, where there are many. Every operation is an IEEE 754 one or one
-/// on bits, and nothing is fused, so a lane's bits depend neither on its neighbours nor on the
-/// processor's vectors.
+/// A function is written once, over `Lanes`, and compiled for one lane, where a program is
+/// evaluated at a single point, and for eight, where there are many. Every operation is an IEEE 754
+/// one or one on bits, and nothing is fused, so a lane's bits depend neither on its neighbours nor
+/// on the processor's vectors.
 ///
 /// Only operations that the plainest vector instructions of x86-64 and of arm64 have are here:
 /// rounding to whole numbers is done by adding 1.5·2⁵², and choices by masks.

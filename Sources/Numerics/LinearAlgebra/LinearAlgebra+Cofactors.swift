@@ -22,9 +22,9 @@ extension LinearAlgebra {
   /// `L(X)`, of operands `A`, `X`: the matrix with `⟨L(X), Y⟩ = D²det(A)[X, Y]`, which is the slope
   /// of the cofactors along `X`.
   ///
-  /// Where `A` is well conditioned it is `det(A)*(⟨B, X⟩*B - B*X'*B)` with `B = inv(A)'`. Otherwise,
-  /// with `M = U'*X*V` and `P(i, j) = Π_{k≠i,j} s_k`, it is `det(U)*det(V) * U*W*V'` with
-  /// `W(j, j) = Σ_{i≠j} P(i, j)*M(i, i)` and `W(i, j) = -P(i, j)*M(j, i)`.
+  /// Where `A` is well conditioned it is `det(A)*(⟨B, X⟩*B - B*X'*B)` with `B = inv(A)'`.
+  /// Otherwise, with `M = U'*X*V` and `P(i, j) = Π_{k≠i,j} s_k`, it is `det(U)*det(V) * U*W*V'`
+  /// with `W(j, j) = Σ_{i≠j} P(i, j)*M(i, i)` and `W(i, j) = -P(i, j)*M(j, i)`.
   package static let cofactorSlope: ArrayKernel = { operands, result in
     let a = Operand(operands[0])
     let x = Operand(operands[1])

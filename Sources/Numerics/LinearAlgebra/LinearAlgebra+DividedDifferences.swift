@@ -3,9 +3,9 @@ extension LinearAlgebra {
   /// Two directions in the space of eigenvalues, of no special ratios.
   ///
   /// Of a function of eigenvalues that does not ask for their order, the derivative w has the
-  /// derivatives ∂w_i/∂λ_i = ∂w_j/∂λ_j and ∂w_i/∂λ_j = ∂w_j/∂λ_i where λ_i = λ_j, and those by others
-  /// are the same for both. Then (Δw_i - Δw_j)/(t_i - t_j) is ∂w_i/∂λ_i - ∂w_i/∂λ_j in every direction
-  /// t, and not in two such directions otherwise.
+  /// derivatives ∂w_i/∂λ_i = ∂w_j/∂λ_j and ∂w_i/∂λ_j = ∂w_j/∂λ_i where λ_i = λ_j, and those by
+  /// others are the same for both. Then (Δw_i - Δw_j)/(t_i - t_j) is ∂w_i/∂λ_i - ∂w_i/∂λ_j in every
+  /// direction t, and not in two such directions otherwise.
   package static func eigenvalueDirections(_ order: Int) -> [[Double]] {
     [0.6180339887498949, 0.41421356237309515].map { ratio in
       (1...max(1, order)).map { number in
@@ -21,8 +21,8 @@ extension LinearAlgebra {
   /// Eigenvalues closer than this, relative to the largest, count as equal.
   private static let equal = 1e-13
 
-  /// (w_j - w_i)/(v_j - v_i), and 0 on the diagonal, of ascending eigenvalues v, the derivative w of
-  /// a function of them, and the derivatives of w in the two `eigenvalueDirections`. Where
+  /// (w_j - w_i)/(v_j - v_i), and 0 on the diagonal, of ascending eigenvalues v, the derivative w
+  /// of a function of them, and the derivatives of w in the two `eigenvalueDirections`. Where
   /// eigenvalues are equal it is the limit, nan if there is none.
   package static let dividedDifferences: ArrayKernel = { operands, result in
     let order = operands[0].shape.count
@@ -55,7 +55,8 @@ extension LinearAlgebra {
     }
   }
 
-  /// V·diag(w)·V' with the eigenvectors V, of operands `S`, what `symmetricEigen` makes of it and w.
+  /// V·diag(w)·V' with the eigenvectors V, of operands `S`, what `symmetricEigen` makes of it and
+  /// w.
   package static let spectral: ArrayKernel = { operands, result in
     let order = result.shape.rows
     let (vectors, weights) = (operands[1].pointer, operands[2].pointer)

@@ -1,6 +1,7 @@
 extension LinearAlgebra {
   /// Reduces a symmetric matrix to a tridiagonal one by Householder reflections, and replaces it by
-  /// their product: `A = Q*T*Q'`. `below[i]` is the element below diagonal element i; the last is 0.
+  /// their product: `A = Q*T*Q'`. `below[i]` is the element below diagonal element i; the last is
+  /// 0.
   ///
   /// Reflection i makes row i zero up to its last but one element before the diagonal (Martin,
   /// Reinsch and Wilkinson 1968, doi:10.1007/BF02161187). Only the lower triangle is read, column

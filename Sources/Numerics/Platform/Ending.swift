@@ -1,14 +1,15 @@
-/// The ways in which a process ends before its work is done: memory that there is no more of, signals,
-/// and faults of its own.
+/// The ways in which a process ends before its work is done: memory that there is no more of,
+/// signals, and faults of its own.
 ///
 /// What was written is left whole. What is done here may be done in the midst of anything, also in
 /// the handler of a signal: nothing is allocated, and no lock is waited for without end.
 package enum Ending {
-  /// Is held while output is written that must not be cut, as rows are; set before other threads are
-  /// started.
+  /// Is held while output is written that must not be cut, as rows are; set before other threads
+  /// are started.
   nonisolated(unsafe) package static var writing: Lock?
-  /// The thread that takes this lock ends the process; the others wait for it, though not for ever: a
-  /// second fault may be one of the ending itself. Made first of all; what ends before that is alone.
+  /// The thread that takes this lock ends the process; the others wait for it, though not for ever:
+  /// a second fault may be one of the ending itself. Made first of all; what ends before that is
+  /// alone.
   nonisolated(unsafe) private static var ending: Lock?
 
   /// A reader that has stopped reading holds the writer, and so the lock: after so long the process
@@ -97,8 +98,8 @@ package enum Ending {
     return signals
   }
 
-  /// Holds back, in this thread and those that it starts from now on, the signals that would end the
-  /// process; says which they are: none that were held back before.
+  /// Holds back, in this thread and those that it starts from now on, the signals that would end
+  /// the process; says which they are: none that were held back before.
   package static func holdSignals() -> sigset_t {
     var signals = effective
     pthread_sigmask(SIG_BLOCK, &signals, nil)
@@ -157,8 +158,8 @@ package enum Ending {
     stack.ss_sp.deallocate()
   }
 
-  /// Called first of all: a process that comes to the end of its stack says so, and one with a fault
-  /// of its own too. A file that may not grow is an error of `write`, and no signal.
+  /// Called first of all: a process that comes to the end of its stack says so, and one with a
+  /// fault of its own too. A file that may not grow is an error of `write`, and no signal.
   package static func guardProcess() {
     ending = Lock()
     var stack = handlerStack()

@@ -28,8 +28,8 @@ extension Platform {
     private static let anonymous = MAP_ANON
   #endif
 
-  /// The system's allocator takes 64 MB of addresses for each thread; where they are limited, they are
-  /// better used.
+  /// The system's allocator takes 64 MB of addresses for each thread; where they are limited, they
+  /// are better used.
   static func saveAddresses() {
     #if canImport(Glibc)
       var limit = rlimit()
@@ -40,9 +40,9 @@ extension Platform {
 }
 
 #if canImport(Glibc)
-  // The linker leads every call of `malloc` and its kin here, also those of the Swift runtime, which
-  // has no answer to a null but a trap (`--wrap` in the package's description; without it these
-  // functions are there and nobody calls them).
+  // The linker leads every call of `malloc` and its kin here, also those of the Swift runtime,
+  // which has no answer to a null but a trap (`--wrap` in the package's description; without it
+  // these functions are there and nobody calls them).
 
   @_silgen_name("__libc_malloc")
   private func systemAllocate(_ size: Int) -> UnsafeMutableRawPointer?
@@ -54,7 +54,8 @@ extension Platform {
   @_silgen_name("__libc_memalign")
   private func systemAllocate(alignment: Int, _ size: Int) -> UnsafeMutableRawPointer?
 
-  /// `mallopt(3)`, and the name of its limit of arenas, which the module of the C library leaves out.
+  /// `mallopt(3)`, and the name of its limit of arenas, which the module of the C library leaves
+  /// out.
   @_silgen_name("mallopt")
   private func setAllocatorOption(_ name: Int32, _ value: Int32) -> Int32
   private let arenaMaximum: Int32 = -8

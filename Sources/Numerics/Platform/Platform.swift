@@ -44,8 +44,8 @@ package enum Platform {
   #if canImport(Glibc)
     /// Found from where the environment begins: the kernel puts the number of arguments, the
     /// arguments, a null and the environment one behind another (System V ABI, "Initial Process
-    /// Stack"). The standard library's `CommandLine` reads a file below /proc, which costs time, and
-    /// may not be there.
+    /// Stack"). The standard library's `CommandLine` reads a file below /proc, which costs time,
+    /// and may not be there.
     static var argumentVector: (count: Int, words: UnsafePointer<UnsafeMutablePointer<CChar>?>) {
       let end = UnsafePointer<UnsafeMutablePointer<CChar>?>(environ) - 1
       var count = 0
@@ -63,8 +63,8 @@ package enum Platform {
   /// How many processors are in use, at least 1.
   package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// What a thread has for its calls. The system's own choice follows the limit of the first thread,
-  /// and may be far too little or too much; nothing here calls itself.
+  /// What a thread has for its calls. The system's own choice follows the limit of the first
+  /// thread, and may be far too little or too much; nothing here calls itself.
   private static let stackSize = 1 << 19
 
   /// What the program itself needs: readers of other languages call themselves, to a fixed depth.
@@ -102,8 +102,8 @@ package enum Platform {
     return pthread_create(&thread, &attributes, { Platform.runThread($0) }, body) == 0
   }
 
-  /// Runs `body`, which ends the process, with a stack of a thread if the process was given a smaller
-  /// one.
+  /// Runs `body`, which ends the process, with a stack of a thread if the process was given a
+  /// smaller one.
   package static func runWithStack(_ body: @escaping @Sendable () -> Never) -> Never {
     #if canImport(Glibc)
       let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)

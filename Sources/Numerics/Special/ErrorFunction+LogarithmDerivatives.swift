@@ -1,8 +1,8 @@
 /// The derivatives of log Φ, which its rule needs and which are closed under differentiation.
 ///
-/// The first one is φ/Φ, which is 0/0 far below 0, and the second one -φ/Φ·(x + φ/Φ), where that sum
-/// cancels. So below 0 it is log Φ(x) = -x²/2 + log(y(-x/√2)/2) with y(t) = exp(t²)·erfc(t) that is
-/// differentiated. Either way they are the coefficients of a logarithm of a power series.
+/// The first one is φ/Φ, which is 0/0 far below 0, and the second one -φ/Φ·(x + φ/Φ), where that
+/// sum cancels. So below 0 it is log Φ(x) = -x²/2 + log(y(-x/√2)/2) with y(t) = exp(t²)·erfc(t)
+/// that is differentiated. Either way they are the coefficients of a logarithm of a power series.
 extension ErrorFunction {
   /// The derivative of the given order, within 2 ulp, near a zero 2⁻⁵⁵ absolute; nan unless the
   /// order is a whole number from 0 to 200.

@@ -2,10 +2,10 @@
 /// differentiation.
 ///
 /// Textbooks give y' = 2x·y - 2/√π, whose terms cancel for large x, and so does the recurrence
-/// y⁽ᵏ⁺¹⁾ = 2x·y⁽ᵏ⁾ + 2k·y⁽ᵏ⁻¹⁾, which serves below 0 only. Up to 2, the power series Σ (-x)ᵏ/Γ(k/2 + 1)
-/// is differentiated term by term; beyond, the recurrence is run backwards as a continued fraction
-/// of the ratios r(k) = -y⁽ᵏ⁾/(2k·y⁽ᵏ⁻¹⁾), r(k) = 1/(2x + 2(k + 1)·r(k + 1)). Source: NIST Digital
-/// Library of Mathematical Functions, 7.18, https://dlmf.nist.gov/7.18.
+/// y⁽ᵏ⁺¹⁾ = 2x·y⁽ᵏ⁾ + 2k·y⁽ᵏ⁻¹⁾, which serves below 0 only. Up to 2, the power series Σ (-x)ᵏ/Γ(k/2
+/// + 1) is differentiated term by term; beyond, the recurrence is run backwards as a continued
+/// fraction of the ratios r(k) = -y⁽ᵏ⁾/(2k·y⁽ᵏ⁻¹⁾), r(k) = 1/(2x + 2(k + 1)·r(k + 1)). Source: NIST
+/// Digital Library of Mathematical Functions, 7.18, https://dlmf.nist.gov/7.18.
 extension ErrorFunction {
   /// The derivative of the given order, within 1 ulp; nan unless the order is a whole number from 0
   /// to 100000.

@@ -3,9 +3,9 @@ enum LambertW {
   /// The principal branch, from -1 at -1/e upwards; nan below. Within 1 ulp.
   ///
   /// Near the branch point a series in p = √(2(ex + 1)), with ex + 1 in two doubles. Elsewhere an
-  /// estimate is improved twice by Halley's method on w - x·Exponential.exponential(-w), whose last residual is
-  /// computed in two doubles. Source: R. M. Corless et al., "On the Lambert W function",
-  /// doi:10.1007/BF02124750.
+  /// estimate is improved twice by Halley's method on w - x·Exponential.exponential(-w), whose last
+  /// residual is computed in two doubles. Source: R. M. Corless et al., "On the Lambert W
+  /// function", doi:10.1007/BF02124750.
   static func principal(_ x: Double) -> Double {
     if x.isNaN || x == 0 || x == .infinity { return x }
     if abs(x) < 0x1p-60 { return x }
@@ -81,14 +81,16 @@ enum LambertW {
     return logarithm * (1 - Exponential.logarithmOfOnePlus(logarithm) / (2 + logarithm))
   }
 
-  /// Halley's step for f(w) = w - x·Exponential.exponential(-w): f' = 1 + v and f'' = -v with v = x·Exponential.exponential(-w) = w - f.
+  /// Halley's step for f(w) = w - x·Exponential.exponential(-w): f' = 1 + v and f'' = -v with v =
+  /// x·Exponential.exponential(-w) = w - f.
   @inline(__always)
   private static func improved(_ w: Double, by f: Double) -> Double {
     let v = w - f
     return w - f * (1 + v) / ((1 + v) * (1 + v) + 0.5 * v * f)
   }
 
-  /// For large x: the zero of w + Exponential.logarithm(w) - Exponential.logarithm(x), a nearly straight line, in two doubles.
+  /// For large x: the zero of w + Exponential.logarithm(w) - Exponential.logarithm(x), a nearly
+  /// straight line, in two doubles.
   private static func large(_ x: Double) -> Double {
     let target = DoubleDouble.logarithm(x)
     var w = target.high - Exponential.logarithm(target.high)

@@ -7,8 +7,8 @@
 /// The powers are formed by squaring, not by logarithms, which would have to have the digits of n
 /// more. For n = 0 it is Hankel's series.
 extension ModifiedBessel {
-  /// The value for w ≥ 64; nan where n or x are so large that the exponents have no digit left behind
-  /// the point, unless it is certainly 0 or inf.
+  /// The value for w ≥ 64; nan where n or x are so large that the exponents have no digit left
+  /// behind the point, unless it is certainly 0 or inf.
   static func far(_ n: Double, _ x: Double, isFirst: Bool) -> Double {
     let size = HypotenuseFunction.value(n, x)
     // The logarithm of I·√(2πw), and minus that of K·√(2w/π).

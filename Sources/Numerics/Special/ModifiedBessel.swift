@@ -60,8 +60,8 @@ enum ModifiedBessel {
     return product
   }
 
-  /// K of order n from those of the orders 0 and 1 by f(k + 1) = (2k/x)·f(k) + f(k - 1), for n and x
-  /// up to 64.
+  /// K of order n from those of the orders 0 and 1 by f(k + 1) = (2k/x)·f(k) + f(k - 1), for n and
+  /// x up to 64.
   private static func recurrence(_ n: Double, _ x: Double) -> ScaledDoubleDouble {
     var (lower, upper) = x <= 2 ? seriesOfOrdersZeroAndOne(x) : integrals(x)
     if n == 0 { return lower }

@@ -13,8 +13,8 @@ enum SincDerivative {
     if x.isInfinite { return 0 }
     let magnitude = x.magnitude
     if magnitude > huge {
-      // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter, but
-      // for the sign of 0.
+      // sin(πx) is 0 and cos(πx) is 1; what the recurrence subtracts is far too small to matter,
+      // but for the sign of 0.
       guard n % 2 == 1 else { return n % 4 == 2 ? -0.0 : 0 }
       return PowerFunction.value(-.pi * .pi, Double(n / 2)) / x
     }

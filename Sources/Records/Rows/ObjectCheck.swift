@@ -1,11 +1,11 @@
 import Diagnostics
 import Numerics
 
-/// Whether a text is a JSON object (RFC 8259) to the last byte, of which a number may be one that JSON
-/// has no word for: `NaN`, `Infinity`, `-Infinity`.
+/// Whether a text is a JSON object (RFC 8259) to the last byte, of which a number may be one that
+/// JSON has no word for: `NaN`, `Infinity`, `-Infinity`.
 ///
-/// Rows that are only read need no such test. One that is kept is an object, so that what is written
-/// is one.
+/// Rows that are only read need no such test. One that is kept is an object, so that what is
+/// written is one.
 struct ObjectCheck {
   private var bytes: Slice<UnsafeBufferPointer<UInt8>>
   /// The brackets that are open, from outside to inside.

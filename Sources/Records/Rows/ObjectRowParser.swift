@@ -1,8 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// Rows that are JSON objects, one on each line, whose numbers may stand in objects inside; blank lines
-/// are passed over.
+/// Rows that are JSON objects, one on each line, whose numbers may stand in objects inside; blank
+/// lines are passed over.
 struct ObjectRowParser: RowParser {
   /// What a row needs of an object.
   private struct Need {
@@ -23,8 +23,8 @@ struct ObjectRowParser: RowParser {
   /// What is needed of one object.
   private struct Group {
     var needs: [Need] = []
-    /// By the place of a member in its object: the number of the need that stood there last, because
-    /// objects of one file are alike; -1 for none.
+    /// By the place of a member in its object: the number of the need that stood there last,
+    /// because objects of one file are alike; -1 for none.
     var habit: [Int] = []
   }
 

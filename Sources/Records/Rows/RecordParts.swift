@@ -2,7 +2,8 @@ import Numerics
 
 /// The parts of a record as texts, for whoever writes it down in another format.
 package enum RecordParts {
-  /// Calls `body` with each field in order, without quotation marks around it and doubled ones inside.
+  /// Calls `body` with each field in order, without quotation marks around it and doubled ones
+  /// inside.
   ///
   /// A record that is broken is read as far as it goes.
   package static func forEachField(
@@ -40,8 +41,8 @@ package enum RecordParts {
     return to
   }
 
-  /// The text of each member's value, by the order of `names`; empty where there is none. Of members
-  /// with one name the last counts.
+  /// The text of each member's value, by the order of `names`; empty where there is none. Of
+  /// members with one name the last counts.
   package static func values(
     of record: UnsafeBufferPointer<UInt8>, _ names: [String],
     _ body: (_ values: [ArraySlice<UInt8>]) -> Void
@@ -69,13 +70,15 @@ package enum RecordParts {
     body(values)
   }
 
-  /// What a text of JSON says: without quotation marks and escapes; nil for a value that is no text.
+  /// What a text of JSON says: without quotation marks and escapes; nil for a value that is no
+  /// text.
   package static func string(_ value: ArraySlice<UInt8>) -> String? {
     guard value.first == quotationMark, value.count > 1 else { return nil }
     return ObjectName(spelling: Array(value.dropFirst().dropLast())).text
   }
 
-  /// The number that a value of JSON is, or what stands for one that JSON cannot spell; nil for others.
+  /// The number that a value of JSON is, or what stands for one that JSON cannot spell; nil for
+  /// others.
   package static func number(_ value: ArraySlice<UInt8>) -> Double? {
     ObjectScanner.namedNumber(value)
       ?? value.withUnsafeBufferPointer { isNumberOfJSON($0) ? DecimalReader.read($0) : nil }

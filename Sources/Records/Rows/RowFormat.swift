@@ -2,8 +2,8 @@
 ///
 /// # How to add a format
 ///
-/// Add a case here with the extensions of its files, how its records end (`RowReader`), and a parser
-/// (`RowParser`).
+/// Add a case here with the extensions of its files, how its records end (`RowReader`), and a
+/// parser (`RowParser`).
 package enum RowFormat: String, CaseIterable, Sendable {
   /// Fields separated by commas, with a header.
   case csv

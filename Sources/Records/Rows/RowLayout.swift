@@ -85,8 +85,8 @@ package struct RowLayout: Sendable {
     self.append(.other(.part(slot, parts.count - 1)))
   }
 
-  /// The text before each slot and after the last; nil unless all of it is short and every slot is a
-  /// number that is written with its shortest digits, whatever it is.
+  /// The text before each slot and after the last; nil unless all of it is short and every slot is
+  /// a number that is written with its shortest digits, whatever it is.
   var literals: [ShortestDecimal.Literal]? {
     guard !isJSON, !isBinary, digits == nil, words.isEmpty, parts.isEmpty else {
       return nil

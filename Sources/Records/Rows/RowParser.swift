@@ -6,8 +6,8 @@ package protocol RowParser {
   /// Starts with a chunk's first record.
   mutating func begin(_ chunk: RowChunk)
 
-  /// Adds rows to a block until it is full or the chunk ends. A row that has a mistake ends it, too:
-  /// it is not added, and a further call goes on behind it.
+  /// Adds rows to a block until it is full or the chunk ends. A row that has a mistake ends it,
+  /// too: it is not added, and a further call goes on behind it.
   mutating func fill(_ block: RowBlock) -> RowError?
 
   /// Whether the chunk has ended.

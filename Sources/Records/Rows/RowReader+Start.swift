@@ -1,7 +1,8 @@
 import Diagnostics
 import Numerics
 
-/// What stands before the rows: the kind of file, the line that names the columns, the first object.
+/// What stands before the rows: the kind of file, the line that names the columns, the first
+/// object.
 extension RowReader {
   /// Whether there is nothing to be read, not even a line that names the columns.
   package var isEmpty: Bool {
@@ -21,7 +22,8 @@ extension RowReader {
     return record
   }
 
-  /// Reads the first bytes, by which files are known that hold no text or end their lines otherwise.
+  /// Reads the first bytes, by which files are known that hold no text or end their lines
+  /// otherwise.
   func readStart() throws(RowFileError) {
     let chunk = RowChunk()
     chunk.reserve(chunkSize, keeping: 0)

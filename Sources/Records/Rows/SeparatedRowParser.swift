@@ -4,8 +4,8 @@ import Numerics
 /// Rows of separated fields.
 ///
 /// The loop over plain numbers reads each byte about once and stores nothing but the numbers; a row
-/// with anything else in it (quotation marks, `nan`, blanks inside, a comment, a mistake) is read again from
-/// its start by `FieldScanner`.
+/// with anything else in it (quotation marks, `nan`, blanks inside, a comment, a mistake) is read
+/// again from its start by `FieldScanner`.
 struct SeparatedRowParser: RowParser {
   private let style: FieldStyle
   /// Whether rows can be plain: of usual numbers, with one byte between fields.
@@ -85,8 +85,8 @@ struct SeparatedRowParser: RowParser {
 
   // MARK: - Plain rows
 
-  /// Reads a row of numbers into the block's next row; the newline that ends it, or nil where the row
-  /// is not that plain.
+  /// Reads a row of numbers into the block's next row; the newline that ends it, or nil where the
+  /// row is not that plain.
   @inline(__always)
   private func readPlainRow(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
@@ -151,8 +151,8 @@ struct SeparatedRowParser: RowParser {
     return mistake
   }
 
-  /// Reads the fields of the row at `offset`, all of them even if one has a mistake, which is thrown
-  /// at the end.
+  /// Reads the fields of the row at `offset`, all of them even if one has a mistake, which is
+  /// thrown at the end.
   private func readFields(
     _ fields: inout FieldScanner, _ bytes: UnsafePointer<UInt8>,
     _ targets: UnsafeBufferPointer<Int32>, _ block: RowBlock

@@ -59,7 +59,8 @@ extension Program {
   }
 }
 
-/// Numbers of an answer that have the shapes of some inputs: scalars stay numbers, which is quicker.
+/// Numbers of an answer that have the shapes of some inputs: scalars stay numbers, which is
+/// quicker.
 struct InputNumbers {
   private let numbers: AnswerNumbers
   private let start: Int

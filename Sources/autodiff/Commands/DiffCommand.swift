@@ -129,7 +129,7 @@ enum DiffCommand {
       throw .request(.formulaTooLong(order: derivative.reachedOrder))
     }
     let inputNames = program.inputNames
-    var taken = takenNames(program)
+    var taken = program.ownNames
     var names: [Int32: String] = [:]
     for (index, name) in inputNames.enumerated() {
       names[derivative.inputs[index].index] = name
@@ -150,13 +150,6 @@ enum DiffCommand {
 
   private static func notation(_ session: Session) -> FormulaText.Notation {
     session[Options.notation] ?? (session.format == .latex ? .latex : .usual)
-  }
-
-  /// The names that mean something in the program.
-  private static func takenNames(_ program: Program) -> Set<String> {
-    var taken = Set(program.inputNames)
-    for definition in program.definitions { taken.insert(program.text(definition.nameSpan)) }
-    return taken
   }
 
   // MARK: - Arrays
@@ -185,7 +178,7 @@ enum DiffCommand {
     if notation == .c { throw .request(.arrayFormula(option: "--notation c")) }
     let writer = FormulaText(
       notation, derivative.graph, names: names, definitions: definitions,
-      taken: takenNames(program))
+      taken: program.ownNames)
     var texts: [String] = []
     for (input, formula) in zip(inputs, derivative.formulas) {
       if let operation = derivative.unwritten(in: formula) {

@@ -20,7 +20,7 @@ enum FunctionsCommand {
         Operations on matrices have linear rules instead: the tangent dR of the result R in the \
         tangents dA, dB of its operands, and the adjoint of each operand in the adjoint G of the \
         result. An operation that is a formula of others shows its formula. What occurs in rules \
-        only, such as `cofactor`, has an entry too.
+        only, such as `centred`, has an entry too.
         """,
       ]
     },

@@ -142,8 +142,8 @@ enum GradientCommand {
     return answer
   }
 
-  /// In forward mode a trace has a column for every element: no more than these. With more, a row is
-  /// swept alone.
+  /// In forward mode a trace has a column for every element: no more than these. With more, a row
+  /// is swept alone.
   private static let mostDirections = 64
 
   private static func trace(

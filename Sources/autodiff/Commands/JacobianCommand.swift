@@ -153,8 +153,8 @@ enum JacobianCommand {
       })
   }
 
-  /// A Jacobian of one block of sweeps and of a bounded number of elements is computed for many rows
-  /// at once; a larger one for each row alone, by colours.
+  /// A Jacobian of one block of sweeps and of a bounded number of elements is computed for many
+  /// rows at once; a larger one for each row alone, by colours.
   private static let mostSweeps = 64
   private static let mostElements = 1 << 14
 

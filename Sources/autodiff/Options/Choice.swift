@@ -1,15 +1,16 @@
 /// What an option offers a choice of; its spellings stand nowhere else.
 protocol Choice: CaseIterable, Sendable where AllCases == [Self] {
   var spelling: String { get }
-  init?(spelling: String)
 }
 
 extension Choice where Self: RawRepresentable<String> {
   var spelling: String { rawValue }
-  init?(spelling: String) { self.init(rawValue: spelling) }
 }
 
 extension Choice {
+  /// The choice of a spelling; nil where it is none.
+  static func spelled(_ spelling: String) -> Self? { allCases.first { $0.spelling == spelling } }
+
   /// `a, b or c`: all choices, for people.
   static var words: String { words(allCases) }
 

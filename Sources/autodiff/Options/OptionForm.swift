@@ -118,7 +118,7 @@ extension OptionForm where Value: Choice {
     OptionForm(
       .choice, choices: { Value.allCases.map { $0.spelling } }, usual: { usual.spelling }
     ) {
-      $0.first.flatMap { Value(spelling: String(decoding: $0, as: UTF8.self)) } ?? usual
+      $0.first.flatMap { Value.spelled(String(decoding: $0, as: UTF8.self)) } ?? usual
     }
   }
 }
@@ -129,7 +129,7 @@ extension OptionForm {
     among choices: @autoclosure @escaping @Sendable () -> [Chosen] = Chosen.allCases
   ) -> OptionForm where Value == Chosen? {
     OptionForm(.choice, choices: { choices().map { $0.spelling } }) {
-      $0.first.flatMap { Chosen(spelling: String(decoding: $0, as: UTF8.self)) }
+      $0.first.flatMap { Chosen.spelled(String(decoding: $0, as: UTF8.self)) }
     }
   }
 }

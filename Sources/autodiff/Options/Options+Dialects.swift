@@ -16,9 +16,4 @@ extension Options {
 
 extension Dialect: Choice {
   var spelling: String { name }
-
-  init?(spelling: String) {
-    guard let found = Dialect.allCases.first(where: { $0.name == spelling }) else { return nil }
-    self = found
-  }
 }

@@ -79,18 +79,6 @@ enum OutputFormat: Choice, Equatable {
     case .npy: OutputFormat.npySpelling
     }
   }
-
-  init?(spelling: String) {
-    if let format = ReportFormat(rawValue: spelling) {
-      self = .report(format)
-    } else if let picture = MatrixPicture(rawValue: spelling) {
-      self = .picture(picture)
-    } else if spelling == OutputFormat.npySpelling {
-      self = .npy
-    } else {
-      return nil
-    }
-  }
 }
 
 /// The formats of matrices that tables do not have.

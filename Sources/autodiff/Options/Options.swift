@@ -2,8 +2,8 @@ import Arguments
 import Evaluation
 import Numerics
 
-/// The options of the commands. One that several commands share means the same in all of them and is
-/// written once.
+/// The options of the commands. One that several commands share means the same in all of them and
+/// is written once.
 enum Options {
   static let file = Option(ParserOptions.file, .inputFile)
 

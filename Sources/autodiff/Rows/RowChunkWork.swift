@@ -116,8 +116,8 @@ struct RowChunkWork {
     return point
   }
 
-  /// Whether the block's rows have numbers here that are all finite: 0 times another is nan, so that
-  /// a sum tells of any.
+  /// Whether the block's rows have numbers here that are all finite: 0 times another is nan, so
+  /// that a sum tells of any.
   private func areFinite(_ values: UnsafePointer<Double>) -> Bool {
     var sums = SIMD4<Double>()
     var row = 0

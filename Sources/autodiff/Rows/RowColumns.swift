@@ -7,8 +7,8 @@ import Records
 /// Which columns of a file bind which inputs of a program.
 ///
 /// A column binds the input of the same name; an array has a column for each element, called
-/// `W_2_1`, or in objects a value that is an array. Without names, columns bind the inputs that have
-/// no binding, in order of appearance.
+/// `W_2_1`, or in objects a value that is an array. Without names, columns bind the inputs that
+/// have no binding, in order of appearance.
 struct RowColumns: Sendable {
   /// How a message calls the file.
   let file: String
@@ -66,8 +66,8 @@ struct RowColumns: Sendable {
     if let other { throw .rows(.columnTwice(names: [other, choice.name], column: column)) }
   }
 
-  /// A name as the file spells it: letters with marks have several spellings that look the same, and
-  /// files from macOS have another one than programs.
+  /// A name as the file spells it: letters with marks have several spellings that look the same,
+  /// and files from macOS have another one than programs.
   private func spelled(_ name: String) -> String {
     guard !unusual.isEmpty, !name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
     return unusual.first { $0.isSpelled(name) } ?? unusual.first { $0 == name } ?? name

@@ -5,8 +5,8 @@ import Graph
 import Numerics
 import Records
 
-/// What is said of a run at its end: the first row whose results are not finite, in a strict run the
-/// first at a kink, the first that could not be read, and how many of each there were.
+/// What is said of a run at its end: the first row whose results are not finite, in a strict run
+/// the first at a kink, the first that could not be read, and how many of each there were.
 struct RowSummary {
   private(set) var recordCount = 0
   /// The line of the file in which the next chunk begins.

@@ -16,8 +16,8 @@ struct HessianTests {
     let noise: Noise
   }
 
-  /// Where one operand of `hypot` is 10^10 times the other, the second derivative y^2/r^3 cancels in
-  /// the derivative of x/r: an absolute error of 1e-26.
+  /// Where one operand of `hypot` is 10^10 times the other, the second derivative y^2/r^3 cancels
+  /// in the derivative of x/r: an absolute error of 1e-26.
   private static let hypotFarOut = "peers/autodiffcpp/63#2"
 
   @Test(

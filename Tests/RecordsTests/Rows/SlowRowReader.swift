@@ -106,8 +106,8 @@ struct SlowRowReader {
     byte == 0x20 || byte == 0x0D || byte == 0x09 && separator != 0x09
   }
 
-  /// The numbers of a record that has `width` fields; nil where there is a mistake. A comment behind
-  /// a field that is read as a number ends the row.
+  /// The numbers of a record that has `width` fields; nil where there is a mistake. A comment
+  /// behind a field that is read as a number ends the row.
   static func row(_ fields: [Field], width: Int, passedOver: Set<Int>) -> [Double]? {
     var numbers: [Double] = []
     for (index, field) in fields.enumerated() {

@@ -1,9 +1,9 @@
 /// Words that a generated function, or a name in it, cannot be called in C and C++.
 ///
-/// Keywords of C99 and C++20; what `<math.h>` and the headers that it draws in define as macros; the
-/// functions of C99's library and those that compilers know without a header. Found by declaring
-/// each word that glibc's headers and GCC's builtins mention, with `-Wall -Wextra -pedantic`, as C99
-/// and as C++17 and C++20.
+/// Keywords of C99 and C++20; what `<math.h>` and the headers that it draws in define as macros;
+/// the functions of C99's library and those that compilers know without a header. Found by
+/// declaring each word that glibc's headers and GCC's builtins mention, with `-Wall -Wextra
+/// -pedantic`, as C99 and as C++17 and C++20.
 enum CWords {
   /// Names in a function may be none of these.
   static let ofNames: [String] =

@@ -6,8 +6,8 @@ struct FunctionNames {
   let inputs: [String]
   /// What nodes are called: inputs from the start, statements once they are written.
   var known: [Int32: String] = [:]
-  /// The names that definitions give, to be used when their statements are written. Of several names
-  /// the first; a definition that is an input or a number needs none.
+  /// The names that definitions give, to be used when their statements are written. Of several
+  /// names the first; a definition that is an input or a number needs none.
   let wanted: [Int32: String]
   private var free: CodeNames
 

@@ -2,8 +2,8 @@ import Calculus
 import Graph
 import Numerics
 
-/// Writes the value and the derivatives as aligned displays: the program's definitions, shared parts
-/// of the derivatives with names of their own, and the results.
+/// Writes the value and the derivatives as aligned displays: the program's definitions, shared
+/// parts of the derivatives with names of their own, and the results.
 struct LaTeXEmitter {
   private let function: EmittedFunction
   private let graph: ExpressionGraph
@@ -38,8 +38,8 @@ struct LaTeXEmitter {
     nameShared(named)
   }
 
-  /// Gives symbols to the steps with names, and to shared ones that are worth it. What is shared, but
-  /// short, is written out each time.
+  /// Gives symbols to the steps with names, and to shared ones that are worth it. What is shared,
+  /// but short, is written out each time.
   private mutating func nameShared(_ named: [Int32: String]) {
     var count = 0
     var sizes = [Int](repeating: 0, count: plan.liveness.isLive.count)
@@ -85,7 +85,9 @@ struct LaTeXEmitter {
   }
 
   private var printer: ExpressionPrinter<LaTeX> {
-    ExpressionPrinter(graph, LaTeX(spellsNames: false)) { symbols[$0.index] }
+    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: function.program.ownNames)) {
+      symbols[$0.index]
+    }
   }
 
   private func lines(_ result: GraphResult) -> [String] {

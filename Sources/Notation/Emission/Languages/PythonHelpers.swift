@@ -1,7 +1,11 @@
+import Graph
+
 /// The functions that generated Python brings along, and what it imports.
 struct PythonHelpers {
   /// In the order of their first use, each once.
   private var added: [(name: String, source: String)] = []
+  /// The functions whose texts have been looked through.
+  private var seen: Set<Operation> = []
   private var needsMath = false
   private var needsReduce = false
 
@@ -23,6 +27,8 @@ struct PythonHelpers {
     default: break
     }
     guard primitive.form == .function, let template = syntax.template(primitive) else { return }
+    if syntax.isFlatFold(primitive, operandCount), template.isHelper { needsReduce = true }
+    guard seen.insert(step.operation).inserted else { return }
     need(in: template.text)
     guard template.isHelper else { return }
     let name = syntax.helperName(primitive)
@@ -30,7 +36,6 @@ struct PythonHelpers {
       name,
       "def \(name)(\(primitive.parameters.joined(separator: ", "))):\n"
         + CodeLines.wrapped("return (" + template.body(of: primitive) + ")", indent: "    ") + "\n")
-    if syntax.isFlatFold(primitive, operandCount) { needsReduce = true }
   }
 
   private mutating func add(_ name: String, _ source: String) {

@@ -34,7 +34,9 @@ struct Liveness {
   }
 
   /// Whether a node's value is 0 or 1, never nan.
-  func isBoolean(_ node: Int32) -> Bool { graph.isTruthValue(node, knowing: knownBooleans) }
+  func isBoolean(_ node: Int32) -> Bool {
+    graph.isTruthValue(node, isKnown: knownBooleans.contains)
+  }
 
   func isLeaf(_ node: Int32) -> Bool { !graph.records[Int(node)].operation.isComputed }
 

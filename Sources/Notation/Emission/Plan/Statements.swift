@@ -4,8 +4,9 @@ import Graph
 /// Which steps of a function become statements, and which are written inside others.
 ///
 /// A step is a statement if it is used twice, has a name of the program's own, is an array that
-/// must lie in memory, or if the expression that it would stand in grew too long to read. Everything
-/// else is written where it is used, so that nothing is computed twice and nothing is nested deeply.
+/// must lie in memory, or if the expression that it would stand in grew too long to read.
+/// Everything else is written where it is used, so that nothing is computed twice and nothing is
+/// nested deeply.
 struct Statements {
   private let liveness: Liveness
   private let sharing: Sharing
@@ -152,8 +153,8 @@ struct Statements {
 
   // MARK: - Sums of elements in places of their own
 
-  /// Makes one statement of a sum of arrays in which elements go to places of their own: the adjoint
-  /// of an array whose parts were used apart. All terms are added up in the same memory.
+  /// Makes one statement of a sum of arrays in which elements go to places of their own: the
+  /// adjoint of an array whose parts were used apart. All terms are added up in the same memory.
   private mutating func gather(
     _ node: Int32, _ record: ExpressionGraph.Record, _ operands: [Int32]
   ) {

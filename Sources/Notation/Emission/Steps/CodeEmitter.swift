@@ -19,8 +19,8 @@ struct CodeEmitter<Syntax: CodeSyntax> {
   var lines = CodeLines(depth: 1)
   /// The functions that the code brings along, in the order of their first use.
   private(set) var helpers: [CFunction] = []
-  /// How many numbers the arrays between inputs and results have, and where the next one goes in the
-  /// work array, where there is one.
+  /// How many numbers the arrays between inputs and results have, and where the next one goes in
+  /// the work array, where there is one.
   private(set) var workCount: Int
   private var workUsed = 0
   /// The results that are written element by element.
