@@ -70,7 +70,7 @@ extension DialectParser {
         form.refusal(at: span, Dictionary(uniqueKeysWithValues: Array(texts))))
     }
     guard let rows = functions.rows(of: name.text) ?? generic(name.text) else {
-      throw .unknownFunction(name.span, known: functions.names)
+      throw .unknownFunction(name.span, known: known(near: name))
     }
     for row in rows {
       guard let values = values(of: row, arguments) else { continue }
@@ -139,6 +139,23 @@ extension DialectParser {
     if arguments.contains(where: { $0.keyword == "keepdims" }) { twoDimensional.insert(node) }
     if case .call("if") = formula[node].kind { settle(formula[node].children[0]) }
     return node
+  }
+
+  /// What stands before the last point of a name: `np.` of `np.sin`.
+  private func module(of name: DialectToken) -> String {
+    let written = excerpt(name.span)
+    let sign = grammar.moduleSign
+    guard !grammar.modules.isEmpty, let range = written.ranges(of: sign).last else { return "" }
+    return String(written[..<range.upperBound])
+  }
+
+  /// The functions that a name may be meant as: in a module the one whose own name is near.
+  private func known(near name: DialectToken) -> [String] {
+    let names = grammar.functions.names
+    let module = module(of: name)
+    guard !module.isEmpty else { return names }
+    let own = String(excerpt(name.span).dropFirst(module.count))
+    return closest(to: own, among: names).map { [module + $0] } ?? []
   }
 
   /// The rows of a function by its name without the module: `sin` for `jnp.sin`.

@@ -43,7 +43,6 @@ extension Grammar {
     CurlyForms.addChanges(to: &grammar)
     grammar.wholeNumbers = .declared
     grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 0, picksRows: true)
-    grammar.list = Brackets("{", "}")
     grammar.moduleSign = "::"
     grammar.modules = ["std": "std"]
     grammar.casts = ["double", "float"]
@@ -123,7 +122,13 @@ private enum CForms {
       }
       parser.declare(name.text, isWhole: isWhole)
       // Without a value it is an input.
-      if parser.take("=") { try parser.define(name) }
+      if parser.take("=") {
+        if parser.peek.isWord("{") {
+          try parser.define(name, as: parser.list(.init("{", "}"), parser.next()))
+        } else {
+          try parser.define(name)
+        }
+      }
     } while parser.take(",")
   }
 
