@@ -90,8 +90,8 @@ extension Formula {
     return children.reduce(.number) { $0.joined(self[$1].extent) }
   }
 
-  /// A product of matrices where a vector has no second dimension: two of them have an inner product,
-  /// and each is turned as its place needs it. What was transposed is left as it is.
+  /// A product of matrices where a vector has no second dimension: two of them have an inner
+  /// product, and each is turned as its place needs it. What was transposed is left as it is.
   mutating func matrixProduct(_ left: Int32, _ right: Int32, word: Span) -> Int32 {
     func isPlain(_ node: Int32) -> Bool { self[node].kind != .operation(.transpose) }
     func turned(_ node: Int32) -> Int32 {

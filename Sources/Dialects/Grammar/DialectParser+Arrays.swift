@@ -103,7 +103,8 @@ extension DialectParser {
     }
   }
 
-  /// A whole number that is known before anything is computed: `len(x) - 1` of an array that is bound.
+  /// A whole number that is known before anything is computed: `len(x) - 1` of an array that is
+  /// bound.
   func constant(_ node: Int32) -> Int? {
     if let value = formula.constantWhole(node) { return value }
     let children = formula[node].children

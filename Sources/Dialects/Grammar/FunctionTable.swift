@@ -23,8 +23,8 @@ struct FunctionTable: Sendable {
   private var notes: [String: String] = [:]
   private var refused: [String: RefusedForm] = [:]
   private let foldsCase: Bool
-  /// By form, the formulas for arguments of other forms than a number or a vector; nil where there is
-  /// none.
+  /// By form, the formulas for arguments of other forms than a number or a vector; nil where there
+  /// is none.
   private(set) var others: [String: [Extent: String?]] = [:]
   private var namesOfOthers: Set<String> = []
   private var wholes: Set<String> = []

@@ -101,8 +101,8 @@ extension Grammar {
 }
 
 private enum CForms {
-  /// `double y = …;`, `double a[2] = {1, 2};` and `double f(double x) { …; return …; }`; the first word
-  /// of the type was read.
+  /// `double y = …;`, `double a[2] = {1, 2};` and `double f(double x) { …; return …; }`; the first
+  /// word of the type was read.
   static func declaration(
     _ parser: inout DialectParser, _ word: DialectToken
   ) throws(DialectError) {
