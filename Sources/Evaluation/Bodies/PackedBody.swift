@@ -14,8 +14,9 @@ struct BodyTask {
 /// arithmetic at one point and no memory taken in a step.
 ///
 /// Every element of every array has a place of its own in one buffer, with a number for each lane.
-/// What only moves elements (an index, a stack, a transpose) is no instruction: the element is known
-/// under another name. A lane's bits depend neither on the number of lanes nor on its neighbours.
+/// What only moves elements (an index, a stack, a transpose) is no instruction: the element is
+/// known under another name. A lane's bits depend neither on the number of lanes nor on its
+/// neighbours.
 final class PackedBody {
   let lanes: Int
   private let task: BodyTask
