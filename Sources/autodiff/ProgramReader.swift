@@ -21,6 +21,7 @@ struct ProgramReader {
     let outputs: [String]?
     /// The inputs that are whole numbers, once they are known.
     var wholeNumbers: [WholeNumber] = []
+    var loops = LoopForm.writtenOut
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
     /// The shape of the value that something outside of the program gives a name; nil for all
     /// others.
@@ -30,9 +31,7 @@ struct ProgramReader {
     func program(
       number: @escaping (String) -> Double? = { _ in nil }
     ) throws(Failure) -> Program {
-      let program = try ProgramReader.lower(
-        source, others: others, columns: columns, number: number, wholeNumbers: wholeNumbers,
-        shapes: shapes)
+      let program = try lowered(number)
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
@@ -40,15 +39,39 @@ struct ProgramReader {
         throw .program(.lowering(error), source)
       }
     }
+
+    private func lowered(
+      _ number: @escaping (String) -> Double?
+    ) throws(Failure) -> Program {
+      do throws(Failure) {
+        return try lowered(loops, number)
+      } catch {
+        // A count or an index may ask for the value of a loop, which its steps have.
+        guard loops != .writtenOut, let steps = try? lowered(.writtenOut, number) else {
+          throw error
+        }
+        return steps
+      }
+    }
+
+    private func lowered(
+      _ loops: LoopForm, _ number: @escaping (String) -> Double?
+    ) throws(Failure) -> Program {
+      try ProgramReader.lower(
+        source, others: others, loops: loops, columns: columns, number: number,
+        wholeNumbers: wholeNumbers, shapes: shapes)
+    }
   }
 
   /// Reads the program, and says in notes what it was read as.
   ///
   /// - Parameters:
+  ///   - loops: what iterations become.
   ///   - columns: what else gives inputs a shape; bindings go first.
   ///   - firstRow: what else gives whole numbers their value.
   init(
-    _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil },
+    _ session: Session, loops: LoopForm = .writtenOut,
+    columns: @escaping @Sendable (String) -> Shape? = { _ in nil },
     firstRow: @escaping (String) -> Double? = { _ in nil }
   ) throws(Failure) {
     let invocation = session.invocation
@@ -62,6 +85,7 @@ struct ProgramReader {
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
     origin.columns = { bindings.columns(of: $0) }
+    origin.loops = loops
     var program: Program
     do throws(Failure) {
       program = try origin.program { bindings.number(of: $0) ?? firstRow($0) }
@@ -85,6 +109,14 @@ struct ProgramReader {
     try session.warn(notes)
   }
 
+  /// The same with another program of the same text.
+  init(_ reader: ProgramReader, _ program: Program, _ origin: Origin) {
+    session = reader.session
+    bindings = reader.bindings
+    self.origin = origin
+    self.program = program
+  }
+
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
     !names.isEmpty && LanguageWords.constant(name) != nil
@@ -101,15 +133,15 @@ struct ProgramReader {
   ///
   /// - Parameter others: inputs beside those that the text names.
   static func lower(
-    _ source: SourceText, others: [String] = [],
+    _ source: SourceText, others: [String] = [], loops: LoopForm = .writtenOut,
     columns: @escaping (String) -> FileColumns? = { _ in nil },
     number: @escaping (String) -> Double? = { _ in nil }, wholeNumbers: [WholeNumber] = [],
     shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
       return try Lowering.lower(
-        source, others: others, transforms: GraphTransforms(), columns: columns, number: number,
-        wholeNumbers: wholeNumbers, shapes: shapes)
+        source, others: others, transforms: GraphTransforms(), loops: loops, columns: columns,
+        number: number, wholeNumbers: wholeNumbers, shapes: shapes)
     } catch {
       throw .program(error, source)
     }

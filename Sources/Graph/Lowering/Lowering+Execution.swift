@@ -21,6 +21,8 @@ extension Lowering {
     /// Of an iteration: its instruction, and what was counted when the function had been applied
     /// once.
     var iteration: (instruction: Instruction, count: Int, expansions: Int?)?
+    /// Of a loop that is kept: the steps behind the first.
+    var loop: KeptLoop?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -31,6 +33,11 @@ extension Lowering {
 
   mutating func execute(_ instruction: Instruction) throws(LoweringError) {
     try perform(instruction, base: 0)
+    try runFrames()
+  }
+
+  /// Expands what is to be expanded.
+  mutating func runFrames() throws(LoweringError) {
     while let frame = frames.last {
       let instructions = functions[Int(frame.function)].template.instructions
       if frame.position < instructions.count {
@@ -57,13 +64,14 @@ extension Lowering {
     } else {
       frames.removeLast()
       if let key = frame.key { expanded[key] = result }
+      if let loop = frame.loop { finish(loop) }
     }
   }
 
   private mutating func perform(_ instruction: Instruction, base: Int) throws(LoweringError) {
     switch instruction.kind {
     case .parameter: stack.append(stack[base + Int(instruction.payload)])
-    case .node: stack.append(instruction.payload)
+    case .node: stack.append(captured == nil ? instruction.payload : inside(instruction.payload))
     case .allIndices: stack.append(ArrayBuilder.allIndices)
     case .lastIndex: pushLastIndex(instruction)
     case .apply: try apply(instruction)

@@ -3,8 +3,9 @@ import Diagnostics
 import Language
 import Numerics
 
-/// `iterate(f, n, x0)`.
+/// Iterations that are written out step by step.
 extension Lowering {
+  /// Applies a function again and again to its own result: as a loop that is kept, or step by step.
   mutating func beginIteration(_ instruction: Instruction) throws(LoweringError) {
     // On the stack: the place of the function's name, the count, the start value.
     let start = stack.removeLast()
@@ -18,6 +19,7 @@ extension Lowering {
       if count == nil { try demandWholeNumbers(counted, instruction, operand: 1) }
       throw .iterateNeedsCount(span(ofOrigin: instruction.origin), count: count)
     }
+    if instruction.kind == .iterate, beginLoop(instruction, count: count) { return }
     guard count <= Double(Lowering.expansionLimit) else {
       throw .tooLarge(
         span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit, expected: nil)

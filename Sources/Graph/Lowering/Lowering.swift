@@ -69,7 +69,7 @@ package struct Lowering {
   var heldCount: Int32 = 0
   /// What the derivative that is being taken does not see through.
   var heldArguments: [Node] = []
-  let graph: ExpressionGraph
+  var graph: ExpressionGraph
   var builder: ArrayBuilder
 
   /// By symbol: the node of a definition, an input or a constant; -1 while there is none.
@@ -103,6 +103,11 @@ package struct Lowering {
   /// How many numbers the program's inputs have.
   var coordinateCount = 0
 
+  // Loops: see Lowering+Bodies.swift.
+  let loops: LoopForm
+  var bodies: [BodyKey: KeptBody?] = [:]
+  var captured: CapturedNodes?
+
   // The machine that executes instructions: see Lowering+Execution.swift.
   var stack = FlatArray<Int32>()
   var frames: [Frame] = []
@@ -114,6 +119,7 @@ package struct Lowering {
   /// - Parameters:
   ///   - others: inputs beside those that the program names, each a name that `shapes` knows.
   ///   - transforms: what differentiates inside the program.
+  ///   - loops: what iterations become.
   ///   - columns: what the file of a name's value says of its columns; nil where it has none.
   ///   - number: the number that is bound to a name; nil where none is.
   ///   - wholeNumbers: those that the program is known to have.
@@ -121,6 +127,7 @@ package struct Lowering {
   ///     none. A bound constant is an input; an input without a value is a scalar.
   package static func lower(
     _ source: SourceText, others: [String] = [], transforms: any DerivativeTransforms,
+    loops: LoopForm = .writtenOut,
     columns: @escaping (String) -> FileColumns? = { _ in nil },
     number: @escaping (String) -> Double? = { _ in nil }, wholeNumbers: [WholeNumber] = [],
     shapes: @escaping (String) -> Shape?
@@ -129,7 +136,7 @@ package struct Lowering {
     var wholeNumbers = WholeNumbers(known: wholeNumbers, number)
     // Each time with more of them, until all are known.
     while true {
-      var lowering = Lowering(source, transforms, shapes, columns, wholeNumbers)
+      var lowering = Lowering(source, transforms, loops, shapes, columns, wholeNumbers)
       if let program = try lowering.lower(others: others) { return program }
       wholeNumbers = lowering.wholeNumbers.withDemanded
     }
@@ -178,11 +185,12 @@ package struct Lowering {
   }
 
   private init(
-    _ source: SourceText, _ transforms: any DerivativeTransforms,
+    _ source: SourceText, _ transforms: any DerivativeTransforms, _ loops: LoopForm,
     _ shapes: @escaping (String) -> Shape?, _ columns: @escaping (String) -> FileColumns?,
     _ wholeNumbers: WholeNumbers
   ) {
     self.columns = columns
+    self.loops = loops
     self.wholeNumbers = wholeNumbers
     self.source = source
     self.transforms = transforms
@@ -236,9 +244,4 @@ package struct Lowering {
 
   /// Where a step came from; its statement may be long forgotten, so the program is read again.
   func span(ofOrigin origin: Int32) -> Span { Program.span(ofOrigin: origin, in: source) }
-}
-
-extension Program {
-  /// The letters that steps without a name of their own are numbered with, in order of preference.
-  package static let stepLetters = Array("vtsn".utf8)
 }

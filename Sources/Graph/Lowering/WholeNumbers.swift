@@ -55,7 +55,8 @@ extension Lowering {
   mutating func demandWholeNumbers(
     _ node: Node, _ instruction: Instruction, operand: Int
   ) throws(LoweringError) {
-    guard node.index >= 0 else { return }
+    // A body is given up: its function is written out, and asks outside of it.
+    guard node.index >= 0, captured == nil else { return }
     let needed = graph.ancestors(of: [node])
     let found = inputs.filter {
       Int($0.node.index) < needed.count && needed[Int($0.node.index)]
