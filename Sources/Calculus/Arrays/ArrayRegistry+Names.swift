@@ -5,9 +5,9 @@ extension ArrayRegistry {
   package static let names: [StaticString] = [
     "chol", "cols", "crossentropy", "cummax", "cummin", "cumprod", "cumsum", "det", "diag", "dot",
     "eigvals", "eigvecs", "eye", "flip", "inv", "kron", "linspace", "logdet", "logsoftmax",
-    "logsumexp", "lsolve", "max", "mean", "min", "mse", "norm", "numel", "ones", "outer", "prod",
-    "repmat", "reshape", "rows", "softmax", "sum", "trace", "transpose", "tril", "triu", "usolve",
-    "var", "vec", "zeros",
+    "logsumexp", "lsolve", "max", "mean", "min", "mse", "norm", "numel", "ones", "outer", "pnorm",
+    "prod", "repmat", "reshape", "rows", "softmax", "sum", "trace", "transpose", "tril", "triu",
+    "usolve", "var", "vec", "zeros",
   ]
 
   /// Whether programs call an operation by this name.

@@ -132,6 +132,8 @@ package struct ArrayBuilder {
     }
     let (shape, parameters) = try array.shape(operands.map { self.shape($0) }, constants)
     switch array.meaning {
+    case .step(.reduction(.powerNorm), _):
+      return try powerNorm(operation, operands[0], operands[1], shape)
     case .step: return step(operation, operands, shape, parameters: parameters)
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
