@@ -139,6 +139,8 @@ package struct ArrayBuilder {
     switch array.meaning {
     case .step(.columnwise, _) where constants.first == Dimension.alongRows.rawValue:
       return alongRows(operation, operands[0])
+    case .step(.reduction(.powerNorm), _):
+      return try powerNorm(operation, operands[0], operands[1], shape)
     case .step: return step(operation, operands, shape, parameters: parameters)
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)
