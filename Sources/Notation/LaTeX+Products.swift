@@ -20,7 +20,7 @@ extension LaTeX {
 
   /// Whether a factor is a name, perhaps with an accent or to a power, and no function's value.
   private static func isName(_ factor: String) -> Bool {
-    guard !factor.contains(#"\left"#), !factor.contains(#"\right"#) else { return false }
+    guard !factor.has(#"\left"#), !factor.has(#"\right"#) else { return false }
     guard factor.hasPrefix(#"\"#) else { return factor.first?.isLetter == true }
     let command = String(factor.dropFirst().prefix { $0.isLetter })
     return ["mathrm", "bar", "dot"].contains(command) || isGreek(command)

@@ -62,13 +62,13 @@ package struct LaTeX: Spelling {
         associative: precedence != Precedence.comparison, LaTeX.brackets
       ) { _ in separator }
     case .function:
-      guard primitive.latex.contains("#") else {
+      guard primitive.latex.has("#") else {
         return .call(primitive.latex, operands.map(\.text), LaTeX.brackets)
       }
       // What ends in a superscript cannot take another one without parentheses.
       let precedence =
-        primitive.latex.contains(LaTeX.timesSign)
-        ? Precedence.product : primitive.latex.contains("^") ? Precedence.power : Piece.atom
+        primitive.latex.has(LaTeX.timesSign)
+        ? Precedence.product : primitive.latex.has("^") ? Precedence.power : Piece.atom
       let texts = operands.indices.map { index in
         enclose(operands[index], below: LaTeX.tightness(around: index, in: primitive.latex))
       }
@@ -87,8 +87,8 @@ package struct LaTeX: Spelling {
   /// How tightly what stands beside an operand in a function's template binds.
   private static func tightness(around index: Int, in template: String) -> Int {
     let mark = "#\(index + 1)"
-    if template.contains(mark + "^") { return Precedence.power + 1 }
-    return template.contains("-" + mark) || template.contains(mark + " " + timesSign)
+    if template.has(mark + "^") { return Precedence.power + 1 }
+    return template.has("-" + mark) || template.has(mark + " " + timesSign)
       ? Precedence.product : 0
   }
 
@@ -151,6 +151,17 @@ package struct LaTeX: Spelling {
 }
 
 extension String {
+  /// Whether a part occurs, byte by byte: the standard library's search makes a table first.
+  func has(_ part: String) -> Bool {
+    let wanted = part.utf8
+    var rest = utf8[...]
+    while rest.count >= wanted.count {
+      if rest.starts(with: wanted) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// The text with every occurrence of `part` exchanged; without Foundation or regular expressions.
   func replacing(_ part: String, by replacement: String) -> String {
     var result: [UInt8] = []

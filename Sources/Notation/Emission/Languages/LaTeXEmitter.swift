@@ -8,6 +8,7 @@ struct LaTeXEmitter {
   private let function: EmittedFunction
   private let graph: ExpressionGraph
   private let plan: EmissionPlan
+  private let spelling: LaTeX
   private var symbols: [Int32: String] = [:]
 
   /// How many operations a person reads in one formula.
@@ -17,6 +18,7 @@ struct LaTeXEmitter {
     self.function = function
     graph = function.graph
     let program = function.program
+    spelling = LaTeX(spellsNames: false, taken: program.ownNames)
     let live = graph.sources(of: function.roots)
     var named: [Int32: String] = [:]
     for input in program.inputs {
@@ -85,9 +87,7 @@ struct LaTeXEmitter {
   }
 
   private var printer: ExpressionPrinter<LaTeX> {
-    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: function.program.ownNames)) {
-      symbols[$0.index]
-    }
+    ExpressionPrinter(graph, spelling) { symbols[$0.index] }
   }
 
   private func lines(_ result: GraphResult) -> [String] {
