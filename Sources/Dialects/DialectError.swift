@@ -138,9 +138,11 @@ extension DialectError {
 
   private static func help(_ edits: [Edit]) -> String? {
     guard !edits.isEmpty else { return nil }
-    if edits[0].replacement.isEmpty { return "leave it out" }
     let words = edits.map { edit in
       "`\(edit.replacement)`" + (edit.purpose.isEmpty ? "" : " \(edit.purpose)")
+    }
+    if edits[0].replacement.isEmpty {
+      return edits.count > 1 ? "leave it out, or write \(words[1])" : "leave it out"
     }
     return "write " + words.joined(separator: words.count == 2 ? ", or " : ", ")
   }

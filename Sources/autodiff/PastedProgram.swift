@@ -32,8 +32,9 @@ enum PastedProgram {
   /// What is known about names.
   private static func known(_ shapes: @escaping @Sendable (String) -> Shape?) -> KnownNames {
     KnownNames(
-      isScalar: { shapes($0)?.isScalar },
-      isFunction: { Operation.isFunction($0) || PastedProgram.isWord($0) })
+      shape: { name in shapes(name).map { ($0.rows, $0.columns) } },
+      isFunction: { Operation.isFunction($0) || PastedProgram.isWord($0) },
+      isConstant: { LanguageWords.constant($0) != nil })
   }
 
   private static func isWord(_ name: String) -> Bool {

@@ -136,7 +136,7 @@ struct LaTeXTests {
     read(#"\{a+b\}^2"#, "(a + b)^2"),
     refused(#"\left.x^2\right|_{x=2}"#, "at a point"),
     read("n!", "gamma(n + 1)"),
-    refused(#"\binom{n}{k}"#, "binomial"),
+    refused(#"\binom{n}{k}"#, "binomial", #"\frac{n!}{k!\,(n-k)!}"#),
     read(#"\lfloor x\rfloor"#, "floor(x)"),
     read(#"x \bmod y"#, "mod(x, y)"),
     refused("x2", "without a sign", #"\cdot 2"#, "_{2}"),

@@ -46,10 +46,11 @@ struct Pasted: CustomTestStringConvertible, Sendable {
     return try dialect.convert(
       SourceText(name: "expression", text),
       known: KnownNames(
-        isScalar: { known[$0] },
+        shape: { known[$0].map { $0 ? (1, 1) : (2, 1) } },
         isFunction: { name in
           Operation.isFunction(name) || DerivativeFunction.allCases.contains { $0.name == name }
-        }))
+        },
+        isConstant: { LanguageWords.constant($0) != nil }))
   }
 
   /// Checks that the text is read or refused as it should be.

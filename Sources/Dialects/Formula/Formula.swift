@@ -52,10 +52,13 @@ struct Formula {
     /// Its operator or the name of its function there.
     var word: Span
     var children: [Int32]
-    /// It is a number, whatever the shapes of the inputs are.
-    var isScalar: Bool
+    /// Its form, as far as that is known.
+    var extent: Extent
     /// It stands in brackets of its own.
     var isEnclosed = false
+
+    /// It is a number, whatever the shapes of the inputs are.
+    var isScalar: Bool { extent == .number }
   }
 
   struct Statement {
@@ -89,31 +92,36 @@ struct Formula {
   }
 
   mutating func number(_ text: String, _ span: Span) -> Int32 {
-    append(Node(kind: .number(text), span: span, word: span, children: [], isScalar: true))
+    append(Node(kind: .number(text), span: span, word: span, children: [], extent: .number))
   }
 
-  mutating func name(_ name: String, _ span: Span, isScalar: Bool = false) -> Int32 {
-    append(Node(kind: .name(name), span: span, word: span, children: [], isScalar: isScalar))
+  mutating func name(_ name: String, _ span: Span, _ extent: Extent = .unknown) -> Int32 {
+    append(Node(kind: .name(name), span: span, word: span, children: [], extent: extent))
   }
 
   /// An operation on operands; it reaches as far as they and its word do.
   mutating func apply(
     _ operation: Operator, _ children: [Int32], word: Span, span: Span? = nil
   ) -> Int32 {
-    let isScalar = children.allSatisfy { self[$0].isScalar } && operation != .range
-    return append(
+    append(
       Node(
         kind: .operation(operation), span: span ?? reach(children, word), word: word,
-        children: children, isScalar: isScalar))
+        children: children, extent: extent(of: operation, children)))
   }
 
   mutating func call(_ function: String, _ children: [Int32], word: Span, span: Span) -> Int32 {
-    let isScalar =
-      Formula.reductions.contains(function) && children.count == 1
-      || !Formula.constructions.contains(function) && children.allSatisfy { self[$0].isScalar }
-    return append(
+    append(
       Node(
-        kind: .call(function), span: span, word: word, children: children, isScalar: isScalar))
+        kind: .call(function), span: span, word: word, children: children,
+        extent: extent(ofCall: function, children)))
+  }
+
+  /// The elements of a matrix, row by row.
+  mutating func matrix(_ rows: [Int], _ elements: [Int32], word: Span, span: Span) -> Int32 {
+    let isOfNumbers = elements.allSatisfy { self[$0].isScalar }
+    let extent = isOfNumbers ? Extent(rows: rows.count, columns: rows.first ?? 0) : .unknown
+    return append(
+      Node(kind: .matrix(rows), span: span, word: word, children: elements, extent: extent))
   }
 
   /// The span from the first to the last byte of nodes and a word.
@@ -153,6 +161,25 @@ struct Formula {
     if case .number(let text) = self[node].kind { Int(text) } else { nil }
   }
 
+  /// The value of a formula of whole numbers alone: `3 - 1`.
+  func constantWhole(_ node: Int32) -> Int? {
+    let children = self[node].children
+    guard case .operation(let operation) = self[node].kind else { return wholeNumber(node) }
+    if operation == .negate { return constantWhole(children[0]).map { -$0 } }
+    guard children.count == 2, let left = constantWhole(children[0]),
+      let right = constantWhole(children[1]), abs(left) < 1 << 30, abs(right) < 1 << 30
+    else { return nil }
+    switch operation.ofElements {
+    case .add: return left + right
+    case .subtract: return left - right
+    case .elementMultiply: return left * right
+    case .multiply, .divide, .elementDivide, .leftDivide, .power, .elementPower, .less,
+      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .negate, .not,
+      .transpose, .range:
+      return nil
+    }
+  }
+
   /// Whether a node is a name or a number alone.
   func isBare(_ node: Int32) -> Bool {
     switch self[node].kind {
@@ -165,15 +192,4 @@ struct Formula {
   func name(_ node: Int32) -> String? {
     if case .name(let name) = self[node].kind { name } else { nil }
   }
-
-  /// Functions whose value is a number, whatever their one argument is.
-  private static let reductions: Set<String> = [
-    "sum", "prod", "mean", "var", "min", "max", "norm", "logsumexp", "det", "trace", "logdet",
-    "numel", "rows", "cols",
-  ]
-
-  /// Functions whose value is an array, also where their arguments are numbers.
-  private static let constructions: Set<String> = [
-    "zeros", "ones", "eye", "linspace", "repmat", "reshape",
-  ]
 }

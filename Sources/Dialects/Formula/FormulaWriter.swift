@@ -225,6 +225,8 @@ struct FormulaWriter {
 
   private func precedence(_ node: Formula.Node) -> UInt8 {
     switch node.kind {
+    // `-a*b` is a product to what stands beside it.
+    case .operation(.negate) where isProduct(node.children[0]): Precedence.term
     case .operation(let operation): precedence(operation)
     case .index: Precedence.postfix
     case .number, .name, .call, .matrix, .allIndices, .lastIndex: Precedence.primary

@@ -2,20 +2,28 @@ import Diagnostics
 
 /// What is known about names before a text is read.
 package struct KnownNames: Sendable {
-  /// Whether a name, as our language writes it, has a value, and whether that is a number.
-  let isScalar: @Sendable (String) -> Bool?
+  /// The rows and columns of a name, as our language writes it, that has a value.
+  let shape: @Sendable (String) -> (rows: Int, columns: Int)?
   /// Whether our language has a function of this name.
   let isFunction: @Sendable (String) -> Bool
+  /// Whether our language has a constant of this name.
+  let isConstant: @Sendable (String) -> Bool
 
   package init(
-    isScalar: @escaping @Sendable (String) -> Bool? = { _ in nil },
-    isFunction: @escaping @Sendable (String) -> Bool
+    shape: @escaping @Sendable (String) -> (rows: Int, columns: Int)? = { _ in nil },
+    isFunction: @escaping @Sendable (String) -> Bool,
+    isConstant: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
-    self.isScalar = isScalar
+    self.shape = shape
     self.isFunction = isFunction
+    self.isConstant = isConstant
   }
 
-  func isBound(_ name: String) -> Bool { isScalar(name) != nil }
+  func isBound(_ name: String) -> Bool { shape(name) != nil }
+
+  func extent(_ name: String) -> Extent {
+    shape(name).map { Extent(rows: $0.rows, columns: $0.columns) } ?? .unknown
+  }
 }
 
 /// The names of a text, each with its name in our language: two never become one.
@@ -23,7 +31,7 @@ struct Names {
   private let known: KnownNames
   private let caseFolding: Lexicon.CaseFolding
   /// By what was written.
-  private(set) var values: [String: (name: String, isScalar: Bool)] = [:]
+  private(set) var values: [String: (name: String, extent: Extent)] = [:]
   private var functions: [String: String] = [:]
   /// Where a name of ours stands for the first time, and what it was.
   private var places: [String: (written: String, span: Span)] = [:]
@@ -44,7 +52,7 @@ struct Names {
 
   func isFunction(_ written: String) -> Bool { functions[key(written)] != nil }
 
-  func isScalar(_ written: String) -> Bool { values[key(written)]?.isScalar ?? false }
+  func extent(_ written: String) -> Extent { values[key(written)]?.extent ?? .unknown }
 
   /// The name of ours of a function that the text defines.
   func function(_ written: String) -> String? { functions[key(written)] }
@@ -53,24 +61,26 @@ struct Names {
   ///
   /// - Parameter ours: where it is not the usual one.
   mutating func value(
-    _ written: String, as ours: String? = nil, _ span: Span
+    _ written: String, as ours: String? = nil, _ span: Span, isDefinition: Bool = false
   ) throws(DialectError) -> String {
     if let known = values[key(written)] { return known.name }
-    let name = ours ?? spelled(written)
+    var name = ours ?? spelled(written)
+    // A name that is a constant here and none there.
+    if !isDefinition, known.isConstant(name), !known.isBound(name) { name += "_" }
     if let first = places[name] { throw .sameName(span, first: first.span, name: name) }
     places[name] = (written, span)
-    values[key(written)] = (name, known.isScalar(name) ?? false)
+    values[key(written)] = (name, known.extent(name))
     order.append(written)
     return name
   }
 
   mutating func define(
-    _ written: String, as ours: String? = nil, _ span: Span, isScalar: Bool
+    _ written: String, as ours: String? = nil, _ span: Span, _ extent: Extent
   ) throws(DialectError) -> String {
     if let first = definitions[key(written)] { throw .definedTwice(span, first: first) }
     definitions[key(written)] = span
-    let name = try value(written, as: ours, span)
-    values[key(written)] = (name, isScalar)
+    let name = try value(written, as: ours, span, isDefinition: true)
+    values[key(written)] = (name, extent)
     return name
   }
 
@@ -93,7 +103,7 @@ struct Names {
   ) throws(DialectError) -> String {
     values[key(written)] = nil
     let name = ours ?? spelled(written)
-    values[key(written)] = (name, false)
+    values[key(written)] = (name, .unknown)
     return name
   }
 

@@ -12,6 +12,7 @@ extension DialectLexer {
       return append(.number, excerpt(start), start)
     }
     var text = digits()
+    try checkOctal(text, start)
     if isPoint(at: offset) {
       offset += 1
       let fraction = digits()
@@ -29,6 +30,22 @@ extension DialectLexer {
       throw .malformedNumber(Span(start..<offset))
     }
     append(.number, text, start)
+  }
+
+  /// Refuses digits behind a 0: they are another number, or none.
+  private func checkOctal(_ text: String, _ start: Int) throws(DialectError) {
+    guard lexicon.hasOctals, text.utf8.count > 1, text.utf8.first == UInt8(ascii: "0"),
+      !isPoint(at: offset), peek(0) | 0x20 != UInt8(ascii: "e")
+    else { return }
+    let span = Span(start..<offset)
+    guard let value = Int(text, radix: 8), let plain = Int(text) else {
+      throw .malformedNumber(span)
+    }
+    throw .refused(
+      span,
+      Refusal(
+        headline: "`\(text)` is \(value) there: a number that begins with 0 is octal",
+        edits: [Edit(span, String(value)), Edit(span, String(plain))]))
   }
 
   private mutating func digits() -> String {

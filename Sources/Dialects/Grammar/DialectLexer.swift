@@ -13,7 +13,7 @@ struct DialectLexer {
   let hasSemicolons: Bool
   private var isApart = false
   private var isOnNewLine = false
-  private(set) var tokens: [DialectToken] = []
+  var tokens: [DialectToken] = []
   /// Whether a comment was left out.
   private var hasComment = false
 
@@ -26,7 +26,7 @@ struct DialectLexer {
     return (lexer.tokens, lexer.hasComment)
   }
 
-  private init(_ source: SourceText, _ lexicon: Lexicon, _ signs: Set<String>) {
+  init(_ source: SourceText, _ lexicon: Lexicon, _ signs: Set<String>) {
     self.lexicon = lexicon
     self.signs = signs.map { Array($0.utf8) }.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
@@ -36,13 +36,17 @@ struct DialectLexer {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
   }
 
-  private mutating func run() throws(DialectError) {
+  mutating func run() throws(DialectError) {
     while offset < bytes.count {
       if skipBlank() || skipComment() { continue }
       let start = offset
       let byte = bytes[offset]
       if isDigit(byte) || byte == UInt8(ascii: ".") && isDigit(peek(1)) {
         try number()
+      } else if lexicon.hasNamedLetters, starts(with: "\\[") {
+        try namedLetter()
+      } else if lexicon.hasMarks, starts(with: "\u{208C}") {
+        try loweredNumber()
       } else if lexicon.hasRaised, let (scalar, _) = scalar(at: offset), Spelling.isRaised(scalar) {
         try raised()
       } else if let length = nameLength(at: offset) {
@@ -115,6 +119,10 @@ struct DialectLexer {
     }
     guard end < bytes.count, bytes[end] == 0x0A else { return false }
     offset = end + 1
+    // The next line may begin with the mark again.
+    end = offset
+    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
+    if mark == "&", end < bytes.count, bytes[end] == UInt8(ascii: "&") { offset = end + 1 }
     isApart = true
     return true
   }
@@ -138,31 +146,6 @@ struct DialectLexer {
     isApart = true
     return true
   }
-
-  // MARK: - Characters above the line
-
-  /// A power that is written above the line: `x⁻¹` has the words of `x^(-1)`.
-  private mutating func raised() throws(DialectError) {
-    let start = offset
-    var text = ""
-    while let (scalar, length) = scalar(at: offset), let plain = Spelling.raised[scalar] {
-      text += plain
-      offset += length
-    }
-    let span = Span(start..<offset)
-    var inner = DialectLexer(SourceText(name: "", text), lexicon, Set(signTexts))
-    try inner.run()
-    append(.sign, "^", start)
-    let words = inner.tokens.dropLast()
-    let isOne = words.count == 1
-    for (kind, text) in (isOne ? [] : [(.sign, "(")]) + words.map({ ($0.kind, $0.text) })
-      + (isOne ? [] : [(DialectToken.Kind.sign, ")")])
-    {
-      tokens.append(DialectToken(kind: kind, text: text, span: span))
-    }
-  }
-
-  private var signTexts: [String] { signs.map { String(decoding: $0, as: UTF8.self) } }
 
   // MARK: - Names
 
@@ -225,7 +208,7 @@ struct DialectLexer {
     isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 6
   }
 
-  private func scalar(at place: Int) -> (Unicode.Scalar, length: Int)? {
+  func scalar(at place: Int) -> (Unicode.Scalar, length: Int)? {
     guard place < bytes.count else { return nil }
     if bytes[place] < 0x80 { return (Unicode.Scalar(bytes[place]), 1) }
     var decoder = UTF8()

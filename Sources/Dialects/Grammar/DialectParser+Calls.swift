@@ -3,7 +3,7 @@ import Diagnostics
 /// Calls of functions, members and indices.
 extension DialectParser {
   /// An argument of a call, with its keyword.
-  private struct Argument {
+  struct Argument {
     let keyword: String?
     let node: Int32
   }
@@ -12,6 +12,7 @@ extension DialectParser {
   @inline(never)
   mutating func call(_ name: DialectToken) throws(DialectError) -> Int32 {
     let open = next()
+    isElementCall = open.text == grammar.elementCall
     if let form = grammar.index, form.brackets.open == grammar.call.open, !isFunction(name.text) {
       return try index(try value(name), form, open: open)
     }
@@ -21,7 +22,7 @@ extension DialectParser {
   }
 
   @inline(never)
-  private mutating func callArguments(
+  mutating func callArguments(
     _ brackets: Grammar.Brackets, _ open: DialectToken
   ) throws(DialectError) -> (arguments: [Argument], close: DialectToken) {
     var arguments: [Argument] = []
@@ -38,7 +39,9 @@ extension DialectParser {
           keyword = next().text
           next()
         }
-        arguments.append(Argument(keyword: keyword, node: try expression()))
+        let isRepeated = beginsComprehension(grammar.argumentSeparators)
+        arguments.append(
+          Argument(keyword: keyword, node: try isRepeated ? comprehension() : expression()))
       }
       skipNewlines()
       guard peek.kind == .sign, grammar.argumentSeparators.contains(peek.text) else { break }
@@ -49,13 +52,15 @@ extension DialectParser {
   }
 
   @inline(never)
-  private mutating func call(
+  mutating func call(
     _ name: DialectToken, _ arguments: [Argument], _ span: Span
   ) throws(DialectError) -> Int32 {
     let nodes = arguments.map(\.node)
     if isOwn { return formula.call(name.text, nodes, word: name.span, span: span) }
     if let function = names.function(name.text) {
-      return formula.call(function, nodes, word: name.span, span: span)
+      let node = formula.call(function, nodes, word: name.span, span: span)
+      formula[node].extent = .unknown
+      return node
     }
     let functions = grammar.functions
     if let form = functions.refusal(of: name.text) {
@@ -65,16 +70,92 @@ extension DialectParser {
         form.refusal(at: span, Dictionary(uniqueKeysWithValues: Array(texts))))
     }
     guard let rows = functions.rows(of: name.text) ?? generic(name.text) else {
-      throw .unknownFunction(name.span, known: functions.names)
+      throw .unknownFunction(name.span, known: known(near: name))
     }
     for row in rows {
       guard let values = values(of: row, arguments) else { continue }
-      if let text = functions.note(on: name.text) {
-        note(text, name.span)
-      }
-      return try instance(of: row.formula, values, span: span, word: name.span)
+      let made = try instance(
+        of: try formula(of: row, name, nodes), values, span: span, word: name.span)
+      return marked(made, name, arguments, span)
     }
     throw .unknownArguments(name.span, forms: rows.map(\.form))
+  }
+
+  /// The formula of a row, which may be another one for matrices.
+  private mutating func formula(
+    of row: FunctionTable.Row, _ name: DialectToken, _ nodes: [Int32]
+  ) throws(DialectError) -> String {
+    let functions = grammar.functions
+    let extent =
+      nodes.first.map {
+        twoDimensional.contains($0) ? .matrix : formula[$0].extent
+      } ?? .number
+    if grammar.matrixFunctions.contains(name.text), extent == .matrix, !isElementCall {
+      let dot = Edit(name.span, "\(name.text).", "for each element")
+      throw .refused(
+        name.span,
+        Refusal(headline: "`\(name.text)` of a matrix is not that of its elements", edits: [dot]))
+    }
+    if functions.isShapedByFirst(name.text), extent != .unknown,
+      nodes.contains(where: { ![.number, .unknown, extent].contains(formula[$0].extent) })
+    {
+      throw .refused(
+        name.span,
+        Refusal(headline: "`\(name.text)` has the form of its first argument there, and not here"))
+    }
+    guard let others = functions.others[row.form] else {
+      if !functions.isAboutForms(name.text), let text = functions.note(on: name.text) {
+        note(text, name.span)
+      }
+      return row.formula
+    }
+    guard let other = others[extent] else {
+      if extent == .unknown, let text = functions.note(on: name.text) { note(text, name.span) }
+      return row.formula
+    }
+    guard let text = other else {
+      throw .refused(
+        name.span,
+        Refusal(
+          headline: "`\(name.text)` of a matrix has no function here",
+          advice: functions.note(on: name.text)))
+    }
+    return text
+  }
+
+  /// What is known of a value that a function gave.
+  private mutating func marked(
+    _ made: Int32, _ name: DialectToken, _ arguments: [Argument], _ span: Span
+  ) -> Int32 {
+    let nodes = arguments.map(\.node)
+    // The argument itself keeps what is known of it.
+    let node = nodes.contains(made) ? copy(made, at: span) : made
+    let functions = grammar.functions
+    if functions.isWhole(name.text) || functions.keepsWhole(name.text) && isWhole(nodes) {
+      if grammar.wholeNumbers != .none { wholeNodes.insert(node) }
+    } else {
+      wholeNodes.remove(node)
+    }
+    if arguments.contains(where: { $0.keyword == "keepdims" }) { twoDimensional.insert(node) }
+    if case .call("if") = formula[node].kind { settle(formula[node].children[0]) }
+    return node
+  }
+
+  /// What stands before the last point of a name: `np.` of `np.sin`.
+  private func module(of name: DialectToken) -> String {
+    let written = excerpt(name.span)
+    let sign = grammar.moduleSign
+    guard !grammar.modules.isEmpty, let range = written.ranges(of: sign).last else { return "" }
+    return String(written[..<range.upperBound])
+  }
+
+  /// The functions that a name may be meant as: in a module the one whose own name is near.
+  private func known(near name: DialectToken) -> [String] {
+    let names = grammar.functions.names
+    let module = module(of: name)
+    guard !module.isEmpty else { return names }
+    let own = String(excerpt(name.span).dropFirst(module.count))
+    return closest(to: own, among: names).map { [module + $0] } ?? []
   }
 
   /// The rows of a function by its name without the module: `sin` for `jnp.sin`.
@@ -114,79 +195,6 @@ extension DialectParser {
       }
     }
     return plain.isEmpty && keywords.isEmpty ? values : nil
-  }
-
-  // MARK: - Without brackets, and with primes
-
-  /// `sin x`, `sin²x`, `sin⁻¹x`: the argument is the product that follows.
-  @inline(never)
-  mutating func bareCall(_ name: DialectToken) throws(DialectError) -> Int32 {
-    var power: (node: Int32, word: Span)?
-    var function = name
-    if peek.isWord("^") {
-      let mark = next()
-      let node = try expression(DialectParser.tightest)
-      let span = Span(name.span.start, formula[node].span.end)
-      if formula.wholeNumber(node) == -1 {
-        guard grammar.functions.rows(of: "a" + name.text) != nil else {
-          throw .refused(
-            span,
-            Refusal(headline: "`\(excerpt(span))` is an inverse or a reciprocal"))
-        }
-        function = DialectToken(kind: .name, text: "a" + name.text, span: span)
-        note(
-          "`\(excerpt(span))` is read as the inverse function", span,
-          helps: ["write `1/\(name.text)(…)` for the reciprocal"])
-      } else {
-        power = (node, mark.span)
-      }
-    }
-    let argument: Int32
-    if peek.isWord("(") {
-      argument = try expression(DialectParser.tightest)
-    } else {
-      let outer = isArgument
-      isArgument = true
-      argument = try expression(grammar.implicitProduct?.precedence ?? DialectParser.tightest)
-      isArgument = outer
-    }
-    let span = Span(name.span.start, formula[argument].span.end)
-    let node = try call(function, [Argument(keyword: nil, node: argument)], span)
-    guard let power else { return node }
-    return formula.apply(.power, [node, power.node], word: power.word, span: span)
-  }
-
-  /// More tightly than all operators.
-  static let tightest = 1000
-
-  /// `f′(x)`, where the prime is part of the name; nil where there is none.
-  @inline(never)
-  mutating func primed(_ name: DialectToken) throws(DialectError) -> Int32? {
-    let base = String(name.text.prefix { !grammar.lexicon.nameEndings.contains($0) })
-    guard base != name.text, names.isFunction(base) else { return nil }
-    let token = DialectToken(kind: .name, text: base, span: name.span)
-    return try derivative(of: token, order: name.text.count - base.count)
-  }
-
-  /// `f'(x)`, of a function that the text defines.
-  @inline(never)
-  mutating func derivative(
-    of name: DialectToken, order given: Int = 0
-  ) throws(DialectError) -> Int32 {
-    var order = given
-    while peek.kind == .sign, grammar.primes.contains(peek.text) {
-      next()
-      order += 1
-    }
-    let word = Span(name.span.start, previous.span.end)
-    let open = try expect(grammar.call.open)
-    let (arguments, close) = try callArguments(grammar.call, open)
-    guard arguments.count == 1 else {
-      throw .refused(word, Refusal(headline: "a prime is a derivative by one number"))
-    }
-    return try formula.derivative(
-      of: name.text, order: order, at: arguments[0].node, word: word,
-      span: Span(name.span.start, close.span.end), &names)
   }
 
   // MARK: - Members

@@ -9,8 +9,9 @@ extension DialectParser {
   ) throws(DialectError) -> Int32 {
     var children = [value]
     skipNewlines()
-    while !peek.isWord(form.brackets.close) {
-      children.append(try indexItem(form))
+    if let toRow = newAxis(form) { return try newAxis(value, form, toRow: toRow, open) }
+    while !peek.isWord(form.brackets.close) || form.emptyIsAll && children.count > 1 {
+      children.append(try indexItem(value, form))
       skipNewlines()
       guard peek.kind == .sign, grammar.argumentSeparators.contains(peek.text) else { break }
       next()
@@ -22,18 +23,59 @@ extension DialectParser {
     guard children.count > 1 else {
       throw .unexpectedWord(close.span, expected: "an index")
     }
-    let picked = children.dropFirst().allSatisfy { formula.isElement($0) }
+    if form.picksRows { children = rowPicked(children, span) }
     return formula.append(
-      .init(kind: .index, span: span, word: open.span, children: children, isScalar: picked))
+      .init(
+        kind: .index, span: span, word: open.span, children: children,
+        extent: formula.extent(ofIndex: children)))
+  }
+
+  /// The indices where one picks a row: of a matrix, and of what a row was picked of.
+  private mutating func rowPicked(_ children: [Int32], _ span: Span) -> [Int32] {
+    guard children.count == 2 else { return children }
+    let inner = formula[children[0]]
+    if inner.kind == .index, inner.children.count == 2 || isAll(inner.children[2]),
+      formula.isElement(inner.children[1]), !inner.isEnclosed
+    {
+      return [inner.children[0], inner.children[1], children[1]]
+    }
+    guard inner.extent == .matrix else { return children }
+    let all = formula.append(
+      .init(kind: .allIndices, span: span, word: span, children: [], extent: .unknown))
+    return children + [all]
+  }
+
+  private func isAll(_ node: Int32) -> Bool { formula[node].kind == .allIndices }
+
+  /// Whether `None, :` or `:, None` follows, and whether that makes a row.
+  private func newAxis(_ form: Grammar.IndexForm) -> Bool? {
+    if form.newAxis.contains(peek.text), peek(1).isWord(","), peek(2).isWord(":") { return true }
+    if peek.isWord(":"), peek(1).isWord(","), form.newAxis.contains(peek(2).text) { return false }
+    return nil
+  }
+
+  private mutating func newAxis(
+    _ value: Int32, _ form: Grammar.IndexForm, toRow: Bool, _ open: DialectToken
+  ) throws(DialectError) -> Int32 {
+    for _ in 0..<3 { next() }
+    let close = try expectClosing(form.brackets, of: open)
+    return try turned(
+      value, toRow: toRow, Span(formula[value].span.start, close.span.end))
   }
 
   /// One index: a whole number, a slice, or all.
   @inline(never)
-  private mutating func indexItem(_ form: Grammar.IndexForm) throws(DialectError) -> Int32 {
+  private mutating func indexItem(
+    _ value: Int32, _ form: Grammar.IndexForm
+  ) throws(DialectError) -> Int32 {
     let start = peek.span
+    if form.emptyIsAll, peek.isWord(",") || peek.isWord(form.brackets.close) {
+      return formula.append(
+        .init(kind: .allIndices, span: start, word: start, children: [], extent: .unknown))
+    }
     if let all = form.all, take(all) {
       return formula.append(
-        .init(kind: .allIndices, span: start, word: start, children: [], isScalar: false))
+        .init(kind: .allIndices, span: start, word: start, children: [], extent: .unknown))
     }
     var parts: [Int32?] = [nil]
     while true {
@@ -50,10 +92,10 @@ extension DialectParser {
       }
     }
     let span = Span(start.start, previous.span.end)
-    if parts.count == 1, let only = parts[0] { return try position(only, form) }
+    if parts.count == 1, let only = parts[0] { return try position(only, form, of: value) }
     if parts.allSatisfy({ $0 == nil }), parts.count > 1, parts.count < 4 {
       return formula.append(
-        .init(kind: .allIndices, span: span, word: span, children: [], isScalar: false))
+        .init(kind: .allIndices, span: span, word: span, children: [], extent: .unknown))
     }
     guard form.hasSlices, parts.count < 4, parts.count > 1 else {
       throw .unexpectedWord(span, expected: "a constant index")
@@ -80,10 +122,13 @@ extension DialectParser {
   /// An index counted from 1.
   @inline(never)
   private mutating func position(
-    _ node: Int32, _ form: Grammar.IndexForm
+    _ node: Int32, _ form: Grammar.IndexForm, of value: Int32? = nil
   ) throws(DialectError) -> Int32 {
     if case .lastIndex = formula[node].kind { return node }
-    guard let number = formula.wholeNumber(node) else {
+    if let value, let distance = distance(node, fromEndOf: value) {
+      return try fromEnd(distance - 1 + form.base, formula[node].span)
+    }
+    guard let number = formula.constantWhole(node) else {
       // Ranges and formulas of `end`, counted from 1 as in our language.
       if form.base == 1, !form.hasSlices, isConstantIndex(node) { return node }
       throw .refused(
@@ -99,16 +144,38 @@ extension DialectParser {
       guard form.countsFromEnd else {
         throw .refused(span, Refusal(headline: "an index below \(form.base) has no meaning here"))
       }
-      let last = formula.append(
-        .init(kind: .lastIndex, span: span, word: span, children: [], isScalar: true))
-      guard number < -1 else { return last }
-      let distance = formula.number(String(-number - 1), span)
-      return formula.apply(.subtract, [last, distance], word: span)
+      return try fromEnd(-number - 1, span)
     }
     guard number >= form.base else {
       throw .refused(span, Refusal(headline: "an index below \(form.base) has no meaning here"))
     }
     return formula.number(String(number + 1 - form.base), span)
+  }
+
+  /// The element that lies before the last one.
+  private mutating func fromEnd(_ distance: Int, _ span: Span) throws(DialectError) -> Int32 {
+    guard distance >= 0 else {
+      throw .refused(span, Refusal(headline: "this index lies behind the last element"))
+    }
+    let last = formula.append(
+      .init(kind: .lastIndex, span: span, word: span, children: [], extent: .number))
+    guard distance > 0 else { return last }
+    return formula.apply(.subtract, [last, formula.number(String(distance), span)], word: span)
+  }
+
+  /// How far below the length of an array an index is: 1 of `length(x) - 1`.
+  private func distance(_ node: Int32, fromEndOf value: Int32) -> Int? {
+    guard let name = formula.name(value) else { return nil }
+    let children = formula[node].children
+    switch formula[node].kind {
+    case .call("numel"), .call("rows"): return formula.name(children[0]) == name ? 0 : nil
+    case .operation(.subtract):
+      guard case .call("numel") = formula[children[0]].kind,
+        formula.name(formula[children[0]].children[0]) == name
+      else { return nil }
+      return formula.constantWhole(children[1])
+    case .number, .name, .call, .operation, .matrix, .index, .allIndices, .lastIndex: return nil
+    }
   }
 
   /// `a:b` or `a:b:s`, where the element at b is none of them.
@@ -130,14 +197,14 @@ extension DialectParser {
       }
       if number < 0 {
         last = formula.append(
-          .init(kind: .lastIndex, span: span, word: span, children: [], isScalar: true))
+          .init(kind: .lastIndex, span: span, word: span, children: [], extent: .number))
         last = formula.apply(.subtract, [last, formula.number(String(-number), span)], word: span)
       } else {
         last = formula.number(String(number), span)
       }
     } else {
       last = formula.append(
-        .init(kind: .lastIndex, span: span, word: span, children: [], isScalar: true))
+        .init(kind: .lastIndex, span: span, word: span, children: [], extent: .number))
     }
     guard parts.count == 3, let step = parts[2] else {
       return formula.apply(.range, [first, last], word: span, span: span)
@@ -151,6 +218,16 @@ extension DialectParser {
 }
 
 extension Formula {
+  /// The form of what indices pick.
+  fileprivate func extent(ofIndex children: [Int32]) -> Extent {
+    let picks = children.dropFirst().map { isElement($0) }
+    if picks.allSatisfy({ $0 }) { return .number }
+    let whole = self[children[0]].extent
+    if picks.count == 1 { return whole.isVector ? whole : .unknown }
+    guard picks.count == 2, whole != .number else { return .unknown }
+    return picks[0] ? .row : picks[1] ? .column : .matrix
+  }
+
   /// Whether an index picks one element.
   fileprivate func isElement(_ index: Int32) -> Bool {
     switch self[index].kind {

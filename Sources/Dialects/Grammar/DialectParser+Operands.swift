@@ -12,7 +12,8 @@ extension DialectParser {
       if case .refused(let form) = prefix.meaning {
         throw .refused(token.span, form.refusal(at: token.span))
       }
-      let operand = try expression(max(prefix.precedence, minimum))
+      let operand = try expression(
+        prefix.reachesFar ? prefix.precedence : max(prefix.precedence, minimum))
       return try apply(prefix.meaning, [operand], word: token.span)
     }
     return try behind(primary())
@@ -49,7 +50,7 @@ extension DialectParser {
     switch token.kind {
     case .number:
       next()
-      return formula.number(token.text, token.span)
+      return number(token)
     case .name:
       next()
       if let form = grammar.operandForms[token.text] { return try form.read(&self, token) }
@@ -60,7 +61,10 @@ extension DialectParser {
       if token.text == "(", grammar.casts.contains(peek.text), peek(1).isWord(")") {
         next()
         next()
-        return try expression(DialectParser.tightest)
+        let operand = try expression(DialectParser.tightest)
+        let node = copy(operand, at: Span(token.span.start, formula[operand].span.end))
+        wholeNodes.remove(node)
+        return node
       }
       if token.text == "(" {
         let outer = (isArgument, openBars, isInMatrix)
@@ -83,11 +87,14 @@ extension DialectParser {
   @inline(never)
   private mutating func name(_ first: DialectToken) throws(DialectError) -> Int32 {
     if let values = arguments[first.text] { return values[0] }
+    if let local = locals[first.text] { return copy(local, at: first.span) }
     if let lastIndexWord, first.text == lastIndexWord {
       return formula.append(
-        .init(kind: .lastIndex, span: first.span, word: first.span, children: [], isScalar: true))
+        .init(kind: .lastIndex, span: first.span, word: first.span, children: [], extent: .number))
     }
+    try checkReserved(first)
     let name = try qualified(first)
+    if isInMatrix, peek.isApart, peek.isWord("(") { return try value(name) }
     if peek.isWord(grammar.call.open) || grammar.elementCall.map({ peek.isWord($0) }) ?? false,
       isCall(name)
     {
@@ -106,8 +113,13 @@ extension DialectParser {
     if !names.isDefined(name.text), let constant = grammar.constants[name.text] {
       return try instance(of: constant, [:], span: name.span, word: name.span)
     }
+    // A name of a module is never one of a value.
+    if name.span != first.span {
+      throw .unknownFunction(
+        name.span, known: grammar.constants.keys.sorted() + grammar.functions.names)
+    }
     // What is no argument of a formula of ours is one of our constants.
-    if isOwn { return formula.name(name.text, name.span, isScalar: true) }
+    if isOwn { return formula.name(name.text, name.span, .number) }
     return try value(name)
   }
 
@@ -127,15 +139,34 @@ extension DialectParser {
 
   /// A name of a value.
   mutating func value(_ token: DialectToken) throws(DialectError) -> Int32 {
+    if let mark = grammar.parameterMark, token.text.contains(mark) {
+      throw .refused(
+        token.span,
+        Refusal(headline: "`\(token.text)` stands for any value, and is none"))
+    }
     if let elementMark, token.text.unicodeScalars.last == elementMark {
       let text = String(token.text.unicodeScalars.dropLast())
       let node = formula.name(try names.value(text, token.span), token.span)
       elements.append(node)
       return node
     }
+    if let elementValue, token.text.unicodeScalars.last == elementValue.mark,
+      case .number(let digits) = formula[elementValue.value].kind
+    {
+      let text = String(token.text.unicodeScalars.dropLast()) + "_" + digits
+      return formula.name(try names.value(text, token.span), token.span)
+    }
     let name = try names.value(token.text, token.span)
-    return formula.name(
-      name, token.span, isScalar: grammar.namesAreScalars || names.isScalar(token.text))
+    let node = formula.name(
+      name, token.span, grammar.namesAreScalars ? .number : names.extent(token.text))
+    if isWholeName(token.text) { wholeNodes.insert(node) }
+    return node
+  }
+
+  private mutating func number(_ token: DialectToken) -> Int32 {
+    let node = formula.number(token.text, token.span)
+    if Int(token.text) != nil || token.text.hasPrefix("0x") { wholeNodes.insert(node) }
+    return node
   }
 
   /// A name with the modules before it: `np.linalg.norm`.
@@ -160,18 +191,20 @@ extension DialectParser {
   // MARK: - Lists
 
   @inline(never)
-  private mutating func list(
+  mutating func list(
     _ brackets: Grammar.Brackets, _ open: DialectToken
   ) throws(DialectError) -> Int32 {
     var items: [Int32] = []
     while !peek.isWord(brackets.close) {
-      items.append(try expression())
+      items.append(try beginsComprehension([","]) ? comprehension() : expression())
       skipNewlines()
       if !take(",") { break }
       skipNewlines()
     }
     let close = try expectClosing(brackets, of: open)
-    return matrix(items, Span(open.span.start, close.span.end))
+    let span = Span(open.span.start, close.span.end)
+    if items.count == 1, repetitions.contains(items[0]) { return copy(items[0], at: span) }
+    return matrix(items, span)
   }
 
   /// The elements of a column that is written out; nil for all others.
@@ -195,7 +228,6 @@ extension DialectParser {
         elements.append(item)
       }
     }
-    return formula.append(
-      .init(kind: .matrix(rows), span: span, word: span, children: elements, isScalar: false))
+    return formula.matrix(rows, elements, word: span, span: span)
   }
 }

@@ -9,6 +9,13 @@ extension DialectParser {
     guard depth <= DialectParser.deepest else { throw .tooDeep(peek.span) }
     skipNewlines()
     var left = try operand(minimum)
+    // `-2x`
+    if let product = grammar.implicitProduct, case .operation(.negate) = formula[left].kind,
+      product.precedence >= minimum, isNegativeFactor(left, product)
+    {
+      let right = try expression(product.precedence + 1)
+      left = formula.apply(product.meaning, [left, right], word: formula[right].span)
+    }
     while true {
       if grammar.linesContinue, peek.kind == .newline, lineGoesOn { skipNewlines() }
       let token = peek
@@ -27,8 +34,8 @@ extension DialectParser {
       {
         let right = try expression(product.precedence + 1)
         try checkLetters(left, right, product.operands)
-        left = formula.apply(
-          elementMark == nil ? product.meaning : product.meaning.ofElements, [left, right],
+        left = try apply(
+          .operation(product.meaning), [left, right],
           word: Span(token.span.start, token.span.start))
         implicitProducts.insert(left)
       } else {
@@ -73,8 +80,12 @@ extension DialectParser {
       try expect(separator)
       let second = try expression(infix.precedence)
       return choice(condition, left, second, word: token.span)
-    case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision, .refused:
+    case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision, .refused,
+      .matrixProduct, .bits, .powerOfUnsigned:
       let right = try multiplied(try expression(rightMinimum), infix.precedence)
+      if infix.spelling == "/" || infix.spelling == "÷", let open = bareArguments[left] {
+        throw doubtfulArgument(left, right, open, token.span)
+      }
       if infix.spelling == "/", grammar.implicitProduct?.operands == .letters,
         implicitProducts.contains(right), !formula[right].isEnclosed
       {
@@ -89,7 +100,10 @@ extension DialectParser {
     _ condition: Int32, _ first: Int32, _ second: Int32, word: Span
   ) -> Int32 {
     let children = [condition, first, second]
-    return formula.call("if", children, word: word, span: formula.reach(children, word))
+    settle(condition)
+    let node = formula.call("if", children, word: word, span: formula.reach(children, word))
+    if isWhole([first, second]) { wholeNodes.insert(node) }
+    return node
   }
 
   /// The right operand of a power with the factor behind it: `2^3x` is `2^(3*x)` where a number and
@@ -137,11 +151,34 @@ extension DialectParser {
       {
         return formula.call("exp", [operands[1]], word: formula[operands[0]].span, span: span)
       }
-      return formula.apply(
-        elementMark == nil ? operation : operation.ofElements, operands, word: word)
+      return try operate(
+        elementMark == nil && !isOfElements ? operation : operation.ofElements, operands, word)
+    case .powerOfUnsigned:
+      if case .operation(let sign) = formula[operands[0]].kind, sign == .negate || sign == .not,
+        !formula[operands[0]].isEnclosed
+      {
+        let base = excerpt(formula[operands[0]].span)
+        let rest = excerpt(Span(word.start, span.end))
+        throw .refused(
+          span,
+          Refusal(
+            headline: "`\(excerpt(span))` is a mistake there: which comes first?",
+            edits: [
+              Edit(span, "(\(base))\(rest)"),
+              Edit(span, "\(base.prefix(1))(\(base.dropFirst())\(rest))"),
+            ]))
+      }
+      return formula.apply(.power, operands, word: word)
+    case .matrixProduct:
+      return formula.matrixProduct(operands[0], operands[1], word: word)
+    case .bits(let operation):
+      guard operands.allSatisfy({ isTruth($0) }) else { throw noBits(operands, word) }
+      return formula.apply(operation, operands, word: word)
     case .formula(let text):
       let values = Dictionary(uniqueKeysWithValues: zip(["x", "y"], operands.map { [$0] }))
-      return try instance(of: text, values, span: span, word: word)
+      let node = try instance(of: text, values, span: span, word: word)
+      if isWhole(operands) { wholeNodes.insert(node) }
+      return node
     case .nothing:
       formula[operands[0]].span = span
       return operands[0]
@@ -150,19 +187,9 @@ extension DialectParser {
     case .comparison(let operation):
       return comparison(operation, operands, word)
     case .wholeDivision:
-      if let number = formula.wholeNumber(operands[0]),
-        let other = formula.wholeNumber(operands[1]),
-        other != 0, !formula[operands[0]].isEnclosed, !formula[operands[1]].isEnclosed
-      {
-        let quotient = number / other
-        throw .refused(
-          span,
-          Refusal(
-            headline: "`\(excerpt(span))` is \(quotient) there: a quotient of whole numbers",
-            edits: [Edit(span, "\(number).0/\(other)"), Edit(span, "\(quotient)")]))
-      }
-      return formula.apply(
-        grammar.divisionIsOfElements ? .elementDivide : .divide, operands, word: word)
+      if isWhole(operands) { throw wholeQuotient(operands, span) }
+      return try operate(
+        grammar.divisionIsOfElements ? .elementDivide : .divide, operands, word)
     case .refused(let form):
       let texts = operands.map { excerpt(formula[$0].span) }
       throw .refused(

@@ -32,6 +32,36 @@ extension DialectParser {
     }
   }
 
+  /// Whether `-2` is followed by a factor: `-2x`.
+  @inline(never)
+  func isNegativeFactor(_ left: Int32, _ product: Grammar.ImplicitProduct) -> Bool {
+    guard product.operands == .behindNumber, !formula[left].isEnclosed else { return false }
+    let number = formula[left].children[0]
+    guard case .number = formula[number].kind, !formula[number].isEnclosed else { return false }
+    return isImplicitProduct(number, peek, product.operands)
+  }
+
+  /// `ln x/y`, with both readings.
+  @inline(never)
+  func doubtfulArgument(
+    _ left: Int32, _ right: Int32, _ open: (function: Span, argument: Span), _ word: Span
+  ) -> DialectError {
+    let function = excerpt(open.function)
+    let argument = excerpt(open.argument)
+    let sign = excerpt(word)
+    return .refused(
+      word,
+      Refusal(
+        headline: "`\(sign)` behind a function without brackets may be read in two ways",
+        edits: [
+          Edit(
+            formula.reach([left], open.function), "\(function)(\(argument))"),
+          Edit(
+            formula.reach([left, right], word),
+            "\(function)(\(argument)\(sign)\(excerpt(formula[right].span)))"),
+        ]))
+  }
+
   /// Refuses names of several letters side by side: they may be products themselves.
   @inline(never)
   func checkLetters(

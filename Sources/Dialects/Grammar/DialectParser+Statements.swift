@@ -21,6 +21,16 @@ extension DialectParser {
   /// Reads a formula as an output.
   mutating func output() throws(DialectError) {
     let node = try expression()
+    if grammar.hasEquations, formula[node].kind == .operation(.equal), !formula[node].isEnclosed {
+      let sides = formula[node].children.map { excerpt(formula[$0].span) }
+      let isName = formula.name(formula[node].children[0]) != nil
+      let edit = Edit(formula[node].span, "\(sides[0]): \(sides[1])", "to define")
+      throw .refused(
+        formula[node].word,
+        Refusal(
+          headline: "an equation is no formula", edits: isName ? [edit] : [],
+          advice: "`=` does not solve: bring it to the form `y: …`"))
+    }
     formula.statements.append(.init(kind: .output, nameSpan: formula[node].span, value: node))
   }
 
@@ -34,13 +44,27 @@ extension DialectParser {
     let word = peek
     if let form = grammar.functionForms[word.text], word.kind != .end {
       next()
-      let parameters = try form.read(&self, word)
-      return try define(function: name, parameters)
+      let (parameters, body) = try form.read(&self, word)
+      return try define(function: name, parameters, body)
     }
     if let arrow = grammar.arrow, let parameters = arrowParameters(arrow) {
-      return try define(function: name, parameters)
+      let isBlock = take("{")
+      return try define(
+        function: name, parameters, isBlock ? .block(end: "}", needsReturn: true) : .formula)
     }
+    try checkReserved(name)
     let node = try expression()
+    if declared[grammar.lexicon.caseFolding.apply(name.text)] ?? false, !isWhole([node]) {
+      throw .refused(
+        formula[node].span,
+        Refusal(
+          headline: "`\(name.text)` is a whole number there, and drops the fraction",
+          advice: "declare it as a number with a fraction"))
+    }
+    if grammar.wholeNumbers != .none, isWhole([node]) || declared[name.text] == nil {
+      declare(name.text, isWhole: isWhole([node]) && isWholeName(name.text))
+    }
+    if isTruth(node) { truths.insert(name.text) }
     try define(name, as: node)
   }
 
@@ -66,28 +90,33 @@ extension DialectParser {
 
   @inline(never)
   mutating func define(_ name: DialectToken, as node: Int32) throws(DialectError) {
-    let ours = try names.define(name.text, name.span, isScalar: formula[node].isScalar)
+    let ours = try names.define(name.text, name.span, formula[node].extent)
     formula.statements.append(
       .init(kind: .definition(ours), nameSpan: name.span, value: node))
+  }
+
+  /// What stands behind the parameters of a function.
+  enum Body {
+    case formula
+    /// Definitions and one formula, with the word that ends them.
+    case block(end: String?, needsReturn: Bool)
   }
 
   /// Reads the formula of a function.
   @inline(never)
   mutating func define(
-    function name: DialectToken, _ parameters: [DialectToken]
+    function name: DialectToken, _ parameters: [DialectToken], _ body: Body = .formula
   ) throws(DialectError) {
     var ours: [String] = []
+    try checkReserved(name)
     let scope = names
+    let outer = locals
     for parameter in parameters {
       ours.append(try names.parameter(parameter.text, parameter.span))
+      locals[parameter.text] = nil
     }
-    let node = try expression()
-    if closesBlock {
-      closesBlock = false
-      skipStatementEnds()
-      try expect("}")
-      endBlock()
-    }
+    let node = try self.body(body)
+    locals = outer
     // What the parameters are called is known in the function only.
     names.leave(scope)
     let function = try names.define(function: name.text, name.span)
@@ -132,5 +161,54 @@ extension DialectParser {
       if !take(",") { try expect(close); break }
     }
     return parameters
+  }
+
+  /// The formula of a function, with the definitions before it put in their places.
+  @inline(never)
+  private mutating func body(_ body: Body) throws(DialectError) -> Int32 {
+    guard case .block(let end, let needsReturn) = body else { return try expression() }
+    skipStatementEnds()
+    while true {
+      while peek.kind == .name, grammar.declarators.contains(peek.text) { next() }
+      guard peek.kind == .name, isDefinition(peek(1)), grammar.functionForms[peek(2).text] == nil
+      else { break }
+      let name = next()
+      try checkReserved(name)
+      next()
+      let value = try expression()
+      if isTruth(value) { truths.insert(name.text) }
+      guard isStatementEnd(peek) else {
+        throw .unexpectedWord(peek.span, expected: "an operator or the end of the formula")
+      }
+      skipStatementEnds()
+      locals[name.text] = value
+    }
+    if !take("return"), needsReturn { throw needsOneFormula }
+    let node = try expression()
+    if let end {
+      skipStatementEnds()
+      guard take(end) else { throw needsOneFormula }
+      endBlock()
+    }
+    return node
+  }
+
+  /// Why a function's body is not read.
+  var needsOneFormula: DialectError {
+    .refused(
+      peek.span,
+      Refusal(
+        headline: "a function has definitions and one formula here",
+        advice: "write `y = …` for each step, and the value of the function last"))
+  }
+
+  /// Refuses words of statements as names.
+  func checkReserved(_ token: DialectToken) throws(DialectError) {
+    guard token.kind == .name, grammar.reserved.contains(token.text) else { return }
+    throw .refused(
+      token.span,
+      Refusal(
+        headline: "`\(token.text)` is a statement, and only formulas are read",
+        advice: "write the formula without it"))
   }
 }

@@ -14,8 +14,28 @@ struct DialectParser {
   private var tokens: [DialectToken] = []
   /// Whether a comment was left out.
   let hasComment: Bool
-  private var position = 0
+  var position = 0
   var depth = 0
+  /// Names that stand for formulas: definitions inside of functions, and the index of a repetition.
+  var locals: [String: Int32] = [:]
+  /// Whole numbers, where the dialect has them.
+  var wholeNodes: Set<Int32> = []
+  /// Whether a name that is declared is a whole number.
+  var declared: [String: Bool] = [:]
+  /// Names that are defined as a condition.
+  var truths: Set<String> = []
+  /// Values of `and` and `or` that are not only asked whether they are 0, with the word.
+  var choices: [Int32: Span] = [:]
+  /// Lists of the values of a repetition.
+  var repetitions: Set<Int32> = []
+  /// Vectors that were given a second dimension.
+  var twoDimensional: Set<Int32> = []
+  /// The call that is read goes element by element: `exp.(x)`.
+  var isElementCall = false
+  /// All operations go element by element.
+  var isOfElements = false
+  /// Calls without brackets: behind one, `/` has two readings.
+  var bareArguments: [Int32: (function: Span, argument: Span)] = [:]
   /// The right operand of comparisons that are not in brackets: the left one of the next.
   var comparisonEnds: [Int32: Int32] = [:]
   /// Products without a sign: behind a `/` they may be meant otherwise.
@@ -30,10 +50,10 @@ struct DialectParser {
   var lastIndexWord: String?
   /// The statement that was read ended with a brace, and needs no other end.
   private var endsBlock = false
-  /// A brace is open around a function's formula.
-  var closesBlock = false
   /// How many bars are open: the next one closes the last.
   var openBars = 0
+  /// The subscript of a sum that is written out, with its value.
+  var elementValue: (mark: Unicode.Scalar, value: Int32)?
   /// Names with that subscript.
   var elements: [Int32] = []
   /// What is read is a formula of our own language, and these are its arguments.
@@ -64,6 +84,7 @@ struct DialectParser {
       }
     }
     if formula.statements.isEmpty { throw .emptyText }
+    try checkChoices()
   }
 
   // MARK: - Words
@@ -73,6 +94,9 @@ struct DialectParser {
   func peek(_ distance: Int) -> DialectToken {
     tokens[min(position + distance, tokens.count - 1)]
   }
+
+  /// Where a word stands.
+  func tokenSpan(_ place: Int) -> Span { tokens[place].span }
 
   /// The word that was read last.
   var previous: DialectToken { tokens[max(position - 1, 0)] }
@@ -102,6 +126,7 @@ struct DialectParser {
 
   mutating func expectName(_ what: String = "a name") throws(DialectError) -> DialectToken {
     guard peek.kind == .name else { throw .unexpectedWord(peek.span, expected: what) }
+    try checkReserved(peek)
     return next()
   }
 
@@ -142,10 +167,6 @@ struct DialectParser {
       Diagnostic(
         .note, headline, source: source, primary: [.init(span, label)], helps: helps))
   }
-
-  // MARK: - Operators
-
-  // MARK: - Operands
 
   // MARK: - Formulas of our language
 

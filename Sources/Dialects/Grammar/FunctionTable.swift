@@ -23,16 +23,41 @@ struct FunctionTable: Sendable {
   private var notes: [String: String] = [:]
   private var refused: [String: RefusedForm] = [:]
   private let foldsCase: Bool
+  /// By form, the formulas for arguments of other forms than a number or a vector; nil where there
+  /// is none.
+  private(set) var others: [String: [Extent: String?]] = [:]
+  private var namesOfOthers: Set<String> = []
+  private var wholes: Set<String> = []
+  private var wholeKeepers: Set<String> = []
+  private let shapedByFirst: Set<String>
 
   /// - Parameters:
   ///   - same: functions of one argument that are called alike in our language, between blanks.
   ///   - notes: what to say where a function is used.
+  ///   - matrices: the formulas of forms whose first argument is a matrix; "" where there is none.
+  ///     Where it may be one, the note is printed.
+  ///   - numbers: the same for numbers.
+  ///   - vectorRows: the same for rows.
+  ///   - wholes: functions that give whole numbers, and those that do where all arguments are such.
+  ///   - shapedByFirst: functions whose value has the form of their first argument.
   ///   - foldsCase: `SIN` and `sin` are one function.
   init(
-    same: String = "", _ rows: [(String, String)] = [], notes: [String: String] = [:],
-    refused: [String: RefusedForm] = [:], foldsCase: Bool = false
+    same: String = "", _ rows: [(String, String)] = [], matrices: [String: String] = [:],
+    numbers: [String: String] = [:], vectorRows: [String: String] = [:],
+    notes: [String: String] = [:],
+    refused: [String: RefusedForm] = [:], wholes: (always: String, keeping: String) = ("", ""),
+    shapedByFirst: Set<String> = [], foldsCase: Bool = false
   ) {
     self.foldsCase = foldsCase
+    self.shapedByFirst = shapedByFirst
+    for (form, formula) in matrices {
+      others[form, default: [:]][.matrix] = .some(formula.isEmpty ? nil : formula)
+    }
+    namesOfOthers = Set(matrices.keys.map { key(String($0.prefix { $0 != "(" && $0 != "[" })) })
+    for (form, formula) in vectorRows { others[form, default: [:]][.row] = .some(formula) }
+    for (form, formula) in numbers { others[form, default: [:]][.number] = .some(formula) }
+    self.wholes = Set(wholes.always.split(separator: " ").map { key(String($0)) })
+    wholeKeepers = Set(wholes.keeping.split(separator: " ").map { key(String($0)) })
     for name in same.split(separator: " ") {
       self.rows[key(String(name)), default: []].append(("\(name)(x)", "\(name)(x)"))
     }
@@ -62,6 +87,16 @@ struct FunctionTable: Sendable {
     rows[key(name)] != nil || refused[key(name)] != nil
   }
 
+  /// Whether a function gives whole numbers.
+  func isWhole(_ name: String) -> Bool { wholes.contains(key(name)) }
+
+  func isShapedByFirst(_ name: String) -> Bool { shapedByFirst.contains(key(name)) }
+
+  func keepsWhole(_ name: String) -> Bool { wholeKeepers.contains(key(name)) }
+
+  /// Whether a note on a function is about arguments of another form.
+  func isAboutForms(_ name: String) -> Bool { namesOfOthers.contains(key(name)) }
+
   func note(on name: String) -> String? { notes[key(name)] }
 
   func refusal(of name: String) -> RefusedForm? { refused[key(name)] }
@@ -75,6 +110,8 @@ struct FunctionTable: Sendable {
       if let equals = text.firstIndex(of: "=") {
         return .keyword(String(text[..<equals]), value: String(text[text.index(after: equals)...]))
       }
+      // `'abs2` is that word.
+      if text.first == "'" { return .literal(String(text.dropFirst())) }
       let isName = text.first.map { $0.isLowercase } ?? false
       return isName ? .argument(text) : .literal(text)
     }

@@ -10,7 +10,7 @@ extension Grammar {
       Infix("+", 5, .operation(.add)), Infix("-", 5, .operation(.subtract)),
       Infix("*", 6, .operation(.multiply)), Infix("/", 6, .operation(.divide)),
       Infix(".*", 6, .operation(.elementMultiply)), Infix("./", 6, .operation(.elementDivide)),
-      Infix("\\", 6, .operation(.leftDivide)),
+      Infix("\\", 6, .operation(.leftDivide)), Infix("@", 6, .matrixProduct),
       Infix("^", 8, .operation(.power), .right), Infix(".^", 8, .operation(.elementPower), .right),
     ]
     grammar.prefix = [Prefix("-", 7, .operation(.negate)), Prefix("!", 7, .operation(.not))]
@@ -28,7 +28,7 @@ extension Grammar {
       switch operation.meaning {
       case .conditional(let separator): signs.insert(separator)
       case .operation, .formula, .nothing, .percent, .comparison, .wholeDivision,
-        .conditionalBehind, .refused:
+        .conditionalBehind, .refused, .matrixProduct, .bits, .powerOfUnsigned:
         break
       }
     }
@@ -86,9 +86,6 @@ private enum OwnForms {
       parser.take(",")
     }
     parser.next()
-    return parser.formula.append(
-      .init(
-        kind: .matrix(rows), span: open.span, word: open.span, children: elements,
-        isScalar: false))
+    return parser.formula.matrix(rows, elements, word: open.span, span: open.span)
   }
 }

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// How a dialect is read: its words, its operators with their binding, its functions, and the forms
 /// that have a reader of their own.
 struct Grammar: Sendable {
@@ -51,6 +49,22 @@ struct Grammar: Sendable {
   var parameterMark: Character?
   /// `f'(x)` is the derivative of a function that the text defines.
   var primes: Set<String> = []
+  /// `y = x` is an equation, and defines nothing.
+  var hasEquations = false
+  /// What an array of one dimension is.
+  var vectors = Vectors.matrices
+  /// What `and` and `or` give.
+  var logic = Logic.truth
+  /// Which operands of a quotient are whole numbers.
+  var wholeNumbers = WholeNumbers.none
+  /// Words that stand before a name that is defined: `let`, `double`.
+  var declarators: Set<String> = []
+  /// Words of statements, which are no names.
+  var reserved: Set<String> = []
+  /// How a formula is repeated over an index: `x[i] for i in range(3)`.
+  var comprehension: Comprehension?
+  /// Functions of whole matrices where they are not called element by element: `exp(A)`.
+  var matrixFunctions: Set<String> = []
   /// Functions of one argument need no brackets: `sin x`.
   var hasBareFunctions = false
   /// Signs between operands with a reader of their own for what follows.
@@ -61,47 +75,6 @@ struct Grammar: Sendable {
   var statementForms: [String: StatementForm] = [:]
   /// What a name may be defined as, other than a formula: `lambda x: …`.
   var functionForms: [String: FunctionForm] = [:]
-
-  /// Reads the operand that a word begins, which is read already.
-  struct OperandForm: Sendable {
-    let read: @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> Int32
-
-    init(
-      _ read: @escaping @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> Int32
-    ) { self.read = read }
-  }
-
-  /// Reads what stands behind an operand and a sign, which are read already.
-  struct InfixForm: Sendable {
-    let read: @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError) -> Int32
-
-    init(
-      _ read:
-        @escaping @Sendable (inout DialectParser, Int32, DialectToken) throws(DialectError)
-        -> Int32
-    ) { self.read = read }
-  }
-
-  /// Reads the statement that a word begins, which is read already.
-  struct StatementForm: Sendable {
-    let read: @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> Void
-
-    init(
-      _ read: @escaping @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> Void
-    ) { self.read = read }
-  }
-
-  /// Reads the parameters of a function that a word begins, which is read already; its formula
-  /// follows.
-  struct FunctionForm: Sendable {
-    let read: @Sendable (inout DialectParser, DialectToken) throws(DialectError) -> [DialectToken]
-
-    init(
-      _ read:
-        @escaping @Sendable (inout DialectParser, DialectToken) throws(DialectError)
-        -> [DialectToken]
-    ) { self.read = read }
-  }
 
   struct Brackets: Sendable {
     let open: String
@@ -139,11 +112,14 @@ struct Grammar: Sendable {
     let spelling: String
     let precedence: Int
     let meaning: Meaning
+    /// It reaches as far behind an operator that binds more tightly: `2*!x + 1` is `2*!(x + 1)`.
+    let reachesFar: Bool
 
-    init(_ spelling: String, _ precedence: Int, _ meaning: Meaning) {
+    init(_ spelling: String, _ precedence: Int, _ meaning: Meaning, reachesFar: Bool = false) {
       self.spelling = spelling
       self.precedence = precedence
       self.meaning = meaning
+      self.reachesFar = reachesFar
     }
   }
 
@@ -162,6 +138,12 @@ struct Grammar: Sendable {
     case operation(Formula.Operator)
     /// A formula of ours of the operands `x` and `y`.
     case formula(String)
+    /// A power whose base has no sign before it.
+    case powerOfUnsigned
+    /// A product of matrices, where vectors have one dimension.
+    case matrixProduct
+    /// An operation on bits, which is one on truths where both operands are.
+    case bits(Formula.Operator)
     /// The operand itself.
     case nothing
     /// A hundredth.
@@ -179,6 +161,38 @@ struct Grammar: Sendable {
   }
 
   enum ComparisonChains { case leftToRight, conjunction }
+
+  enum Vectors {
+    /// A matrix of one column or one row, as ours.
+    case matrices
+    /// It is beside each row of a matrix, as in NumPy.
+    case rows
+    /// It is beside each column of a matrix, as in R.
+    case columns
+  }
+
+  enum Logic {
+    /// 0 or 1.
+    case truth
+    /// One of the operands: `x or 5`.
+    case operands
+  }
+
+  enum WholeNumbers {
+    case none
+    /// Those without a point, and names that are declared so.
+    case declared
+    /// Also names that begin with i to n and are not declared.
+    case letters
+  }
+
+  struct Comprehension: Sendable {
+    /// The words before the index and before its values.
+    let opening: String
+    let middle: Set<String>
+    /// The function of the values, which go up to the last argument without it; nil for a range.
+    let range: String?
+  }
 
   struct ImplicitProduct: Sendable {
     let precedence: Int
@@ -210,58 +224,13 @@ struct Grammar: Sendable {
     var end: String?
     /// The word for all indices, beside `:`.
     var all: String?
+    /// Nothing is all indices: `A[, 1]`.
+    var emptyIsAll = false
+    /// One index of a matrix picks a row, and another behind it an element: `A[0][1]`.
+    var picksRows = false
+    /// The words for a further dimension: `x[None, :]`.
+    var newAxis: Set<String> = []
     /// Two closing brackets end it: `x[[1]]`.
     var closesTwice = false
-  }
-}
-
-/// A form that is not read, before its place is known: `x` and `y` in the edits are the operands as
-/// they were written.
-struct RefusedForm: Sendable {
-  let headline: String
-  var label = ""
-  var edits: [(replacement: String, purpose: String)] = []
-  var advice: String?
-
-  init(
-    _ headline: String, label: String = "",
-    edits: [(replacement: String, purpose: String)] = [], advice: String? = nil
-  ) {
-    self.headline = headline
-    self.label = label
-    self.edits = edits
-    self.advice = advice
-  }
-
-  /// The refusal at a place.
-  func refusal(at span: Span, _ operands: [String: String] = [:]) -> Refusal {
-    Refusal(
-      headline: headline, label: label,
-      edits: edits.map { Edit(span, $0.replacement.replacingNames(operands), $0.purpose) },
-      advice: advice)
-  }
-}
-
-extension String {
-  /// The text without the sign at its ends where nothing is to be joined there.
-  func trimmed(_ first: Bool, _ last: Bool) -> String {
-    String((first ? dropFirst() : self[...]).dropLast(last ? 1 : 0))
-  }
-
-  /// The text with its words of one letter replaced.
-  func replacingNames(_ names: [String: String]) -> String {
-    guard !names.isEmpty else { return self }
-    var result = ""
-    var word = ""
-    for character in self + "\0" {
-      if character.isLetter || character.isNumber || character == "_" {
-        word.append(character)
-        continue
-      }
-      result += names[word] ?? word
-      word = ""
-      if character != "\0" { result.append(character) }
-    }
-    return result
   }
 }

@@ -12,6 +12,10 @@ struct Lexicon: Sendable {
   var numberSuffixes: [String] = []
   /// `0x1F` is a number.
   var hasHexadecimals = false
+  /// `010` is 8.
+  var hasOctals = false
+  /// `\[Alpha]` is a letter.
+  var hasNamedLetters = false
   /// A comma between digits is the decimal point where `;` stands between arguments, or outside of
   /// calls.
   var hasDecimalComma = false

@@ -47,7 +47,6 @@ enum MatrixForms {
     }
     let close = parser.next()
     let span = Span(open.span.start, close.span.end)
-    return parser.formula.append(
-      .init(kind: .matrix(rows), span: span, word: span, children: elements, isScalar: false))
+    return parser.formula.matrix(rows, elements, word: span, span: span)
   }
 }

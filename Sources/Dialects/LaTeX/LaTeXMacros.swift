@@ -103,9 +103,6 @@ enum LaTeXMacros {
     "approx": RefusedForm("`\\approx` is no equation", edits: [("=", "for a definition")]),
     "sim": RefusedForm("`\\sim` is no equation"),
     "propto": RefusedForm("`\\propto` leaves out a factor"),
-    "binom": RefusedForm(
-      "binomial coefficients have no function here",
-      advice: "write `\\frac{\\Gamma(n + 1)}{\\Gamma(k + 1)\\Gamma(n - k + 1)}`"),
     "mathbb": RefusedForm("`\\mathbb` is a set or an expectation, and no name"),
     "SI": RefusedForm("units are not computed", advice: "write the number alone"),
     "si": RefusedForm("units are not computed", advice: "write the number alone"),

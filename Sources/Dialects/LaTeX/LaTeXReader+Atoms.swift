@@ -38,7 +38,7 @@ extension LaTeXReader {
   @inline(never)
   private mutating func macro(_ name: String, _ token: LaTeXToken) throws(DialectError) -> Int32 {
     if LaTeXMacros.letters.contains(name) || LaTeXMacros.bold.contains(name)
-      || LaTeXMacros.accents[name] != nil || ["mathcal", "mathscr", "mathfrak"].contains(name)
+      || LaTeXMacros.accents[name] != nil || LaTeXReader.scripts.contains(name)
     {
       return try named()
     }
@@ -52,10 +52,10 @@ extension LaTeXReader {
     switch name {
     case "pi":
       next()
-      return formula.name("pi", token.span, isScalar: true)
+      return formula.name("pi", token.span, .number)
     case "infty":
       next()
-      return formula.name("inf", token.span, isScalar: true)
+      return formula.name("inf", token.span, .number)
     case "frac", "dfrac", "tfrac", "cfrac":
       next()
       return try fraction(token)
@@ -75,6 +75,12 @@ extension LaTeXReader {
     case "max", "min":
       next()
       return try extreme(name, token)
+    case "binom", "dbinom", "tbinom":
+      next()
+      throw try binomial(token)
+    case "underbrace", "overbrace":
+      next()
+      return try braced(token)
     case "partial":
       throw .refused(
         token.span,
@@ -84,6 +90,37 @@ extension LaTeXReader {
     default:
       throw unexpected("a number, a name or a bracket")
     }
+  }
+
+  /// `\binom{n}{k}`, with the quotient that it is.
+  @inline(never)
+  private mutating func binomial(_ word: LaTeXToken) throws(DialectError) -> DialectError {
+    let above = try script(nil, after: word.span)
+    let below = try script(nil, after: word.span)
+    func inner(_ node: Int32) -> String {
+      let text = excerpt(formula[node].span)
+      let bare = text.hasPrefix("{") ? String(text.dropFirst().dropLast()) : text
+      return bare.count > 1 ? "(\(bare))" : bare
+    }
+    let (n, k) = (inner(above), inner(below))
+    let whole = Span(word.span.start, previous.span.end)
+    return .refused(
+      whole,
+      Refusal(
+        headline: "binomial coefficients have no function here",
+        edits: [Edit(whole, "\\frac{\(n)!}{\(k)!\\,(\(n)-\(k))!}")]))
+  }
+
+  /// `\underbrace{x}_{\text{words}}`: the words say nothing about the value.
+  @inline(never)
+  private mutating func braced(_ word: LaTeXToken) throws(DialectError) -> Int32 {
+    let node = try group()
+    formula[node].isEnclosed = true
+    guard peek.isSign("_") || peek.isSign("^"), peek(1).isSign("{"), case .word = peek(2).kind,
+      peek(3).isSign("}")
+    else { return node }
+    for _ in 0..<4 { next() }
+    return node
   }
 
   // MARK: - Brackets
@@ -138,88 +175,6 @@ extension LaTeXReader {
     token.isSign("(") || token.isSign("[") || token.isMacro("{", "lbrace", "lbrack")
   }
 
-  /// `|x|` and `||x||`.
-  @inline(never)
-  private mutating func bars() throws(DialectError) -> Int32 {
-    let open = next()
-    let isNorm = peek.isSign("|")
-    if isNorm { next() }
-    openBars += 1
-    let node = try deeper { (reader) throws(DialectError) in try reader.sum() }
-    openBars -= 1
-    guard peek.isSign("|") else {
-      if peek.kind == .end { throw .unclosedBracket(open.span, end: peek.span) }
-      throw unexpected("`|`")
-    }
-    var close = next()
-    if isNorm {
-      guard peek.isSign("|") else { throw unexpected("`|`") }
-      close = next()
-    }
-    let span = Span(open.span.start, close.span.end)
-    return isNorm ? try norm(node, open.span, span) : magnitude(node, open.span, span)
-  }
-
-  /// `\lvert x \rvert`, `\lVert x \rVert_2`, `\lfloor x \rfloor`.
-  @inline(never)
-  private mutating func delimited(_ name: String) throws(DialectError) -> Int32 {
-    let open = next()
-    let outer = (openBars, openNorms)
-    (openBars, openNorms) = (0, name == "|" ? 1 : 0)
-    let node = try deeper { (reader) throws(DialectError) in try reader.sum() }
-    (openBars, openNorms) = outer
-    let closings = [
-      "lvert": "rvert", "lVert": "rVert", "lfloor": "rfloor", "lceil": "rceil", "|": "|",
-      "langle": "rangle",
-    ]
-    guard let closing = closings[name], peek.isMacro(closing) else {
-      if peek.kind == .end { throw .unclosedBracket(open.span, end: peek.span) }
-      throw unexpected("the closing bracket")
-    }
-    let span = Span(open.span.start, next().span.end)
-    switch name {
-    case "lvert": return magnitude(node, open.span, span)
-    case "lfloor": return try function("floor(x)", node, word: open.span, span: span)
-    case "lceil": return try function("ceil(x)", node, word: open.span, span: span)
-    case "langle":
-      throw .refused(
-        span,
-        Refusal(
-          headline: "angle brackets are an average or a product",
-          edits: [
-            Edit(span, "(\(excerpt(formula[node].span)))", "for a bracket")
-          ]))
-    default: return try norm(node, open.span, span)
-    }
-  }
-
-  private mutating func magnitude(_ node: Int32, _ word: Span, _ span: Span) -> Int32 {
-    formula.call(arrays.contains(node) ? "norm" : "abs", [node], word: word, span: span)
-  }
-
-  /// A norm with the order below it.
-  @inline(never)
-  private mutating func norm(
-    _ node: Int32, _ word: Span, _ whole: Span
-  ) throws(DialectError) -> Int32 {
-    var span = whole
-    var text = "norm(x)"
-    if take("_") {
-      let isGroup = take("{")
-      let order = next()
-      if isGroup { try expect("}") }
-      span.end = previous.span.end
-      switch order.kind {
-      case .number("1"): text = "sum(abs(x))"
-      case .number("2"), .letter("F"): text = "norm(x)"
-      case .macro("infty"): text = "max(abs(x))"
-      default:
-        throw .refused(order.span, Refusal(headline: "this norm is not known"))
-      }
-    }
-    return try function(text, node, word: word, span: span)
-  }
-
   // MARK: - Units
 
   /// `5\,\mathrm{m/s}`.
@@ -241,9 +196,12 @@ extension LaTeXReader {
         end = peek(distance).span.end
       }
     }
-    throw .refused(
-      word,
-      Refusal(
-        headline: "units are not computed", edits: [Edit(Span(number.span.end, end), "")]))
+    let whole = Span(number.span.end, end)
+    var edits = [Edit(whole, "")]
+    if text.allSatisfy(\.isLetter) {
+      let rest = excerpt(Span(word.start, end))
+      edits.append(Edit(whole, "\\cdot \(rest)", "for a quantity of that name"))
+    }
+    throw .refused(word, Refusal(headline: "units are not computed", edits: edits))
   }
 }

@@ -13,6 +13,10 @@ extension LaTeXReader {
         node = try raised(node, word: token.span)
       case .sign("!"):
         next()
+        if peek.isSign("!") {
+          let span = Span(token.span.start, peek.span.end)
+          throw .refused(span, RefusedForm.doubleFactorial.refusal(at: span))
+        }
         node = try function("gamma(x + 1)", node, word: token.span)
       case .macro("%"):
         next()
@@ -211,10 +215,9 @@ extension LaTeXReader {
         token.span,
         Refusal(
           headline: "TeX sets the sign alone above the line",
-          edits: [
-            Edit(
-              Span(token.span.start, rest.span.end), "{-\(excerpt(rest.span))}")
-          ]))
+          edits: isFactorStart(rest, isArgument: false)
+            ? [Edit(Span(token.span.start, rest.span.end), "{-\(excerpt(rest.span))}")] : [],
+          advice: "the sign of a name is a subscript: `x_-`"))
     case .macro, .word, .sign, .begin:
       return try deeper { (reader) throws(DialectError) in try reader.atom() }
     case .finish, .line, .end:

@@ -30,6 +30,15 @@ extension LaTeXReader {
           headline: "`\\Gamma^{-1}` is an inverse or a reciprocal",
           advice: "write `\\frac{1}{\\Gamma(x)}` for the reciprocal"))
     }
+    if peek.isSign("^"), peek(1).isSign("{"), peek(2).isSign("("), case .number = peek(3).kind,
+      peek(4).isSign(")"), peek(5).isSign("}"), isBracket(peek(6))
+    {
+      throw .refused(
+        Span(name.span.start, peek(5).span.end),
+        Refusal(
+          headline: "a number in brackets above a function is a derivative",
+          advice: "write `f''(x)`, or `x^{2}` for the power"))
+    }
     if let parameters = functions[name.written] {
       return try call(name, parameters)
     }
@@ -37,7 +46,7 @@ extension LaTeXReader {
       if let node = try applied(name, first) { return node }
     }
     if name.written == "e", name.primes == 0, !known.isBound("e"), !names.isDefined("e") {
-      let node = formula.name("e", name.span, isScalar: true)
+      let node = formula.name("e", name.span, .number)
       isEuler.insert(node)
       if !peek.isSign("^") {
         noteEuler(name.span)
@@ -68,7 +77,7 @@ extension LaTeXReader {
     _ written: String, _ ours: String, _ span: Span
   ) throws(DialectError) -> Int32 {
     let name = try names.value(written, as: ours, span)
-    return formula.name(name, span, isScalar: names.isScalar(written))
+    return formula.name(name, span, names.extent(written))
   }
 
   /// A letter alone, as a script.
@@ -150,6 +159,10 @@ extension LaTeXReader {
       if LaTeXMacros.letters.contains(name) {
         return Name(written: "\\" + name, ours: name, span: token.span)
       }
+      guard
+        LaTeXMacros.accents[name] != nil || LaTeXMacros.bold.contains(name)
+          || LaTeXReader.scripts.contains(name)
+      else { throw .unexpectedWord(token.span, expected: "a name") }
       var inner = try deeper { (reader) throws(DialectError) in try reader.enclosedName() }
       inner.span.start = token.span.start
       inner.span.end = previous.span.end
@@ -165,6 +178,9 @@ extension LaTeXReader {
       throw .unexpectedWord(token.span, expected: "a name")
     }
   }
+
+  /// Letters of another form.
+  static let scripts: Set<String> = ["mathcal", "mathscr", "mathfrak"]
 
   /// The name in braces, or the letter that follows.
   private mutating func enclosedName() throws(DialectError) -> Name {

@@ -68,7 +68,7 @@ extension LaTeXReader {
     case .sign("*"), .macro("cdot"), .macro("ast"): .dot
     case .macro("times"): .times
     case .macro("odot"): .elements
-    case .macro("bmod"): .modulo
+    case .macro("bmod"), .macro("mod"): .modulo
     case .macro("div"): .over
     case .macro, .letter, .word, .number, .sign, .begin, .finish, .line, .end: nil
     }
@@ -182,7 +182,7 @@ extension LaTeXReader {
     case .number, .letter: return true
     case .word(let macro, let text):
       if isArgument, LaTeXMacros.words.isKnown(text), macro == "operatorname" { return false }
-      return !["and", "or", "if", "otherwise", "for", "else", "where"].contains(
+      return !["and", "or", "if", "otherwise", "for", "else", "where", "with"].contains(
         text.filter { $0 != " " })
     case .sign(let sign):
       return sign == "(" || sign == "[" || sign == "{" || sign == "|" && openBars == 0
@@ -202,7 +202,7 @@ extension LaTeXReader {
   static let atoms: Set<String> = [
     "frac", "dfrac", "tfrac", "cfrac", "sqrt", "pi", "infty", "lvert", "lVert", "lfloor", "lceil",
     "mathcal", "mathscr", "mathfrak", "partial", "dv", "pdv", "lbrace", "langle", "|", "varGamma",
-    "lbrack",
+    "lbrack", "binom", "dbinom", "tbinom", "underbrace", "overbrace",
   ]
 
   static let matrices: Set<String> = [

@@ -22,10 +22,26 @@ extension LaTeXReader {
   private func isEnd(_ token: LaTeXToken) -> Bool {
     switch token.kind {
     case .end, .line, .sign(";"): true
-    case .sign(","), .sign("."): isEnd(peek(1))
+    case .sign(","), .sign("."): isEnd(peek(1)) || peek(1).isSpaced
+    case .word where isText("where") || isText("with"): true
     case .begin(let name), .finish(let name): LaTeXReader.displays.contains(name)
     case .macro, .letter, .word, .number, .sign: false
     }
+  }
+
+  /// Takes the braces of `\boxed{y = x}` off.
+  private mutating func openBox() {
+    guard peek.isSign("{") else { return }
+    var depth = 0
+    var distance = 0
+    repeat {
+      if peek(distance).isSign("{") { depth += 1 }
+      if peek(distance).isSign("}") { depth -= 1 }
+      distance += 1
+    } while depth > 0 && peek(distance).kind != .end
+    guard depth == 0, isEnd(peek(distance)) else { return }
+    tokens.remove(at: position + distance - 1)
+    tokens.remove(at: position)
   }
 
   /// Skips what only parts formulas.
@@ -33,6 +49,7 @@ extension LaTeXReader {
     while true {
       switch peek.kind {
       case .line, .sign(";"), .sign(","), .sign("."): next()
+      case .word where isText("where") || isText("with") || isText("and"): next()
       case .begin(let name) where LaTeXReader.displays.contains(name):
         next()
         // `\begin{alignat}{2}`
@@ -63,6 +80,7 @@ extension LaTeXReader {
           headline: "a line that begins with `&=` is another right side",
           advice: "keep one of them"))
     }
+    openBox()
     if try definition() { return }
     let node = try condition()
     skipMarks()
@@ -108,7 +126,7 @@ extension LaTeXReader {
     } else {
       let node = try condition()
       let ours = try names.define(
-        name.written, as: name.ours, name.span, isScalar: formula[node].isScalar)
+        name.written, as: name.ours, name.span, formula[node].extent)
       formula.statements.append(
         .init(kind: .definition(ours), nameSpan: name.span, value: node))
     }
@@ -185,8 +203,7 @@ extension LaTeXReader {
       rows[rows.count - 1] += 1
     }
     let span = Span(begin.span.start, next().span.end)
-    let node = formula.append(
-      .init(kind: .matrix(rows), span: span, word: begin.span, children: elements, isScalar: false))
+    let node = formula.matrix(rows, elements, word: begin.span, span: span)
     if name == "vmatrix" {
       return formula.call("det", [node], word: begin.span, span: span)
     }

@@ -98,7 +98,7 @@ extension LaTeXReader {
       if case .letter(let letter) = tokens[place].kind, tokens[place + 1].isSign("_"),
         tokens[place + 2].kind == .letter(index)
           || tokens[place + 2].isSign("{") && tokens[place + 3].kind == .letter(index),
-        known.isScalar(letter) == false
+        ![.number, .unknown].contains(known.extent(letter))
       {
         return true
       }
@@ -178,7 +178,7 @@ extension LaTeXReader {
         guard formula.name(node) == name else { continue }
         formula[node].kind = .call("numel")
         formula[node].children = [array]
-        formula[node].isScalar = true
+        formula[node].extent = .number
       }
       names.forget(written)
     }

@@ -108,7 +108,8 @@ struct LaTeXReader {
 
   /// Macros that are understood between operands.
   static let operators: Set<String> = [
-    "cdot", "times", "div", "bmod", "land", "lor", "wedge", "vee", "odot", "ast", "over", "degree",
+    "cdot", "times", "div", "bmod", "mod", "land", "lor", "wedge", "vee", "odot", "ast", "over",
+    "degree",
     "rvert", "rVert", "rfloor", "rceil", "rbrace", "pi", "infty", "frac",
   ]
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// C and its kin: C++, Java, GLSL.
 extension Dialect {
   package static let c = Dialect(
@@ -8,11 +10,12 @@ extension Dialect {
 extension Grammar {
   fileprivate static let c: Grammar = {
     var grammar = Grammar()
-    grammar.lexicon.lineComments = ["//", "#"]
+    grammar.lexicon.lineComments = ["//", "#include", "#pragma"]
     grammar.lexicon.blockComments = [("/*", "*/")]
     grammar.lexicon.numberSuffixes = ["f", "F", "l", "L"]
     grammar.lexicon.hasHexadecimals = true
     grammar.lexicon.newlineEnds = false
+    grammar.lexicon.hasOctals = true
     grammar.lexicon.signs = ["{", "}"]
     grammar.infix = [
       Infix("?", 3, .conditional(":"), .right),
@@ -37,20 +40,33 @@ extension Grammar {
       Prefix("!", 14, .operation(.not)),
       Prefix("~", 14, .refused(RefusedForm("`~` is an operation on bits"))),
     ]
-    grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 0)
+    CurlyForms.addChanges(to: &grammar)
+    grammar.wholeNumbers = .declared
+    grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 0, picksRows: true)
     grammar.moduleSign = "::"
-    grammar.modules = ["std": ""]
+    grammar.modules = ["std": "std"]
     grammar.casts = ["double", "float"]
     grammar.functions = cFunctions
     grammar.constants = [
       "M_PI": "pi", "M_E": "e", "M_PI_2": "(pi/2)", "M_PI_4": "(pi/4)", "M_SQRT2": "sqrt(2)",
-      "M_LN2": "log(2)", "INFINITY": "inf", "HUGE_VAL": "inf", "NAN": "nan", "true": "1",
+      "M_LN2": "log(2)", "M_LN10": "log(10)", "M_LOG2E": "(1/log(2))", "M_LOG10E": "(1/log(10))",
+      "M_1_PI": "(1/pi)", "M_2_PI": "(2/pi)", "M_2_SQRTPI": "(2/sqrt(pi))",
+      "M_SQRT1_2": "sqrt(0.5)", "DBL_EPSILON": "2^-52", "INFINITY": "inf", "HUGE_VAL": "inf",
+      "NAN": "nan", "true": "1",
       "false": "0",
     ]
     grammar.statementForms = ["return": StatementForm(CurlyForms.output)]
-    for word in ["double", "float", "const", "int", "auto", "static", "inline", "long"] {
-      grammar.statementForms[word] = StatementForm(CurlyForms.declaration)
+    grammar.statementForms["#"] = StatementForm(CForms.macro)
+    grammar.declarators = [
+      "double", "float", "const", "int", "auto", "static", "inline", "long", "short", "unsigned",
+      "constexpr", "final", "public",
+    ]
+    for word in grammar.declarators {
+      grammar.statementForms[word] = StatementForm(CForms.declaration)
     }
+    grammar.reserved = CurlyForms.reserved.union([
+      "void", "struct", "sizeof", "char", "bool", "goto",
+    ])
     return grammar
   }()
 
@@ -60,7 +76,9 @@ extension Grammar {
       log1p sqrt cbrt floor ceil round trunc erf erfc lgamma
       """,
     [
-      ("fabs(x)", "abs(x)"), ("abs(x)", "abs(x)"), ("pow(x, y)", "x^y"),
+      ("fabs(x)", "abs(x)"), ("std.abs(x)", "abs(x)"), ("abs(x)", "abs(x)"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"),
+      ("mix(x, y, t)", "x + (y - x)*t"), ("pow(x, y)", "x^y"),
       ("atan2(y, x)", "atan2(y, x)"), ("hypot(x, y)", "hypot(x, y)"), ("fmod(x, y)", "rem(x, y)"),
       ("fmax(x, y)", "max(x, y)"), ("fmin(x, y)", "min(x, y)"), ("max(x, y)", "max(x, y)"),
       ("min(x, y)", "min(x, y)"), ("clamp(x, l, h)", "clamp(x, l, h)"), ("tgamma(x)", "gamma(x)"),
@@ -74,91 +92,94 @@ extension Grammar {
     notes: [
       "rint": "`rint` rounds halves to the even neighbour, and `round` away from 0",
       "nearbyint": "`nearbyint` rounds halves to the even neighbour, and `round` away from 0",
-    ])
+    ],
+    refused: [
+      "abs": RefusedForm(
+        "`abs` is of whole numbers in C, and drops the fraction", edits: [("fabs(x)", "")])
+    ],
+    wholes: ("", "max min"))
 }
 
-/// Statements of languages with curly braces.
-enum CurlyForms {
-  /// `return y;`
-  static func output(
-    _ parser: inout DialectParser, _ word: DialectToken
-  ) throws(DialectError) {
-    try parser.output()
-  }
-
-  /// `double y = …;` and `double f(double x) { return …; }`; the type was read.
+private enum CForms {
+  /// `double y = …;`, `double a[2] = {1, 2};` and `double f(double x) { …; return …; }`; the first
+  /// word of the type was read.
   static func declaration(
     _ parser: inout DialectParser, _ word: DialectToken
   ) throws(DialectError) {
-    while parser.isDeclarator(parser.peek) { parser.next() }
-    let name = try parser.expectName("the name that is defined")
-    if parser.take("(") {
-      let parameters = try parser.typedParameters()
-      return try function(&parser, name, parameters)
+    var isWhole = isWholeType(word)
+    while parser.grammar.declarators.contains(parser.peek.text), parser.peek.kind == .name {
+      isWhole = isWholeType(parser.next()) || isWhole
     }
-    try parser.expect("=")
-    try parser.define(name)
+    repeat {
+      let name = try parser.expectName("the name that is defined")
+      if parser.take("(") {
+        let parameters = try typedParameters(&parser)
+        return try CurlyForms.function(&parser, name, parameters)
+      }
+      if parser.take("[") {
+        if parser.peek.kind == .number { parser.next() }
+        try parser.expect("]")
+      }
+      parser.declare(name.text, isWhole: isWhole)
+      // Without a value it is an input.
+      if parser.take("=") {
+        if parser.peek.isWord("{") {
+          try parser.define(name, as: parser.list(.init("{", "}"), parser.next()))
+        } else {
+          try parser.define(name)
+        }
+      }
+    } while parser.take(",")
   }
 
-  /// `function f(x) { return …; }`; the word was read.
-  static func namedFunction(
-    _ parser: inout DialectParser, _ word: DialectToken
-  ) throws(DialectError) {
-    let name = try parser.expectName("the name of a function")
-    try parser.expect("(")
-    try function(&parser, name, try parser.parameters(until: ")"))
-  }
-
-  /// `const y = …`; the word was read.
-  static func definition(
-    _ parser: inout DialectParser, _ word: DialectToken
-  ) throws(DialectError) {
-    try parser.statement()
-  }
-
-  /// `{ return …; }`
-  private static func function(
-    _ parser: inout DialectParser, _ name: DialectToken, _ parameters: [DialectToken]
-  ) throws(DialectError) {
-    parser.skipNewlines()
-    try parser.expect("{")
-    parser.skipNewlines()
-    guard parser.take("return") else {
-      throw parser.needsOneFormula
-    }
-    try parser.define(function: name, parameters)
-    parser.skipStatementEnds()
-    try parser.expect("}")
-    parser.endBlock()
-  }
-}
-
-extension DialectParser {
-  /// Why a function's body is not read.
-  var needsOneFormula: DialectError {
-    .refused(
-      peek.span,
-      Refusal(
-        headline: "a function has one formula here",
-        advice: "write `return …` alone, and definitions outside of it"))
-  }
-
-  /// Whether a word goes on with a type: `const double`.
-  fileprivate func isDeclarator(_ token: DialectToken) -> Bool {
-    token.kind == .name && grammar.statementForms[token.text] != nil && token.text != "return"
+  private static func isWholeType(_ word: DialectToken) -> Bool {
+    ["int", "long", "short", "unsigned"].contains(word.text)
   }
 
   /// `double x, double y)`
-  fileprivate mutating func typedParameters() throws(DialectError) -> [DialectToken] {
+  private static func typedParameters(
+    _ parser: inout DialectParser
+  ) throws(DialectError) -> [DialectToken] {
     var parameters: [DialectToken] = []
-    while !take(")") {
-      while isDeclarator(peek) { next() }
-      parameters.append(try expectName("the name of a parameter"))
-      if !take(",") {
-        try expect(")")
+    while !parser.take(")") {
+      var isWhole = false
+      while parser.grammar.declarators.contains(parser.peek.text), parser.peek.kind == .name {
+        isWhole = isWholeType(parser.next()) || isWhole
+      }
+      let name = try parser.expectName("the name of a parameter")
+      parser.declare(name.text, isWhole: isWhole)
+      parameters.append(name)
+      if !parser.take(",") {
+        try parser.expect(")")
         break
       }
     }
     return parameters
+  }
+
+  /// `#define NAME VALUE`, of a number or a formula in brackets: others are put in as they stand.
+  static func macro(
+    _ parser: inout DialectParser, _ sign: DialectToken
+  ) throws(DialectError) {
+    guard parser.take("define") else {
+      throw .unexpectedWord(sign.span, expected: "a formula")
+    }
+    let name = try parser.expectName("the name that is defined")
+    let value = parser.peek
+    guard value.kind == .number || value.isWord("(") else {
+      throw .refused(
+        value.span, Refusal(headline: "the value of a macro is a number or in brackets here"))
+    }
+    let node = try parser.expression(DialectParser.tightest)
+    guard parser.peek.isOnNewLine || parser.peek.kind == .end else {
+      throw .refused(
+        Span(value.span.start, parser.peek.span.end),
+        Refusal(
+          headline: "a macro is put in as it stands, without brackets",
+          advice: "put its value in brackets"))
+    }
+    parser.declare(name.text, isWhole: parser.isWhole([node]))
+    try parser.define(name, as: node)
+    parser.endBlock()
   }
 }

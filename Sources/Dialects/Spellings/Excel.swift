@@ -84,10 +84,36 @@ extension Grammar {
         ("NORM.S.DIST(x, TRUE)", "normcdf(x)"), ("NORMSDIST(x)", "normcdf(x)"),
         ("NORM.S.DIST(x, FALSE)", "normpdf(x)"), ("MMULT(x, y)", "x*y"), ("TRANSPOSE(x)", "x'"),
         ("MINVERSE(x)", "inv(x)"), ("MDETERM(x)", "det(x)"),
-      ]), foldsCase: true)
+      ] + ExcelForms.moreRows), foldsCase: true)
 }
 
 private enum ExcelForms {
+  /// Of payments, of distributions, and of whole numbers.
+  static let moreRows = [
+    ("PMT(r, n, v)", "-v*r/(1 - (1 + r)^-n)"),
+    ("PMT(r, n, v, w)", "-(v*(1 + r)^n + w)*r/((1 + r)^n - 1)"),
+    ("PV(r, n, p)", "-p*(1 - (1 + r)^-n)/r"),
+    ("PV(r, n, p, w)", "-p*(1 - (1 + r)^-n)/r - w*(1 + r)^-n"),
+    ("FV(r, n, p)", "-p*((1 + r)^n - 1)/r"),
+    ("FV(r, n, p, v)", "-v*(1 + r)^n - p*((1 + r)^n - 1)/r"),
+    ("NPV(r, x)", "sum(x./cumprod(1 + r + 0*x))"),
+    ("NORM.DIST(x, m, s, TRUE)", "normcdf((x - m)/s)"),
+    ("NORM.DIST(x, m, s, FALSE)", "normpdf((x - m)/s)/s"),
+    ("NORMDIST(x, m, s, TRUE)", "normcdf((x - m)/s)"),
+    ("NORMDIST(x, m, s, FALSE)", "normpdf((x - m)/s)/s"),
+    ("NORM.S.INV(p)", "sqrt(2)*erfinv(2*p - 1)"),
+    ("NORM.INV(p, m, s)", "m + s*sqrt(2)*erfinv(2*p - 1)"),
+    ("STANDARDIZE(x, m, s)", "(x - m)/s"),
+    ("ROUNDUP(x, 0)", "sign(x)*ceil(abs(x))"),
+    ("ROUNDUP(x, n)", "sign(x)*ceil(abs(x)*10^n)/10^n"), ("ROUNDDOWN(x, 0)", "trunc(x)"),
+    ("ROUNDDOWN(x, n)", "trunc(x*10^n)/10^n"), ("QUOTIENT(x, y)", "trunc(x/y)"),
+    ("COMBIN(n, k)", "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"),
+    ("SQRTPI(x)", "sqrt(x*pi)"), ("COT(x)", "cot(x)"), ("SEC(x)", "sec(x)"), ("CSC(x)", "csc(x)"),
+    ("GEOMEAN(x)", "exp(mean(log(x)))"), ("DEVSQ(x)", "sum((x - mean(x)).^2)"),
+    ("SUMX2MY2(x, y)", "sum(x.^2 - y.^2)"), ("SUMXMY2(x, y)", "sum((x - y).^2)"),
+    ("AVEDEV(x)", "mean(abs(x - mean(x)))"),
+  ]
+
   /// The rows, and the same with the other names.
   static func rows(
     _ names: [String: String], _ rows: [(String, String)]
@@ -133,10 +159,8 @@ private enum ExcelForms {
         elements.append(try parser.value(cell))
       }
     }
-    return parser.formula.append(
-      .init(
-        kind: .matrix(rows.map { _ in columns.count }), span: span, word: sign.span,
-        children: elements, isScalar: false))
+    return parser.formula.matrix(
+      rows.map { _ in columns.count }, elements, word: sign.span, span: span)
   }
 
   private static let mostCells = 10_000

@@ -38,6 +38,22 @@ extension Grammar {
     ]
     grammar.index = IndexForm(brackets: Brackets("(", ")"), base: 1)
     grammar.list = Brackets("[", "]")
+    grammar.lexicon.signs = ["/)", "::"]
+    grammar.operandForms["(/"] = OperandForm(FortranForms.list)
+    grammar.vectors = .columns
+    grammar.wholeNumbers = .letters
+    for word in FortranForms.types + FortranForms.types.map({ $0.uppercased() }) {
+      grammar.statementForms[word] = StatementForm(FortranForms.declaration)
+    }
+    for word in ["implicit", "use", "IMPLICIT", "USE"] {
+      grammar.statementForms[word] = StatementForm(FortranForms.nothing)
+    }
+    let statements = [
+      "if", "then", "else", "endif", "do", "enddo", "end", "program", "subroutine", "function",
+      "call", "print", "write", "read", "return", "contains", "stop", "exit", "cycle", "where",
+      "forall", "select", "case", "allocate", "module",
+    ]
+    grammar.reserved = Set(statements + statements.map { $0.uppercased() })
     grammar.divisionIsOfElements = true
     grammar.functions = fortranFunctions
     grammar.constants = [".true.": "1", ".false.": "0"]
@@ -59,7 +75,7 @@ extension Grammar {
       ("min(x, y, ...)", "min(x, y, ...)"), ("dmax1(x, y)", "max(x, y)"),
       ("dmin1(x, y)", "min(x, y)"), ("maxval(x)", "max(x)"), ("minval(x)", "min(x)"),
       ("product(x)", "prod(x)"), ("sum(x, 1)", "sum(x, 1)"), ("sum(x, 2)", "sum(x, 2)"),
-      ("matmul(x, y)", "x*y"), ("dot_product(x, y)", "dot(x, y)"), ("norm2(x)", "norm(x)"),
+      ("matmul(x, y)", "x @ y"), ("dot_product(x, y)", "dot(x, y)"), ("norm2(x)", "norm(x)"),
       ("merge(x, y, c)", "if(c, x, y)"), ("nint(x)", "round(x)"), ("anint(x)", "round(x)"),
       ("int(x)", "trunc(x)"), ("aint(x)", "trunc(x)"), ("floor(x)", "floor(x)"),
       ("ceiling(x)", "ceil(x)"), ("real(x)", "x"), ("dble(x)", "x"), ("hypot(x, y)", "hypot(x, y)"),
@@ -67,6 +83,46 @@ extension Grammar {
       ("bessel_j1(x)", "besselj(1, x)"), ("bessel_jn(n, x)", "besselj(n, x)"),
       ("bessel_y0(x)", "bessely(0, x)"), ("bessel_y1(x)", "bessely(1, x)"),
       ("bessel_yn(n, x)", "bessely(n, x)"), ("size(x)", "numel(x)"), ("size(x, 1)", "rows(x)"),
-      ("size(x, 2)", "cols(x)"),
-    ], foldsCase: true)
+      ("size(x, 2)", "cols(x)"), ("real(x, k)", "x"),
+    ],
+    wholes: (
+      "int nint floor ceiling size", "abs max min mod modulo sum product maxval minval sign dim"
+    ), foldsCase: true)
+}
+
+private enum FortranForms {
+  static let types = ["real", "integer", "double"]
+
+  /// `real(8), parameter :: pi = 3.14d0, r`; the first word was read.
+  static func declaration(
+    _ parser: inout DialectParser, _ word: DialectToken
+  ) throws(DialectError) {
+    let length = parser.distance(to: ["::", "\n", ";"])
+    guard parser.peek(length).isWord("::") else {
+      // `real(x)*2` is a formula.
+      parser.position -= 1
+      return try parser.output()
+    }
+    for _ in 0...length { parser.next() }
+    repeat {
+      let name = try parser.expectName("the name that is declared")
+      parser.declare(name.text, isWhole: word.text.lowercased() == "integer")
+      // Without a value it is an input.
+      if parser.take("=") { try parser.define(name) }
+    } while parser.take(",")
+  }
+
+  /// `implicit none` says nothing about a value.
+  static func nothing(
+    _ parser: inout DialectParser, _ word: DialectToken
+  ) throws(DialectError) {
+    while !parser.isStatementEnd(parser.peek), parser.peek.kind != .end { parser.next() }
+  }
+
+  /// `(/ 1.0, 2.0 /)`
+  static func list(
+    _ parser: inout DialectParser, _ open: DialectToken
+  ) throws(DialectError) -> Int32 {
+    try parser.list(.init("(/", "/)"), open)
+  }
 }

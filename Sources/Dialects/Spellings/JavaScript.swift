@@ -12,6 +12,7 @@ extension Grammar {
     grammar.lexicon.blockComments = [("/*", "*/")]
     grammar.lexicon.digitSeparator = "_"
     grammar.lexicon.hasHexadecimals = true
+    grammar.lexicon.hasOctals = true
     grammar.lexicon.nameCharacters = ["$"]
     grammar.lexicon.signs = ["{", "}"]
     grammar.linesContinue = true
@@ -32,20 +33,26 @@ extension Grammar {
       Infix("+", 12, .operation(.add)), Infix("-", 12, .operation(.subtract)),
       Infix("*", 13, .operation(.multiply)), Infix("/", 13, .operation(.divide)),
       Infix("%", 13, .formula("rem(x, y)")),
-      Infix("**", 14, .operation(.power), .right),
+      Infix("**", 14, .powerOfUnsigned, .right),
     ]
     grammar.prefix = [
       Prefix("-", 15, .operation(.negate)), Prefix("+", 15, .nothing),
       Prefix("!", 15, .operation(.not)),
     ]
-    grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 0)
+    CurlyForms.addChanges(to: &grammar)
+    grammar.logic = .operands
+    grammar.declarators = ["const", "let", "var"]
+    grammar.reserved = CurlyForms.reserved
+    grammar.members = ["length": "numel(x)"]
+    grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 0, picksRows: true)
     grammar.list = Brackets("[", "]")
     grammar.modules = ["Math": "Math", "Number": "Number"]
     grammar.arrow = "=>"
     grammar.functions = javascriptFunctions
     grammar.constants = [
       "Math.PI": "pi", "Math.E": "e", "Math.SQRT2": "sqrt(2)", "Math.LN2": "log(2)",
-      "Math.LN10": "log(10)", "Infinity": "inf", "NaN": "nan", "true": "1", "false": "0",
+      "Math.LN10": "log(10)", "Math.SQRT1_2": "sqrt(0.5)", "Math.LOG2E": "(1/log(2))",
+      "Math.LOG10E": "(1/log(10))", "Infinity": "inf", "NaN": "nan", "true": "1", "false": "0",
       "Number.EPSILON": "2^-52",
     ]
     grammar.statementForms = [

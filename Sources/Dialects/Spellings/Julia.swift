@@ -24,7 +24,9 @@ extension Grammar {
       Infix(".+", 11, .operation(.add)), Infix(".-", 11, .operation(.subtract)),
       Infix("*", 12, .operation(.multiply)), Infix("/", 12, .operation(.divide)),
       Infix(".*", 12, .operation(.elementMultiply)), Infix("./", 12, .operation(.elementDivide)),
-      Infix("\\", 12, .operation(.leftDivide)), Infix("÷", 12, .formula("trunc(x/y)")),
+      Infix("\\", 12, .operation(.leftDivide)), Infix("⋅", 12, .formula("dot(x, y)")),
+      Infix("×", 12, .refused(RefusedForm("the cross product of arrays is not computed"))),
+      Infix("÷", 12, .formula("round((x - rem(x, y))/y)")),
       Infix("%", 12, .formula("rem(x, y)")), Infix("//", 13, .operation(.divide)),
       Infix("^", 15, .operation(.power), .right),
       Infix(".^", 15, .operation(.elementPower), .right),
@@ -50,7 +52,20 @@ extension Grammar {
     grammar.refusedNames = ["im": RefusedForm("there are no complex numbers")]
     grammar.statementForms = [
       "return": StatementForm(CurlyForms.output), "using": StatementForm(JuliaForms.nothing),
+      "import": StatementForm(JuliaForms.nothing), "begin": StatementForm(JuliaForms.block),
       "function": StatementForm(JuliaForms.function), "const": StatementForm(CurlyForms.definition),
+    ]
+    grammar.operandForms["@."] = OperandForm(JuliaForms.elements)
+    grammar.declarators = ["local", "const"]
+    grammar.comprehension = Comprehension(opening: "for", middle: ["in", "=", "∈"], range: nil)
+    grammar.reserved = [
+      "if", "else", "elseif", "for", "while", "let", "do", "try", "struct", "module", "begin",
+      "end",
+      "function", "macro", "quote",
+    ]
+    grammar.matrixFunctions = [
+      "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
+      "atanh", "exp", "log", "sqrt",
     ]
     return grammar
   }()
@@ -72,7 +87,13 @@ extension Grammar {
       ("besselj1(x)", "besselj(1, x)"), ("sum(x, dims=1)", "sum(x, 1)"),
       ("sum(x, dims=2)", "sum(x, 2)"), ("mean(x)", "mean(x)"), ("var(x)", "var(x)"),
       ("std(x)", "sqrt(var(x))"), ("dot(x, y)", "dot(x, y)"), ("norm(x)", "norm(x)"),
-      ("norm(x, 1)", "sum(abs(x))"), ("tr(x)", "trace(x)"), ("transpose(x)", "x'"),
+      ("norm(x, 1)", "sum(abs(x))"), ("norm(x, 2)", "norm(x)"), ("norm(x, Inf)", "max(abs(x))"),
+      ("sum('abs2, x)", "sum(x.^2)"), ("sum('abs, x)", "sum(abs(x))"),
+      ("binomial(n, k)", "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("logistic(x)", "sigmoid(x)"),
+      ("mean(x, dims=1)", "mean(x, 1)"),
+      ("mean(x, dims=2)", "mean(x, 2)"), ("diagm(x)", "diag(x)"), ("tr(x)", "trace(x)"),
+      ("transpose(x)", "x'"),
       ("kron(x, y)", "kron(x, y)"), ("length(x)", "numel(x)"), ("size(x, 1)", "rows(x)"),
       ("size(x, 2)", "cols(x)"), ("vec(x)", "vec(x)"), ("zeros(n)", "zeros(n, 1)"),
       ("zeros(m, n)", "zeros(m, n)"), ("ones(n)", "ones(n, 1)"), ("ones(m, n)", "ones(m, n)"),
@@ -96,10 +117,32 @@ private enum JuliaForms {
     let name = try parser.expectName("the name of a function")
     try parser.expect("(")
     let parameters = try parser.parameters(until: ")")
+    try parser.define(function: name, parameters, .block(end: "end", needsReturn: false))
+  }
+
+  /// `begin … end`; the word was read.
+  static func block(
+    _ parser: inout DialectParser, _ word: DialectToken
+  ) throws(DialectError) {
     parser.skipStatementEnds()
-    parser.take("return")
-    try parser.define(function: name, parameters)
-    parser.skipStatementEnds()
-    guard parser.take("end") else { throw parser.needsOneFormula }
+    while !parser.take("end") {
+      guard parser.peek.kind != .end else {
+        throw .unclosedBracket(word.span, end: parser.peek.span)
+      }
+      try parser.statement()
+      parser.skipStatementEnds()
+    }
+    parser.endBlock()
+  }
+
+  /// `@. …`, all of which goes element by element.
+  static func elements(
+    _ parser: inout DialectParser, _ sign: DialectToken
+  ) throws(DialectError) -> Int32 {
+    let outer = parser.isOfElements
+    parser.isOfElements = true
+    let node = try parser.expression()
+    parser.isOfElements = outer
+    return node
   }
 }

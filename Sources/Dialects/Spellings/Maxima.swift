@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Maxima.
 extension Dialect {
   package static let maxima = Dialect(
@@ -19,7 +21,7 @@ extension Grammar {
       Infix("#", 4, .operation(.notEqual)), Infix("=", 4, .operation(.equal)),
       Infix("+", 6, .operation(.add)), Infix("-", 6, .operation(.subtract)),
       Infix("*", 7, .operation(.elementMultiply)), Infix("/", 7, .operation(.elementDivide)),
-      Infix(".", 9, .operation(.multiply)),
+      Infix(".", 9, .matrixProduct),
       Infix("^", 10, .operation(.elementPower), .right),
       Infix("**", 10, .operation(.elementPower), .right),
     ]
@@ -27,13 +29,21 @@ extension Grammar {
       Prefix("not", 3, .operation(.not)), Prefix("-", 8, .operation(.negate)),
       Prefix("+", 8, .nothing),
     ]
-    grammar.postfix = [Postfix("!", .formula("gamma(x + 1)"))]
+    grammar.hasEquations = true
+    grammar.vectors = .columns
+    grammar.reserved = ["then", "else", "elseif", "for", "while", "do", "thru", "step", "unless"]
+    grammar.postfix = [
+      Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)")),
+    ]
     grammar.definition = [":", ":="]
     grammar.statementEnds = [";", "$"]
     grammar.index = IndexForm(brackets: Brackets("[", "]"), base: 1)
     grammar.list = Brackets("[", "]")
     grammar.euler = "%e"
-    grammar.operandForms = ["if": OperandForm(MaximaForms.choice)]
+    grammar.operandForms = [
+      "if": OperandForm(MaximaForms.choice), "matrix": OperandForm(MaximaForms.matrix),
+      "sum": OperandForm(MaximaForms.sum), "product": OperandForm(MaximaForms.sum),
+    ]
     grammar.functions = maximaFunctions
     grammar.constants = [
       "%pi": "pi", "%e": "e", "inf": "inf", "%phi": "((1 + sqrt(5))/2)",
@@ -56,7 +66,10 @@ extension Grammar {
       ("bessel_y(n, x)", "bessely(n, x)"), ("lambert_w(x)", "lambertw(x)"),
       ("unit_step(x)", "if(x > 0, 1, 0)"), ("diff(f, x)", "diff(f, x)"),
       ("diff(f, x, n)", "diff(f, x, n)"), ("invert(x)", "inv(x)"), ("determinant(x)", "det(x)"),
-      ("factorial(x)", "gamma(x + 1)"), ("float(x)", "x"), ("cabs(x)", "abs(x)"),
+      ("factorial(x)", "gamma(x + 1)"), ("float(x)", "x"),
+      ("binomial(n, k)", "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"),
+      ("beta(x, y)", "exp(lgamma(x) + lgamma(y) - lgamma(x + y))"), ("length(x)", "numel(x)"),
+      ("cabs(x)", "abs(x)"),
     ],
     notes: ["round": "Maxima rounds halves to the even neighbour, and `round` away from 0"])
 }
@@ -69,5 +82,43 @@ private enum MaximaForms {
     let condition = try parser.expression()
     try parser.expect("then")
     return try parser.choice(word, condition, otherwise: "else")
+  }
+
+  /// `matrix([1, 2], [3, 4])`
+  static func matrix(
+    _ parser: inout DialectParser, _ word: DialectToken
+  ) throws(DialectError) -> Int32 {
+    let open = try parser.expect("(")
+    var rows: [Int32] = []
+    repeat {
+      let row = try parser.expression()
+      guard parser.column(row) != nil else {
+        throw .unexpectedWord(parser.formula[row].span, expected: "a row such as `[1, 2]`")
+      }
+      rows.append(row)
+    } while parser.take(",")
+    let close = try parser.expectClosing(.init("(", ")"), of: open)
+    return parser.matrix(rows, Span(word.span.start, close.span.end))
+  }
+
+  /// `sum(f, i, 1, n)` and `product(f, i, 1, n)`
+  static func sum(
+    _ parser: inout DialectParser, _ word: DialectToken
+  ) throws(DialectError) -> Int32 {
+    let open = try parser.expect("(")
+    let start = parser.position
+    for _ in 0..<parser.distance(to: [","]) { parser.next() }
+    let end = parser.position
+    try parser.expect(",")
+    let index = try parser.expectName("the index")
+    try parser.expect(",")
+    let low = try parser.expression()
+    try parser.expect(",")
+    let high = try parser.expression()
+    let terms = try parser.repeated(from: start, to: end, index, try parser.numbers(low, high))
+    let close = try parser.expectClosing(.init("(", ")"), of: open)
+    return parser.folded(
+      terms, isProduct: word.text == "product", word: word.span,
+      span: Span(word.span.start, close.span.end))
   }
 }

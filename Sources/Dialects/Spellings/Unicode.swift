@@ -30,7 +30,8 @@ extension Grammar {
       Prefix("¬", 4, .operation(.not)),
     ]
     grammar.postfix = [
-      Postfix("!", .formula("gamma(x + 1)")), Postfix("°", .formula("x*pi/180")),
+      Postfix("!!", .refused(.doubleFactorial)), Postfix("!", .formula("gamma(x + 1)")),
+      Postfix("°", .formula("x*pi/180")),
       Postfix("%", .percent), Postfix("ᵀ", .operation(.transpose)),
     ]
     grammar.implicitProduct = ImplicitProduct(
@@ -41,11 +42,11 @@ extension Grammar {
     grammar.hasBareFunctions = true
     grammar.euler = "e"
     grammar.functions = unicodeFunctions
-    grammar.constants = ["pi": "pi", "e": "e"]
+    grammar.constants = ["pi": "pi", "e": "e", "ℯ": "e"]
     grammar.operandForms = [
       "√": OperandForm(UnicodeForms.root), "∛": OperandForm(UnicodeForms.root),
       "∞": OperandForm(UnicodeForms.infinity), "π": OperandForm(UnicodeForms.pi),
-      "∑": OperandForm(UnicodeForms.sum),
+      "∑": OperandForm(UnicodeForms.sum), "Σ": OperandForm(UnicodeForms.sum),
       "|": OperandForm(UnicodeForms.bars),
       "⌊": OperandForm(UnicodeForms.floor), "⌈": OperandForm(UnicodeForms.ceiling),
     ]
@@ -59,7 +60,7 @@ extension Grammar {
       grammar.infix.append(Infix(sign, 0, .refused(RefusedForm(headline))))
       grammar.prefix.append(Prefix(sign, 8, .refused(RefusedForm(headline))))
     }
-    grammar.lexicon.signs = ["⌋", "⌉", ":"]
+    grammar.lexicon.signs = ["⌋", "⌉", ":", "\u{208C}"]
     return grammar
   }()
 
@@ -71,7 +72,8 @@ extension Grammar {
       lambertw sinc
       """,
     [
-      ("log(x)", "log(x)"), ("lg(x)", "log10(x)"), ("log(x, b)", "log(x)/log(b)"),
+      ("log(x)", "log(x)"), ("lg(x)", "log10(x)"), ("log₂(x)", "log2(x)"), ("log₁₀(x)", "log10(x)"),
+      ("log(x, b)", "log(x)/log(b)"),
       ("tg(x)", "tan(x)"), ("ctg(x)", "cot(x)"), ("arctg(x)", "atan(x)"),
       ("max(x, ...)", "max(x, ...)"), ("min(x, ...)", "min(x, ...)"),
       ("atan2(y, x)", "atan2(y, x)"), ("mod(x, y)", "mod(x, y)"), ("hypot(x, y)", "hypot(x, y)"),
@@ -100,13 +102,13 @@ private enum UnicodeForms {
   static func infinity(
     _ parser: inout DialectParser, _ sign: DialectToken
   ) throws(DialectError) -> Int32 {
-    parser.formula.name("inf", sign.span, isScalar: true)
+    parser.formula.name("inf", sign.span, .number)
   }
 
   static func pi(
     _ parser: inout DialectParser, _ sign: DialectToken
   ) throws(DialectError) -> Int32 {
-    parser.formula.name("pi", sign.span, isScalar: true)
+    parser.formula.name("pi", sign.span, .number)
   }
 
   /// `√2`, `√(2x)`; of `√2x` it is not clear what it is the root of.
@@ -135,12 +137,20 @@ private enum UnicodeForms {
       sign.text == "∛" ? "cbrt" : "sqrt", [operand], word: sign.span, span: span)
   }
 
-  /// `∑xᵢ²`, the sum of all elements.
+  /// `∑xᵢ²` and `∑ᵢ xᵢ²`, the sum of all elements; `∑ᵢ₌₁³ i²`, which is written out.
   static func sum(
     _ parser: inout DialectParser, _ sign: DialectToken
   ) throws(DialectError) -> Int32 {
-    var distance = 0
     var mark: Unicode.Scalar?
+    let scalars = parser.peek.text.unicodeScalars
+    if parser.peek.kind == .name, let only = scalars.first, scalars.count == 1,
+      Spelling.lowered[only] != nil
+    {
+      mark = only
+      parser.next()
+      if parser.take("\u{208C}") { return try writtenOut(&parser, sign, only) }
+    }
+    var distance = 0
     while mark == nil, parser.peek(distance).kind != .end, distance < 100 {
       let token = parser.peek(distance)
       if token.kind == .name, let last = token.text.unicodeScalars.last,
@@ -150,6 +160,7 @@ private enum UnicodeForms {
       }
       distance += 1
     }
+    if sign.text == "Σ", mark == nil { return try parser.value(sign) }
     guard let mark, parser.elementMark == nil else {
       throw .refused(
         sign.span,
@@ -160,9 +171,39 @@ private enum UnicodeForms {
     let body = try parser.expression(6)
     parser.elementMark = nil
     let span = Span(sign.span.start, parser.formula[body].span.end)
+    guard !parser.elements.isEmpty else {
+      throw .refused(span, Refusal(headline: "nothing in this sum has its index"))
+    }
     parser.note(
       "`\(Spelling.lowered[mark] ?? "i")` is read as the index of all elements", sign.span)
     return parser.formula.call("sum", [body], word: sign.span, span: span)
+  }
+
+  /// `∑ᵢ₌₁³ i²`, of which all but the bounds was read.
+  private static func writtenOut(
+    _ parser: inout DialectParser, _ sign: DialectToken, _ mark: Unicode.Scalar
+  ) throws(DialectError) -> Int32 {
+    let low = try parser.expression(DialectParser.tightest)
+    guard parser.take("^") else {
+      throw .unexpectedWord(parser.peek.span, expected: "the last value of the index")
+    }
+    let high = try parser.expression(DialectParser.tightest)
+    let letter = Spelling.lowered[mark] ?? "i"
+    let index = DialectToken(kind: .name, text: letter, span: sign.span)
+    var terms: [Int32] = []
+    let start = parser.position
+    for value in try parser.numbers(low, high) {
+      parser.position = start
+      let outer = parser.locals[letter]
+      parser.locals[letter] = value
+      parser.elementValue = (mark, value)
+      terms.append(try parser.expression(6))
+      parser.elementValue = nil
+      parser.locals[letter] = outer
+    }
+    return parser.folded(
+      terms, isProduct: false, word: index.span,
+      span: Span(sign.span.start, parser.previous.span.end))
   }
 
   static func bars(

@@ -67,18 +67,27 @@ package enum Platform {
   /// thread, and may be far too little or too much; nothing here calls itself.
   private static let stackSize = 1 << 19
 
+  /// What the program itself needs: readers of other languages call themselves, to a fixed depth.
+  private static let mainStackSize = 1 << 22
+
   /// Starts a thread that runs `body`; false where the system has no more of them.
   ///
   /// Nobody waits for it to end: what it leaves behind is handed over under a lock. It must return
   /// as a function does; a static executable pays dearly for unwinding.
   package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    startThread(body, stackSize: stackSize)
+  }
+
+  private static func startThread(
+    _ body: @escaping @Sendable () -> Void, stackSize: Int
+  ) -> Bool {
     let box = Unmanaged.passRetained(ThreadBody(run: body)).toOpaque()
-    let isStarted = startThread(box)
+    let isStarted = startThread(box, stackSize: stackSize)
     if !isStarted { Unmanaged<ThreadBody>.fromOpaque(box).release() }
     return isStarted
   }
 
-  private static func startThread(_ body: UnsafeMutableRawPointer) -> Bool {
+  private static func startThread(_ body: UnsafeMutableRawPointer, stackSize: Int) -> Bool {
     saveAddresses()
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }
@@ -102,7 +111,9 @@ package enum Platform {
       let resource = RLIMIT_STACK
     #endif
     var limit = rlimit()
-    if getrlimit(resource, &limit) == 0, limit.rlim_cur < stackSize, startThread({ body() }) {
+    if getrlimit(resource, &limit) == 0, limit.rlim_cur < mainStackSize,
+      startThread({ body() }, stackSize: mainStackSize)
+    {
       // Signals are the thread's to hold back.
       var all = sigset_t()
       sigfillset(&all)
