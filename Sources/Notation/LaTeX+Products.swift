@@ -7,7 +7,8 @@ extension LaTeX {
     if left.drop(while: { $0 == "-" }).allSatisfy({ $0.isNumber || $0 == "." }) {
       return left + " " + right
     }
-    let last = left.reversed().prefix { $0 != " " }.reversed()
+    let blank = left.utf8.lastIndex(of: UInt8(ascii: " "))
+    let last = left[(blank.map { left.utf8.index(after: $0) } ?? left.startIndex)...]
     let isBetweenNames = isName(String(first)) && isName(String(last))
     return left + (isBetweenNames ? #" \cdot "# : #" \, "#) + right
   }

@@ -153,13 +153,19 @@ package struct LaTeX: Spelling {
 extension String {
   /// Whether a part occurs, byte by byte: the standard library's search makes a table first.
   func has(_ part: String) -> Bool {
-    let wanted = part.utf8
-    var rest = utf8[...]
-    while rest.count >= wanted.count {
-      if rest.starts(with: wanted) { return true }
-      rest = rest.dropFirst()
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        var start = 0
+        while start + part.count <= text.count {
+          var length = 0
+          while length < part.count, text[start + length] == part[length] { length += 1 }
+          if length == part.count { return true }
+          start += 1
+        }
+        return false
+      }
     }
-    return false
   }
 
   /// The text with every occurrence of `part` exchanged; without Foundation or regular expressions.

@@ -113,13 +113,16 @@ extension ArrayOperation {
   // MARK: - Norms
 
   /// The slopes of a p-norm R by the elements of A: smooth where p is even.
-  private static let powerSlopes = "guard(R == 0, 0, "
+  private static let powerSlopes =
+    "guard(R == 0, 0, "
     + "if(mod(p, 2) == 0, (A./R).^(p - 1), sign(A).*(abs(A)./R).^(p - 1)))"
   private static let powerSlopesAgain = "follow(\(powerSlopes), pslope(A, R, p))"
 
-  /// What a change X of A makes of the slopes. They stand there as a formula, which can be emitted.
-  private static func powerCurvature(_ x: String) -> String {
-    let slopes = "follow(sign(A).*(abs(A)./N).^(p - 1), R)"
+  /// What a change X of A makes of the slopes. They stand there as a formula, which can be emitted;
+  /// where that is differentiated again, R is.
+  private static func powerCurvature(_ x: String, isDifferentiatedAgain: Bool = false) -> String {
+    let formula = "sign(A).*(abs(A)./N).^(p - 1)"
+    let slopes = isDifferentiatedAgain ? "follow(\(formula), R)" : formula
     return "pcurve(oblique(oblique(\(x), A./N, \(slopes), N), A./N, \(slopes), N), A, N, p)"
   }
 
@@ -145,17 +148,18 @@ extension ArrayOperation {
       "pslope", form: .hidden, operands: ["A", "N", "p"],
       summary: "The slopes of N, which is pnorm(A, p), by A.",
       meaning: .step(.ofMatrices, Reductions.powerNormSlopes), shape: ShapeRules.same,
-      tangents: [powerCurvature("dA"), nil, nil], adjoints: [powerCurvature("G"), nil, nil]),
+      tangents: [powerCurvature("dA"), nil, nil], adjoints: [powerCurvature("G"), nil, nil],
+      tangentAgain: powerCurvature("dA", isDifferentiatedAgain: true),
+      adjointAgain: powerCurvature("G", isDifferentiatedAgain: true)),
     ArrayOperation(
       "oblique", form: .hidden, operands: ["X", "U", "W", "N"],
       summary: "X less its part along U, where sumto(W.*U, N) is 1.",
       meaning: .formula(["X - U.*sumto(W.*X, N)"]), shape: ShapeRules.same),
-    // The power of the square has the same value, and no kink at 0 where p is even.
     ArrayOperation(
       "pcurve", form: .hidden, operands: ["X", "A", "N", "p"],
       summary: "X times the slope of abs(A./N).^(p - 1), divided by N.",
       meaning: .formula([
-        "(p - 1).*follow(abs(A./N).^(p - 2), ((A./N).*(A./N)).^(p/2 - 1)).*X./N"
+        "(p - 1).*if(mod(p, 2) == 0, (A./N).^(p - 2), abs(A./N).^(p - 2)).*X./N"
       ]), shape: ShapeRules.same),
   ]
 

@@ -1,8 +1,8 @@
 /// Kernels of norms with an exponent between 1 and infinity, which is the last operand.
 extension Reductions {
-  /// (Σ|x|^p)^(1/p), within 3 ulps: the greatest magnitude times the root of a sum of powers of which
-  /// the greatest is 1. So no power overflows, and those that vanish do not count. Nothing has the
-  /// norm 0. A nan gives nan, else an inf inf.
+  /// (Σ|x|^p)^(1/p), within 3 ulps: the greatest magnitude times the root of a sum of powers of
+  /// which the greatest is 1. So no power overflows, and those that vanish do not count. Nothing
+  /// has the norm 0. A nan gives nan, else an inf inf.
   package static var powerNorm: ArrayKernel {
     { operands, result in
       let (shape, count) = (operands[0].shape, result.shape.count)
