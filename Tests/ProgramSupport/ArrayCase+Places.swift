@@ -1,3 +1,4 @@
+import Calculus
 import Graph
 import Numerics
 
