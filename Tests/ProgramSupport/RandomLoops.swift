@@ -24,7 +24,8 @@ package struct RandomLoops {
       "c = \(random.pick(["k^2", "h + k", "sin(k)", "2*k"])); d = h*(1:600); f(v\(takesNumber ? ", n" : "")) = \(result); "
     var function = "f"
     var count = 100 + random.below(random.below(4) == 0 ? 500 : 40)
-    if random.below(4) == 0 {
+    // In loops in loops sums of elements at moving places are added up in another order.
+    if !takesNumber, random.below(4) == 0 {
       text += "g(w) = 0.8*iterate(f, \(count), w); "
       (function, count) = ("g", 3)
     }
