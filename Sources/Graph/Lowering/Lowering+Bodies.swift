@@ -79,12 +79,12 @@ extension Lowering {
   /// Makes the loop of all steps behind the first, whose result lies on top of the stack.
   mutating func finish(_ loop: KeptLoop) {
     guard loop.count > 0 else { return }
-    let captures = captures(of: loop.kept)
+    let (body, captures) = loop.kept.body.merging(captures(of: loop.kept))
     // The number of the step is a state that each step counts on.
     var starts = [Node(stack[stack.count - 1])]
-    if loop.kept.body.states.count == 2 { starts.append(graph.constant(2)) }
+    if body.states.count == 2 { starts.append(graph.constant(2)) }
     let ends = graph.make(
-      Loop(loop.kept.body, count: loop.count, starts: starts, captures: captures))
+      Loop(body, count: loop.count, starts: starts, captures: captures))
     noteOrigin(loop.origin)
     stack[stack.count - 1] = ends[0].index
   }
