@@ -21,8 +21,8 @@ extension ReverseSweep {
       let loop = Loop(of: graph[node], in: graph)
       let weights = graph.parts(ofColumn: adjoint, loop.body.shapes)
       var sums: [Int: Node?] = [:]
-      // A node may be captured twice, as `h + k` and as what is defined so: one of them goes on with
-      // its sum, the others have sums of their own.
+      // A node may be captured twice, as a tangent of two others: one of them goes on with its sum,
+      // the others have sums of their own.
       var owners: [Node: Int] = [:]
       for capture in wanted(loop.captures) {
         let known = adjoints[Int(loop.captures[capture].index)]

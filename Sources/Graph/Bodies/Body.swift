@@ -85,8 +85,8 @@ package final class Body {
     return results.indices.filter { depends[Int(results[$0].index)] }
   }
 
-  /// The body in which what is the same node outside, such as `h + k` and what is defined so, is one
-  /// capture; with the captures that are left.
+  /// The body in which what is the same node outside, such as `h + k` and what is defined so, is
+  /// one capture; with the captures that are left.
   func merging(_ outside: [Node]) -> (body: Body, captures: [Node]) {
     var numbers: [Node: Int] = [:]
     var kept: [Int] = []
