@@ -52,7 +52,8 @@ package struct LaTeX: Spelling {
       return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
     case .infix(let precedence, _) where step.operation == .multiply:
       let left = enclose(operands[0], below: precedence)
-      let second = enclose(operands[1], below: precedence + 1)
+      // Of three factors nobody asks which are multiplied first.
+      let second = enclose(operands[1], below: precedence)
       let right = second.hasPrefix("-") ? LaTeX.brackets.around(second) : second
       return Piece(LaTeX.product(left, right), precedence)
     case .infix(let precedence, let rightAssociative):
