@@ -42,6 +42,11 @@ package struct LaTeX: Spelling {
     if step.isDotted { return elementwise(step.operation, operands) }
     switch primitive.form {
     case .hidden: return operands[0]
+    case .prefix(let precedence) where step.operation == .negate:
+      // The sign of a product is that of its first factor.
+      let operand = enclose(operands[0], below: Precedence.product)
+      return Piece(
+        "-" + (operand.hasPrefix("-") ? LaTeX.brackets.around(operand) : operand), precedence)
     case .prefix(let precedence):
       return Piece(
         fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)

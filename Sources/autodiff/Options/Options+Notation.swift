@@ -29,9 +29,9 @@ extension Options {
     details: { _ in "A letter or `_`, then letters, digits and `_`." })
 
   static let standalone = Option(
-    "standalone", .flag, summary: "latex: a document of its own, which compiles",
+    "standalone", .flag, summary: "with latex: a whole document, which compiles",
     details: """
-      Without it the text is for mathematical mode, and a comment names the package that it needs.
+      Without it the LaTeX is for mathematical mode, and a comment names the package that it needs.
       """)
 
   static let graphDerivative = Option(
