@@ -159,7 +159,7 @@ package struct Dependence {
     case .contraction:
       elements[index] = product(operands[0], operands[1])
     case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation, .spectrum,
-      .ofMatrices, .table:
+      .ofMatrices, .body, .table:
       elements[index] = Array(repeating: union(of: operands), count: shape.count)
     }
   }

@@ -30,6 +30,7 @@ struct ForwardSweep {
     operands.removeAll(keepingCapacity: true)
     graph.forEachOperand(of: graph[node]) { operands.append($0) }
     guard operands.contains(where: { tangents[Int($0)] >= 0 }) else { return nil }
+    if graph[node].operation.holdsBody { return bodyTangent(of: node, tangents) }
     if operands.count > ForwardSweep.fewParts, graph[node].operation.isArray,
       graph[node].operation.array.isVariadic, !recordsArcs
     {

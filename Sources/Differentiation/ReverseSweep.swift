@@ -94,7 +94,7 @@ struct ReverseSweep {
     }
   }
 
-  private func add(
+  func add(
     _ share: Node, to operand: Int, _ adjoints: NodeNumbers.View
   ) {
     adjoints[operand] =
@@ -141,6 +141,7 @@ struct ReverseSweep {
     _ depends: NodesBetween
   ) {
     if graph[node].operation == .index, collect(node, adjoints, depends) { return }
+    if graph[node].operation.holdsBody { return propagateBody(from: node, adjoints, depends) }
     let own = reached[Int(node.index)] >= 0 ? Node(reached[Int(node.index)]) : nil
     let isMap = graph[node].operation.structure.addsElements
     let reach = rules.reach(of: node, operand: 0)
@@ -214,7 +215,7 @@ struct ReverseSweep {
     return first < 0 ? second.index : rules.arrays.elementwise(.and, Node(first), second).index
   }
 
-  private mutating func note(_ operand: Int, reachedUnder condition: Int32) {
+  mutating func note(_ operand: Int, reachedUnder condition: Int32) {
     var condition = condition
     if condition >= 0, graph.records[operand].shape == 0, graph.records[Int(condition)].shape != 0 {
       condition = rules.arrays.any(Node(condition)).index

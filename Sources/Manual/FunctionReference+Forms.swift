@@ -27,7 +27,7 @@ extension FunctionReference {
         details: [
           ("meaning", "f(f(... f(x0)))"),
           ("f", "the name of a function of one argument, built-in or defined in the program"),
-          ("n", "a constant whole number, 0 or above"),
+          ("n", "a constant whole number, 0 to 10¹²"),
           ("example", "autodiff grad 'f(x) = (x + a/x)/2; iterate(f, 6, 1)' a=2"),
         ]),
       Form(

@@ -19,6 +19,7 @@ extension FunctionReference {
     case .formula(let texts): return formula(texts, of: operation)
     case .count: return [("derivative", "0: the result depends on the shape alone")]
     case .builtFromShape(let construction): return built(operation, construction)
+    case .body: return [("derivative", "a loop of the derivatives of its body")]
     case .step: break
     }
     if operation.isVariadic {

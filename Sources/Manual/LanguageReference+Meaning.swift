@@ -17,6 +17,19 @@ extension LanguageReference {
         Newton's method; `n` is a constant.
         """),
       .code(["step(x) = (x + a/x)/2", "iterate(step, 6, 1)      # the square root of a"]),
+      .paragraph(
+        """
+        There may be up to 10¹² steps. Where there are many, the function's formula is kept once, \
+        and a run takes the memory of one step; a reverse sweep that of the states, and beyond \
+        256 MB it computes some states again. Values and first derivatives have the same bits \
+        either way. `--trace`, `check`, `taylor`, `diff`, `emit` and `graph` need every step: they \
+        write up to 10 million operations out, and so do other commands where a step has a kink \
+        or gives something that is not finite.
+        """),
+      .code([
+        "leap(v) = [v[1] + h*v[2]; v[2] - h*sin(v[1])]",
+        "iterate(leap, 1000000, [q; 0])      # a pendulum",
+      ]),
     ]
   }
 

@@ -80,7 +80,7 @@ extension LaTeX {
     switch step.operation.structure {
     case .reduction, .assembly: step.said.map { "_{\($0)}" } ?? ""
     case .view, .scan, .columnwise, .besideShares, .contraction, .system, .inverse, .determinant,
-      .factorisation, .spectrum, .ofMatrices, .table:
+      .factorisation, .spectrum, .ofMatrices, .body, .table:
       ""
     }
   }

@@ -77,7 +77,7 @@ struct ComplexArithmetic {
       return solve(self.part(part, of: operands[0]), operands[operands.count - 1])
     case .inverse: return inverse(operands[0])
     case .reduction(.greatest), .reduction(.least),
-      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      .determinant, .factorisation, .spectrum, .ofMatrices, .body, .table:
       return nil
     }
   }

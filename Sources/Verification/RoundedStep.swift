@@ -100,7 +100,7 @@ struct RoundedStepMaker {
           step: node, value: product, adjoint: adjoint, units: Double(terms).squareRoot(),
           in: graph))
     case .reduction(.logarithmOfExponentials), .columnwise, .besideShares, .system, .inverse,
-      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      .determinant, .factorisation, .spectrum, .ofMatrices, .body, .table:
       appendOwn()
       appendBackward(node, adjoint, &steps)
     }

@@ -19,14 +19,14 @@ struct ProgramReader {
     /// Inputs that the source does not name.
     var others: [String] = []
     let outputs: [String]?
+    var loops = LoopForm.writtenOut
     var columns: @Sendable (String) -> FileColumns? = { _ in nil }
     /// The shape of the value that something outside of the program gives a name; nil for all
     /// others.
     let shapes: @Sendable (String) -> Shape?
 
     func program() throws(Failure) -> Program {
-      let program = try ProgramReader.lower(
-        source, others: others, columns: columns, shapes: shapes)
+      let program = try lowered()
       guard let outputs else { return program }
       do {
         return try program.selecting(outputs)
@@ -34,13 +34,30 @@ struct ProgramReader {
         throw .program(.lowering(error), source)
       }
     }
+
+    private func lowered() throws(Failure) -> Program {
+      do throws(Failure) {
+        return try ProgramReader.lower(
+          source, others: others, loops: loops, columns: columns, shapes: shapes)
+      } catch {
+        // A count or an index may ask for the value of a loop, which its steps have.
+        let steps =
+          loops == .writtenOut
+          ? nil : try? ProgramReader.lower(source, others: others, columns: columns, shapes: shapes)
+        guard let steps else { throw error }
+        return steps
+      }
+    }
   }
 
   /// Reads the program, and says in notes what it was read as.
   ///
-  /// - Parameter columns: what else gives inputs a shape; bindings go first.
+  /// - Parameters:
+  ///   - loops: what iterations become.
+  ///   - columns: what else gives inputs a shape; bindings go first.
   init(
-    _ session: Session, columns: @escaping @Sendable (String) -> Shape? = { _ in nil }
+    _ session: Session, loops: LoopForm = .writtenOut,
+    columns: @escaping @Sendable (String) -> Shape? = { _ in nil }
   ) throws(Failure) {
     let invocation = session.invocation
     let written = try ProgramReader.source(invocation)
@@ -53,6 +70,7 @@ struct ProgramReader {
         ?? (ProgramReader.isConstant(name, among: chosen) ? .scalar : nil)
     }
     origin.columns = { bindings.columns(of: $0) }
+    origin.loops = loops
     var program: Program
     do throws(Failure) {
       program = try origin.program()
@@ -74,6 +92,14 @@ struct ProgramReader {
     try session.warn(notes)
   }
 
+  /// The same with another program of the same text.
+  init(_ reader: ProgramReader, _ program: Program, _ origin: Origin) {
+    session = reader.session
+    bindings = reader.bindings
+    self.origin = origin
+    self.program = program
+  }
+
   /// Whether a name is one of these and a constant's: `--wrt e` makes `e` an input.
   private static func isConstant(_ name: String, among names: [String]) -> Bool {
     !names.isEmpty && LanguageWords.constant(name) != nil
@@ -90,13 +116,14 @@ struct ProgramReader {
   ///
   /// - Parameter others: inputs beside those that the text names.
   static func lower(
-    _ source: SourceText, others: [String] = [],
+    _ source: SourceText, others: [String] = [], loops: LoopForm = .writtenOut,
     columns: @escaping (String) -> FileColumns? = { _ in nil },
     shapes: @escaping (String) -> Shape?
   ) throws(Failure) -> Program {
     do {
       return try Lowering.lower(
-        source, others: others, transforms: GraphTransforms(), columns: columns, shapes: shapes)
+        source, others: others, transforms: GraphTransforms(), loops: loops, columns: columns,
+        shapes: shapes)
     } catch {
       throw .program(error, source)
     }

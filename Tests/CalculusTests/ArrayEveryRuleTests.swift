@@ -9,7 +9,10 @@ import Testing
 /// added without cases fails.
 @Suite("Every array rule")
 struct ArrayEveryRuleTests {
-  static let names = ArrayRegistry.operations.map(\.name)
+  /// Those whose rules are texts: what holds a body has the body's.
+  static let names = ArrayRegistry.operations.filter {
+    if case .body = $0.meaning { false } else { true }
+  }.map(\.name)
 
   private func cases(_ name: String) -> [ArrayCase] {
     ArrayCase.all.filter { $0.operation == name }

@@ -8,11 +8,15 @@ import Numerics
 extension Program {
   /// The program of a text.
   ///
-  /// - Parameter shapes: that of a name which is bound, although it may be a constant's; nil where
-  ///   nothing is bound: inputs are scalars then.
-  package init(_ text: String, shapes: @escaping (String) -> Shape?) throws(ProgramError) {
+  /// - Parameters:
+  ///   - loops: what iterations become.
+  ///   - shapes: that of a name which is bound, although it may be a constant's; nil where nothing
+  ///     is bound: inputs are scalars then.
+  package init(
+    _ text: String, loops: LoopForm = .writtenOut, shapes: @escaping (String) -> Shape?
+  ) throws(ProgramError) {
     self = try Lowering.lower(
-      SourceText(name: "test", text), transforms: GraphTransforms(), shapes: shapes)
+      SourceText(name: "test", text), transforms: GraphTransforms(), loops: loops, shapes: shapes)
   }
 
   /// The program of a text whose inputs are scalars.

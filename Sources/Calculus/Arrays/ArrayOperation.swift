@@ -41,6 +41,8 @@ package final class ArrayOperation: Sendable {
   package enum Meaning: Sendable {
     /// A step of its own, with a kernel.
     case step(Structure, ArrayKernel)
+    /// A step that holds a body: a part of the graph, which who evaluates the graph runs.
+    case body(Structure.BodyPart)
     /// A formula of other operations: one text for each number of arguments, fewest first.
     case formula([String])
     /// A number that hangs on the operand's shape alone.
@@ -216,10 +218,11 @@ package final class ArrayOperation: Sendable {
   /// What a step does with elements. Formulas, counts and what is built from shapes have none: no
   /// node of a graph has them, so asking them is a fault.
   package var structure: Structure {
-    guard case .step(let structure, _) = meaning else {
-      preconditionFailure("\(name) is no step")
+    switch meaning {
+    case .step(let structure, _): return structure
+    case .body(let part): return .body(part)
+    case .formula, .count, .builtFromShape: preconditionFailure("\(name) is no step")
     }
-    return structure
   }
 
   /// Whether the operation makes a factorisation, which no derivative goes through.

@@ -8,6 +8,7 @@ package enum ArrayRegistry {
     ("Shape", ArrayOperation.shapes),
     ("Linear algebra", ArrayOperation.linearAlgebra),
     ("Neural", ArrayOperation.neural),
+    ("Bodies", ArrayOperation.bodies),
   ]
 
   package static let operations: [ArrayOperation] = families.flatMap { $0.operations }

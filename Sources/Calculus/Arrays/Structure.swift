@@ -31,8 +31,18 @@ package enum Structure: Sendable {
   case spectrum(SpectrumPart)
   /// Another function of whole matrices, of which no more is known than its kernel and its rules.
   case ofMatrices
+  /// A body, run as often as the step says.
+  case body(BodyPart)
   /// Numbers made from constants.
   case table
+
+  /// What is run of a body.
+  package enum BodyPart: Sendable {
+    /// Step after step, each from the last one's result.
+    case loop
+    /// The steps' adjoints, from the last step to the first.
+    case reverseLoop
+  }
 
   /// How a reduction makes one number of several.
   package enum Reducer: Sendable {
@@ -95,7 +105,7 @@ extension Structure {
     case .view, .assembly, .reduction(.sum), .scan: true
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
       .reduction(.logarithmOfExponentials), .columnwise, .besideShares, .contraction, .system,
-      .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .body, .table:
       false
     }
   }
@@ -105,7 +115,7 @@ extension Structure {
     switch self {
     case .assembly: true
     case .view, .reduction, .scan, .columnwise, .besideShares, .contraction, .system, .inverse,
-      .determinant, .factorisation, .spectrum, .ofMatrices, .table:
+      .determinant, .factorisation, .spectrum, .ofMatrices, .body, .table:
       false
     }
   }

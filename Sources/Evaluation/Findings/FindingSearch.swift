@@ -101,6 +101,12 @@ package struct FindingSearch {
     hasKinks(program.outputs[output].node, in: program.graph)
   }
 
+  /// Whether a step of a loop can have one.
+  package static func hasKinks(_ body: Body) -> Bool {
+    body.results.contains { hasKinks($0, in: body.graph) }
+      || body.graph.bodies.contains { hasKinks($0) }
+  }
+
   static func hasKinks(_ node: Node, in graph: ExpressionGraph) -> Bool {
     let needed = graph.ancestors(of: [node])
     return needed.indices.contains {

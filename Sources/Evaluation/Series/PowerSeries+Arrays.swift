@@ -32,7 +32,7 @@ enum ArraySeries {
     case .besideShares(let part): self = .shares(isBalanced: part == .balanced)
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
       .reduction(.logarithmOfExponentials), .columnwise,
-      .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .table:
+      .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .body, .table:
       return nil
     }
   }

@@ -17,6 +17,7 @@ extension Evaluator {
   func arrayStep(
     _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool
   ) {
+    if record.operation.holdsBody { return bodyStep(record, result, varies) }
     guard let kernel = record.operation.array.kernel else { return }
     var reads: [Read] = []
     graph.forEachRead(of: record) { node, isTransposed in
@@ -37,6 +38,25 @@ extension Evaluator {
       }
       laneByLane(reads, kernel, result, shape, parameters)
     }
+  }
+
+  /// A step that holds a body.
+  private func bodyStep(
+    _ record: ExpressionGraph.Record, _ result: UnsafeMutablePointer<Double>, _ varies: Bool
+  ) {
+    // No other step has these operands.
+    let key = Int64(record.a) << 32 | Int64(record.b)
+    let runner =
+      runners[key]
+      ?? LoopRunner(record, in: graph, lanes: varies ? lanes : 1)
+    runners[key] = runner
+    var operands: [LoopRunner.Operand] = []
+    graph.forEachOperand(of: record) {
+      let isVarying = varies && tape.isVarying($0)
+      operands.append(
+        .init(place: place($0), elementStep: isVarying ? lanes : 1, isVarying: isVarying))
+    }
+    runner.run(operands, result)
   }
 
   private func laneByLane(

@@ -21,6 +21,8 @@ package final class Evaluator {
   var isUniformCurrent = false
   /// Where one lane of an operation's operands and result is laid out; made when needed.
   var scratch: [Double] = []
+  /// What runs the bodies of loops, by the steps' operands; made when needed.
+  var runners: [Int64: LoopRunner] = [:]
 
   /// A primitive's kernel, by its number of operands.
   enum Kernel {

@@ -70,7 +70,8 @@ extension ExpressionGraph {
         pending.removeLast()
         continue
       }
-      guard record.operation == .constant || record.operation.isComputed,
+      guard
+        record.operation == .constant || record.operation.isComputed && !record.operation.holdsBody,
         hasArrays || !(record.operation.isArray || record.shape != 0),
         found.count + pending.count <= limit
       else { return nil }

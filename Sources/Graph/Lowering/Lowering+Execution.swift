@@ -21,6 +21,8 @@ extension Lowering {
     /// Of an iteration: its instruction, and what was counted when the function had been applied
     /// once.
     var iteration: (instruction: Instruction, count: Int, expansions: Int?)?
+    /// Of a loop that is kept: the steps behind the first.
+    var loop: KeptLoop?
   }
 
   /// A call that was expanded: the function and its arguments.
@@ -31,6 +33,11 @@ extension Lowering {
 
   mutating func execute(_ instruction: Instruction) throws(LoweringError) {
     try perform(instruction, base: 0)
+    try runFrames()
+  }
+
+  /// Expands what is to be expanded.
+  mutating func runFrames() throws(LoweringError) {
     while let frame = frames.last {
       let instructions = functions[Int(frame.function)].template.instructions
       if frame.position < instructions.count {
@@ -57,31 +64,14 @@ extension Lowering {
     } else {
       frames.removeLast()
       if let key = frame.key { expanded[key] = result }
+      if let loop = frame.loop { finish(loop) }
     }
-  }
-
-  /// Refuses an iteration as soon as it is clear that it becomes too large: its applications make
-  /// about as many operations each.
-  private mutating func foresee(_ frame: Frame) throws(LoweringError) {
-    guard let iteration = frame.iteration else { return }
-    guard let first = iteration.expansions else {
-      frames[frames.count - 1].iteration?.expansions = expansionCount
-      return
-    }
-    let made = Double(expansionCount - first)
-    guard made > Double(Lowering.trialLimit) else { return }
-    let repeated = Double(iteration.count - 1 - frame.repetitions)
-    let expected = Double(expansionCount) + made / repeated * Double(frame.repetitions)
-    guard expected > Lowering.clearExcess * Double(Lowering.expansionLimit) else { return }
-    throw .tooLarge(
-      span(ofOrigin: iteration.instruction.origin), limit: Lowering.expansionLimit,
-      expected: expected)
   }
 
   private mutating func perform(_ instruction: Instruction, base: Int) throws(LoweringError) {
     switch instruction.kind {
     case .parameter: stack.append(stack[base + Int(instruction.payload)])
-    case .node: stack.append(instruction.payload)
+    case .node: stack.append(captured == nil ? instruction.payload : inside(instruction.payload))
     case .allIndices: stack.append(ArrayBuilder.allIndices)
     case .lastIndex: pushLastIndex(instruction)
     case .apply: try apply(instruction)
@@ -125,7 +115,7 @@ extension Lowering {
   // MARK: - Arrays
 
   /// An operation whose meaning hangs on the shapes of its operands.
-  private mutating func build(_ instruction: Instruction) throws(LoweringError) {
+  mutating func build(_ instruction: Instruction) throws(LoweringError) {
     let first = stack.count - instruction.taken
     let known = graph.count
     let node: Node
@@ -244,7 +234,7 @@ extension Lowering {
 
   /// Arguments that the function differentiates by become nodes of their own; all of them do where
   /// it differentiates by a name from outside.
-  private mutating func holdArguments(of function: Int32, from base: Int) {
+  mutating func holdArguments(of function: Int32, from base: Int) {
     guard !heldNames.isEmpty else { return }
     let name = functions[Int(function)].name
     let holdsAll = heldNames.functions.contains(name)
@@ -252,49 +242,5 @@ extension Lowering {
     where holdsAll || heldNames.contains(parameter: number, of: name) {
       stack[base + Int(number)] = held(Node(stack[base + Int(number)])).index
     }
-  }
-
-  private mutating func beginIteration(_ instruction: Instruction) throws(LoweringError) {
-    // On the stack: the place of the function's name, the count, the start value.
-    let start = stack.removeLast()
-    let count = graph.matrixWithoutInputs(Node(stack.removeLast())).flatMap {
-      $0.shape.isScalar ? $0.elements.first : nil
-    }
-    stack.removeLast()
-    stack.append(start)
-    guard let count, count == count.rounded(), count >= 0 else {
-      throw .iterateNeedsCount(span(ofOrigin: instruction.origin))
-    }
-    guard count <= Double(Lowering.expansionLimit) else {
-      throw .tooLarge(
-        span(ofOrigin: instruction.origin), limit: Lowering.expansionLimit, expected: nil)
-    }
-    guard count > 0 else { return }
-    if instruction.kind == .iterate {
-      if frames.isEmpty { expectedExpansions += count * functions[Int(instruction.payload)].size }
-      holdArguments(of: instruction.payload, from: stack.count - 1)
-      frames.append(
-        Frame(
-          function: instruction.payload, base: stack.count - 1, argumentCount: 1,
-          repetitions: Int(count) - 1, iteration: (instruction, Int(count), nil)))
-      return
-    }
-    try countExpansions(Int(count), instruction)
-    let operation = instruction.operation
-    var node = Node(start)
-    let application = Instruction(
-      kind: operation.isArray ? .array : .apply, count: 1, payload: instruction.payload,
-      origin: instruction.origin)
-    for _ in 0..<Int(count) {
-      if operation.isPrimitive {
-        node = graph.make(operation, node.index)
-      } else {
-        stack[stack.count - 1] = node.index
-        try build(application)
-        node = Node(stack[stack.count - 1])
-      }
-    }
-    noteOrigin(instruction.origin)
-    stack[stack.count - 1] = node.index
   }
 }

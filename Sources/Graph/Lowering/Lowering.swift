@@ -68,7 +68,7 @@ package struct Lowering {
   var heldCount: Int32 = 0
   /// What the derivative that is being taken does not see through.
   var heldArguments: [Node] = []
-  let graph: ExpressionGraph
+  var graph: ExpressionGraph
   var builder: ArrayBuilder
 
   /// By symbol: the node of a definition, an input or a constant; -1 while there is none.
@@ -101,6 +101,11 @@ package struct Lowering {
   /// How many numbers the program's inputs have.
   var coordinateCount = 0
 
+  // Loops: see Lowering+Bodies.swift.
+  let loops: LoopForm
+  var bodies: [BodyKey: KeptBody?] = [:]
+  var captured: CapturedNodes?
+
   // The machine that executes instructions: see Lowering+Execution.swift.
   var stack = FlatArray<Int32>()
   var frames: [Frame] = []
@@ -112,16 +117,18 @@ package struct Lowering {
   /// - Parameters:
   ///   - others: inputs beside those that the program names, each a name that `shapes` knows.
   ///   - transforms: what differentiates inside the program.
+  ///   - loops: what iterations become.
   ///   - shapes: the shape of the value that the command line binds to a name; nil where it binds
   ///     none. A bound constant is an input; an input without a value is a scalar.
   ///   - columns: what the file of a name's value says of its columns; nil where it has none.
   package static func lower(
     _ source: SourceText, others: [String] = [], transforms: any DerivativeTransforms,
+    loops: LoopForm = .writtenOut,
     columns: @escaping (String) -> FileColumns? = { _ in nil },
     shapes: @escaping (String) -> Shape?
   ) throws(ProgramError) -> Program {
     let source = others.isEmpty ? source : source.mentioning(others)
-    var lowering = Lowering(source, transforms, shapes, columns)
+    var lowering = Lowering(source, transforms, loops, shapes, columns)
     var mistake: LoweringError?
     do {
       try Parser.forEachStatement(of: source) { tree, statement in
@@ -158,10 +165,11 @@ package struct Lowering {
   }
 
   private init(
-    _ source: SourceText, _ transforms: any DerivativeTransforms,
+    _ source: SourceText, _ transforms: any DerivativeTransforms, _ loops: LoopForm,
     _ shapes: @escaping (String) -> Shape?, _ columns: @escaping (String) -> FileColumns?
   ) {
     self.columns = columns
+    self.loops = loops
     self.source = source
     self.transforms = transforms
     self.shapes = shapes
@@ -289,9 +297,4 @@ package struct Lowering {
 
   /// Where a step came from; its statement may be long forgotten, so the program is read again.
   func span(ofOrigin origin: Int32) -> Span { Program.span(ofOrigin: origin, in: source) }
-}
-
-extension Program {
-  /// The letters that steps without a name of their own are numbered with, in order of preference.
-  package static let stepLetters = Array("vtsn".utf8)
 }

@@ -190,3 +190,8 @@ package struct Program {
     return copy
   }
 }
+
+extension Program {
+  /// The letters that steps without a name of their own are numbered with, in order of preference.
+  package static let stepLetters = Array("vtsn".utf8)
+}

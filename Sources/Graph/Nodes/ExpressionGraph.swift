@@ -72,6 +72,9 @@ package final class ExpressionGraph {
   private var shapeIndices: [Shape: UInt32] = [:]
   private var parameterLists: [[Int32]] = []
   private var parameterIndices: [[Int32]: Int32] = [:]
+  /// What the nodes of loops hold, by the number that is their first operand.
+  package private(set) var bodies: [Body] = []
+  package private(set) var reverseBodies: [ReverseBody] = []
   /// What steps without inputs are, as far as somebody has asked.
   var knownValues = KnownValues()
 
@@ -235,6 +238,23 @@ package final class ExpressionGraph {
     record.operation.isArray && record.b < -1 ? parameterLists[Int(-2 - record.b)] : []
   }
 
+  /// Whether nodes hold bodies.
+  package var holdsBodies: Bool { !bodies.isEmpty }
+
+  /// The number of a body, which is kept.
+  func number(of body: Body) -> Int {
+    if let known = bodies.firstIndex(where: { $0 === body }) { return known }
+    bodies.append(body)
+    return bodies.count - 1
+  }
+
+  /// The number of a step backwards, which is kept.
+  func number(of reverse: ReverseBody) -> Int {
+    if let known = reverseBodies.firstIndex(where: { $0 === reverse }) { return known }
+    reverseBodies.append(reverse)
+    return reverseBodies.count - 1
+  }
+
   // MARK: - Finding nodes
 
   /// The node of a record, which is added where it is new.
@@ -263,34 +283,5 @@ package final class ExpressionGraph {
     ExpressionGraph.deallocate(records, capacity)
     records = larger
     capacity *= 2
-  }
-
-  // MARK: - Reading nodes
-
-  /// The node's operands, in order, chained ones included; none for constants and inputs.
-  package func operands(of node: Node) -> [Node] {
-    var found: [Node] = []
-    forEachOperand(of: self[node]) { found.append(Node($0)) }
-    return found
-  }
-
-  /// Calls `body` with the index of every operand, in order.
-  @inline(__always)
-  package func forEachOperand(of record: Record, _ body: (Int32) -> Void) {
-    guard record.operation.rawValue >= Operation.list.rawValue else { return }
-    if record.a >= 0 { body(record.a) }
-    var tail = record.b
-    guard tail >= 0 else { return }
-    while records[Int(tail)].operation == .list {
-      body(records[Int(tail)].a)
-      tail = records[Int(tail)].b
-    }
-    body(tail)
-  }
-
-  /// The number that a node holds if it is a constant.
-  package func constantValue(_ node: Node) -> Double? {
-    let record = self[node]
-    return record.operation == .constant ? record.constant : nil
   }
 }

@@ -39,6 +39,12 @@ extension Operation {
     return false
   }
 
+  /// Whether the step holds a body, which only who evaluates the whole graph can run.
+  package var holdsBody: Bool {
+    if isArray, case .body = structure { return true }
+    return false
+  }
+
   // Those that builders and sweeps ask for often.
   package static let expand = array(.expand)
   package static let sum = array(.sum)

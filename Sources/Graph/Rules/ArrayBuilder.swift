@@ -145,6 +145,7 @@ package struct ArrayBuilder {
     case .builtFromShape(.running(let fold)):
       return try running(fold, operands[0], along: Dimension(ofStep: parameters[0]))
     case .builtFromShape(.softmax): return softmax(operands[0], to: self.shape(operands[1]))
+    case .body: preconditionFailure("a loop is made with its body")
     case .formula, .count:
       let outer = isInFormula
       isInFormula = true

@@ -19,7 +19,7 @@ extension ArrayRules {
       let own = position == 0 ? Shape(shape.rows, 1) : Shape(1, shape.columns)
       return expand(sum(mask, to: own), to: operand)
     case .columnwise, .besideShares, .system, .inverse, .determinant, .factorisation,
-      .spectrum, .ofMatrices, .table:
+      .spectrum, .ofMatrices, .body, .table:
       return any(mask)
     }
   }
@@ -40,7 +40,7 @@ extension ArrayRules {
       return expand(sum(mask, to: own), to: result)
     case .columnwise, .besideShares:
       return expand(sum(mask, to: Shape(1, graph.shape(of: mask).columns)), to: result)
-    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices:
+    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .body:
       return expand(any(mask), to: result)
     case .table:
       return nil

@@ -10,7 +10,7 @@ package struct RuleExpansion {
   let graph: ExpressionGraph
   /// Whether what is made is differentiated again: slopes then keep that they jump at kinks (see
   /// `DerivativeSteps`).
-  let isDifferentiatedAgain: Bool
+  package let isDifferentiatedAgain: Bool
   /// Whether slopes are made of steps whose own slopes do not cancel.
   private let isRefined: Bool
   /// Where what is differentiated are derivatives: what is known of these.

@@ -45,16 +45,17 @@ enum AdjointCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    try reader.requireOneOutput("vjp")
-    let saved = try SavedByInput(
-      session[Options.saveProduct], program, try reader.independents())
-    let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
-    let point = try reader.point()
-    return try DerivativeProducts.write(
-      answer, session, program, inputs, saved, point, column: "adjoint",
-      from: program.outputElementCount)
+    return try session.answer { (reader, isLast) throws(Failure) in
+      let program = reader.program
+      try reader.requireOneOutput("vjp")
+      let saved = try SavedByInput(
+        session[Options.saveProduct], program, try reader.independents())
+      let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
+      let point = try reader.point()
+      return try DerivativeProducts.write(
+        answer, session, program, inputs, saved, point, column: "adjoint",
+        from: program.outputElementCount, isLast: isLast)
+    }
   }
 
   /// The value of the output and the adjoints of some inputs.

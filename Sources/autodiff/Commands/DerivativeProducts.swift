@@ -51,12 +51,15 @@ enum DerivativeProducts {
 
   /// Writes a product that has an array for each input.
   ///
-  /// - Parameter slot: where these begin.
+  /// - Parameters:
+  ///   - slot: where these begin.
+  ///   - isLast: see `Session.answer`.
   static func write(
     _ answer: Answer, _ session: Session, _ program: Program, _ inputs: [Int],
-    _ saved: SavedByInput, _ point: [Double], column: String, from slot: Int
-  ) throws(Failure) -> ExitStatus {
+    _ saved: SavedByInput, _ point: [Double], column: String, from slot: Int, isLast: Bool
+  ) throws(Failure) -> ExitStatus? {
     let numbers = answer.evaluate(program, point)
+    guard isLast || numbers.areFinite else { return nil }
     let products = InputNumbers(program, inputs, numbers, from: slot)
     let table = Table(
       columns: [.init(name: "input"), .init(name: column)],

@@ -66,31 +66,34 @@ enum EvaluateCommand {
 
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) { return try rows.run { self.answer($0.program) } }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
-    let point = try reader.point()
-    let shown = program.outputs.indices.filter {
-      !saved.contains(program.name(of: program.outputs[$0]))
+    return try session.answer(keepsLoops: !session[Options.evaluationTrace]) {
+      (reader, isLast) throws(Failure) in
+      let program = reader.program
+      let saved = try MatrixOutput(session[Options.saveValue], known: savedNames(program))
+      let point = try reader.point()
+      let shown = program.outputs.indices.filter {
+        !saved.contains(program.name(of: program.outputs[$0]))
+      }
+      let answer = self.answer(program, shown: shown)
+      let values = program.values(at: point)
+      let numbers = AnswerNumbers(values.lazy.map { $0.elements })
+      guard isLast || numbers.areFinite else { return nil }
+      let findings = answer.findings(program, point, numbers, .point)
+      // With `--strict` what is not finite is not kept.
+      let status = session.status(findings, numbers: numbers)
+      if status == .done { try saved.write { value(named: $0, program, point) } }
+      var report = Report(
+        tables: shown.isEmpty ? [] : [table(program, values, shown)], json: answer.json(numbers))
+      if session[Options.evaluationTrace] {
+        let trace = Trace(of: program, by: [], at: point, derivatives: .none)
+        let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
+        report.tables = [traced.table]
+        report.addMember("trace", traced.json)
+      }
+      report.findings = findings
+      try session.write(report)
+      return status
     }
-    let answer = self.answer(program, shown: shown)
-    let values = program.values(at: point)
-    let numbers = AnswerNumbers(values.lazy.map { $0.elements })
-    let findings = answer.findings(program, point, numbers, .point)
-    // With `--strict` what is not finite is not kept.
-    let status = session.status(findings, numbers: numbers)
-    if status == .done { try saved.write { value(named: $0, program, point) } }
-    var report = Report(
-      tables: shown.isEmpty ? [] : [table(program, values, shown)], json: answer.json(numbers))
-    if session[Options.evaluationTrace] {
-      let trace = Trace(of: program, by: [], at: point, derivatives: .none)
-      let traced = TraceReport(program: program, trace: trace, directions: [], kind: .values)
-      report.tables = [traced.table]
-      report.addMember("trace", traced.json)
-    }
-    report.findings = findings
-    try session.write(report)
-    return status
   }
 
   /// The values of the outputs.

@@ -78,29 +78,32 @@ enum GradientCommand {
           reader.program, self.inputs(session, reader), self.mode(session).gradient)
       }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    let inputs = try self.inputs(session, reader)
-    let saved = try SavedByInput(session[Options.saveGradient], program, inputs)
-    let point = try reader.point()
-    let mode = try mode(session)
-    let answer = self.answer(program, inputs, mode.gradient, shown: saved.shown)
-    let traced = try session[Options.derivativeTrace] ? trace(program, inputs, point, mode) : nil
-    let numbers =
-      traced.flatMap { self.numbers($0, inputs) } ?? answer.evaluate(program, point)
-    let derivatives = InputNumbers(program, inputs, numbers, from: 1)
-    var report = Report(
-      tables: saved.shown.isEmpty ? [] : [table(session, saved, derivatives)],
-      json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
-    if let traced {
-      report.tables = [traced.table]
-      report.addMember("trace", traced.json)
+    return try session.answer(keepsLoops: !session[Options.derivativeTrace]) {
+      (reader, isLast) throws(Failure) in
+      let program = reader.program
+      let inputs = try self.inputs(session, reader)
+      let saved = try SavedByInput(session[Options.saveGradient], program, inputs)
+      let point = try reader.point()
+      let mode = try self.mode(session)
+      let answer = self.answer(program, inputs, mode.gradient, shown: saved.shown)
+      let traced = try session[Options.derivativeTrace] ? trace(program, inputs, point, mode) : nil
+      let numbers =
+        traced.flatMap { self.numbers($0, inputs) } ?? answer.evaluate(program, point)
+      guard isLast || numbers.areFinite else { return nil }
+      let derivatives = InputNumbers(program, inputs, numbers, from: 1)
+      var report = Report(
+        tables: saved.shown.isEmpty ? [] : [table(session, saved, derivatives)],
+        json: answer.json(numbers), findings: answer.findings(program, point, numbers, .point))
+      if let traced {
+        report.tables = [traced.table]
+        report.addMember("trace", traced.json)
+      }
+      // With `--strict` what is not finite is not kept.
+      let status = session.status(report.findings, numbers: numbers)
+      if status == .done { try saved.write(derivatives) }
+      try session.write(report)
+      return status
     }
-    // With `--strict` what is not finite is not kept.
-    let status = session.status(report.findings, numbers: numbers)
-    if status == .done { try saved.write(derivatives) }
-    try session.write(report)
-    return status
   }
 
   /// The sweeps that are asked for.

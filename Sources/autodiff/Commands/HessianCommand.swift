@@ -59,25 +59,27 @@ enum HessianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    let inputs = try self.inputs(session, reader)
-    let point = try reader.point()
-    let coordinates = program.coordinates(of: inputs)
-    try request.checkSize(rows: coordinates.count, columns: coordinates.count, product: product) {
-      Hessian.elementCount(of: program, by: inputs, at: point)
-    }
-    let hessian = Hessian(
-      of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
-    let numbers = self.numbers(of: hessian)
-    let findings = self.findings(program, inputs, point, numbers, hessian.matrix)
-    let names = coordinates.map { program.name(ofCoordinate: $0) }
-    let report = MatrixReport(
-      corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,
-      mode: hessian.mode, sweepCount: hessian.sweepCount)
-    return try request.write(report, findings, numbers) {
-      report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
-        members(program, inputs, $0, $1)
+    return try session.answer { (reader, isLast) throws(Failure) in
+      let program = reader.program
+      let inputs = try self.inputs(session, reader)
+      let point = try reader.point()
+      let coordinates = program.coordinates(of: inputs)
+      try request.checkSize(rows: coordinates.count, columns: coordinates.count, product: product) {
+        Hessian.elementCount(of: program, by: inputs, at: point)
+      }
+      let hessian = Hessian(
+        of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
+      let numbers = self.numbers(of: hessian)
+      guard isLast || numbers.areFinite else { return nil }
+      let findings = self.findings(program, inputs, point, numbers, hessian.matrix)
+      let names = coordinates.map { program.name(ofCoordinate: $0) }
+      let report = MatrixReport(
+        corner: "input", rowNames: names, columnNames: names, matrix: hessian.matrix,
+        mode: hessian.mode, sweepCount: hessian.sweepCount)
+      return try request.write(report, findings, numbers) {
+        report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
+          members(program, inputs, $0, $1)
+        }
       }
     }
   }

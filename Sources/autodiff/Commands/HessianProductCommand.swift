@@ -45,15 +45,16 @@ enum HessianProductCommand {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in try self.answer(session, reader).answer }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    try reader.requireScalarOutput("hvp")
-    let saved = try SavedByInput(
-      session[Options.saveProduct], program, try reader.independents())
-    let point = try reader.point()
-    let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
-    return try DerivativeProducts.write(
-      answer, session, program, inputs, saved, point, column: "product", from: 1)
+    return try session.answer { (reader, isLast) throws(Failure) in
+      let program = reader.program
+      try reader.requireScalarOutput("hvp")
+      let saved = try SavedByInput(
+        session[Options.saveProduct], program, try reader.independents())
+      let point = try reader.point()
+      let (answer, inputs) = try self.answer(session, reader, shown: saved.shown)
+      return try DerivativeProducts.write(
+        answer, session, program, inputs, saved, point, column: "product", from: 1, isLast: isLast)
+    }
   }
 
   /// The value and the product.

@@ -59,25 +59,27 @@ enum JacobianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    let inputs = try self.inputs(session, reader)
-    let point = try reader.point()
-    let (height, width) = size(program, inputs)
-    try request.checkSize(rows: height, columns: width, product: product) {
-      Jacobian.elementCount(of: program, by: inputs, at: point)
-    }
-    let jacobian = Jacobian(
-      of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
-    let numbers = self.numbers(of: jacobian)
-    let findings = self.findings(program, inputs, point, numbers, .point, jacobian.matrix)
-    let report = MatrixReport(
-      corner: "output", rowNames: program.outputElementNames,
-      columnNames: program.coordinates(of: inputs).map { program.name(ofCoordinate: $0) },
-      matrix: jacobian.matrix, mode: jacobian.mode, sweepCount: jacobian.sweepCount)
-    return try request.write(report, findings, numbers) {
-      report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
-        members(program, $0, $1)
+    return try session.answer { (reader, isLast) throws(Failure) in
+      let program = reader.program
+      let inputs = try self.inputs(session, reader)
+      let point = try reader.point()
+      let (height, width) = size(program, inputs)
+      try request.checkSize(rows: height, columns: width, product: product) {
+        Jacobian.elementCount(of: program, by: inputs, at: point)
+      }
+      let jacobian = Jacobian(
+        of: program, by: inputs, at: point, choice: request.choice, isSparse: request.isSparse)
+      let numbers = self.numbers(of: jacobian)
+      guard isLast || numbers.areFinite else { return nil }
+      let findings = self.findings(program, inputs, point, numbers, .point, jacobian.matrix)
+      let report = MatrixReport(
+        corner: "output", rowNames: program.outputElementNames,
+        columnNames: program.coordinates(of: inputs).map { program.name(ofCoordinate: $0) },
+        matrix: jacobian.matrix, mode: jacobian.mode, sweepCount: jacobian.sweepCount)
+      return try request.write(report, findings, numbers) {
+        report.json(numbers, isSparse: request.isSparse, blocks: blocks(program, inputs)) {
+          members(program, $0, $1)
+        }
       }
     }
   }

@@ -46,36 +46,38 @@ enum TangentCommand {
         self.answer(reader.program, direction: try self.direction(session, reader))
       }
     }
-    let reader = try ProgramReader(session)
-    let program = reader.program
-    let names = program.outputs.map { program.name(of: $0) }
-    let saved = try MatrixOutput(session[Options.saveTangent], known: names)
-    let shown = names.indices.filter { !saved.contains(names[$0]) }
-    let point = try reader.point()
-    let answer = self.answer(program, direction: try direction(session, reader), shown: shown)
-    let numbers = answer.evaluate(program, point)
-    let tangents = numbers.cells(program.outputShapes, from: program.outputElementCount)
-    let isSingle = tangents.count == 1
-    let table = Table(
-      columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
-      rows: shown.map { isSingle ? [tangents[$0]] : [.text(names[$0]), tangents[$0]] },
-      style: .plain)
-    let report = Report(
-      tables: shown.isEmpty ? [] : [table], json: answer.json(numbers),
-      findings: answer.findings(program, point, numbers, .point))
-    // With `--strict` what is not finite is not kept.
-    let status = session.status(report.findings, numbers: numbers)
-    if status == .done {
-      try saved.write { name in
-        names.firstIndex { $0.isSpelled(name) }.map { output in
-          let shapes = program.outputShapes
-          let start = shapes[..<output].reduce(program.outputElementCount) { $0 + $1.count }
-          return numbers.matrix(shapes[output], from: start)
+    return try session.answer { (reader, isLast) throws(Failure) in
+      let program = reader.program
+      let names = program.outputs.map { program.name(of: $0) }
+      let saved = try MatrixOutput(session[Options.saveTangent], known: names)
+      let shown = names.indices.filter { !saved.contains(names[$0]) }
+      let point = try reader.point()
+      let answer = self.answer(program, direction: try direction(session, reader), shown: shown)
+      let numbers = answer.evaluate(program, point)
+      guard isLast || numbers.areFinite else { return nil }
+      let tangents = numbers.cells(program.outputShapes, from: program.outputElementCount)
+      let isSingle = tangents.count == 1
+      let table = Table(
+        columns: (isSingle ? [] : [.init(name: "output")]) + [.init(name: "tangent")],
+        rows: shown.map { isSingle ? [tangents[$0]] : [.text(names[$0]), tangents[$0]] },
+        style: .plain)
+      let report = Report(
+        tables: shown.isEmpty ? [] : [table], json: answer.json(numbers),
+        findings: answer.findings(program, point, numbers, .point))
+      // With `--strict` what is not finite is not kept.
+      let status = session.status(report.findings, numbers: numbers)
+      if status == .done {
+        try saved.write { name in
+          names.firstIndex { $0.isSpelled(name) }.map { output in
+            let shapes = program.outputShapes
+            let start = shapes[..<output].reduce(program.outputElementCount) { $0 + $1.count }
+            return numbers.matrix(shapes[output], from: start)
+          }
         }
       }
+      try session.write(report)
+      return status
     }
-    try session.write(report)
-    return status
   }
 
   private static func direction(

@@ -82,7 +82,9 @@ extension RowRequest {
     // A filter answers nothing with nothing.
     guard !reader.isEmpty else { return .done }
     let columns = try RowColumns(reader, self.columns)
-    let programReader = try ProgramReader(session, columns: columns.shape(of:))
+    let programReader = try ProgramReader(
+      session, loops: .kept, columns: columns.shape(of:)
+    ).withVisibleKinks()
     let program = programReader.program
     let bindings = programReader.bindings
     let choice = try columns.choice(for: program, bindings)

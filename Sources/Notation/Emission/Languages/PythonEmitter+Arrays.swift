@@ -61,7 +61,7 @@ private struct NumPyStep {
     case .ofMatrices: (try? step.operation.shape([Shape(2, 2)], []))?.0.isScalar ?? false
     case .assembly, .scan, .columnwise, .besideShares, .contraction, .system, .inverse,
       .factorisation,
-      .spectrum, .table:
+      .spectrum, .body, .table:
       false
     }
   }

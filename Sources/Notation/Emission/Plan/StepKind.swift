@@ -53,7 +53,8 @@ extension Structure {
   /// Whether a step is a call that reads its operands in memory: factorisations and what uses them.
   var needsMemory: Bool {
     switch self {
-    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices: true
+    case .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .body:
+      true
     case .view, .assembly, .reduction, .scan, .columnwise, .besideShares, .contraction, .table:
       false
     }
@@ -66,7 +67,7 @@ extension Structure {
     case .view, .assembly, .reduction(.sum), .scan: true
     case .reduction, .columnwise, .besideShares, .contraction, .system, .inverse, .determinant,
       .factorisation,
-      .spectrum, .ofMatrices, .table:
+      .spectrum, .ofMatrices, .body, .table:
       false
     }
   }

@@ -23,7 +23,7 @@ extension CodeEmitter {
     case .contraction: try writeProduct(step, target)
     case .spectrum(let part): try writeSpectrum(step, part, target)
     case .table: try writeRange(step, target)
-    case .system, .inverse, .determinant, .factorisation, .ofMatrices:
+    case .system, .inverse, .determinant, .factorisation, .ofMatrices, .body:
       try writeHelperCall(step, target)
     }
   }
