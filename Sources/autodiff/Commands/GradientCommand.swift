@@ -109,7 +109,9 @@ enum GradientCommand {
   /// The sweeps that are asked for.
   private static func mode(_ session: Session) throws(Failure) -> TracedMode {
     let mode = session[Options.mode]
-    guard mode != .both || session[Options.derivativeTrace] else { throw .request(.bothWithoutTrace) }
+    guard mode != .both || session[Options.derivativeTrace] else {
+      throw .request(.bothWithoutTrace)
+    }
     return mode
   }
 

@@ -132,8 +132,8 @@ enum RowRequestError: Error {
           otherStyle?.help
             ?? titled.map { "add `--columns '\(names[0])=\($0.shortened)'`" }
             ?? near.map {
-            "did you mean the column `\($0)`?"
-          }
+              "did you mean the column `\($0)`?"
+            }
             ?? "add a column, or `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`"
         ])
     case .tooFewColumns(let file, let count, let inputs, let otherStyle):
