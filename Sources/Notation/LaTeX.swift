@@ -42,6 +42,11 @@ package struct LaTeX: Spelling {
     if step.isDotted { return elementwise(step.operation, operands) }
     switch primitive.form {
     case .hidden: return operands[0]
+    case .prefix(let precedence) where step.operation == .negate:
+      // The sign of a product is that of its first factor.
+      let operand = enclose(operands[0], below: Precedence.product)
+      return Piece(
+        "-" + (operand.hasPrefix("-") ? LaTeX.brackets.around(operand) : operand), precedence)
     case .prefix(let precedence):
       return Piece(
         fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)
@@ -52,7 +57,8 @@ package struct LaTeX: Spelling {
       return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
     case .infix(let precedence, _) where step.operation == .multiply:
       let left = enclose(operands[0], below: precedence)
-      let second = enclose(operands[1], below: precedence + 1)
+      // Of three factors nobody asks which are multiplied first.
+      let second = enclose(operands[1], below: precedence)
       let right = second.hasPrefix("-") ? LaTeX.brackets.around(second) : second
       return Piece(LaTeX.product(left, right), precedence)
     case .infix(let precedence, let rightAssociative):

@@ -15,7 +15,7 @@ struct ArrayPrintingTests {
   /// Operations that programs cannot write: what is printed with them is for people only.
   private static let unreadable = [
     "place(", "cofactor", "eigvecs(", "lu(", "eigen(", "centred(", "balanced(", "direction(",
-    "spectral(", "divided(",
+    "spectral(", "divided(", "gather(", "scatter(",
   ]
 
   /// The same of derivatives that are differentiated again.

@@ -11,6 +11,8 @@ package struct ArrayBuilder {
   let simplifies: Bool
   /// Whether a formula is being executed, whose own numbers are computed at once: `n - 1`.
   private var isInFormula = false
+  /// While a loop's body is made: the number of the step, which places may hang on.
+  var step: StepNumber?
   /// The formulas of array operations, translated when first used.
   private var formulas: [Int32: Template] = [:]
 

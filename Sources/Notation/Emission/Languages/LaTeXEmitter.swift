@@ -67,8 +67,21 @@ struct LaTeXEmitter {
   /// How many operations a formula has that is written once, under a name.
   private static let leastNamed = 3
 
-  /// The whole text.
-  var text: String {
+  /// The whole text: a display with a comment that names its package, or a document with it.
+  func text(isStandalone: Bool) -> String {
+    guard isStandalone else { return "% needs \\usepackage{amsmath}\n" + display }
+    return """
+      \\documentclass{article}
+      \\usepackage{amsmath}
+      \\begin{document}
+      \\[
+      \(display)\\]
+      \\end{document}
+
+      """
+  }
+
+  private var display: String {
     var lines: [String] = []
     var results = function.results[...]
     let lastOfValue = function.program.outputs.map { Int($0.node.index) }.max() ?? 0
