@@ -26,7 +26,11 @@ extension FunctionReference {
         summary: "Apply the function f n times, starting with x0.", family: "Iteration",
         details: [
           ("meaning", "f(f(... f(x0)))"),
-          ("f", "the name of a function of one argument, built-in or defined in the program"),
+          (
+            "f",
+            "the name of a function of one argument, built-in or defined in the program; of two,"
+              + " the second is the number of the step, from 1"
+          ),
           ("n", "a constant whole number, 0 to 10¹²"),
           ("example", "autodiff grad 'f(x) = (x + a/x)/2; iterate(f, 6, 1)' a=2"),
         ]),

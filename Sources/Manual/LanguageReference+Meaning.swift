@@ -19,6 +19,14 @@ extension LanguageReference {
       .code(["step(x) = (x + a/x)/2", "iterate(step, 6, 1)      # the square root of a"]),
       .paragraph(
         """
+        A function of two arguments gets the number of the step, from 1, as the second one. It may \
+        be an index: of data, a row for each step.
+        """),
+      .code([
+        "f(s, k) = 0.9*s + 0.1*D[k, 2]", "iterate(f, rows(D), D[1, 2])      # a moving average",
+      ]),
+      .paragraph(
+        """
         There may be up to 10¹² steps. Where there are many, the function's formula is kept once, \
         and a run takes the memory of one step; a reverse sweep that of the states, and beyond \
         256 MB it computes some states again. Values and first derivatives have the same bits \

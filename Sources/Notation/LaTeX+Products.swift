@@ -7,7 +7,8 @@ extension LaTeX {
     if left.drop(while: { $0 == "-" }).allSatisfy({ $0.isNumber || $0 == "." }) {
       return left + " " + right
     }
-    let last = left.reversed().prefix { $0 != " " }.reversed()
+    let blank = left.utf8.lastIndex(of: UInt8(ascii: " "))
+    let last = left[(blank.map { left.utf8.index(after: $0) } ?? left.startIndex)...]
     let isBetweenNames = isName(String(first)) && isName(String(last))
     return left + (isBetweenNames ? #" \cdot "# : #" \, "#) + right
   }
@@ -20,7 +21,7 @@ extension LaTeX {
 
   /// Whether a factor is a name, perhaps with an accent or to a power, and no function's value.
   private static func isName(_ factor: String) -> Bool {
-    guard !factor.contains(#"\left"#), !factor.contains(#"\right"#) else { return false }
+    guard !factor.has(#"\left"#), !factor.has(#"\right"#) else { return false }
     guard factor.hasPrefix(#"\"#) else { return factor.first?.isLetter == true }
     let command = String(factor.dropFirst().prefix { $0.isLetter })
     return ["mathrm", "bar", "dot"].contains(command) || isGreek(command)

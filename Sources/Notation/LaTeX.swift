@@ -42,6 +42,11 @@ package struct LaTeX: Spelling {
     if step.isDotted { return elementwise(step.operation, operands) }
     switch primitive.form {
     case .hidden: return operands[0]
+    case .prefix(let precedence) where step.operation == .negate:
+      // The sign of a product is that of its first factor.
+      let operand = enclose(operands[0], below: Precedence.product)
+      return Piece(
+        "-" + (operand.hasPrefix("-") ? LaTeX.brackets.around(operand) : operand), precedence)
     case .prefix(let precedence):
       return Piece(
         fill(primitive.latex, [enclose(operands[0], below: precedence)]), precedence)
@@ -52,7 +57,8 @@ package struct LaTeX: Spelling {
       return Piece(fill(primitive.latex, [base, operands[1].text]), precedence)
     case .infix(let precedence, _) where step.operation == .multiply:
       let left = enclose(operands[0], below: precedence)
-      let second = enclose(operands[1], below: precedence + 1)
+      // Of three factors nobody asks which are multiplied first.
+      let second = enclose(operands[1], below: precedence)
       let right = second.hasPrefix("-") ? LaTeX.brackets.around(second) : second
       return Piece(LaTeX.product(left, right), precedence)
     case .infix(let precedence, let rightAssociative):
@@ -62,13 +68,13 @@ package struct LaTeX: Spelling {
         associative: precedence != Precedence.comparison, LaTeX.brackets
       ) { _ in separator }
     case .function:
-      guard primitive.latex.contains("#") else {
+      guard primitive.latex.has("#") else {
         return .call(primitive.latex, operands.map(\.text), LaTeX.brackets)
       }
       // What ends in a superscript cannot take another one without parentheses.
       let precedence =
-        primitive.latex.contains(LaTeX.timesSign)
-        ? Precedence.product : primitive.latex.contains("^") ? Precedence.power : Piece.atom
+        primitive.latex.has(LaTeX.timesSign)
+        ? Precedence.product : primitive.latex.has("^") ? Precedence.power : Piece.atom
       let texts = operands.indices.map { index in
         enclose(operands[index], below: LaTeX.tightness(around: index, in: primitive.latex))
       }
@@ -87,8 +93,8 @@ package struct LaTeX: Spelling {
   /// How tightly what stands beside an operand in a function's template binds.
   private static func tightness(around index: Int, in template: String) -> Int {
     let mark = "#\(index + 1)"
-    if template.contains(mark + "^") { return Precedence.power + 1 }
-    return template.contains("-" + mark) || template.contains(mark + " " + timesSign)
+    if template.has(mark + "^") { return Precedence.power + 1 }
+    return template.has("-" + mark) || template.has(mark + " " + timesSign)
       ? Precedence.product : 0
   }
 
@@ -151,6 +157,23 @@ package struct LaTeX: Spelling {
 }
 
 extension String {
+  /// Whether a part occurs, byte by byte: the standard library's search makes a table first.
+  func has(_ part: String) -> Bool {
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        var start = 0
+        while start + part.count <= text.count {
+          var length = 0
+          while length < part.count, text[start + length] == part[length] { length += 1 }
+          if length == part.count { return true }
+          start += 1
+        }
+        return false
+      }
+    }
+  }
+
   /// The text with every occurrence of `part` exchanged; without Foundation or regular expressions.
   func replacing(_ part: String, by replacement: String) -> String {
     var result: [UInt8] = []

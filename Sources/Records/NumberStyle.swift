@@ -25,18 +25,23 @@ package struct NumberStyle: Equatable, Sendable {
   /// The number that a text spells, be it too large; nil where it is none.
   func read(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     guard !isUsual else { return DecimalReader.read(text) }
-    return withPlain(text) { DecimalReader.read($0) } ?? nil
+    var number: Double?
+    _ = withPlain(text) {
+      number = DecimalReader.read($0)
+      return true
+    }
+    return number
   }
 
-  /// Calls `body` with a number's text as the language spells it; nil where the text is none in
-  /// this style.
-  package func withPlain<Result>(
-    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result? {
-    guard !text.isEmpty else { return nil }
+  /// Calls `body` with a number's text as the language spells it; false where the text is none in
+  /// this style, or `body` says so. Of one type, because every field of kept rows comes here.
+  package func withPlain(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    guard !text.isEmpty else { return false }
     if isUsual { return body(text) }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { plain in
-      guard let count = write(text, to: plain) else { return nil }
+      guard let count = write(text, to: plain) else { return false }
       return body(UnsafeBufferPointer(rebasing: plain[..<count]))
     }
   }

@@ -69,7 +69,8 @@ struct ComplexArithmetic {
       return Parts(
         real: again(node, operands.map(\.real)),
         imaginary: again(node, operands.map { imaginary($0) }))
-    case .reduction(.norm), .reduction(.logarithmOfExponentials), .columnwise:
+    case .reduction(.norm), .reduction(.logarithmOfExponentials), .reduction(.powerNorm),
+      .columnwise:
       return analytic(node, operands[0])
     case .besideShares(let part): return besideShares(node, operands, part)
     case .contraction: return product(operands[0], operands[1])

@@ -90,6 +90,9 @@ struct RoundedStepMaker {
       break
     // The norm is as exact as its own rounding.
     case .assembly(.placed), .reduction(.sum), .scan, .reduction(.norm): appendOwn()
+    // Powers and roots round too.
+    case .reduction(.powerNorm):
+      steps.append(RoundedStep(step: node, value: node, adjoint: adjoint, units: 3, in: graph))
     case .contraction:
       let operands = graph.operands(of: node)
       let terms = graph.shape(of: operands[0]).columns

@@ -18,6 +18,10 @@ enum RequestError: Error {
   case arrayOutput(Shape, Span, SourceText, command: String)
   /// Forward mode has a column for each element.
   case tooManyDirections(Int)
+  /// Both sweeps stand side by side in a trace only.
+  case bothWithoutTrace
+  /// LaTeX alone has documents.
+  case standaloneCode(language: String)
   /// Code with a statement for each of very many derivatives.
   case largeCode(derivative: String, count: Int)
   /// A matrix that is too large to be printed whole, but not without its zeros.
@@ -119,6 +123,14 @@ enum RequestError: Error {
         "of \(rows)×\(columns) elements \(count.map { "\($0)" } ?? "more than \(most)") may differ "
           + "from 0: at most \(most) are computed",
         helps: ["\(product) the matrix with a vector; of several inputs, `--wrt` chooses"])
+    case .bothWithoutTrace:
+      return Diagnostic(
+        .error, "`--mode both` shows a trace of both sweeps",
+        helps: ["add `--trace`; the derivatives are the same in each mode"])
+    case .standaloneCode(let language):
+      return Diagnostic(
+        .error, "`--standalone` is for LaTeX, and not for \(language)",
+        helps: ["add `--language latex`, or leave it out: code is a file of its own"])
     case .largeCode(let derivative, let count):
       return Diagnostic(
         .error, "the \(derivative) has \(count) elements: too many to be written out",

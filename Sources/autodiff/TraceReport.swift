@@ -15,6 +15,8 @@ final class TraceReport {
   enum Kind { case values, adjoints, tangents }
 
   let kind: Kind
+  /// The same steps with their tangents, which stand before the adjoints.
+  var tangents: TraceReport?
 
   init(program: Program, trace: Trace, directions: [String], kind: Kind) {
     self.program = program
@@ -31,7 +33,9 @@ final class TraceReport {
     ]
     switch kind {
     case .values: break
-    case .adjoints: columns += [.init(name: "adjoint"), .init(name: "adjoint rule")]
+    case .adjoints:
+      columns += tangents?.table.columns.dropFirst(columns.count) ?? []
+      columns += [.init(name: "adjoint"), .init(name: "adjoint rule")]
     case .tangents:
       columns += directions.map {
         .init(name: directions.count == 1 ? "tangent" : "tangent \($0)")
@@ -50,7 +54,9 @@ final class TraceReport {
     ]
     switch kind {
     case .values: break
-    case .adjoints: cells += [row.adjoint.map { .matrix($0) } ?? .empty, adjointRule(row)]
+    case .adjoints:
+      cells += tangents?.cells(index).dropFirst(cells.count) ?? []
+      cells += [row.adjoint.map { .matrix($0) } ?? .empty, adjointRule(row)]
     case .tangents: cells += row.tangents.map { .matrix($0) } + [tangentRule(row)]
     }
     return cells
@@ -117,15 +123,26 @@ final class TraceReport {
         switch kind {
         case .values: break
         case .adjoints:
+          members += tangents.map { $0.tangentMembers(index) } ?? []
           members.append(("adjoint", row.adjoint.map { .matrix($0) } ?? .null))
           members.append(("rule", .string(plain(adjointRule(row)))))
         case .tangents:
-          members.append(
-            ("tangents", .object(zip(directions, row.tangents).map { ($0, .matrix($1)) })))
-          members.append(("rule", .string(plain(tangentRule(row)))))
+          members += [
+            tangentMember(row), ("rule", .string(plain(tangentRule(row)))),
+          ]
         }
         return .object(members)
       })
+  }
+
+  private func tangentMember(_ row: Trace.Row) -> (key: String, value: JSONValue) {
+    ("tangents", .object(zip(directions, row.tangents).map { ($0, .matrix($1)) }))
+  }
+
+  /// What a step has beside its adjoint.
+  private func tangentMembers(_ index: Int) -> [(key: String, value: JSONValue)] {
+    let row = trace.rows[index]
+    return [tangentMember(row), ("tangent rule", .string(plain(tangentRule(row))))]
   }
 
   private func plain(_ cell: Cell) -> String {

@@ -113,7 +113,8 @@ struct ArgumentsErrorTests {
     Sample("eval x --digits", .missingValue, "`--digits` needs a value", help: "`--digits N`"),
     Sample("eval x --file=", .missingValue, "`--file` needs a value", help: "`--file FILE`"),
     Sample(
-      "grad --mode --trace x", .missingValue, "`--mode` needs a value", help: "forward or reverse"),
+      "grad --mode --trace x", .missingValue, "`--mode` needs a value",
+      help: "forward, reverse or both"),
     Sample(
       "eval x --trace=yes", .unexpectedValue, "`--trace` takes no value, but is given `yes`",
       help: "write `--trace` alone"),

@@ -37,6 +37,7 @@ struct ArraySpecialValueTests {
 
   private static let nan = Double.nan
   private static let inf = Double.infinity
+  private static let tiny = Double.leastNonzeroMagnitude
 
   static let products: [Case] = [
     Case(
@@ -95,6 +96,47 @@ struct ArraySpecialValueTests {
     Case(
       "sum(norm(A, 1))", ["A": Matrix([[0, 3], [0, 4]])], 5, ["A": Matrix([[0, 0.6], [0, 0.8]])]),
     Case("norm(x)", ["x": Matrix(-2)], 2, ["x": Matrix(-1)]),
+  ]
+
+  /// Values and slopes by arithmetic of 40 digits.
+  static let powerNorms: [Case] = [
+    Case(
+      "pnorm(x, 3)", ["x": .column(3, 4, 5)], 6.0,
+      ["x": .column(0.25, 0.44444444444444444444, 0.69444444444444444444)]),
+    Case(
+      "pnorm(x, 1.5)", ["x": .column(1, -2, 0.25)], 2.500244564377402117,
+      ["x": .column(0.63242459908450133447, -0.89438344520366905787, 0.31621229954225066724)]),
+    Case(
+      "pnorm(x, 7.25)", ["x": .column(3e200, -4e200, 1e190)], 4.0651259404456437056e+200,
+      ["x": .column(0.14972534120669830722, -0.90398747920638722674, 4.9350035505716815879e-67)]),
+    Case(
+      "pnorm(x, 3)", ["x": .column(3e-200, 4e-200, -5e-200)], 5.9999999999999998926e-200,
+      ["x": .column(0.25, 0.44444444444444444444, -0.69444444444444444444)]),
+    Case(
+      "pnorm(x, 1.0625)", ["x": .column(1e300, -1e-300, 2e300)], 2.8903152737936262497e+300,
+      ["x": .column(0.93581698617274842595, -2.9593131493801834821e-38, 0.977249143810438836)]),
+    Case(
+      "pnorm(x, 100)", ["x": .column(1, -0.99, 0.5)], 1.0031239738351424544,
+      ["x": .column(0.73433398575334387645, -0.27150503846646321245, 1.1585747454718728742e-30)]),
+    Case("pnorm(x, 3)", ["x": .column(0, 0)], 0, ["x": .column(0, 0)]),
+    Case("pnorm(x, 3)", ["x": .column(-2e200, 0)], 2e200, ["x": .column(-1, 0)]),
+    Case("pnorm(x, 3)", ["x": .column(2e-200, 0)], 2e-200, ["x": .column(1, 0)]),
+    Case("pnorm(x, 3)", ["x": .column(tiny, 0)], tiny, ["x": .column(1, 0)]),
+    Case("pnorm(x, 1.5)", ["x": .column(0, 4)], 4, ["x": .column(0, 1)]),
+    Case("pnorm(x, 200)", ["x": .column(1e-5, 0)], 1e-5, ["x": .column(1, 0)]),
+    Case("pnorm(x, 5000)", ["x": .column(3, -1.5)], 3, ["x": .column(1, 0)]),
+    Case("pnorm(x, 3)", ["x": Matrix(-7)], 7, ["x": Matrix(-1)]),
+    Case("pnorm(x, 3)", ["x": Matrix(Shape(0, 1))], 0, ["x": Matrix(Shape(0, 1))]),
+    Case("pnorm(x, inf)", ["x": Matrix(Shape(0, 1))], 0, ["x": Matrix(Shape(0, 1))]),
+    Case("pnorm(A, 3, 1)", ["A": Matrix(Shape(0, 2))], value: Matrix([[0, 0]])),
+    Case("pnorm(x, 1)", ["x": .column(-3, 0, 4)], 7, ["x": .column(-1, 0, 1)]),
+    Case("pnorm(x, 2)", ["x": .column(-3, 0, 4)], 5, ["x": .column(-0.6, 0, 0.8)]),
+    Case("pnorm(x, inf)", ["x": .column(-3, 0, 3)], 3, ["x": .column(-0.5, 0, 0.5)]),
+    Case(
+      "sum(pnorm(A, 3, 1))", ["A": Matrix([[0, 3], [0, 0]])], 3, ["A": Matrix([[0, 1], [0, 0]])]),
+    Case("p = 1 + 2; pnorm(x, p)", ["x": .column(2, 0)], 2, ["x": .column(1, 0)]),
+    Case("pnorm(x, 3)", ["x": .column(inf, 1)], value: Matrix(inf)),
+    Case("pnorm(x, 3)", ["x": .column(nan, inf)], nan, ["x": .column(nan, nan)]),
   ]
 
   static let exponentials: [Case] = [
@@ -184,7 +226,8 @@ struct ArraySpecialValueTests {
   ]
 
   static let all =
-    products + running + extremes + norms + exponentials + determinants + empty + indices
+    products + running + extremes + norms + powerNorms + exponentials + determinants + empty
+    + indices
 
   @Test("The value and both modes' gradients are as they must be", arguments: all)
   func special(_ test: Case) throws {
@@ -220,7 +263,8 @@ struct ArraySpecialValueTests {
       ("det(A)", Matrix([[1, 2, 3, 4], [2, 4, 6, 8], [1, 0, 0, 1], [1, 0, 0, 1]])),
       ("logsumexp(A)", Matrix([[1000, 999, -1000]])), ("softmax(A')", Matrix([[700, 710]])),
       ("A^3", Matrix([[0, 1], [0, 0]])), ("A^0", Matrix([[0, 1], [0, 0]])),
-      ("norm(A).^2", Matrix([[1, 2], [3, 4]])),
+      ("norm(A).^2", Matrix([[1, 2], [3, 4]])), ("pnorm(A, 6)", Matrix([[0, 2, -1e-3]])),
+      ("pnorm(A, 4, 1)", Matrix([[0, 1], [0.5, 0]])),
     ])
   func second(_ text: String, _ point: Matrix) throws {
     let function = try ArrayFunction(text, [("A", point)])

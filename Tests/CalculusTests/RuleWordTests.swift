@@ -16,6 +16,7 @@ struct RuleWordTests {
     "besseli": "orders are even or odd",
     "max": "elements are taken or left", "if": "is the choice itself",
     "linspace": "one element has no step",
+    "pnorm": "even powers need no magnitudes", "pcurve": "even powers need no magnitudes",
     "gaps": "places on the diagonal or beside it",
   ]
 

@@ -107,6 +107,9 @@ struct CancellationTests {
     Case(
       "norm([x; 2])", ["x": [1e8, 1]],
       [4.99999999999999625e-24, -9.9999999999999925e-17, -9.9999999999999925e-17, 1e-8]),
+    Case(
+      "pnorm([x; 2], 3)", ["x": [1e8, 1]],
+      [1.8e-31, -2.0e-24, -2.0e-24, 2.0e-16]),
     Case("norm([sin(x); 2*x; 3*x + x^3])", ["x": [0.0001]], [0.00045434411251000676445]),
   ]
 
@@ -121,7 +124,10 @@ struct CancellationTests {
 
   @Test(
     "Along a line through the origin a length has no second derivative to speak of",
-    arguments: ["hypot(x, 2*x)", "norm([x; 2*x; 3*x])", "norm([x, -5*x, 0.1*x])"])
+    arguments: [
+      "hypot(x, 2*x)", "norm([x; 2*x; 3*x])", "norm([x, -5*x, 0.1*x])",
+      "pnorm([x; 2*x; 3*x], 3)",
+    ])
   func straight(_ text: String) throws {
     for x in [1e-200, 3.7e-5, 1, 1e150] {
       for hessian in try hessians(text, ["x": [x]]) {

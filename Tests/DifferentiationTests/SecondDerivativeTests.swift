@@ -89,6 +89,7 @@ struct SecondDerivativeTests {
     Case("abs(x)", ["x": [0]], [.nan]), Case("x*abs(x)", ["x": [0]], [.nan]),
     Case("sin(abs(x))", ["x": [0]], [.nan]),
     Case("hypot(x, y)", origin, Array(repeating: .nan, count: 4)),
+    Case("pnorm(v, 3)", vector, Array(repeating: .nan, count: 4)),
     Case("norm(v)", vector, Array(repeating: .nan, count: 4)),
     Case("max(x, y)^2", ["x": [1], "y": [1]], Array(repeating: .nan, count: 4)),
     Case("min(x, y) + 0*x", ["x": [1], "y": [1]], Array(repeating: .nan, count: 4)),
@@ -168,6 +169,14 @@ struct SecondDerivativeTests {
       ("x*x + 1", [1, 0, 1, 0, 0]), ("norm([x; 2*x])^2", [0, 0, 5, 0, 0]),
       ("norm([1; 2*x])", [1, 0, 2, 0, -2]), ("abs(x)", [0, 0, .nan, .nan, .nan]),
       ("relu(x)", [0, 0, .nan, .nan, .nan]),
+      ("pnorm([1; x], 3)", [1, 0, 0, .nan, .nan]), ("pnorm([1; x], 4)", [1, 0, 0, 0, 0.25]),
+      (
+        "pnorm([1 + x; 1 + 2*x], 1.5)",
+        [
+          1.5874010519681994, 2.38110157795229921, 0.0992125657480124672, -0.148818848622018701,
+          0.223228272933028051,
+        ]
+      ),
       ("cos(hypot(x, x))", [1, 0, -1, .nan, .nan]), ("relu(x + 1)", [1, 1, 0, 0, 0]),
     ]
     for (text, coefficients) in expected {

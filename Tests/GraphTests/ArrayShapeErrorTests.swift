@@ -164,6 +164,19 @@ struct ArrayShapeErrorTests {
     Case("sum(A, 3)", ["A": a23], "the dimension of `sum` is 1 or 2", ["3": ""]),
     Case("max(A, [], 0)", ["A": a23], "the dimension of `max` is 1 or 2", ["0": ""]),
     Case("mean(A, 3)", ["A": a23], "the dimension of `mean` is 1 or 2", ["3": ""]),
+    Case("pnorm(A, 2, 3)", ["A": a23], "the dimension of `pnorm` is 1 or 2", ["3": ""]),
+    Case(
+      "pnorm(A, 1/2)", ["A": a23], "the exponent `p` of `pnorm` must be 1 or greater, not 0.5",
+      ["1/2": ""], help: "or `inf`"),
+    Case(
+      "pnorm(A, nan, 1)", ["A": a23],
+      "the exponent `p` of `pnorm` must be 1 or greater, not nan", ["nan": ""]),
+    Case(
+      "pnorm(A, k)", ["A": a23],
+      "the exponent `p` of `pnorm` needs a constant, and this depends on an input", ["k": ""]),
+    Case(
+      "pnorm(A, [3, 4])", ["A": a23], "`pnorm` needs a number here, not a 1×2 matrix",
+      ["[3, 4]": "1×2"]),
     Case("cumsum(A, 3)", ["A": a23], "the dimension of `cumsum` is 1 or 2", ["3": ""]),
     Case(
       "sum(A, k[1])", ["A": a23, "k": shape(2, 1)],

@@ -76,7 +76,7 @@ struct FormsAgreementTests {
     factor * max(1, item.largestStep)
   }
 
-  private static func gradient(_ item: EmittedCase, _ mode: DifferentiationMode) -> [Double] {
+  static func gradient(_ item: EmittedCase, _ mode: DifferentiationMode) -> [Double] {
     Gradient(
       of: item.program, by: Array(item.program.inputs.indices), at: item.point, mode: mode
     ).partials
@@ -123,7 +123,7 @@ struct FormsAgreementTests {
   }
 
   /// The printed derivative, read again and evaluated at the point.
-  private static func value(
+  static func value(
     of text: String, at item: EmittedCase, _ bindings: [(name: String, value: Matrix)]
   ) throws -> [Double] {
     let program = bindings.isEmpty ? try Subject(text).program : try Program(text, bindings)

@@ -13,6 +13,18 @@ extension ArrayCase {
       unary(name, "\(name)(A, 2)") { Naive.reduce($0, 2, naive) })
   }
 
+  /// Slopes of small exponents turn fast beside 0, where no quotient follows them.
+  private static func powerNorm(_ exponent: String) -> [ArrayCase] {
+    let p = Double(exponent) ?? .nan
+    func cases(_ dimension: Int) -> [ArrayCase] {
+      let text = "pnorm(A, \(exponent)\(dimension == 0 ? "" : ", \(dimension)"))"
+      return unary("pnorm", text, TestShapes.all, p < 2 ? .positive : .general) {
+        Naive.reduce($0, dimension) { Naive.norm($0, p) }
+      }
+    }
+    return [0, 1, 2].flatMap(cases)
+  }
+
   private static func extreme(
     _ name: String, _ naive: @escaping @Sendable ([Double]) -> Double
   ) -> [ArrayCase] {
@@ -36,6 +48,7 @@ extension ArrayCase {
     reduction("sum", Naive.sum), reduction("prod") { $0.reduce(1, *) },
     reduction("mean", Naive.mean), reduction("var", Naive.variance),
     reduction("norm", Naive.norm), reduction("logsumexp", Naive.logSumExp),
+    ["1", "1.5", "2", "3", "4", "7.25", "inf"].flatMap { powerNorm($0) },
     extreme("max") { $0.max() ?? .nan }, extreme("min") { $0.min() ?? .nan },
     along("cumsum", Naive.running(Naive.sum)),
     along("cumprod", Naive.running { $0.reduce(1, *) }),
@@ -160,7 +173,7 @@ extension ArrayCase {
         (0..<x.shape.rows).reduce(x[row, column]) { $0 - shares[row, column] * x[$1, column] }
       }
     },
-    directions, perpendiculars,
+    directions, perpendiculars, powerSlopes, powerSlopesFormulas,
     TestShapes.all.flatMap { shape in [crossEntropy(shape), meanSquaredError(shape)] })
 
   private static func shares(
@@ -216,6 +229,53 @@ extension ArrayCase {
         try builder.call(
           .array(named: "perpendicular"), operands[...] + [builder.graph.constant(1).index])
       })
+  ]
+
+  /// Of all elements, of columns and of rows, with the norm that belongs to them.
+  private static let powerSlopes: [ArrayCase] = [
+    (Shape(3, 1), 0, Shape.scalar), (Shape(2, 3), 1, Shape(1, 3)), (Shape(2, 3), 2, Shape(2, 1)),
+    (Shape(1, 1), 0, .scalar), (Shape(0, 2), 1, Shape(1, 2)),
+  ].flatMap { shape, dimension, norms in
+    [1.5, 3].map { p in
+      ArrayCase(
+        hidden: "pslope", [.init("A", shape)],
+        { operands in
+          let norms = Naive.reduce(operands[0], dimension) { Naive.norm($0, p) }
+          return Naive.broadcast(operands[0], norms) { a, norm in
+            (a < 0 ? -1 : 1) * pow(abs(a) / norm, p - 1)
+          }
+        },
+        node: { builder, operands throws(ShapeError) in
+          let exponent = builder.graph.constant(p).index
+          let norm = builder.step(.array(named: "pnorm"), [operands[0], exponent], norms)
+          return try builder.call(
+            .array(named: "pslope"), [operands[0], norm.index, exponent])
+        })
+    }
+  }
+
+  private static let powerSlopesFormulas: [ArrayCase] = [
+    ArrayCase(
+      hidden: "oblique", ["X", "U", "W"].map { .init($0, Shape(3, 1)) },
+      { operands in
+        let part = operands[0].dot(operands[2])
+        return Matrix(3, 1) { row, _ in operands[0][row, 0] - operands[1][row, 0] * part }
+      },
+      node: { builder, operands throws(ShapeError) in
+        try builder.call(
+          .array(named: "oblique"), operands[...] + [builder.graph.constant(1).index])
+      }),
+    ArrayCase(
+      hidden: "pcurve", ["X", "A"].map { .init($0, Shape(3, 1)) },
+      { operands in
+        Matrix(3, 1) { row, _ in
+          operands[0][row, 0] * 0.5 * pow(abs(operands[1][row, 0]) / 2, -0.5) / 2
+        }
+      },
+      node: { builder, operands throws(ShapeError) in
+        let numbers = [2, 1.5].map { builder.graph.constant($0).index }
+        return try builder.call(.array(named: "pcurve"), operands[...] + numbers)
+      }),
   ]
 
   private static func crossEntropy(_ shape: Shape) -> ArrayCase {

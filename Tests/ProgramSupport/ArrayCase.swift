@@ -98,7 +98,7 @@ extension ArrayCase {
   /// Cases of all operations.
   package static let all = joined(
     operators, brackets, reductions, arrangements, constants, linearAlgebra, neural,
-    hiddenArrangements, hiddenLinearAlgebra)
+    hiddenArrangements, hiddenLinearAlgebra, computedPlaces)
 
   package static func joined(_ parts: [ArrayCase]...) -> [ArrayCase] { parts.flatMap { $0 } }
 

@@ -52,6 +52,12 @@ package enum Naive {
 
   package static func norm(_ x: [Double]) -> Double { sum(x.map { $0 * $0 }).squareRoot() }
 
+  /// The norm with an exponent.
+  package static func norm(_ x: [Double], _ p: Double) -> Double {
+    let magnitudes = x.map(\.magnitude)
+    return p == .infinity ? magnitudes.max() ?? 0 : pow(sum(magnitudes.map { pow($0, p) }), 1 / p)
+  }
+
   package static func logSumExp(_ x: [Double]) -> Double { log(sum(x.map { exp($0) })) }
 
   /// What a reduction gives of each element and all before it along a dimension.

@@ -12,16 +12,20 @@ package struct RandomLoops {
   package mutating func program() -> String {
     let size = 1 + random.below(3)
     let state = size == 1 ? ["v"] : (1...size).map { "v[\($0)]" }
-    let outside = ["h", "k", "c"]
+    let takesNumber = random.below(3) == 0
+    // With the number of the step: places in a column that hangs on an input.
+    let outside = ["h", "k", "c"] + (takesNumber ? ["d[n]", "d[601 - n]", "sin(n)"] : [])
     let ends = state.map { "0.9*\($0) + h*(\(expression(state + outside, depth: 2)))" }
     let result = size == 1 ? ends[0] : "[" + ends.joined(separator: "; ") + "]"
     let starts = (0..<size).map { _ in random.pick(["x", "y", "1", "0", "x*y", "h"]) }
     let start = size == 1 ? starts[0] : "[" + starts.joined(separator: "; ") + "]"
     let last = size == 1 ? "s" : random.pick(["s[\(1 + random.below(size))]", "sum(s.^2)"])
-    var text = "c = \(random.pick(["k^2", "h + k", "sin(k)", "2*k"])); f(v) = \(result); "
+    var text =
+      "c = \(random.pick(["k^2", "h + k", "sin(k)", "2*k"])); d = h*(1:600); f(v\(takesNumber ? ", n" : "")) = \(result); "
     var function = "f"
     var count = 100 + random.below(random.below(4) == 0 ? 500 : 40)
-    if random.below(4) == 0 {
+    // In loops in loops sums of elements at moving places are added up in another order.
+    if !takesNumber, random.below(4) == 0 {
       text += "g(w) = 0.8*iterate(f, \(count), w); "
       (function, count) = ("g", 3)
     }

@@ -46,6 +46,7 @@ struct ArrayCheckTests {
 
   static let elementwise = [
     "sin(A).*exp(-A.^2)", "sum(A, 1)", "sum(A, 2)", "mean(A)", "norm(A, 1)", "norm(A, 2)",
+    "pnorm(A, 3, 1)", "pnorm(A, 1.5, 2)", "pnorm(A, inf, 1)",
     "logsumexp(A, 1)", "logsumexp(A, 2)", "softmax(A)", "logsoftmax(A)", "cumsum(A, 1)",
     "cumsum(A, 2)", "prod(A, 1)", "prod(A, 2)", "A'*A", "A*A'", "A.*sum(A, 1)", "A + sum(A, 2)",
     "[A, A.^2]", "[A; sin(A)]", "flip(A, 1)", "flip(A, 2)", "tril(A)", "triu(A, 1)", "vec(A)",

@@ -2,7 +2,7 @@ import Numerics
 
 /// Sums, products, extremes and norms: of all elements, along columns (`1`) or along rows (`2`).
 extension ArrayOperation {
-  static let reductions: [ArrayOperation] = sums + extremes + norms
+  static let reductions: [ArrayOperation] = sums + extremes + norms + powerNorms
 
   private static func formula(
     _ name: String, _ operands: [String] = ["A"], constants: [ArrayConstant] = [],
@@ -112,19 +112,59 @@ extension ArrayOperation {
 
   // MARK: - Norms
 
-  private static let norms: [ArrayOperation] = [
+  /// The slopes of a p-norm R by the elements of A: smooth where p is even.
+  private static let powerSlopes =
+    "guard(R == 0, 0, "
+    + "if(mod(p, 2) == 0, (A./R).^(p - 1), sign(A).*(abs(A)./R).^(p - 1)))"
+  private static let powerSlopesAgain = "follow(\(powerSlopes), pslope(A, R, p))"
+
+  /// What a change X of A makes of the slopes. They stand there as a formula, which can be emitted;
+  /// where that is differentiated again, R is.
+  private static func powerCurvature(_ x: String, isDifferentiatedAgain: Bool = false) -> String {
+    let formula = "sign(A).*(abs(A)./N).^(p - 1)"
+    let slopes = isDifferentiatedAgain ? "follow(\(formula), R)" : formula
+    return "pcurve(oblique(oblique(\(x), A./N, \(slopes), N), A./N, \(slopes), N), A, N, p)"
+  }
+
+  private static let powerNorms: [ArrayOperation] = [
+    // Where p is 1, 2 or inf it is the sum of magnitudes, the norm or the greatest magnitude, with
+    // their conventions (see `ArrayBuilder.powerNorm`); p of the step lies between.
     ArrayOperation(
-      "norm", constants: [.dimension], optional: 1,
-      summary: "Root of the sum of squares of all elements, of each column or of each row.",
-      meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
-      tangents: ["sumto(guard(R == 0, 0, A./R).*dA, R)"], adjoints: ["guard(R == 0, 0, A./R).*G"],
-      tangentAgain: "sumto(follow(guard(R == 0, 0, A./R), direction(A, R)).*dA, R)",
-      adjointAgain: "follow(guard(R == 0, 0, A./R), direction(A, R)).*G",
-      kink: "R == 0", square: "sumto(A.^2, R)", analytic: "sqrt(sumto(A.*A, R))",
-      convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
-      // `np.linalg.norm` squares before it scales: 1e200 would overflow.
-      latex: .pattern(#"\left\|#1\right\|"#), numpy: .helper, example: "norm(x)",
-      exampleBindings: ["x=[3; 4]"]),
+      "pnorm", operands: ["A", "p"], constants: [.dimension], optional: 1,
+      summary: "Root sum(abs(A).^p)^(1/p) of all elements, of each column or of each row.",
+      meaning: .step(.reduction(.powerNorm), Reductions.powerNorm),
+      shape: ShapeRules.reduction("pnorm", operandCount: 2),
+      tangents: ["sumto(\(powerSlopes).*dA, R)", nil], adjoints: ["\(powerSlopes).*G", nil],
+      tangentAgain: "sumto(\(powerSlopesAgain).*dA, R)", adjointAgain: "\(powerSlopesAgain).*G",
+      kink: "R == 0", analytic: "R.*sumto((sign(A_re).*A./R).^p, R).^(1/p)",
+      convention: "p is a constant of 1 or greater; 1 is sum(abs(A)), 2 norm(A), inf max(abs(A)), "
+        + "each with its kinks; where all elements are 0 the slope is 0, second ones nan",
+      // `np.linalg.norm` raises before it scales: 1e200 would overflow.
+      latex: .pattern(#"\left\|#1\right\|_{#2}"#), numpy: .helper, example: "pnorm(x, 3)",
+      exampleBindings: ["x=[3; 4; 5]"]),
+    // Sums of the slopes with A are N, so that they do not turn along A. What is left of that part
+    // is taken away once more, as from `direction`.
+    ArrayOperation(
+      "pslope", form: .hidden, operands: ["A", "N", "p"],
+      summary: "The slopes of N, which is pnorm(A, p), by A.",
+      meaning: .step(.ofMatrices, Reductions.powerNormSlopes), shape: ShapeRules.same,
+      tangents: [powerCurvature("dA"), nil, nil], adjoints: [powerCurvature("G"), nil, nil],
+      tangentAgain: powerCurvature("dA", isDifferentiatedAgain: true),
+      adjointAgain: powerCurvature("G", isDifferentiatedAgain: true)),
+    ArrayOperation(
+      "oblique", form: .hidden, operands: ["X", "U", "W", "N"],
+      summary: "X less its part along U, where sumto(W.*U, N) is 1.",
+      meaning: .formula(["X - U.*sumto(W.*X, N)"]), shape: ShapeRules.same),
+    ArrayOperation(
+      "pcurve", form: .hidden, operands: ["X", "A", "N", "p"],
+      summary: "X times the slope of abs(A./N).^(p - 1), divided by N.",
+      meaning: .formula([
+        "(p - 1).*if(mod(p, 2) == 0, (A./N).^(p - 2), abs(A./N).^(p - 2)).*X./N"
+      ]), shape: ShapeRules.same),
+  ]
+
+  private static let norms: [ArrayOperation] = [
+    norm,
     // It turns perpendicular to itself. What is left of the part along it is taken away once more,
     // so that where only rounding errors are perpendicular, they do not count.
     ArrayOperation(
@@ -149,4 +189,17 @@ extension ArrayOperation {
       convention: "the slopes are nan where the greatest element is inf, or all are -inf",
       numpy: .helper, example: "logsumexp(x)", exampleBindings: ["x=[1; 1000; 2]"]),
   ]
+
+  package static let norm = ArrayOperation(
+    "norm", constants: [.dimension], optional: 1,
+    summary: "Root of the sum of squares of all elements, of each column or of each row.",
+    meaning: .step(.reduction(.norm), Reductions.norm), shape: ShapeRules.reduction("norm"),
+    tangents: ["sumto(guard(R == 0, 0, A./R).*dA, R)"], adjoints: ["guard(R == 0, 0, A./R).*G"],
+    tangentAgain: "sumto(follow(guard(R == 0, 0, A./R), direction(A, R)).*dA, R)",
+    adjointAgain: "follow(guard(R == 0, 0, A./R), direction(A, R)).*G",
+    kink: "R == 0", square: "sumto(A.^2, R)", analytic: "sqrt(sumto(A.*A, R))",
+    convention: "at 0 the slope is 0, second ones nan; an even function of it has its curvature",
+    // `np.linalg.norm` squares before it scales: 1e200 would overflow.
+    latex: .pattern(#"\left\|#1\right\|"#), numpy: .helper, example: "norm(x)",
+    exampleBindings: ["x=[3; 4]"])
 }

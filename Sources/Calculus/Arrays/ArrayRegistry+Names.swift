@@ -6,9 +6,9 @@ extension ArrayRegistry {
     "chol", "cofactor", "cols", "crossentropy", "cummax", "cummin", "cumprod", "cumsum", "det",
     "diag", "dot",
     "eigvals", "eigvecs", "eye", "flip", "inv", "kron", "linspace", "logdet", "logsoftmax",
-    "logsumexp", "lsolve", "max", "mean", "min", "mse", "norm", "numel", "ones", "outer", "prod",
-    "repmat", "reshape", "rows", "softmax", "sum", "trace", "transpose", "tril", "triu", "usolve",
-    "var", "vec", "zeros",
+    "logsumexp", "lsolve", "max", "mean", "min", "mse", "norm", "numel", "ones", "outer", "pnorm",
+    "prod", "repmat", "reshape", "rows", "softmax", "sum", "trace", "transpose", "tril", "triu",
+    "usolve", "var", "vec", "zeros",
   ]
 
   /// Whether programs call an operation by this name.

@@ -27,6 +27,8 @@ package enum ShapeError: Error, Equatable, Sendable {
   case notConstant(function: String, parameter: String, operand: Int)
   /// A whole number that the argument cannot be; it may be any number from 0 to `most`.
   case outOfRange(function: String, parameter: String, Double, most: Int, operand: Int)
+  /// The exponent of a norm: below 1 or nan; nil where it depends on an input.
+  case exponent(function: String, parameter: String, Double?, operand: Int)
   case negativeSize(function: String, parameter: String, Double, operand: Int)
   case rangeNotConstant(operand: Int)
   case rangeWithoutStep(operand: Int)

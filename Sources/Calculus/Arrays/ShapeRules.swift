@@ -19,12 +19,12 @@ enum ShapeRules {
 
   static let transposed: Rule = { operands, _ in (operands[0].transposed, []) }
 
-  /// Everything, or along the dimension given.
-  static func reduction(_ name: String) -> Rule {
+  /// Everything, or along the dimension given, which stands behind the operands.
+  static func reduction(_ name: String, operandCount: Int = 1) -> Rule {
     { operands, constants throws(ShapeError) in
       guard let number = constants.first else { return (.scalar, []) }
       guard let dimension = Dimension(rawValue: number) else {
-        throw .dimension(function: name, operand: 1)
+        throw .dimension(function: name, operand: operandCount)
       }
       return (operands[0].reduced(along: dimension), [])
     }

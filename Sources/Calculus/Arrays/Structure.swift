@@ -50,6 +50,8 @@ package enum Structure: Sendable {
     /// The root of the sum of squares.
     case norm
     case logarithmOfExponentials
+    /// The root of the sum of powers of magnitudes, with the exponent that the second operand is.
+    case powerNorm
   }
 
   /// Where the elements of the operands go.
@@ -104,8 +106,9 @@ extension Structure {
     switch self {
     case .view, .assembly, .reduction(.sum), .scan: true
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
-      .reduction(.logarithmOfExponentials), .columnwise, .besideShares, .contraction, .system,
-      .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .body, .table:
+      .reduction(.logarithmOfExponentials), .reduction(.powerNorm), .columnwise, .besideShares,
+      .contraction, .system, .inverse, .determinant, .factorisation, .spectrum, .ofMatrices, .body,
+      .table:
       false
     }
   }
@@ -126,7 +129,7 @@ extension Structure.Reducer {
   package var selects: Bool {
     switch self {
     case .greatest, .least: true
-    case .sum, .norm, .logarithmOfExponentials: false
+    case .sum, .norm, .logarithmOfExponentials, .powerNorm: false
     }
   }
 }

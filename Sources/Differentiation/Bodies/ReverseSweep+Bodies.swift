@@ -21,16 +21,23 @@ extension ReverseSweep {
       let loop = Loop(of: graph[node], in: graph)
       let weights = graph.parts(ofColumn: adjoint, loop.body.shapes)
       var sums: [Int: Node?] = [:]
+      // A node may be captured twice, as a tangent of two others: one of them goes on with its sum,
+      // the others have sums of their own.
+      var owners: [Node: Int] = [:]
       for capture in wanted(loop.captures) {
         let known = adjoints[Int(loop.captures[capture].index)]
-        sums[capture] = .some(known >= 0 ? Node(known) : nil)
+        let isOwner = owners[loop.captures[capture]] == nil
+        if isOwner { owners[loop.captures[capture]] = capture }
+        sums[capture] = .some(isOwner && known >= 0 ? Node(known) : nil)
       }
       let found = derivatives.adjoints(
         of: loop, weights: Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($0, $1) }),
         states: wanted(loop.starts), sums: sums)
-      for capture in sums.keys.sorted() {
+      for capture in owners.values.sorted() {
         settle(loop.captures[capture], found.captures[capture], own, adjoints)
       }
+      let others = found.captures.filter { owners[loop.captures[$0.key]] != $0.key }
+      add(loop.captures, others, own, adjoints)
       add(loop.starts, found.states, own, adjoints)
     case .reverseLoop:
       let reverse = ReverseLoop(of: graph[node], in: graph)

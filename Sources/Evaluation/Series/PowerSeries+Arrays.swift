@@ -31,7 +31,7 @@ enum ArraySeries {
     case .determinant: self = .determinant
     case .besideShares(let part): self = .shares(isBalanced: part == .balanced)
     case .reduction(.greatest), .reduction(.least), .reduction(.norm),
-      .reduction(.logarithmOfExponentials), .columnwise,
+      .reduction(.logarithmOfExponentials), .reduction(.powerNorm), .columnwise,
       .factorisation(.lu), .factorisation(.eigen), .spectrum, .ofMatrices, .body, .table:
       return nil
     }

@@ -85,6 +85,28 @@ package final class Body {
     return results.indices.filter { depends[Int(results[$0].index)] }
   }
 
+  /// The body in which what is the same node outside, such as `h + k` and what is defined so, is
+  /// one capture; with the captures that are left.
+  func merging(_ outside: [Node]) -> (body: Body, captures: [Node]) {
+    var numbers: [Node: Int] = [:]
+    var kept: [Int] = []
+    for (number, node) in outside.enumerated() where numbers[node] == nil {
+      numbers[node] = kept.count
+      kept.append(number)
+    }
+    guard kept.count < outside.count else { return (self, outside) }
+    let merged = ExpressionGraph(expectedNodes: graph.count)
+    let states = states.map { merged.makeInput(graph.shape(of: $0)) }
+    let captures = kept.map { merged.makeInput(graph.shape(of: self.captures[$0])) }
+    let results = graph.written(
+      results, self.states + self.captures,
+      as: states + outside.map { captures[numbers[$0] ?? 0] }, in: merged)
+    return (
+      Body(name: name, graph: merged, states: states, captures: captures, results: results),
+      kept.map { outside[$0] }
+    )
+  }
+
   /// One step written out in another graph.
   package func written(_ states: [Node], _ captures: [Node], in target: ExpressionGraph) -> [Node] {
     graph.written(results, self.states + self.captures, as: states + captures, in: target)

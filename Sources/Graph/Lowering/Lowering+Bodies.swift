@@ -11,10 +11,12 @@ package enum LoopForm: Sendable {
 
 /// Loops whose bodies are kept.
 extension Lowering {
-  /// A function with the shape of its argument.
+  /// A function with the shape of its argument, and for one that takes the number of the step how
+  /// many there are: places in arrays may hang on it.
   struct BodyKey: Hashable {
     let function: Int32
     let shape: Shape
+    let count: Int?
   }
 
   /// A body with what its captures are; functions have one for each shape of their argument.
@@ -59,13 +61,17 @@ extension Lowering {
     guard loops == .kept, heldNames.isEmpty, count >= 1, count <= Lowering.mostSteps,
       count * max(1, functions[Int(instruction.payload)].size) >= Lowering.fewestOperations
     else { return false }
-    let shape = graph.shape(at: stack[stack.count - 1])
-    let key = BodyKey(function: instruction.payload, shape: shape)
+    let base = stack.count - 1
+    let takesNumber = functions[Int(instruction.payload)].parameters.count == 2
+    let key = BodyKey(
+      function: instruction.payload, shape: graph.shape(at: stack[base]),
+      count: takesNumber ? Int(count) : nil)
     if bodies[key] == nil { bodies[key] = .some(makeBody(key)) }
     guard let kept = bodies[key] ?? nil else { return false }
+    pushStepNumber(1, of: instruction.payload)
     frames.append(
       Frame(
-        function: instruction.payload, base: stack.count - 1, argumentCount: 1,
+        function: instruction.payload, base: base, argumentCount: stack.count - base,
         loop: KeptLoop(kept: kept, count: Int(count) - 1, origin: instruction.origin)))
     return true
   }
@@ -73,11 +79,12 @@ extension Lowering {
   /// Makes the loop of all steps behind the first, whose result lies on top of the stack.
   mutating func finish(_ loop: KeptLoop) {
     guard loop.count > 0 else { return }
-    let captures = captures(of: loop.kept)
+    let (body, captures) = loop.kept.body.merging(captures(of: loop.kept))
+    // The number of the step is a state that each step counts on.
+    var starts = [Node(stack[stack.count - 1])]
+    if body.states.count == 2 { starts.append(graph.constant(2)) }
     let ends = graph.make(
-      Loop(
-        loop.kept.body, count: loop.count, starts: [Node(stack[stack.count - 1])],
-        captures: captures))
+      Loop(body, count: loop.count, starts: starts, captures: captures))
     noteOrigin(loop.origin)
     stack[stack.count - 1] = ends[0].index
   }
@@ -86,7 +93,6 @@ extension Lowering {
   /// a mistake in it, which shows when it is written out.
   private mutating func makeBody(_ key: BodyKey) -> KeptBody? {
     let inner = ExpressionGraph(expectedNodes: 64)
-    let state = inner.makeInput(key.shape)
     var lowering = self
     lowering.graph = inner
     lowering.builder = ArrayBuilder(inner, simplifies: false)
@@ -95,20 +101,31 @@ extension Lowering {
     lowering.expanded = [:]
     lowering.origins = FlatArray()
     lowering.stack = FlatArray()
-    lowering.stack.append(state.index)
-    lowering.frames = [Frame(function: key.function, base: 0, argumentCount: 1)]
+    var states = [inner.makeInput(key.shape)]
+    if let count = key.count {
+      // The first step is written out.
+      states.append(inner.makeInput())
+      lowering.builder.step = StepNumber(node: states[1].index, range: 2...max(2, count))
+    }
+    lowering.stack.append(contentsOf: states.map(\.index))
+    lowering.frames = [
+      Frame(function: key.function, base: 0, argumentCount: states.count)
+    ]
     do {
       try lowering.runFrames()
     } catch {
       return nil
     }
     expansionCount = lowering.expansionCount
-    let result = Node(lowering.stack[0])
-    guard inner.shape(of: result) == key.shape, let captures = lowering.captured?.inputs else {
+    var results = [Node(lowering.stack[0])]
+    guard inner.shape(of: results[0]) == key.shape, let captures = lowering.captured?.inputs else {
       return nil
     }
+    if states.count == 2 {
+      results.append(inner.make(.add, states[1].index, inner.constant(1).index))
+    }
     return withoutInvariants(
-      inner, state, result, captures, name: name(functions[Int(key.function)].name))
+      inner, states, results, captures, name: name(functions[Int(key.function)].name))
   }
 
   /// What a node outside of a body is inside: a number, or an input.
@@ -133,11 +150,12 @@ extension Lowering {
 
   /// A body in which nothing is computed that is the same in every step: that is a capture.
   private func withoutInvariants(
-    _ graph: ExpressionGraph, _ state: Node, _ result: Node,
+    _ graph: ExpressionGraph, _ states: [Node], _ results: [Node],
     _ outside: [(node: Node, outside: Int32)], name: String
   ) -> KeptBody {
-    let depends = graph.dependents(of: [state], upTo: result)
-    let needed = graph.ancestors(of: [result])
+    let last = Node(results.map(\.index).max() ?? 0)
+    let depends = graph.dependents(of: states, upTo: last)
+    let needed = graph.ancestors(of: results)
     var invariants: [Node] = []
     var seen: Set<Int32> = []
     func note(_ node: Int32) {
@@ -149,14 +167,14 @@ extension Lowering {
     for index in needed.indices where needed[index] && depends[index] {
       graph.forEachOperand(of: graph.records[index]) { note($0) }
     }
-    note(result.index)
+    for result in results { note(result.index) }
     let inner = ExpressionGraph(expectedNodes: graph.count)
-    let inputs = ([state] + invariants).map { inner.makeInput(graph.shape(of: $0)) }
-    let results = graph.written([result], [state] + invariants, as: inputs, in: inner)
+    let inputs = (states + invariants).map { inner.makeInput(graph.shape(of: $0)) }
+    let ends = graph.written(results, states + invariants, as: inputs, in: inner)
     return KeptBody(
       body: Body(
-        name: name, graph: inner, states: [inputs[0]], captures: Array(inputs.dropFirst()),
-        results: results),
+        name: name, graph: inner, states: Array(inputs.prefix(states.count)),
+        captures: Array(inputs.dropFirst(states.count)), results: ends),
       captures: invariants, graph: graph, inputs: outside)
   }
 

@@ -58,6 +58,9 @@ extension Lowering {
     stack.append(result)
     if frame.repetitions > 0 {
       try foresee(frame)
+      if let count = frame.iteration?.count {
+        pushStepNumber(count - frame.repetitions + 1, of: frame.function)
+      }
       holdArguments(of: frame.function, from: frame.base)
       frames[frames.count - 1].repetitions -= 1
       frames[frames.count - 1].position = 0

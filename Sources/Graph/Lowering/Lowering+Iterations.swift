@@ -27,10 +27,12 @@ extension Lowering {
     guard count > 0 else { return }
     if instruction.kind == .iterate {
       if frames.isEmpty { expectedExpansions += count * functions[Int(instruction.payload)].size }
-      holdArguments(of: instruction.payload, from: stack.count - 1)
+      let base = stack.count - 1
+      pushStepNumber(1, of: instruction.payload)
+      holdArguments(of: instruction.payload, from: base)
       frames.append(
         Frame(
-          function: instruction.payload, base: stack.count - 1, argumentCount: 1,
+          function: instruction.payload, base: base, argumentCount: stack.count - base,
           repetitions: Int(count) - 1, iteration: (instruction, Int(count), nil)))
       return
     }
@@ -51,6 +53,12 @@ extension Lowering {
     }
     noteOrigin(instruction.origin)
     stack[stack.count - 1] = node.index
+  }
+
+  /// The second argument of a function that takes the number of the step.
+  mutating func pushStepNumber(_ number: Int, of function: Int32) {
+    guard functions[Int(function)].parameters.count == 2 else { return }
+    stack.append(graph.constant(Double(number)).index)
   }
 
   /// Refuses an iteration as soon as it is clear that it becomes too large: its applications make

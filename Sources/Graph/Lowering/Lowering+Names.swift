@@ -243,7 +243,7 @@ extension Lowering {
     let symbol = node.payload
     if case .unresolved = callees[Int(symbol)] { callees[Int(symbol)] = resolveFunction(symbol) }
     switch callees[Int(symbol)] {
-    case .user(let index) where functions[Int(index)].parameters.count == 1:
+    case .user(let index) where 1...2 ~= functions[Int(index)].parameters.count:
       return Instruction(kind: .iterate, payload: index, origin: origin)
     case .builtin(let operation, parameterCount: 1):
       return Instruction(kind: .iterateBuiltin, payload: Int32(operation.rawValue), origin: origin)

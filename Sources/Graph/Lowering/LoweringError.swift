@@ -93,8 +93,10 @@ extension LoweringError {
         "`\(name)` is a function and needs arguments", span, help: ["write `\(name)(…)`"])
     case .iterateNeedsFunction(let span):
       return report(
-        "`iterate` needs the name of a function of one argument", span,
-        help: ["write `f(x) = …; iterate(f, 10, x0)`"])
+        "`iterate` needs the name of a function of one argument, or of two", span,
+        help: [
+          "write `f(x) = …; iterate(f, 10, x0)`, or `f(x, k) = …` with the number of the step"
+        ])
     case .iterateNeedsCount(let span, let count?):
       return report(
         "`iterate` needs a whole number of steps, 0 or more, not \(DecimalWriter.text(count))",

@@ -85,6 +85,12 @@ extension ShapeError {
         "the argument `\(parameter)` of `\(function)` must be between 0 and \(most), "
           + "not \(DecimalWriter.text(value))",
         [(operand, "")], help: "write a whole number in that range")
+    case .exponent(let function, let parameter, let value, let operand):
+      return writer.report(
+        "the exponent `\(parameter)` of `\(function)` "
+          + (value.map { "must be 1 or greater, not \(DecimalWriter.text($0))" }
+            ?? "needs a constant, and this depends on an input"),
+        [(operand, "")], help: "write a number of 1 or greater, or `inf`")
     case .negativeSize(let function, let parameter, let size, let operand):
       return writer.report(
         "the size `\(parameter)` of `\(function)` is negative: \(DecimalWriter.text(size))",

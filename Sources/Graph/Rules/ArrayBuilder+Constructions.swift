@@ -57,6 +57,29 @@ extension ArrayBuilder {
     return Node(value)
   }
 
+  // MARK: - Norms
+
+  /// The root of the sum of powers of magnitudes, by the operation whose kinks are its own.
+  func powerNorm(
+    _ operation: Operation, _ operand: Int32, _ exponent: Int32, _ result: Shape
+  ) throws(ShapeError) -> Node {
+    let array = operation.array
+    guard shape(exponent).isScalar else {
+      throw .notScalar(function: array.name, shape(exponent), operand: 1)
+    }
+    let given = graph.matrixWithoutInputs(Node(exponent))?.elements.first
+    guard let value = given, value >= 1 else {
+      throw .exponent(function: array.name, parameter: array.parameters[1], given, operand: 1)
+    }
+    // Of nothing it is 0 for every exponent.
+    if value == 2 || shape(operand).count == 0 { return step(.array(.norm), [operand], result) }
+    guard value == 1 || value == .infinity else {
+      return step(operation, [operand, graph.constant(value).index], result)
+    }
+    let magnitudes = try elementwise(.abs, [operand])
+    return step(value == 1 ? .sum : .array(.greatest), [magnitudes.index], result)
+  }
+
   // MARK: - Running products and extremes
 
   /// Each element folded with all before it, down the columns or along the rows.

@@ -108,6 +108,7 @@ extension ArrayBuilder {
   /// `A[i, j]` and `x[k]`.
   func index(_ value: Int32, _ indices: ArraySlice<Int32>) throws(ShapeError) -> Node {
     guard indices.count == 1 || indices.count == 2 else { throw .indexCount(indices.count) }
+    if let moving = try movingIndex(value, indices) { return moving }
     let shape = shape(value)
     if indices.count == 2 {
       let rows = try places(indices[indices.startIndex], shape.rows, .rows, 1)
@@ -133,7 +134,7 @@ extension ArrayBuilder {
   }
 
   /// The places that an index names, from 0, and its shape; nil for `:`.
-  private func places(
+  func places(
     _ index: Int32, _ count: Int, _ dimension: ShapeError.Counted, _ operand: Int
   ) throws(ShapeError) -> (list: [Int32], shape: Shape?) {
     guard index != ArrayBuilder.allIndices else {

@@ -11,6 +11,8 @@ package struct ArrayBuilder {
   let simplifies: Bool
   /// Whether a formula is being executed, whose own numbers are computed at once: `n - 1`.
   private var isInFormula = false
+  /// While a loop's body is made: the number of the step, which places may hang on.
+  var step: StepNumber?
   /// The formulas of array operations, translated when first used.
   private var formulas: [Int32: Template] = [:]
 
@@ -139,6 +141,8 @@ package struct ArrayBuilder {
     switch array.meaning {
     case .step(.columnwise, _) where constants.first == Dimension.alongRows.rawValue:
       return alongRows(operation, operands[0])
+    case .step(.reduction(.powerNorm), _):
+      return try powerNorm(operation, operands[0], operands[1], shape)
     case .step: return step(operation, operands, shape, parameters: parameters)
     case .builtFromShape(.diagonal): return try diagonal(operands[0])
     case .builtFromShape(.product): return try product(ofElements: operands[0], shape)

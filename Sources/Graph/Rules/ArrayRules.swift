@@ -72,15 +72,18 @@ package struct ArrayRules {
     expand(.square, of: node)
   }
 
-  /// The formula that an operation on one array is of complex operands; nil where it has none.
+  /// The formula that an operation on one array, beside numbers, is of a complex one; nil where it
+  /// has none.
   ///
   /// - Parameters:
   ///   - operand: what stands for the operand.
   ///   - real: its real part.
   package mutating func analytic(of node: Node, operand: Node, real: Node) -> Node? {
     let record = graph[node]
+    let others = graph.operands(of: node).dropFirst().map(\.index)
     return template(.analytic, of: record).map {
-      run($0, [operand.index, node.index, real.index], of: record)
+      run(
+        $0, [operand.index] + others + [node.index, real.index] + others, of: record)
     }
   }
 

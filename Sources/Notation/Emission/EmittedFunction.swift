@@ -123,14 +123,18 @@ package struct EmittedFunction {
   }
 
   /// The function in a language.
-  package func source(in language: EmittedLanguage) throws(EmissionError) -> String {
+  ///
+  /// - Parameter isStandalone: LaTeX as a document of its own.
+  package func source(
+    in language: EmittedLanguage, isStandalone: Bool = false
+  ) throws(EmissionError) -> String {
     var tidied = tidied(for: language.reader).function
     tidied.name = name(in: language)
     switch language {
     case .c: return try CodeEmitter(tidied, CSyntax()).text()
     case .swift: return try CodeEmitter(tidied, SwiftSyntax()).text()
     case .python: return try PythonEmitter(tidied).text()
-    case .latex: return LaTeXEmitter(tidied).text
+    case .latex: return LaTeXEmitter(tidied).text(isStandalone: isStandalone)
     }
   }
 }

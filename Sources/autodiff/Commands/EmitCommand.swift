@@ -18,6 +18,7 @@ enum EmitCommand {
       Options.wrt
       Options.output
       Options.functionName
+      Options.standalone
       Options.files
       Options.codeFormat
       Options.color
@@ -49,6 +50,10 @@ enum EmitCommand {
           "Arrays become loops."
         ),
         ("autodiff emit 'x^2*y' --language python --derivative hessian", "Second derivatives."),
+        (
+          "autodiff emit 'exp(-x^2/s)' --language latex --standalone",
+          "A LaTeX document with the value and the derivatives."
+        ),
       ]
     },
     run: run)
@@ -59,10 +64,13 @@ enum EmitCommand {
     // Bindings give shapes; those of names that are no inputs are mistakes here too.
     try reader.checkBindings()
     let language = session[Options.language]
+    guard language == .latex || !session[Options.standalone] else {
+      throw .request(.standaloneCode(language: language.title))
+    }
     let function = try function(session, reader)
     let code: String
     do {
-      code = try function.source(in: language)
+      code = try function.source(in: language, isStandalone: session[Options.standalone])
     } catch {
       throw .emission(error.inWords(of: program))
     }

@@ -74,7 +74,8 @@ enum GradientCommand {
   static func run(_ session: Session) throws(Failure) -> ExitStatus {
     if let rows = try RowRequest(session) {
       return try rows.run { (reader) throws(Failure) in
-        try self.answer(reader.program, self.inputs(session, reader), session[Options.mode])
+        try self.answer(
+          reader.program, self.inputs(session, reader), self.mode(session).gradient)
       }
     }
     return try session.answer(keepsLoops: !session[Options.derivativeTrace]) {
@@ -83,8 +84,8 @@ enum GradientCommand {
       let inputs = try self.inputs(session, reader)
       let saved = try SavedByInput(session[Options.saveGradient], program, inputs)
       let point = try reader.point()
-      let mode = session[Options.mode]
-      let answer = self.answer(program, inputs, mode, shown: saved.shown)
+      let mode = try self.mode(session)
+      let answer = self.answer(program, inputs, mode.gradient, shown: saved.shown)
       let traced = try session[Options.derivativeTrace] ? trace(program, inputs, point, mode) : nil
       let numbers =
         traced.flatMap { self.numbers($0, inputs) } ?? answer.evaluate(program, point)
@@ -103,6 +104,15 @@ enum GradientCommand {
       try session.write(report)
       return status
     }
+  }
+
+  /// The sweeps that are asked for.
+  private static func mode(_ session: Session) throws(Failure) -> TracedMode {
+    let mode = session[Options.mode]
+    guard mode != .both || session[Options.derivativeTrace] else {
+      throw .request(.bothWithoutTrace)
+    }
+    return mode
   }
 
   /// The inputs to differentiate a number by.
@@ -148,6 +158,15 @@ enum GradientCommand {
   /// In forward mode a trace has a column for every element: no more than these. With more, a row
   /// is swept alone.
   private static let mostDirections = 64
+
+  private static func trace(
+    _ program: Program, _ inputs: [Int], _ point: [Double], _ mode: TracedMode
+  ) throws(Failure) -> TraceReport {
+    var reports: [TraceReport] = []
+    for mode in mode.traced { reports.append(try trace(program, inputs, point, mode)) }
+    if reports.count > 1 { reports[1].tangents = reports[0] }
+    return reports[reports.count - 1]
+  }
 
   private static func trace(
     _ program: Program, _ inputs: [Int], _ point: [Double], _ mode: DifferentiationMode

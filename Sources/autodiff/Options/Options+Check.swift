@@ -4,7 +4,7 @@ import Verification
 /// The options of `check`.
 extension Options {
   static let all = Option(
-    "all", .flag,
+    "all", .flag, isMinor: true,
     excludes: {
       sweep
       random

@@ -28,6 +28,12 @@ extension Options {
     summary: { "call the function NAME (default: \($0))" },
     details: { _ in "A letter or `_`, then letters, digits and `_`." })
 
+  static let standalone = Option(
+    "standalone", .flag, summary: "with latex: a whole document, which compiles",
+    details: """
+      Without it the LaTeX is for mathematical mode, and a comment names the package that it needs.
+      """)
+
   static let graphDerivative = Option(
     "derivative", value: "WHAT", .choice(usual: GraphResult.Kind.value),
     summary: { _ in "with \(GraphResult.Kind.words)" },

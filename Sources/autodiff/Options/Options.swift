@@ -59,12 +59,13 @@ enum Options {
   }
 
   static let mode = Option(
-    "mode", value: "MODE", .choice(usual: DifferentiationMode.reverse),
-    summary: { "\(DifferentiationMode.words) (default: \($0))" },
+    "mode", value: "MODE", .choice(usual: TracedMode.reverse),
+    summary: { "\(TracedMode.words) (default: \($0))" },
     details: { _ in
       """
-      Both give the same derivatives to rounding. `reverse` needs one sweep for all inputs, \
-      `forward` one direction for each input.
+      `reverse` and `forward` give the same derivatives to rounding: `reverse` needs one sweep for \
+      all inputs, `forward` one direction for each input. `both` is for `--trace`: the tangents and \
+      the adjoint of each step stand side by side.
       """
     })
 
@@ -80,8 +81,8 @@ enum Options {
     details: """
       A table with one row for each step, in the order of execution (a Wengert list). In reverse \
       mode the last columns are the adjoint and its rule, in forward mode the tangents, one for \
-      each element of the inputs, and their rule. A matrix has its shape in the table and its \
-      elements below.
+      each element of the inputs, and their rule; `--mode both` has both. A matrix has its shape in \
+      the table and its elements below.
       """)
 
   static let digits = Option<Int?>(
@@ -165,6 +166,28 @@ enum Options {
 }
 
 extension DifferentiationMode: Choice {}
+
+/// Which sweeps a gradient and its trace are from.
+enum TracedMode: String, Choice {
+  case forward, reverse, both
+
+  /// The sweep that gives the gradient.
+  var gradient: DifferentiationMode {
+    switch self {
+    case .forward: .forward
+    case .reverse, .both: .reverse
+    }
+  }
+
+  /// The sweeps that a trace shows.
+  var traced: [DifferentiationMode] {
+    switch self {
+    case .forward: [.forward]
+    case .reverse: [.reverse]
+    case .both: [.forward, .reverse]
+    }
+  }
+}
 
 /// Whether messages are coloured.
 enum ColorChoice: String, Choice { case auto, always, never }

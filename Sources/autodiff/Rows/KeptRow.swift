@@ -123,7 +123,7 @@ private struct KeptFields: Sendable {
       let isNumber = style.numbers.withPlain(field) { plain in
         append(plain, spelled: field, isNeeded: areNumbers[column], to: &bytes)
       }
-      if isNumber != true { appendText(field, to: &bytes) }
+      if !isNumber { appendText(field, to: &bytes) }
     }
     // A record that could not be read may be shorter.
     for column in count..<max(count, starts.count) {

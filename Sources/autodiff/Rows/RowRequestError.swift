@@ -56,7 +56,9 @@ enum RowRequestError: Error {
         .error, "the name of `\(file.shortened)` does not say what its rows are",
         helps: [
           ForeignFile.named(file)?.help(unpacked: "| autodiff … --rows -")
-            ?? "add `--rows-format csv`, `tsv`, `ndjson` or `npy`"
+            ?? (file.lowercased().hasSuffix(".json")
+              ? "add `--rows-format ndjson`: it has one object on each line"
+              : "add `--rows-format csv`, `tsv`, `ndjson` or `npy`")
         ])
     case .outputFormat(let format):
       return Diagnostic(
@@ -121,14 +123,17 @@ enum RowRequestError: Error {
     case .unbound(
       let names, let labels, let source, let file, let columns, let otherStyle):
       let near = names.first.flatMap { closest(to: $0, among: columns) }
+      let titled = names.first.flatMap { name in columns.first { $0.hasWord(name) } }
       let known = columns.isEmpty ? "no columns" : "the columns \(columns.quotedList)"
       return Diagnostic(
         .error, "no value for \(names.quotedList)", source: source, primary: labels,
         notes: ["`\(file.shortened)` has \(known)"],
         helps: [
-          otherStyle?.help ?? near.map {
-            "did you mean the column `\($0)`?"
-          }
+          otherStyle?.help
+            ?? titled.map { "add `--columns '\(names[0])=\($0.shortened)'`" }
+            ?? near.map {
+              "did you mean the column `\($0)`?"
+            }
             ?? "add a column, or `\(names.prefix(8).map { "\($0.shortened)=…" }.joined(separator: " "))`"
         ])
     case .tooFewColumns(let file, let count, let inputs, let otherStyle):
@@ -163,5 +168,13 @@ extension RowRequestError.OtherStyle {
     case .blanks: "blanks"
     case .byte(let byte): "`\(Character(UnicodeScalar(byte)))`"
     }
+  }
+}
+
+extension String {
+  /// Whether a column's title has a word in it that is not all of it: `Voltage (V)` has V.
+  fileprivate func hasWord(_ word: String) -> Bool {
+    self != word && !contains("'")
+      && split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == word }
   }
 }

@@ -8,6 +8,7 @@ struct LaTeXEmitter {
   private let function: EmittedFunction
   private let graph: ExpressionGraph
   private let plan: EmissionPlan
+  private let spelling: LaTeX
   private var symbols: [Int32: String] = [:]
 
   /// How many operations a person reads in one formula.
@@ -17,6 +18,7 @@ struct LaTeXEmitter {
     self.function = function
     graph = function.graph
     let program = function.program
+    spelling = LaTeX(spellsNames: false, taken: program.ownNames)
     let live = graph.sources(of: function.roots)
     var named: [Int32: String] = [:]
     for input in program.inputs {
@@ -65,8 +67,21 @@ struct LaTeXEmitter {
   /// How many operations a formula has that is written once, under a name.
   private static let leastNamed = 3
 
-  /// The whole text.
-  var text: String {
+  /// The whole text: a display with a comment that names its package, or a document with it.
+  func text(isStandalone: Bool) -> String {
+    guard isStandalone else { return "% needs \\usepackage{amsmath}\n" + display }
+    return """
+      \\documentclass{article}
+      \\usepackage{amsmath}
+      \\begin{document}
+      \\[
+      \(display)\\]
+      \\end{document}
+
+      """
+  }
+
+  private var display: String {
     var lines: [String] = []
     var results = function.results[...]
     let lastOfValue = function.program.outputs.map { Int($0.node.index) }.max() ?? 0
@@ -85,9 +100,7 @@ struct LaTeXEmitter {
   }
 
   private var printer: ExpressionPrinter<LaTeX> {
-    ExpressionPrinter(graph, LaTeX(spellsNames: false, taken: function.program.ownNames)) {
-      symbols[$0.index]
-    }
+    ExpressionPrinter(graph, spelling) { symbols[$0.index] }
   }
 
   private func lines(_ result: GraphResult) -> [String] {

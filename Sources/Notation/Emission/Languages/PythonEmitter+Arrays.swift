@@ -35,7 +35,7 @@ private struct NumPyStep {
     case .expression(let pattern, let precedence):
       return Piece(filled(pattern), precedence ?? Piece.atom)
     case .helper:
-      return .call(ownHelper, pieces.indices.map { matrix($0) } + axis.prefix(1))
+      return .call(ownHelper, helped + axis.prefix(1))
     case .layout: return laidOut
     case nil: return nil
     }
@@ -52,6 +52,14 @@ private struct NumPyStep {
 
   /// The helper of an operation that has its own.
   private var ownHelper: String { "ad_" + step.operation.name }
+
+  /// What a helper is given: behind the array of a reduction only numbers.
+  private var helped: [String] {
+    guard case .reduction = step.operation.structure else {
+      return pieces.indices.map { matrix($0) }
+    }
+    return [matrix(0)] + pieces.dropFirst().map(\.text)
+  }
 
   /// Whether NumPy gives a number where the result is one.
   var yieldsNumber: Bool {

@@ -136,6 +136,18 @@ struct PythonHelpers {
       """
     ),
     (
+      "ad_pnorm",
+      """
+      def ad_pnorm(a, p, axis=None):
+          scale = np.max(np.abs(a), axis=axis, keepdims=True, initial=0.0)
+          scale = np.where((scale > 0.0) & (scale < np.inf), scale, 1.0)
+          powers = np.sum(np.power(np.abs(a)/scale, p), axis=axis, keepdims=True)
+          total = scale*np.power(powers, 1.0/p)
+          return total if axis is not None else total[0, 0]
+
+      """
+    ),
+    (
       "ad_logsumexp",
       """
       def ad_logsumexp(a, axis=None):

@@ -21,6 +21,26 @@ extension CodeEmitter {
     }
   }
 
+  /// The root of the sum of powers, scaled in the same way.
+  mutating func writePowerNorm(_ step: ArrayStep, _ target: LoopTarget) throws(EmissionError) {
+    let scales = local(step.shape)
+    let exponent = step.number(1) ?? .nan
+    try writeScales(step, scales)
+    try begin(target, 0)
+    try forEachReduced(step) { (emitter, place) throws(EmissionError) in
+      let magnitude = "fabs(\(try emitter.operand(step, 0, place).text))"
+      let power = emitter.syntax.value(
+        "pow", ["\(magnitude)/\(scales.reduced(place))", emitter.syntax.literal(exponent).text])
+      emitter.write(emitter.syntax.add(target.reduced(place), power))
+    }
+    try forEachResult(target) { (emitter, place) throws(EmissionError) in
+      let element = target.reduced(place)
+      let root = emitter.syntax.value(
+        "pow", [element, emitter.syntax.literal(1 / exponent).text])
+      emitter.write(emitter.syntax.assign(element, "\(scales.reduced(place))*\(root)"))
+    }
+  }
+
   /// The greatest magnitudes; 1 where they are 0 or not finite.
   private mutating func writeScales(
     _ step: ArrayStep, _ scales: LoopTarget

@@ -16,6 +16,7 @@ extension CodeEmitter {
     case .reduction(.least): try write(.least, of: step, target)
     case .reduction(.norm): try writeNorm(step, target)
     case .reduction(.logarithmOfExponentials): try writeLogSumExp(step, target)
+    case .reduction(.powerNorm): try writePowerNorm(step, target)
     case .scan: try writeScan(step, target)
     case .columnwise(let share): try writeShare(step, share, target)
     case .besideShares(.centred): try writeCentred(step, target)
