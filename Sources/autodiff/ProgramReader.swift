@@ -27,7 +27,7 @@ struct ProgramReader {
     /// others.
     let shapes: @Sendable (String) -> Shape?
 
-    /// - Parameter number: the number that is bound to a name; needed until whole numbers are known.
+    /// - Parameter number: that which is bound to a name; needed until whole numbers are known.
     func program(
       number: @escaping (String) -> Double? = { _ in nil }
     ) throws(Failure) -> Program {
