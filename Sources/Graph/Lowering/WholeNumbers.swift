@@ -97,9 +97,8 @@ extension Lowering {
       let node = Node(stack[first + 1])
       // Other exponents are not meant to be whole: the message says what is.
       try? demandWholeNumbers(node, instruction, operand: 1)
-    case .exponent(_, _, nil, let operand):
-      try? demandWholeNumbers(Node(stack[first + operand]), instruction, operand: operand)
-    case .exponent, .power, .elementwise, .product, .solve, .divisionByMatrix, .notSquare, .notVector,
+    case .exponent, .power, .elementwise, .product, .solve, .divisionByMatrix, .notSquare,
+      .notVector,
       .notScalar, .different, .reshape, .heights, .widths, .indexOutside, .indexNotWhole,
       .indexCount, .dimension, .outOfRange, .negativeSize, .rangeWithoutStep, .tooLarge,
       .tooManyShapes:
