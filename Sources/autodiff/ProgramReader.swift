@@ -35,6 +35,13 @@ struct ProgramReader {
       }
     }
 
+    /// The same with loops written out.
+    var writtenOut: Origin {
+      var origin = self
+      origin.loops = .writtenOut
+      return origin
+    }
+
     private func lowered() throws(Failure) -> Program {
       do throws(Failure) {
         return try ProgramReader.lower(
