@@ -12,14 +12,16 @@ extension Session {
   ///
   /// - Parameters:
   ///   - keepsLoops: whether nobody looks at the steps.
+  ///   - showsPattern: whether the answer tells which elements are structurally 0.
   ///   - answer: gives nil where it is not the last time and numbers are not finite; then it has
   ///     written nothing.
   func answer(
-    keepsLoops: Bool = true,
+    keepsLoops: Bool = true, showsPattern: Bool = false,
     _ answer: (_ reader: ProgramReader, _ isLast: Bool) throws(Failure) -> ExitStatus?
   ) throws(Failure) -> ExitStatus {
-    let reader = try ProgramReader(self, loops: keepsLoops ? .kept : .writtenOut)
+    var reader = try ProgramReader(self, loops: keepsLoops ? .kept : .writtenOut)
       .withVisibleKinks()
+    if showsPattern, reader.program.graph.holdsBodies { reader = reader.writtenOut() ?? reader }
     if let status = try answer(reader, !reader.program.graph.holdsBodies) { return status }
     guard let status = try answer(reader.writtenOut() ?? reader, true) else {
       preconditionFailure("the last answer is one")
@@ -31,9 +33,8 @@ extension Session {
 extension ProgramReader {
   /// The program with its loops written out; nil where they are too long.
   func writtenOut() -> ProgramReader? {
-    var origin = origin
-    origin.loops = .writtenOut
-    return (try? origin.program()).map { ProgramReader(self, $0, origin) }
+    let steps = origin.writtenOut
+    return (try? steps.program()).map { ProgramReader(self, $0, steps) }
   }
 
   /// The program, with its loops written out where they have kinks; where they are too long for

@@ -40,6 +40,13 @@ struct ProgramReader {
       }
     }
 
+    /// The same with loops written out.
+    var writtenOut: Origin {
+      var origin = self
+      origin.loops = .writtenOut
+      return origin
+    }
+
     private func lowered(
       _ number: @escaping (String) -> Double?
     ) throws(Failure) -> Program {

@@ -46,6 +46,9 @@ struct Answer {
   var plan: ((inout RowPlan) -> Void)?
   /// Whether `evaluate` gives other numbers than the plan where these are not finite.
   var repairsPlan = true
+  /// Whether steps that are written out may give other numbers than a kept loop where these are not
+  /// finite.
+  var hangsOnSteps = true
   /// The first slot's number with which the run fails.
   var failingCode: Double?
   let findings: Findings

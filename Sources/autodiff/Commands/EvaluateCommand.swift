@@ -104,7 +104,7 @@ enum EvaluateCommand {
       slots: { program.valueSlots },
       members: { program.valueMembers(shown: shown) },
       evaluate: { AnswerNumbers($0.values(at: $1).lazy.map { $0.elements }) },
-      plan: { $0.askForValues() }, repairsPlan: false
+      plan: { $0.askForValues() }, repairsPlan: false, hangsOnSteps: false
     ) { program, point, numbers, audience in
       let mayHaveAny = program.graph.hasArrays || !program.innerDerivatives.isEmpty
       return Answer.findings(ofOutputs: program, numbers, for: audience, enough: 4) {

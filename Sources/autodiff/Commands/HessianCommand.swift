@@ -59,7 +59,8 @@ enum HessianCommand {
         return self.answer(reader.program, inputs, request.choice)
       }
     }
-    return try session.answer { (reader, isLast) throws(Failure) in
+    return try session.answer(showsPattern: request.isSparse) {
+      (reader, isLast) throws(Failure) in
       let program = reader.program
       let inputs = try self.inputs(session, reader)
       let point = try reader.point()

@@ -27,6 +27,8 @@ struct RowChunkWork {
   private let job: RowJob
   private let block: RowBlock
   private let evaluator: RowEvaluator?
+  /// Nil where no loop is kept.
+  private let steps: RowSteps?
   private let results: UnsafeMutablePointer<Double>
   private var parser: any RowParser
   let text = RowText()
@@ -42,6 +44,7 @@ struct RowChunkWork {
     } else {
       evaluator = nil
     }
+    steps = job.looksAtSteps ? RowSteps(job) : nil
     // A mark stands behind the results.
     let resultCount = job.slots.count + 1
     let columnCount = job.choice.selection.columnCount
@@ -126,9 +129,26 @@ struct RowChunkWork {
     }
   }
 
-  private func evaluateAlone(_ row: Int) {
-    let numbers = job.answer.evaluate(job.makeProgram(), point(row))
+  private func evaluateAlone(_ row: Int, _ program: Program? = nil) {
+    let numbers = job.answer.evaluate(program ?? job.makeProgram(), point(row))
     for slot in 0..<job.slots.count { results[slot * block.capacity + row] = numbers[slot] }
+  }
+
+  /// Evaluates a row that is not finite again: with the steps of loops, then alone.
+  private func repair(_ row: Int) {
+    guard let steps else {
+      if job.repairsRows { evaluateAlone(row) }
+      return
+    }
+    if let evaluator = steps.evaluator {
+      evaluator.evaluate(
+        block.values + row, stride: block.capacity, count: 1, to: results + row,
+        stride: block.capacity)
+      guard job.repairsRows, isTroubled(row) else { return }
+    } else if job.plan != nil {
+      return
+    }
+    if let program = job.makeSteps() { evaluateAlone(row, program) }
   }
 
   /// The values of all inputs in a row.
@@ -166,7 +186,7 @@ struct RowChunkWork {
     let record = outcome.recordCount
     if watched.contains(where: { !areFinite(results + $0 * block.capacity) }) {
       for row in 0..<block.count where isTroubled(row) {
-        if job.repairsRows { evaluateAlone(row) }
+        repair(row)
         if isTroubled(row) { outcome.troubled.add(tallied(row, record)) }
       }
     }

@@ -31,19 +31,20 @@ final class RowJob: @unchecked Sendable {
   /// About as many bytes of text are made of a chunk at most: rows of many results come in small
   /// chunks, so that memory is bounded for them, too.
   static let textSize = 16 << 20
-  /// Makes the program anew, to build derivatives in: the shared graph must not change.
-  let makeProgram: @Sendable () -> Program
+  private let origin: ProgramReader.Origin
+  private let keepsLoops: Bool
 
   init(
     _ request: RowRequest, _ reader: RowReader, _ answer: Answer, _ choice: RowColumns.Choice,
-    _ program: Program, point: [Double], makeProgram: @escaping @Sendable () -> Program
+    _ program: Program, point: [Double], origin: ProgramReader.Origin
   ) {
     self.request = request
     self.reader = reader
     self.answer = answer
     self.choice = choice
     self.point = point
-    self.makeProgram = makeProgram
+    self.origin = origin
+    keepsLoops = program.graph.holdsBodies
     slots = answer.slots()
     let occasion =
       request.session[Options.strict] ? FindingSearch.occasion(in: program) : .never
@@ -69,6 +70,35 @@ final class RowJob: @unchecked Sendable {
 
   /// Whether a row that is not finite is evaluated again, alone.
   var repairsRows: Bool { plan != nil && answer.repairsPlan }
+
+  /// The program anew, to build derivatives in: the shared graph must not change.
+  func makeProgram() -> Program {
+    guard let program = try? origin.program() else {
+      preconditionFailure("the same text was a program before")
+    }
+    return program
+  }
+
+  /// The program with its loops written out; nil where none is kept, or they are too long.
+  func makeSteps() -> Program? { keepsLoops ? try? origin.writtenOut.program() : nil }
+
+  /// Whether rows that are not finite are looked at again with the steps of loops.
+  var looksAtSteps: Bool { keepsLoops && answer.hangsOnSteps }
+
+  /// What a row that is not finite is asked where loops are kept: the same of their steps.
+  func makeStepsPlan() -> RowPlan? {
+    guard let ask = answer.plan, let program = makeSteps() else { return nil }
+    // The inputs are the same, as the text is; their nodes may be others.
+    let nodes = Dictionary(
+      zip(makeProgram().inputs.map(\.node), program.inputs.map(\.node)), uniquingKeysWith: { $1 })
+    var plan = RowPlan(
+      program,
+      columns: choice.columns.map {
+        .init(input: nodes[$0.input] ?? $0.input, element: $0.element)
+      }, point: point)
+    ask(&plan)
+    return plan
+  }
 }
 
 extension RowRequest {
@@ -92,13 +122,8 @@ extension RowRequest {
     let point = try programReader.point(
       except: choice.inputs.map { program.text(program.inputs[$0].span) })
     let answer = try makeAnswer(programReader)
-    let origin = programReader.origin
-    let job = RowJob(self, reader, answer, choice, program, point: point) {
-      guard let program = try? origin.program() else {
-        preconditionFailure("the same text was a program before")
-      }
-      return program
-    }
+    let job = RowJob(
+      self, reader, answer, choice, program, point: point, origin: programReader.origin)
     try job.checkNames()
     reader.limitChunks(toRows: max(1, RowJob.textSize / job.layout.usualRow))
     try session.streams.output.flush()

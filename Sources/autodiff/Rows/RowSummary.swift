@@ -67,7 +67,7 @@ struct RowSummary {
   /// A second look at the first row of a kind, and how many there are.
   private func findings(of tally: RowTally, _ job: RowJob, _ what: String) -> [Diagnostic] {
     guard let row = tally.first else { return [] }
-    var findings = findings(of: row, job, job.makeProgram())
+    var findings = findings(of: row, job, job.makeSteps() ?? job.makeProgram())
     if tally.count > 1 {
       findings.append(Diagnostic(.warning, "\(tally.count) of \(recordCount) rows \(what)"))
     }
