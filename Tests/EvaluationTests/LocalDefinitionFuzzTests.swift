@@ -10,7 +10,7 @@ import Testing
 /// written one by one.
 @Suite("Random local definitions")
 struct LocalDefinitionFuzzTests {
-  private static let caseCount = Sampling.count(300, whole: 10_000)
+  private static let caseCount = Sampling.count(300, whole: 1000)
 
   @Test("They have the bits of the same steps as statements, in every question")
   func statements() throws {

@@ -40,7 +40,7 @@ struct LoopTests {
   @Test("Random bodies have the bits of their steps, in values and both modes")
   func random() throws {
     var random = RandomLoops(seed: Sampling.seed &* 2 + 1)
-    for _ in 0..<Sampling.count(250, whole: 1000) {
+    for _ in 0..<Sampling.count(250, whole: 500) {
       let text = random.program()
       let both = try Both(text, random.point())
       #expect(both.kept.graph.holdsBodies, "\(text)")
@@ -60,7 +60,7 @@ struct LoopTests {
   @Test("Second derivatives of random bodies are those of their steps")
   func secondDerivatives() throws {
     var random = RandomLoops(seed: Sampling.seed &* 2 + 2)
-    for _ in 0..<Sampling.count(100, whole: 1000) {
+    for _ in 0..<Sampling.count(100, whole: 200) {
       let text = random.program()
       let both = try Both(text, random.point())
       for choice in [SweepChoice.forward, .reverse] {
